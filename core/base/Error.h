@@ -1,0 +1,75 @@
+#pragma once
+
+#include <QString>
+
+namespace gatehouse {
+
+// Every failure the core can report. The names are stable: ui/common/ErrorText turns each into words for a person,
+// gatehousectl prints them, tests match on them. Add at the end of a group.
+enum class ErrorCode {
+    // general
+    Internal,
+    InvalidArgument,
+    NotFound,
+    AlreadyExists,
+    Cancelled,
+    TimedOut,
+    FileNotReadable,
+    FileNotWritable,
+    FormatInvalid,
+    ResourceMissing,
+    // store
+    StoreNotFound,
+    StoreNotEncrypted,
+    StoreDamagedOrWrongKey,
+    StoreFromFuture,
+    StoreInUse,
+    StoreFull,
+    StoreIo,
+    StoreConstraint,
+    MigrationFailed,
+    CipherMissing,
+    // security
+    SignInRefused,
+    SignInLockedOut,
+    PermissionDenied,
+    PassphraseTooWeak,
+    KeyFileDamaged,
+    KeyFileForeign,
+    OperatorDisabled,
+    LastAdministrator,
+    AuditChainBroken,
+    // people
+    ConsentMissing,
+    // recognition
+    ModelMissing,
+    ModelInvalid,
+    PictureUnreadable,
+    NoFaceFound,
+    SeveralFacesFound,
+    FaceTooPoor,
+    NoPlateFound,
+    // video
+    CameraUnreachable,
+    CameraRefused,
+    CameraFormatUnsupported,
+    CameraStalled,
+    CameraGone,
+    MediaEnded,
+    // gates
+    GateUnreachable,
+    GateRefused,
+    GateNoFeedback,
+};
+
+// The code's stable spelling, for logs and JSON ("StoreDamagedOrWrongKey").
+QLatin1StringView errorCodeName(ErrorCode code);
+
+// A failure on its way up. `detail` is for the log: it never holds a secret, a name, a plate or an ID.
+struct Error
+{
+    ErrorCode code = ErrorCode::Internal;
+    QString detail;
+};
+
+} // namespace gatehouse
