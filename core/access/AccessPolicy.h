@@ -1,0 +1,23 @@
+#pragma once
+
+#include "core/access/AccessTypes.h"
+
+#include <QHash>
+#include <QTimeZone>
+
+namespace gatehouse::access {
+
+// The rules of a site at one moment: a value, replaced whole when a rule changes.
+struct PolicySet
+{
+    QList<AccessRule> rules;
+    QHash<ScheduleId, Schedule> schedules;
+    QTimeZone timeZone = QTimeZone::utc();
+};
+
+// Pure. A deny rule in force beats every allow; then the first allow rule in force by id; then the nearest reason why
+// not (outside schedule, expired, no rule). Strangers, unsure readings and failed liveness are asked about, never
+// refused by a machine; a known subject that no rule allows is denied and can be overridden by a person.
+Decision decide(const PolicySet& policy, const AccessRequest& request);
+
+} // namespace gatehouse::access

@@ -1,0 +1,106 @@
+#pragma once
+
+#include "core/base/Id.h"
+#include "core/base/UtcTime.h"
+#include "core/people/Person.h"
+
+#include <QList>
+#include <QString>
+
+#include <optional>
+
+namespace gatehouse::access {
+
+enum class Direction { In, Out, Both };
+enum class Effect { Allow, Deny };
+enum class Verdict { Allow, Deny, Ask };
+
+// Why a decision came out as it did; ui turns it into a sentence, the store keeps its code.
+enum class Reason {
+    RuleAllows,
+    RuleDenies,
+    NoRule, // known, but nothing allows this zone at all
+    OutsideSchedule, // a rule would allow, not at this hour
+    RuleExpired, // a rule would have allowed, its validity is over or not begun
+    SubjectInactive, // person or vehicle switched off
+    SubjectExpired, // outside the person's or vehicle's own validity
+    Stranger, // read or seen clearly, not registered
+    Unsure, // not read or seen clearly enough to say
+    NotLive, // looks like a picture of a person
+    OperatorAllowed,
+    OperatorDenied,
+    OperatorCorrected,
+    RecordFailed, // could not be written down: the gate stays shut until a person decides
+    GateOpened,
+    GateFailed,
+};
+
+QString directionCode(Direction direction);
+std::optional<Direction> directionFromCode(QStringView code);
+QString effectCode(Effect effect);
+std::optional<Effect> effectFromCode(QStringView code);
+QString verdictCode(Verdict verdict);
+std::optional<Verdict> verdictFromCode(QStringView code);
+QString reasonCode(Reason reason); // "rule-allows" …
+std::optional<Reason> reasonFromCode(QStringView code);
+
+struct Zone
+{
+    ZoneId id;
+    QString name;
+};
+
+// Site-local wall time. A window past midnight is two windows.
+struct WeeklyWindow
+{
+    int weekday = 1; // 1 Monday … 7 Sunday
+    int startMinute = 0; // 0..1439
+    int endMinute = 1440; // exclusive, 1..1440
+
+    friend bool operator==(const WeeklyWindow&, const WeeklyWindow&) = default;
+};
+
+struct Schedule
+{
+    ScheduleId id;
+    QString name;
+    QList<WeeklyWindow> windows;
+};
+
+struct AccessRule
+{
+    RuleId id;
+    QString name;
+    Effect effect = Effect::Allow;
+    GroupId group;
+    ZoneId zone;
+    ScheduleId schedule; // invalid: always
+    people::Validity validity;
+    bool isEnabled = true;
+};
+
+// Who asks, as recognition and the registry know it.
+struct AccessSubject
+{
+    enum class Kind { Person, Vehicle, Stranger, Unsure, NotLive };
+    Kind kind = Kind::Stranger;
+    QList<GroupId> groups;
+    people::Validity validity;
+    bool isActive = true;
+};
+
+struct AccessRequest
+{
+    AccessSubject subject;
+    ZoneId zone;
+    UtcTime at;
+};
+
+struct Decision
+{
+    Verdict verdict = Verdict::Ask;
+    Reason reason = Reason::Unsure;
+    RuleId rule; // the rule that decided, when one did
+};
+
+} // namespace gatehouse::access

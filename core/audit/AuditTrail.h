@@ -1,0 +1,68 @@
+#pragma once
+
+#include "core/base/Clock.h"
+#include "core/base/Id.h"
+#include "core/base/Result.h"
+#include "core/store/Transaction.h"
+
+#include <QByteArray>
+#include <QJsonObject>
+#include <QList>
+#include <QString>
+
+#include <optional>
+
+namespace gatehouse::audit {
+
+// What was touched: a table-like word and the row's number. Never a name or a plate.
+struct Subject
+{
+    QString kind;
+    qint64 id = 0;
+};
+
+// One thing done, as it goes into the trail. `detail` holds what changed in codes and numbers.
+struct Entry
+{
+    OperatorId actor; // invalid: the system itself (a lane, retention)
+    QString action;   // "person.add", "event.decide", "sign-in" …
+    Subject subject;
+    QJsonObject detail;
+};
+
+struct Record
+{
+    qint64 sequence = 0;
+    UtcTime at;
+    Entry entry;
+    QByteArray previousHash;
+    QByteArray hash;
+};
+
+struct ChainState
+{
+    qint64 entries = 0;
+    QByteArray head; // hash of the newest entry; 32 zero bytes for an empty trail
+};
+
+// The hash-chained trail. hash = BLAKE2b-256 over the previous hash and the entry's fields, each with its length, in a
+// fixed order; the first entry stands on 32 zero bytes. Plain functions over the caller's transaction, so that the entry
+// is committed with what it records or not at all.
+Result<void> append(store::Transaction& transaction, const Clock& clock, const Entry& entry);
+
+struct Filter
+{
+    std::optional<UtcTime> from;
+    std::optional<UtcTime> until;
+    std::optional<OperatorId> actor;
+    QString actionPrefix;
+};
+
+// Newest first, `limit` entries before sequence `before` (all when absent).
+Result<QList<Record>> list(
+    store::Database& database, const Filter& filter, int limit, std::optional<qint64> before = std::nullopt);
+
+// Recomputes the whole chain. AuditChainBroken names the first sequence that does not fit in its detail.
+Result<ChainState> verify(store::Database& database);
+
+} // namespace gatehouse::audit

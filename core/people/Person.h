@@ -1,0 +1,93 @@
+#pragma once
+
+#include "core/base/Id.h"
+#include "core/base/PlateText.h"
+#include "core/base/Region.h"
+#include "core/base/UtcTime.h"
+
+#include <QByteArray>
+#include <QList>
+#include <QString>
+
+#include <optional>
+
+namespace gatehouse::people {
+
+enum class PersonKind { Employee, Contractor, Resident, Visitor };
+
+inline constexpr PersonKind AllPersonKinds[]
+    = { PersonKind::Employee, PersonKind::Contractor, PersonKind::Resident, PersonKind::Visitor };
+
+// "employee", "contractor", "resident", "visitor".
+QString personKindCode(PersonKind kind);
+std::optional<PersonKind> personKindFromCode(QStringView code);
+
+// From (inclusive) until (exclusive); an absent end is open.
+struct Validity
+{
+    std::optional<UtcTime> from;
+    std::optional<UtcTime> until;
+
+    [[nodiscard]] bool contains(UtcTime moment) const
+    {
+        return (!from || *from <= moment) && (!until || moment < *until);
+    }
+    friend bool operator==(const Validity&, const Validity&) = default;
+};
+
+struct Person
+{
+    PersonId id; // invalid in a draft
+    PersonKind kind = PersonKind::Employee;
+    QString name;
+    QString externalRef; // payroll number or the like; unique when not empty
+    QString note;
+    Validity validity;
+    bool isActive = true;
+    QList<GroupId> groups;
+    int templateCount = 0; // read only
+    bool hasFaceConsent = false; // read only
+};
+
+struct Vehicle
+{
+    VehicleId id; // invalid in a draft
+    PlateText plate;
+    Region region = Region::Europe;
+    PersonId owner; // may be invalid
+    QString ownerName; // read only
+    QString description;
+    Validity validity;
+    bool isActive = true;
+    QList<GroupId> groups;
+};
+
+struct Group
+{
+    GroupId id;
+    QString name;
+    int persons = 0; // read only
+    int vehicles = 0; // read only
+};
+
+enum class ConsentPurpose { AccessFace, AttendanceFace, Picture };
+enum class ConsentForm { SignedForm, Signature, Guardian, Electronic };
+
+QString consentPurposeCode(ConsentPurpose purpose);
+QString consentFormCode(ConsentForm form);
+std::optional<ConsentPurpose> consentPurposeFromCode(QStringView code);
+std::optional<ConsentForm> consentFormFromCode(QStringView code);
+
+struct Consent
+{
+    ConsentId id;
+    PersonId person;
+    ConsentPurpose purpose = ConsentPurpose::AccessFace;
+    QString noticeVersion;
+    QByteArray noticeHash; // SHA-256 of the notice text the person was shown
+    ConsentForm form = ConsentForm::SignedForm;
+    UtcTime givenAt;
+    std::optional<UtcTime> withdrawnAt;
+};
+
+} // namespace gatehouse::people

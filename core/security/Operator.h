@@ -1,0 +1,35 @@
+#pragma once
+
+#include "core/base/Id.h"
+#include "core/base/UtcTime.h"
+#include "core/security/Permission.h"
+#include "core/security/Role.h"
+
+#include <QString>
+
+namespace gatehouse::security {
+
+// The person a command acts for. Every command in core takes one and calls require() first. Made by signing in only
+// (and by tests).
+struct ActingOperator
+{
+    OperatorId id;
+    QString name;
+    Role role = Role::Guard;
+
+    [[nodiscard]] bool may(Permission permission) const { return isAllowed(role, permission); }
+    // PermissionDenied when the role does not hold it.
+    [[nodiscard]] Result<void> require(Permission permission) const;
+};
+
+// An operator as the operators page lists them.
+struct OperatorRow
+{
+    OperatorId id;
+    QString name;
+    Role role = Role::Guard;
+    bool isEnabled = true;
+    UtcTime createdAt;
+};
+
+} // namespace gatehouse::security

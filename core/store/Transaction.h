@@ -1,0 +1,30 @@
+#pragma once
+
+#include "core/store/Database.h"
+
+namespace gatehouse::store {
+
+// A write transaction (BEGIN IMMEDIATE), rolled back unless commit() was called and succeeded. What must be true
+// together is written through one of these: a change and its audit entry, an event and its pictures. Transactions do not
+// nest: a service that writes takes the caller's Transaction& where it is part of something larger.
+class Transaction
+{
+public:
+    static Result<Transaction> begin(Database& database);
+    Transaction(Transaction&& other) noexcept;
+    Transaction& operator=(Transaction&&) = delete;
+    ~Transaction();
+
+    [[nodiscard]] Database& database() const { return *m_database; }
+    Result<void> commit();
+
+private:
+    explicit Transaction(Database& database)
+        : m_database(&database)
+    {
+    }
+    Database* m_database;
+    bool m_open = true;
+};
+
+} // namespace gatehouse::store

@@ -1,0 +1,12 @@
+#pragma once
+
+#include "core/store/Migration.h"
+
+namespace gatehouse::store::schema {
+
+extern const Migration SiteOperatorsAudit;
+extern const Migration PeopleVehicles;
+extern const Migration AccessDevices;
+extern const Migration EventsEvidence;
+
+} // namespace gatehouse::store::schema
