@@ -1,0 +1,73 @@
+#pragma once
+
+#include "core/access/gates/Gate.h"
+#include "core/base/Clock.h"
+#include "core/lane/LaneRegistry.h"
+#include "core/lane/LaneTypes.h"
+#include "core/security/Operator.h"
+#include "core/store/StoreThread.h"
+#include "core/video/CameraSource.h"
+
+#include <QHash>
+#include <QList>
+#include <QObject>
+
+#include <memory>
+
+namespace gatehouse::lane {
+
+// The live site: every enabled camera and lane, its recognition, decisions, records and gates. Lives on the GUI thread
+// (or a tool's main thread) and does no work there: frames are decoded, analysed, recorded and gates moved on threads of
+// their own. Signals arrive queued on the runtime's thread. The writer must outlive it. stop() (and the destructor) is the
+// exact mirror of start().
+class LaneRuntime : public QObject
+{
+    Q_OBJECT
+
+public:
+    struct Setup
+    {
+        QList<Camera> cameras;
+        QList<Lane> lanes;
+        QList<access::GateSettings> gates;
+        video::Playback playback = video::Playback::Loop; // for file and folder cameras
+    };
+
+    LaneRuntime(store::StoreThread& writer, const Clock& clock, QObject* parent = nullptr);
+    ~LaneRuntime() override;
+
+    // ModelMissing/ModelInvalid when a lane's recognition cannot be loaded; nothing runs then.
+    Result<void> start(const Setup& setup);
+    void stop();
+
+    // Rules, people or vehicles changed: lanes take the new ones from the store before their next decision.
+    void refreshKnowledge();
+
+    // The newest frame of a camera, for its tile; null before the first.
+    [[nodiscard]] video::Frame latestFrame(CameraId camera) const;
+    [[nodiscard]] video::CameraState cameraState(CameraId camera) const;
+    [[nodiscard]] QList<Overlay> overlays(CameraId camera) const;
+    [[nodiscard]] LaneCounters counters(LaneId lane) const;
+    [[nodiscard]] access::GatePhase gatePhase(GateId gate) const;
+
+    // The operator's answer to a recognition event. It is recorded as an event of its own; the gate moves only after that,
+    // and `eventRecorded` (or `recordFailed`) follows. PermissionDenied at once when the role may not.
+    Result<void> decide(const security::ActingOperator& actor, const LaneEvent& request, const OperatorDecision& decision);
+
+Q_SIGNALS:
+    void frameArrived(gatehouse::CameraId camera);
+    void cameraStateChanged(gatehouse::CameraId camera, const gatehouse::video::CameraState& state);
+    void overlaysChanged(gatehouse::CameraId camera);
+    void eventRecorded(const gatehouse::lane::LaneEvent& event);
+    // Nothing was written and no gate moved: the lane asks the operator.
+    void recordFailed(const gatehouse::lane::LaneEvent& event, const gatehouse::Error& error);
+    void gatePhaseChanged(gatehouse::GateId gate, gatehouse::access::GatePhase phase);
+    // Played-once media came to its end.
+    void cameraEnded(gatehouse::CameraId camera);
+
+private:
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace gatehouse::lane

@@ -1,0 +1,56 @@
+#pragma once
+
+#include "core/base/Clock.h"
+#include "core/base/Result.h"
+#include "core/people/Person.h"
+#include "core/security/Operator.h"
+#include "core/store/Transaction.h"
+
+#include <QList>
+
+#include <optional>
+
+namespace gatehouse::people {
+
+// One page of a longer list and how long the whole list is.
+template <typename Row>
+struct Page
+{
+    QList<Row> rows;
+    int total = 0;
+};
+
+struct PersonQuery
+{
+    QString text; // part of name or external reference
+    std::optional<PersonKind> kind;
+    std::optional<GroupId> group;
+    bool onlyActive = false;
+    int offset = 0;
+    int limit = 100;
+};
+
+// Persons and their groups. Plain synchronous code over one connection, run on the store thread that owns it. Every
+// change needs EditPeople, is validated (InvalidArgument, AlreadyExists, NotFound) and audited in its own transaction.
+class PersonRegistry
+{
+public:
+    PersonRegistry(store::Database& database, const Clock& clock);
+
+    Result<Page<Person>> list(const security::ActingOperator& actor, const PersonQuery& query);
+    Result<Person> get(const security::ActingOperator& actor, PersonId id);
+    Result<PersonId> add(const security::ActingOperator& actor, const Person& draft);
+    Result<void> update(const security::ActingOperator& actor, const Person& person);
+    // The person, consents and templates go; events keep their rows without the name.
+    Result<void> remove(const security::ActingOperator& actor, PersonId id);
+
+    // For callers that write more in the same transaction (import, enrolment).
+    Result<PersonId> add(store::Transaction& transaction, const security::ActingOperator& actor, const Person& draft);
+    Result<void> update(store::Transaction& transaction, const security::ActingOperator& actor, const Person& person);
+
+private:
+    store::Database& m_database;
+    const Clock& m_clock;
+};
+
+} // namespace gatehouse::people

@@ -1,0 +1,110 @@
+#pragma once
+
+#include "core/base/Clock.h"
+#include "core/base/Result.h"
+#include "core/security/Operator.h"
+#include "core/security/Passphrase.h"
+#include "core/store/StoreThread.h"
+
+#include <QList>
+#include <QString>
+#include <QTimeZone>
+
+#include <memory>
+
+namespace gatehouse::security {
+
+// The files of a site below one folder.
+struct SitePaths
+{
+    QString folder;
+    [[nodiscard]] QString store() const { return folder + QStringLiteral("/site.store"); }
+    [[nodiscard]] QString keys() const { return folder + QStringLiteral("/site.keys"); }
+    // Failed sign-ins and their back-off, by slot id: no names.
+    [[nodiscard]] QString signInState() const { return folder + QStringLiteral("/site.signin"); }
+    [[nodiscard]] bool exists() const;
+};
+
+struct NewSite
+{
+    QString name;
+    QTimeZone timeZone = QTimeZone::systemTimeZone();
+    QString administrator;
+    Passphrase passphrase;
+    bool isDemo = false;
+};
+
+struct SiteInfo
+{
+    QString name;
+    QTimeZone timeZone = QTimeZone::utc();
+    bool isDemo = false;
+    UtcTime createdAt;
+};
+
+// How an attempt that is refused by back-off tells how long: SignInLockedOut carries the remaining milliseconds as its
+// detail (a number, nothing else).
+//
+// A site whose store is open: the site key lives here and in the two connections, nowhere else. Opening is signing in;
+// destroying it closes the store. Locking the screen keeps it (lanes go on); another operator takes over with
+// authenticate(). Made and owned by app/. authenticate() and operator commands run the slow key derivation on the calling
+// thread (0.3–0.6 s): never the GUI thread. Thread-safe.
+class OpenSite
+{
+public:
+    // Makes folder, key file and store. The recovery code is returned once and kept nowhere.
+    // Errors: AlreadyExists, PassphraseTooWeak, InvalidArgument, FileNotWritable.
+    struct Created;
+    static Result<Created> create(const SitePaths& paths, const NewSite& site, const Clock& clock);
+
+    // SignInRefused for an unknown name, a wrong passphrase and a disabled operator alike (one generic error; a disabled
+    // operator's slot is gone from the key file), SignInLockedOut while the back-off runs, KeyFileDamaged, and every
+    // error of Database::open.
+    static Result<std::unique_ptr<OpenSite>> signIn(
+        const SitePaths& paths, const QString& name, const Passphrase& passphrase, const Clock& clock);
+    // Opens with the recovery code instead and sets a new passphrase for the named administrator.
+    static Result<std::unique_ptr<OpenSite>> recover(const SitePaths& paths, const Passphrase& recoveryCode,
+        const QString& administrator, const Passphrase& newPassphrase, const Clock& clock);
+
+    ~OpenSite();
+    OpenSite(const OpenSite&) = delete;
+    OpenSite& operator=(const OpenSite&) = delete;
+
+    // Who signed in to open it.
+    [[nodiscard]] const ActingOperator& openedBy() const;
+    // Another sign-in, or the same operator unlocking: same rules and errors as signIn(), the store stays open.
+    Result<ActingOperator> authenticate(const QString& name, const Passphrase& passphrase);
+
+    [[nodiscard]] store::StoreThread& writer();
+    [[nodiscard]] store::StoreThread& reader();
+    [[nodiscard]] const SitePaths& paths() const;
+    [[nodiscard]] SiteInfo info() const;
+
+    // Operators. Each needs ManageOperators, but changing one's own passphrase does not.
+    Result<OperatorId> addOperator(
+        const ActingOperator& actor, const QString& name, Role role, const Passphrase& passphrase);
+    Result<QList<OperatorRow>> operators(const ActingOperator& actor);
+    // Removes the slot: LastAdministrator when nobody could administer any more.
+    Result<void> disableOperator(const ActingOperator& actor, OperatorId id);
+    // Makes a new slot for a disabled operator.
+    Result<void> enableOperator(const ActingOperator& actor, OperatorId id, const Passphrase& passphrase);
+    Result<void> changePassphrase(
+        const ActingOperator& actor, const Passphrase& current, const Passphrase& replacement);
+
+private:
+    struct Private;
+    explicit OpenSite(std::unique_ptr<Private> state);
+    std::unique_ptr<Private> d;
+};
+
+struct OpenSite::Created
+{
+    std::unique_ptr<OpenSite> site;
+    Passphrase recoveryCode; // groups of five from a 32-letter alphabet, for printing
+};
+
+// Why a passphrase would be refused, or ok: at least 15 characters, not on the block list, not the site's or the
+// operator's name (NIST SP 800-63B-4 section 3.1.1; no composition rules).
+Result<void> checkPassphrase(const Passphrase& passphrase, const QString& operatorName, const QString& siteName);
+
+} // namespace gatehouse::security
