@@ -1,0 +1,13 @@
+#pragma once
+
+#include <CLI/App.hpp>
+
+namespace gatehouse::ctl {
+
+class CtlContext;
+
+// One function a file adds the commands of one noun; main.cpp calls each once. A command fills plain options and hands
+// its action to CtlContext::onRun().
+void addSiteCommands(CLI::App& application, CtlContext& context);
+
+} // namespace gatehouse::ctl

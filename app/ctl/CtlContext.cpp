@@ -1,0 +1,94 @@
+#include "app/ctl/CtlContext.h"
+
+#include <QFile>
+#include <QJsonDocument>
+
+#include <cstdio>
+
+namespace gatehouse::ctl {
+
+namespace {
+
+void writeLine(std::FILE* stream, const QByteArray& line)
+{
+    std::fwrite(line.constData(), 1, static_cast<std::size_t>(line.size()), stream);
+    std::fputc('\n', stream);
+    std::fflush(stream);
+}
+
+} // namespace
+
+CtlContext::CtlContext(CLI::App& application)
+{
+    application.add_option("--store", m_store, "Folder of the site");
+    application.add_option("--operator", m_operator, "Name of the operator who acts");
+    application.add_option("--passphrase-file", m_passphraseFile, "File whose first line is the operator's passphrase");
+}
+
+void CtlContext::onRun(CLI::App* command, std::function<int()> action)
+{
+    command->callback([this, action = std::move(action)] { m_action = action; });
+}
+
+int CtlContext::run()
+{
+    return m_action ? m_action() : ExitUsage;
+}
+
+Result<security::SitePaths> CtlContext::sitePaths() const
+{
+    if (m_store.empty())
+        return failure(ErrorCode::InvalidArgument, QStringLiteral("--store DIR is missing"));
+    return security::SitePaths { QString::fromStdString(m_store) };
+}
+
+Result<security::Passphrase> CtlContext::passphrase() const
+{
+    if (m_passphraseFile.empty())
+        return failure(ErrorCode::InvalidArgument, QStringLiteral("--passphrase-file F is missing"));
+    GATEHOUSE_TRY_ASSIGN(bytes, readFile(QString::fromStdString(m_passphraseFile)));
+    return security::Passphrase::fromUtf8(bytes);
+}
+
+Result<std::unique_ptr<security::OpenSite>> CtlContext::openSite() const
+{
+    GATEHOUSE_TRY_ASSIGN(paths, sitePaths());
+    if (m_operator.empty())
+        return failure(ErrorCode::InvalidArgument, QStringLiteral("--operator NAME is missing"));
+    GATEHOUSE_TRY_ASSIGN(secret, passphrase());
+    return security::OpenSite::signIn(paths, QString::fromStdString(m_operator), secret, m_clock);
+}
+
+void CtlContext::print(const QJsonObject& object) const
+{
+    writeLine(stdout, QJsonDocument(object).toJson(QJsonDocument::Compact));
+}
+
+void CtlContext::print(const QJsonArray& array) const
+{
+    writeLine(stdout, QJsonDocument(array).toJson(QJsonDocument::Compact));
+}
+
+void CtlContext::say(const QString& message) const
+{
+    writeLine(stderr, message.toUtf8());
+}
+
+int CtlContext::fail(const Error& error) const
+{
+    QString message = QStringLiteral("gatehousectl: ") + errorCodeName(error.code);
+    if (!error.detail.isEmpty())
+        message += QStringLiteral(": ") + error.detail;
+    say(message);
+    return ExitFailure;
+}
+
+Result<QByteArray> readFile(const QString& file)
+{
+    QFile input(file);
+    if (!input.open(QIODevice::ReadOnly))
+        return failure(ErrorCode::FileNotReadable, file);
+    return input.readAll();
+}
+
+} // namespace gatehouse::ctl

@@ -1,0 +1,61 @@
+#pragma once
+
+#include "core/base/Clock.h"
+#include "core/base/Result.h"
+#include "core/security/OpenSite.h"
+
+#include <QJsonArray>
+#include <QJsonObject>
+
+#include <CLI/App.hpp>
+#include <functional>
+#include <memory>
+#include <string>
+
+namespace gatehouse::ctl {
+
+inline constexpr int ExitSuccess = 0;
+inline constexpr int ExitFailure = 1;
+inline constexpr int ExitUsage = 2;
+
+// What every command of gatehousectl shares: the options that name site and operator, the clock, and the two outputs
+// (JSON on standard output, messages on standard error). Lives in main() for the whole run; main thread only.
+class CtlContext
+{
+public:
+    // Adds --store, --operator and --passphrase-file, accepted before and after any command.
+    explicit CtlContext(CLI::App& application);
+
+    // Runs `action` after the whole command line was understood; it returns the exit status.
+    void onRun(CLI::App* command, std::function<int()> action);
+    // The action of the command that was named.
+    int run();
+
+    [[nodiscard]] const Clock& clock() const { return m_clock; }
+    // Absent options are InvalidArgument.
+    [[nodiscard]] Result<security::SitePaths> sitePaths() const;
+    // The first line of --passphrase-file.
+    [[nodiscard]] Result<security::Passphrase> passphrase() const;
+    // Signs in with the three options.
+    Result<std::unique_ptr<security::OpenSite>> openSite() const;
+
+    // One line of JSON on standard output, flushed.
+    void print(const QJsonObject& object) const;
+    void print(const QJsonArray& array) const;
+    // One line on standard error.
+    void say(const QString& message) const;
+    // Says what went wrong and returns the exit status for it.
+    int fail(const Error& error) const;
+
+private:
+    SystemClock m_clock;
+    std::string m_store;
+    std::string m_operator;
+    std::string m_passphraseFile;
+    std::function<int()> m_action;
+};
+
+// Reads a whole file that holds a secret or a small input; FileNotReadable without its content.
+Result<QByteArray> readFile(const QString& file);
+
+} // namespace gatehouse::ctl

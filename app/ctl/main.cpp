@@ -1,0 +1,30 @@
+#include "app/ctl/Commands.h"
+#include "app/ctl/CtlContext.h"
+
+#include <QGuiApplication>
+
+#include <CLI/Config.hpp>
+#include <CLI/Formatter.hpp>
+
+// gatehousectl: the console's core without a window. Exit status 0 only on success, 2 for wrong usage.
+int main(int argc, char** argv)
+{
+    using namespace gatehouse::ctl;
+    qputenv("QT_QPA_PLATFORM", "offscreen");
+    QGuiApplication qtApplication(argc, argv);
+    QGuiApplication::setApplicationName(QStringLiteral("gatehouse"));
+
+    CLI::App application("Gatehouse without a window: set up, import, replay, evaluate, report", "gatehousectl");
+    application.require_subcommand(1);
+    application.fallthrough();
+    application.set_version_flag("--version", GATEHOUSE_VERSION);
+    CtlContext context(application);
+    addSiteCommands(application, context);
+
+    try {
+        application.parse(argc, argv);
+    } catch (const CLI::ParseError& problem) {
+        return application.exit(problem) == 0 ? ExitSuccess : ExitUsage;
+    }
+    return context.run();
+}
