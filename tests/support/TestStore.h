@@ -1,0 +1,61 @@
+#pragma once
+
+#include "core/security/Operator.h"
+#include "core/store/Database.h"
+#include "core/store/StoreThread.h"
+#include "tests/support/TestClock.h"
+
+#include <QJsonObject>
+#include <QList>
+#include <QString>
+#include <QTemporaryDir>
+
+#include <memory>
+
+namespace gatehouse::test {
+
+// One audit entry as a test looks at it.
+struct AuditLine
+{
+    QString action;
+    QString subjectKind;
+    qint64 subjectId = 0;
+    OperatorId actor;
+    QJsonObject detail;
+};
+
+// A fresh encrypted store in a temporary folder, with the site's row and one enabled operator a role. It needs no key
+// slots and so costs no key derivation. Stops the program when it cannot be made: nothing could be tested then.
+class TestStore
+{
+public:
+    TestStore();
+    ~TestStore();
+
+    // Used by the test's own thread; a StoreThread beside it gets a connection of its own from openAnother().
+    [[nodiscard]] store::Database& database();
+    [[nodiscard]] TestClock& clock() { return m_clock; }
+    [[nodiscard]] QString folder() const { return m_folder.path(); }
+    [[nodiscard]] QString file() const { return m_folder.filePath(QStringLiteral("site.store")); }
+
+    [[nodiscard]] security::ActingOperator actor(security::Role role) const;
+    [[nodiscard]] security::ActingOperator administrator() const { return actor(security::Role::Administrator); }
+    [[nodiscard]] security::ActingOperator guard() const { return actor(security::Role::Guard); }
+
+    // A further connection, for a reader or a StoreThread beside database().
+    [[nodiscard]] std::unique_ptr<store::Database> openAnother(store::OpenMode mode) const;
+
+    [[nodiscard]] QList<AuditLine> auditLines(); // oldest first
+    [[nodiscard]] QStringList auditActions();
+    // One number of a query, such as SELECT count(*).
+    [[nodiscard]] qint64 number(QByteArrayView sql);
+    // What EXPLAIN QUERY PLAN says, a line a step. Parameters stay unbound.
+    [[nodiscard]] QString queryPlan(QByteArrayView sql);
+
+private:
+    QTemporaryDir m_folder;
+    TestClock m_clock;
+    std::unique_ptr<store::Database> m_database;
+};
+
+} // namespace gatehouse::test
