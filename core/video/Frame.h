@@ -36,6 +36,8 @@ public:
     [[nodiscard]] PixelFormat format() const { return m_format; }
     [[nodiscard]] QSize size() const { return m_size; }
     [[nodiscard]] const Plane& plane(int index) const { return m_planes[static_cast<std::size_t>(index)]; }
+    // When it was taken. Live: the clock's time on arrival. Recorded media: when play began plus the position in the
+    // media, at any speed, so that rules about time come out the same however fast it is replayed.
     [[nodiscard]] UtcTime capturedAt() const { return m_capturedAt; }
     // When it arrived, on Clock::monotonicMilliseconds(): ages and latencies are computed from this one.
     [[nodiscard]] qint64 arrivedAt() const { return m_arrivedAt; }
