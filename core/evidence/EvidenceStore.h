@@ -3,29 +3,25 @@
 #include "core/base/Id.h"
 #include "core/base/Result.h"
 #include "core/base/UtcTime.h"
+#include "core/evidence/PictureCodec.h"
 #include "core/store/Transaction.h"
 
 #include <QByteArray>
 #include <QImage>
-#include <QSize>
 
 namespace gatehouse::evidence {
 
 // How long a picture lives: pictures of unknown people and cars have the shortest life span.
 enum class PictureClass { Unknown, Known };
 
-// A picture ready to be stored: encoded once, on the thread that recognised, so that the store's writer only copies bytes.
-struct EncodedPicture
+inline constexpr qint64 MillisecondsADay = 24LL * 60 * 60 * 1000;
+// 30 days unknown, 90 known, until retention becomes a setting.
+[[nodiscard]] constexpr qint64 lifeSpanDays(PictureClass pictureClass)
 {
-    QByteArray bytes; // JPEG
-    QSize size;
-};
+    return pictureClass == PictureClass::Unknown ? 30 : 90;
+}
 
-// JPEG at `quality` 1..100. An error when the image is null.
-Result<EncodedPicture> encodePicture(const QImage& image, int quality = 85);
-
-// Writes inside the caller's transaction; the picture expires after its class's life span (30 days unknown, 90 known,
-// until retention becomes a setting).
+// Writes inside the caller's transaction; the picture expires lifeSpanDays() after it was taken.
 Result<EvidenceId> save(
     store::Transaction& transaction, const EncodedPicture& picture, PictureClass pictureClass, UtcTime takenAt);
 
