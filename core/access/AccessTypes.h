@@ -15,6 +15,10 @@ enum class Direction { In, Out, Both };
 enum class Effect { Allow, Deny };
 enum class Verdict { Allow, Deny, Ask };
 
+inline constexpr Direction AllDirections[] = { Direction::In, Direction::Out, Direction::Both };
+inline constexpr Effect AllEffects[] = { Effect::Allow, Effect::Deny };
+inline constexpr Verdict AllVerdicts[] = { Verdict::Allow, Verdict::Deny, Verdict::Ask };
+
 // Why a decision came out as it did; ui turns it into a sentence, the store keeps its code.
 enum class Reason {
     RuleAllows,
@@ -35,7 +39,13 @@ enum class Reason {
     GateFailed,
 };
 
-QString directionCode(Direction direction);
+inline constexpr Reason AllReasons[] = { Reason::RuleAllows, Reason::RuleDenies, Reason::NoRule,
+    Reason::OutsideSchedule, Reason::RuleExpired, Reason::SubjectInactive, Reason::SubjectExpired, Reason::Stranger,
+    Reason::Unsure, Reason::NotLive, Reason::OperatorAllowed, Reason::OperatorDenied, Reason::OperatorCorrected,
+    Reason::RecordFailed, Reason::GateOpened, Reason::GateFailed };
+
+// The stable spellings: stored, typed and exchanged. The way back is absent for a code nobody wrote.
+QString directionCode(Direction direction); // "in", "out", "both"
 std::optional<Direction> directionFromCode(QStringView code);
 QString effectCode(Effect effect);
 std::optional<Effect> effectFromCode(QStringView code);
@@ -100,7 +110,9 @@ struct Decision
 {
     Verdict verdict = Verdict::Ask;
     Reason reason = Reason::Unsure;
-    RuleId rule; // the rule that decided, when one did
+    RuleId rule; // the rule that decided, or the one that came nearest (OutsideSchedule, RuleExpired)
+
+    friend bool operator==(const Decision&, const Decision&) = default;
 };
 
 } // namespace gatehouse::access

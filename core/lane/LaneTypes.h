@@ -17,6 +17,8 @@ namespace gatehouse::lane {
 
 enum class Purpose { Plates, Faces };
 
+inline constexpr Purpose AllPurposes[] = { Purpose::Plates, Purpose::Faces };
+
 QString purposeCode(Purpose purpose); // "plates", "faces"
 std::optional<Purpose> purposeFromCode(QStringView code);
 
@@ -46,6 +48,11 @@ struct Overlay
 };
 
 enum class EventKind { Recognition, Operator, Gate };
+
+inline constexpr EventKind AllEventKinds[] = { EventKind::Recognition, EventKind::Operator, EventKind::Gate };
+
+QString eventKindCode(EventKind kind); // "recognition", "operator", "gate"
+std::optional<EventKind> eventKindFromCode(QStringView code);
 
 // One line of the feed and one card, complete: it needs no further look-up to be shown. Pictures are loaded by id where
 // `crop` is null (events read back from the store).
@@ -90,6 +97,13 @@ struct LaneEvent
     QImage crop;
     QImage enrolled; // the person's picture on file, when there is one and the match is known
 };
+
+QString eventSubjectCode(LaneEvent::Subject subject); // "none", "person", "vehicle"
+std::optional<LaneEvent::Subject> eventSubjectFromCode(QStringView code);
+QString certaintyCode(vision::Certainty certainty); // "known", "unknown", "unsure"
+std::optional<vision::Certainty> certaintyFromCode(QStringView code);
+QString obstacleCode(vision::Obstacle obstacle); // "too-small", "blurred" …
+std::optional<vision::Obstacle> obstacleFromCode(QStringView code);
 
 // What an operator decides about a waiting request.
 struct OperatorDecision
