@@ -14,7 +14,9 @@ namespace gatehouse::video {
 enum class PixelFormat { I420, Nv12, Bgr24 };
 
 // One decoded picture: immutable, cheap to copy, shared between the screen and recognition, any thread. The planes stay
-// valid as long as any copy of the frame lives.
+// valid as long as any copy of the frame lives. I420 and NV12 hold one colour sample for 2×2 pixels ((width + 1) / 2 a
+// row, (height + 1) / 2 rows), in video range (16..235 / 16..240) and with the matrix of ITU-R BT.601: what OpenCV's
+// conversions expect. Sources bring other ranges to this one.
 class Frame
 {
 public:
@@ -28,7 +30,7 @@ public:
     // `owner` keeps the bytes behind `planes` alive.
     Frame(PixelFormat format, QSize size, std::array<Plane, 3> planes, std::shared_ptr<const void> owner,
         UtcTime capturedAt, qint64 monotonicMilliseconds, quint64 sequence);
-    // A copy of any QImage, as Bgr24.
+    // A copy of any QImage, as Bgr24; a null frame of a null image.
     static Frame fromImage(
         const QImage& image, UtcTime capturedAt, qint64 monotonicMilliseconds = 0, quint64 sequence = 0);
 
@@ -45,7 +47,7 @@ public:
     [[nodiscard]] quint64 sequence() const { return m_sequence; }
 
     // The whole picture or `part` of it (pixels, clipped to the picture) as Format_RGB888, scaled down to fit `bound`
-    // when that is valid. Any thread.
+    // when that is valid: never up, sides in proportion. Null when nothing of the picture lies in `part`. Any thread.
     [[nodiscard]] QImage toImage(QRect part = {}, QSize bound = {}) const;
 
 private:
