@@ -20,7 +20,7 @@ add_library(gatehouse_sqlcipher_amalgamation STATIC "${_sqlcipher}/sqlite3.c")
 set_target_properties(gatehouse_sqlcipher_amalgamation PROPERTIES AUTOMOC OFF UNITY_BUILD OFF C_VISIBILITY_PRESET hidden)
 target_compile_options(gatehouse_sqlcipher_amalgamation PRIVATE -w)
 target_compile_definitions(gatehouse_sqlcipher_amalgamation PRIVATE
-    SQLCIPHER_CRYPTO_OPENSSL HAVE_STDINT_H=1 SQLITE_EXTRA_INIT=sqlcipher_extra_init
+    SQLCIPHER_CRYPTO_OPENSSL SQLCIPHER_OMIT_DEFAULT_LOGGING HAVE_STDINT_H=1 SQLITE_EXTRA_INIT=sqlcipher_extra_init
     SQLITE_EXTRA_SHUTDOWN=sqlcipher_extra_shutdown SQLITE_THREADSAFE=1 SQLITE_ENABLE_FTS5 SQLITE_DQS=0
     SQLITE_DEFAULT_FOREIGN_KEYS=1 SQLITE_OMIT_LOAD_EXTENSION SQLITE_OMIT_DEPRECATED SQLITE_USE_ALLOCA
     SQLITE_MAX_EXPR_DEPTH=0 SQLITE_LIKE_DOESNT_MATCH_BLOBS)

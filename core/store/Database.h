@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/Result.h"
+#include "core/store/Migration.h"
 #include "core/store/SecretKey.h"
 #include "core/store/Statement.h"
 
@@ -8,21 +9,22 @@
 
 #include <memory>
 
-struct sqlite3;
-
 namespace gatehouse::store {
 
 enum class OpenMode { CreateNew, ReadWrite, ReadOnly };
 
-// One connection to the encrypted store. Used by one thread at a time; owned by a StoreThread or, in tools and tests, by
-// whoever opened it. Opening proves that the engine is SQLCipher and that the file is really encrypted; ReadWrite and
-// CreateNew also bring the schema up to date (after a verified backup when there is something to lose).
-// Errors: StoreNotFound, AlreadyExists, CipherMissing, StoreNotEncrypted, StoreDamagedOrWrongKey, StoreFromFuture,
-// StoreInUse, MigrationFailed, StoreFull, StoreIo.
+// One connection to the encrypted store. Used by one thread at a time; owned by a StoreThread or, in tools and tests,
+// by whoever opened it. Opening proves that the engine is SQLCipher and that the file is really encrypted; ReadWrite
+// and CreateNew also bring the schema up to date (after a verified backup when there is something to lose). One
+// connection at a time, in any process, may write; ReadOnly ones work beside it. Files are made 0600, a missing folder
+// 0700. Errors: StoreNotFound, AlreadyExists, CipherMissing, StoreNotEncrypted, StoreDamagedOrWrongKey,
+// StoreFromFuture, StoreInUse, MigrationFailed, StoreFull, StoreIo.
 class Database
 {
 public:
-    static Result<std::unique_ptr<Database>> open(const QString& file, const SecretKey& key, OpenMode mode);
+    // `steps` is what the program understands; only tests name others.
+    static Result<std::unique_ptr<Database>> open(
+        const QString& file, const SecretKey& key, OpenMode mode, const QList<Migration>& steps = allMigrations());
     ~Database();
     Database(const Database&) = delete;
     Database& operator=(const Database&) = delete;

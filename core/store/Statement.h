@@ -79,7 +79,7 @@ public:
     }
 
 private:
-    friend class Database;
+    friend class Connection;
     struct Private;
     explicit Statement(std::unique_ptr<Private> state);
     std::unique_ptr<Private> d;

@@ -5,18 +5,34 @@
 
 #include <QMetaObject>
 #include <QObject>
-#include <QPointer>
 
 #include <functional>
 #include <future>
 #include <memory>
+#include <mutex>
 #include <type_traits>
 
 namespace gatehouse::store {
 
+// Hands a finished value to a QObject that may be destroyed at any moment in its own thread: either the call is queued
+// while the object still lives (and goes with it), or it is dropped. Thread-safe, except to(), which is for a thread in
+// which the receiver cannot be destroyed meanwhile.
+class Delivery
+{
+public:
+    static std::shared_ptr<Delivery> to(QObject* receiver);
+    void hand(std::function<void()> done);
+
+private:
+    explicit Delivery(QObject* receiver);
+    std::mutex m_mutex; // held while queueing, and by the receiver's destruction
+    QObject* m_receiver;
+    QMetaObject::Connection m_connection;
+};
+
 // A thread that owns one connection: the site has one writer and one reader (read-only, WAL). Services are plain
-// synchronous code and run here. Work is done in the order it was handed over; the destructor finishes what was accepted,
-// then joins. All functions are thread-safe.
+// synchronous code and run here. Work is done in the order it was handed over; the destructor finishes what was
+// accepted, then joins. All functions are thread-safe.
 class StoreThread
 {
 public:
@@ -35,33 +51,36 @@ public:
     auto call(Function function) -> std::invoke_result_t<Function, Database&>
     {
         using Value = std::invoke_result_t<Function, Database&>;
-        std::promise<Value> promise;
-        auto future = promise.get_future();
-        post([&](Database& database) {
+        Q_ASSERT(!isCurrent());
+        // Shared with the work: the waiting side may be gone before set_value() has returned.
+        auto promise = std::make_shared<std::promise<Value>>();
+        auto future = promise->get_future();
+        post([&function, promise](Database& database) {
             if constexpr (std::is_void_v<Value>) {
                 function(database);
-                promise.set_value();
+                promise->set_value();
             } else {
-                promise.set_value(function(database));
+                promise->set_value(function(database));
             }
         });
         return future.get();
     }
 
-    // Runs `function(Database&)` on the store thread, then `done(value)` on the thread of `receiver`, unless the receiver
-    // is gone by then.
+    // Runs `function(Database&)` on the store thread, then `done(value)` on the thread of `receiver`, unless the
+    // receiver is gone by then. Call it from the receiver's thread.
     template <typename Function, typename Done>
     void request(Function function, QObject* receiver, Done done)
     {
-        post([function = std::move(function), receiver = QPointer<QObject>(receiver), done = std::move(done)](
+        using Value = std::invoke_result_t<Function, Database&>;
+        post([function = std::move(function), delivery = Delivery::to(receiver), done = std::move(done)](
                  Database& database) mutable {
-            auto value = std::make_shared<std::invoke_result_t<Function, Database&>>(function(database));
-            if (QObject* target = receiver.data()) {
-                QMetaObject::invokeMethod(
-                    target, [value, done = std::move(done)]() mutable { done(std::move(*value)); }, Qt::QueuedConnection);
-            }
+            auto value = std::make_shared<Value>(function(database));
+            delivery->hand([value, done = std::move(done)]() mutable { done(std::move(*value)); });
         });
     }
+
+    // Whether the caller runs on this thread.
+    [[nodiscard]] bool isCurrent() const;
 
 private:
     struct Private;

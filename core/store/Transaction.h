@@ -5,8 +5,8 @@
 namespace gatehouse::store {
 
 // A write transaction (BEGIN IMMEDIATE), rolled back unless commit() was called and succeeded. What must be true
-// together is written through one of these: a change and its audit entry, an event and its pictures. Transactions do not
-// nest: a service that writes takes the caller's Transaction& where it is part of something larger.
+// together is written through one of these: a change and its audit entry, an event and its pictures. Transactions do
+// not nest: a service that writes takes the caller's Transaction& where it is part of something larger.
 class Transaction
 {
 public:

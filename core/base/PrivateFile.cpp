@@ -1,0 +1,133 @@
+#include "core/base/PrivateFile.h"
+
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+
+#include <cerrno>
+#include <cstring>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace gatehouse {
+
+namespace {
+
+// Closes what it holds; -1 holds nothing.
+class Descriptor
+{
+public:
+    explicit Descriptor(int value)
+        : m_value(value)
+    {
+    }
+    ~Descriptor()
+    {
+        if (m_value >= 0)
+            ::close(m_value);
+    }
+    Descriptor(const Descriptor&) = delete;
+    Descriptor& operator=(const Descriptor&) = delete;
+    [[nodiscard]] int value() const { return m_value; }
+    [[nodiscard]] bool isOpen() const { return m_value >= 0; }
+
+private:
+    int m_value;
+};
+
+Error systemFailure(ErrorCode code)
+{
+    return failure(code, QString::fromLocal8Bit(std::strerror(errno)));
+}
+
+bool writeAll(int descriptor, const QByteArray& content)
+{
+    qsizetype written = 0;
+    while (written < content.size()) {
+        const ssize_t count =
+            ::write(descriptor, content.constData() + written, static_cast<std::size_t>(content.size() - written));
+        if (count < 0 && errno == EINTR)
+            continue;
+        if (count <= 0)
+            return false;
+        written += count;
+    }
+    return true;
+}
+
+} // namespace
+
+Result<void> makePrivateFolder(const QString& folder)
+{
+    const QFileInfo there(folder);
+    if (there.isDir()) {
+        struct stat status
+        {
+        };
+        if (::stat(QFile::encodeName(folder).constData(), &status) == 0 && status.st_uid == ::geteuid()
+            && (status.st_mode & 0077) != 0 && ::chmod(QFile::encodeName(folder).constData(), 0700) != 0)
+            return systemFailure(ErrorCode::FileNotWritable);
+        return {};
+    }
+    const QString parent = QFileInfo(there.absoluteFilePath()).absolutePath();
+    if (!QDir().mkpath(parent))
+        return failure(ErrorCode::FileNotWritable, QStringLiteral("the folder above cannot be made"));
+    if (::mkdir(QFile::encodeName(folder).constData(), 0700) != 0)
+        return systemFailure(ErrorCode::FileNotWritable);
+    return flushFolder(parent);
+}
+
+Result<void> createPrivateFile(const QString& file)
+{
+    const Descriptor made(
+        ::open(QFile::encodeName(file).constData(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600));
+    if (!made.isOpen())
+        return systemFailure(errno == EEXIST ? ErrorCode::AlreadyExists : ErrorCode::FileNotWritable);
+    return {};
+}
+
+Result<void> replacePrivateFile(const QString& file, const QByteArray& content)
+{
+    const QByteArray target = QFile::encodeName(file);
+    const QByteArray partial = target + ".part";
+    {
+        const Descriptor sink(::open(partial.constData(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600));
+        if (!sink.isOpen())
+            return systemFailure(ErrorCode::FileNotWritable);
+        if (::fchmod(sink.value(), 0600) != 0 || !writeAll(sink.value(), content) || ::fsync(sink.value()) != 0) {
+            const Error reason = systemFailure(ErrorCode::FileNotWritable);
+            ::unlink(partial.constData());
+            return reason;
+        }
+    }
+    if (::rename(partial.constData(), target.constData()) != 0) {
+        const Error reason = systemFailure(ErrorCode::FileNotWritable);
+        ::unlink(partial.constData());
+        return reason;
+    }
+    return flushFolder(QFileInfo(file).absolutePath());
+}
+
+Result<QByteArray> readSmallFile(const QString& file, qint64 limit)
+{
+    QFile source(file);
+    if (!source.exists())
+        return failure(ErrorCode::NotFound);
+    if (!source.open(QIODevice::ReadOnly))
+        return failure(ErrorCode::FileNotReadable, QStringLiteral("error %1").arg(source.error()));
+    const QByteArray content = source.read(limit + 1);
+    if (source.error() != QFile::NoError || content.size() > limit)
+        return failure(ErrorCode::FileNotReadable, QStringLiteral("unreadable or too long"));
+    return content;
+}
+
+Result<void> flushFolder(const QString& folder)
+{
+    const Descriptor opened(::open(QFile::encodeName(folder).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    if (!opened.isOpen() || ::fsync(opened.value()) != 0)
+        return systemFailure(ErrorCode::FileNotWritable);
+    return {};
+}
+
+} // namespace gatehouse

@@ -1,0 +1,62 @@
+#pragma once
+
+#include "core/base/Result.h"
+#include "core/store/SecretKey.h"
+#include "core/store/Statement.h"
+
+#include <QByteArray>
+#include <QByteArrayView>
+#include <QHash>
+#include <QString>
+
+#include <memory>
+
+struct sqlite3;
+struct sqlite3_stmt;
+
+namespace gatehouse::store {
+
+enum class Access { Create, ReadWrite, ReadOnly };
+
+// One keyed engine handle with the settings every connection of ours has, and its cache of compiled statements. Inside
+// core/store only: Database puts the writer's lock and the schema around it. One thread at a time.
+class Connection
+{
+public:
+    // Opens and proves: the engine is SQLCipher, the file is there (Create: is not) and does not start as plain SQLite,
+    // the key fits. Errors: StoreNotFound, AlreadyExists, CipherMissing, StoreNotEncrypted, StoreDamagedOrWrongKey,
+    // StoreInUse, StoreIo.
+    static Result<std::unique_ptr<Connection>> open(const QString& file, const SecretKey& key, Access access);
+    ~Connection();
+    Connection(const Connection&) = delete;
+    Connection& operator=(const Connection&) = delete;
+
+    Result<void> execute(QByteArrayView sql);
+    Result<Statement> prepare(QByteArrayView sql);
+    // The first column of the first row of a query that gives one ("PRAGMA user_version").
+    Result<qint64> number(QByteArrayView sql);
+    Result<QString> word(QByteArrayView sql);
+
+    [[nodiscard]] sqlite3* handle() const { return m_handle; }
+    [[nodiscard]] QString file() const { return m_file; }
+
+    // StoreNotEncrypted when the file's first bytes are those of a plain SQLite file. Read through the engine's own
+    // file handle: opening the file a second time and closing it would drop the process's locks on it (POSIX).
+    Result<void> proveEncrypted();
+    // Every page's authenticator, every index and reference; the first fault is the detail.
+    Result<void> verify();
+
+    // For Statement: takes a compiled statement back for the next one of the same text.
+    void giveBack(const QByteArray& sql, sqlite3_stmt* compiled);
+
+private:
+    Connection(sqlite3* handle, QString file);
+    Result<void> unlock(const SecretKey& key);
+    Result<void> configure(Access access);
+
+    sqlite3* m_handle;
+    QString m_file;
+    QHash<QByteArray, sqlite3_stmt*> m_idle;
+};
+
+} // namespace gatehouse::store

@@ -1,0 +1,143 @@
+#include "core/store/Database.h"
+
+#include "core/base/PrivateFile.h"
+#include "core/store/Connection.h"
+#include "core/store/Migrator.h"
+#include "core/store/WriterLock.h"
+
+#include <QFile>
+#include <QFileInfo>
+
+#include <sqlite3.h>
+
+namespace gatehouse::store {
+
+// The lock is the first member: it goes last, after the connection has closed.
+struct Database::Private
+{
+    WriterLock lock;
+    std::unique_ptr<Connection> connection;
+    int schemaVersion = 0;
+};
+
+namespace {
+
+Result<void> prepareReader(Connection& connection, int newest)
+{
+    GATEHOUSE_TRY_ASSIGN(version, connection.number("PRAGMA user_version"));
+    if (version > newest)
+        return failure(
+            ErrorCode::StoreFromFuture, QStringLiteral("schema %1, understood up to %2").arg(version).arg(newest));
+    if (version < newest)
+        return failure(ErrorCode::MigrationFailed, QStringLiteral("schema %1 is read before a writer").arg(version));
+    return {};
+}
+
+// A store whose making failed half-way was never a store.
+void removeUnfinished(const QString& file)
+{
+    for (const QLatin1StringView suffix :
+        { QLatin1StringView(""), QLatin1StringView("-wal"), QLatin1StringView("-shm") })
+        QFile::remove(file + suffix);
+}
+
+} // namespace
+
+Database::Database(std::unique_ptr<Private> state)
+    : d(std::move(state))
+{
+}
+
+Database::~Database() = default;
+
+Result<std::unique_ptr<Database>> Database::open(
+    const QString& file, const SecretKey& key, OpenMode mode, const QList<Migration>& steps)
+{
+    auto state = std::make_unique<Private>();
+    const int newest = steps.isEmpty() ? 0 : steps.last().version;
+    if (mode == OpenMode::ReadOnly) {
+        GATEHOUSE_TRY_ASSIGN(reader, Connection::open(file, key, Access::ReadOnly));
+        GATEHOUSE_TRY(prepareReader(*reader, newest));
+        state->connection = std::move(reader);
+        state->schemaVersion = newest;
+        return std::unique_ptr<Database>(new Database(std::move(state)));
+    }
+
+    if (mode == OpenMode::CreateNew) {
+        if (QFileInfo::exists(file))
+            return failure(ErrorCode::AlreadyExists);
+        if (auto made = makePrivateFolder(QFileInfo(file).absolutePath()); !made)
+            return failure(ErrorCode::StoreIo, made.error().detail);
+    } else if (!QFileInfo(file).isFile()) {
+        return failure(ErrorCode::StoreNotFound);
+    }
+    GATEHOUSE_TRY_ASSIGN(lock, WriterLock::acquire(file));
+    state->lock = std::move(lock);
+    GATEHOUSE_TRY_ASSIGN(
+        writer, Connection::open(file, key, mode == OpenMode::CreateNew ? Access::Create : Access::ReadWrite));
+    if (mode == OpenMode::CreateNew) {
+        auto made = migrate(*writer, key, steps);
+        if (made)
+            made = writer->proveEncrypted();
+        if (!made) {
+            writer.reset();
+            removeUnfinished(file);
+            return made.error();
+        }
+    } else {
+        GATEHOUSE_TRY(migrate(*writer, key, steps));
+    }
+    state->connection = std::move(writer);
+    state->schemaVersion = newest;
+    return std::unique_ptr<Database>(new Database(std::move(state)));
+}
+
+Result<void> Database::execute(QByteArrayView sql)
+{
+    return d->connection->execute(sql);
+}
+
+Result<Statement> Database::prepare(QByteArrayView sql)
+{
+    return d->connection->prepare(sql);
+}
+
+qint64 Database::lastInsertId() const
+{
+    return sqlite3_last_insert_rowid(d->connection->handle());
+}
+
+int Database::changedRows() const
+{
+    return sqlite3_changes(d->connection->handle());
+}
+
+bool Database::isInTransaction() const
+{
+    return sqlite3_get_autocommit(d->connection->handle()) == 0;
+}
+
+int Database::schemaVersion() const
+{
+    return d->schemaVersion;
+}
+
+QString Database::file() const
+{
+    return d->connection->file();
+}
+
+Result<void> Database::verify()
+{
+    return d->connection->verify();
+}
+
+Result<void> Database::checkpoint()
+{
+    GATEHOUSE_TRY_ASSIGN(busy, d->connection->number("PRAGMA wal_checkpoint(TRUNCATE)"));
+    if (busy != 0)
+        return failure(ErrorCode::StoreInUse, QStringLiteral("a reader still needs the log"));
+    return {};
+}
+
+} // namespace gatehouse::store

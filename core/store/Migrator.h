@@ -1,0 +1,17 @@
+#pragma once
+
+#include "core/store/Connection.h"
+#include "core/store/Migration.h"
+
+namespace gatehouse::store {
+
+// Brings a store to the last of `steps`, each step in one transaction of its own. When the store already holds
+// something, an encrypted copy is made first (FILE.before-N, N the version before) and opened and checked before the
+// first step; it is removed once all steps are through, and stays where it is when one fails. The store itself is then
+// as the last good step left it. Errors: StoreFromFuture, MigrationFailed, StoreFull.
+Result<void> migrate(Connection& connection, const SecretKey& key, const QList<Migration>& steps);
+
+// Where the copy made before leaving `version` lies.
+QString migrationCopyOf(const QString& storeFile, int version);
+
+} // namespace gatehouse::store

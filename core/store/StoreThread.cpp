@@ -1,0 +1,103 @@
+#include "core/store/StoreThread.h"
+
+#include <condition_variable>
+#include <deque>
+#include <mutex>
+#include <thread>
+
+namespace gatehouse::store {
+
+struct StoreThread::Private
+{
+    explicit Private(std::unique_ptr<Database> opened)
+        : database(std::move(opened))
+        , thread([this] { work(); })
+    {
+    }
+
+    void work()
+    {
+        for (;;) {
+            Work next;
+            {
+                std::unique_lock lock(mutex);
+                wake.wait(lock, [this] { return stopping || !waiting.empty(); });
+                if (waiting.empty())
+                    return;
+                next = std::move(waiting.front());
+                waiting.pop_front();
+            }
+            next(*database);
+        }
+    }
+
+    std::unique_ptr<Database> database;
+    std::mutex mutex;
+    std::condition_variable wake;
+    std::deque<Work> waiting;
+    bool stopping = false;
+    std::thread thread; // last: it uses everything above
+};
+
+StoreThread::StoreThread(std::unique_ptr<Database> database)
+    : d(std::make_unique<Private>(std::move(database)))
+{
+}
+
+StoreThread::~StoreThread()
+{
+    {
+        const std::lock_guard lock(d->mutex);
+        d->stopping = true;
+    }
+    d->wake.notify_one();
+    d->thread.join();
+}
+
+void StoreThread::post(Work work)
+{
+    {
+        const std::lock_guard lock(d->mutex);
+        d->waiting.push_back(std::move(work));
+    }
+    d->wake.notify_one();
+}
+
+bool StoreThread::isCurrent() const
+{
+    return std::this_thread::get_id() == d->thread.get_id();
+}
+
+Delivery::Delivery(QObject* receiver)
+    : m_receiver(receiver)
+{
+}
+
+std::shared_ptr<Delivery> Delivery::to(QObject* receiver)
+{
+    std::shared_ptr<Delivery> delivery(new Delivery(receiver));
+    delivery->m_connection = QObject::connect(
+        receiver, &QObject::destroyed, receiver,
+        [delivery] {
+            const std::lock_guard lock(delivery->m_mutex);
+            delivery->m_receiver = nullptr;
+        },
+        Qt::DirectConnection);
+    return delivery;
+}
+
+void Delivery::hand(std::function<void()> done)
+{
+    const std::lock_guard lock(m_mutex);
+    if (!m_receiver)
+        return;
+    QMetaObject::invokeMethod(
+        m_receiver,
+        [connection = m_connection, done = std::move(done)] {
+            QObject::disconnect(connection);
+            done();
+        },
+        Qt::QueuedConnection);
+}
+
+} // namespace gatehouse::store
