@@ -1,0 +1,53 @@
+"""Every text of the user interface is translated in every language, and no translation has lost a placeholder.
+
+usage: translations_complete.py LUPDATE PROJECT_ROOT
+"""
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import xml.etree.ElementTree as ElementTree
+
+PLACEHOLDER = re.compile(r"%L?\d|%n")
+
+
+def problems_of(ts_file):
+    tree = ElementTree.parse(ts_file)
+    for context in tree.getroot().iter("context"):
+        name = context.findtext("name")
+        for message in context.iter("message"):
+            source = message.findtext("source") or ""
+            translation = message.find("translation")
+            forms = [form.text or "" for form in translation.iter("numerusform")] or [translation.text or ""]
+            if translation.get("type") == "unfinished" or not all(form.strip() for form in forms):
+                yield f"{name}: not translated: {source!r}"
+                continue
+            wanted = set(PLACEHOLDER.findall(source))
+            for form in forms:
+                missing = wanted - set(PLACEHOLDER.findall(form)) - ({"%n"} if len(forms) > 1 else set())
+                if missing:
+                    yield f"{name}: lost {sorted(missing)}: {source!r}"
+
+
+def main(lupdate, root):
+    root = pathlib.Path(root)
+    shipped = sorted((root / "translations").glob("*.ts"))
+    if not shipped:
+        sys.exit("there is no .ts file")
+    failed = False
+    with tempfile.TemporaryDirectory() as scratch:
+        copies = [pathlib.Path(shutil.copy(ts_file, scratch)) for ts_file in shipped]
+        subprocess.run([lupdate, "-silent", "-locations", "none", "-no-obsolete", "-recursive", str(root / "ui"),
+                        str(root / "app"), "-ts", *map(str, copies)], check=True)
+        for copy in copies:
+            for problem in problems_of(copy):
+                failed = True
+                print(f"{copy.name}: {problem}")
+    print("incomplete: update with the target update_translations, then translate" if failed else "complete")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))
