@@ -10,8 +10,8 @@
 
 namespace gatehouse::people {
 
-// Who consented to what, and to which text. Recording and withdrawing need EnrolFaces and are audited. Withdrawing deletes
-// the person's templates in the same transaction: the schema does it.
+// Who consented to what, and to which text. Recording and withdrawing need EnrolFaces and are audited. Withdrawing
+// deletes the person's templates in the same transaction: the schema does it.
 class ConsentLedger
 {
 public:

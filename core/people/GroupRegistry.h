@@ -8,7 +8,8 @@
 
 namespace gatehouse::people {
 
-// Groups of persons and vehicles, what access rules speak of. Changes need EditAccessRules.
+// Groups of persons and vehicles, what access rules speak of. Reading needs ViewPeople, ViewVehicles or
+// ViewAccessRules; changes need EditAccessRules, are checked (InvalidArgument, AlreadyExists, NotFound) and audited.
 class GroupRegistry
 {
 public:
@@ -19,7 +20,7 @@ public:
     Result<void> rename(const security::ActingOperator& actor, GroupId id, const QString& name);
     // Rules that name the group go with it.
     Result<void> remove(const security::ActingOperator& actor, GroupId id);
-    // The group of that name, made when there is none: for imports and command lines.
+    // The group of that name, made when there is none (which needs EditAccessRules): for imports and command lines.
     Result<GroupId> findOrAdd(
         store::Transaction& transaction, const security::ActingOperator& actor, const QString& name);
 

@@ -15,8 +15,8 @@ namespace gatehouse::people {
 
 enum class PersonKind { Employee, Contractor, Resident, Visitor };
 
-inline constexpr PersonKind AllPersonKinds[]
-    = { PersonKind::Employee, PersonKind::Contractor, PersonKind::Resident, PersonKind::Visitor };
+inline constexpr PersonKind AllPersonKinds[] = { PersonKind::Employee, PersonKind::Contractor, PersonKind::Resident,
+    PersonKind::Visitor };
 
 // "employee", "contractor", "resident", "visitor".
 QString personKindCode(PersonKind kind);
@@ -72,6 +72,11 @@ struct Group
 
 enum class ConsentPurpose { AccessFace, AttendanceFace, Picture };
 enum class ConsentForm { SignedForm, Signature, Guardian, Electronic };
+
+inline constexpr ConsentPurpose AllConsentPurposes[] = { ConsentPurpose::AccessFace, ConsentPurpose::AttendanceFace,
+    ConsentPurpose::Picture };
+inline constexpr ConsentForm AllConsentForms[] = { ConsentForm::SignedForm, ConsentForm::Signature,
+    ConsentForm::Guardian, ConsentForm::Electronic };
 
 QString consentPurposeCode(ConsentPurpose purpose);
 QString consentFormCode(ConsentForm form);

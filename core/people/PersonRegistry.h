@@ -22,7 +22,7 @@ struct Page
 
 struct PersonQuery
 {
-    QString text; // part of name or external reference
+    QString text; // part of name or external reference; case and accents do not matter
     std::optional<PersonKind> kind;
     std::optional<GroupId> group;
     bool onlyActive = false;
@@ -30,8 +30,10 @@ struct PersonQuery
     int limit = 100;
 };
 
-// Persons and their groups. Plain synchronous code over one connection, run on the store thread that owns it. Every
-// change needs EditPeople, is validated (InvalidArgument, AlreadyExists, NotFound) and audited in its own transaction.
+// Persons and their groups. Plain synchronous code over one connection, run on the store thread that owns it. Reading
+// needs ViewPeople. Every change needs EditPeople, is checked (InvalidArgument with the field's code as detail,
+// AlreadyExists for a reference somebody has, NotFound for a person or group that is gone) and audited in its own
+// transaction. Texts are kept without blanks at their ends.
 class PersonRegistry
 {
 public:
@@ -39,6 +41,8 @@ public:
 
     Result<Page<Person>> list(const security::ActingOperator& actor, const PersonQuery& query);
     Result<Person> get(const security::ActingOperator& actor, PersonId id);
+    // The person with exactly this external reference; absent when there is none.
+    Result<std::optional<Person>> findByRef(const security::ActingOperator& actor, const QString& externalRef);
     Result<PersonId> add(const security::ActingOperator& actor, const Person& draft);
     Result<void> update(const security::ActingOperator& actor, const Person& person);
     // The person, consents and templates go; events keep their rows without the name.

@@ -6,7 +6,7 @@ namespace gatehouse::people {
 
 struct VehicleQuery
 {
-    QString text; // part of plate or description; O=0 and I=1 alike
+    QString text; // part of plate (O=0, I=1 alike), description or owner's name
     std::optional<GroupId> group;
     std::optional<PersonId> owner;
     bool onlyActive = false;
@@ -14,7 +14,8 @@ struct VehicleQuery
     int limit = 100;
 };
 
-// Vehicles by plate and region. Same rules as PersonRegistry; changes need EditVehicles.
+// Vehicles by plate and region. Same rules as PersonRegistry; reading needs ViewVehicles, changes EditVehicles. An
+// owner who is gone is NotFound.
 class VehicleRegistry
 {
 public:
@@ -28,8 +29,11 @@ public:
     Result<VehicleId> add(store::Transaction& transaction, const security::ActingOperator& actor, const Vehicle& draft);
     Result<void> update(store::Transaction& transaction, const security::ActingOperator& actor, const Vehicle& vehicle);
 
-    // For lanes: the registered vehicle with exactly this plate and region, else the only one whose merged plate (O=0,
-    // I=1) is the same. Absent when there is none or more than one.
+    // The vehicle registered under exactly this plate and region; absent when there is none.
+    Result<std::optional<Vehicle>> find(const security::ActingOperator& actor, const PlateText& plate, Region region);
+
+    // For lanes: the registered vehicle with exactly this plate (and region, where one is given), else the only one
+    // whose merged plate (O=0, I=1) is the same. Absent when there is none or more than one.
     Result<std::optional<Vehicle>> findByPlate(const PlateText& plate, std::optional<Region> region);
 
 private:

@@ -3,7 +3,8 @@
 namespace gatehouse::store::schema {
 
 // A face template cannot exist without a consent that is given and not withdrawn: the triggers refuse it, whatever the
-// program above does. Withdrawing a consent deletes the templates that stood on it.
+// program above does. Withdrawing a consent deletes the templates that stood on it. `search_text` is what a search looks
+// in: name and reference (or the description) without case and accents.
 const Migration PeopleVehicles { 2, "people_vehicles", R"sql(
 CREATE TABLE groups (
     id          INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -16,6 +17,7 @@ CREATE TABLE persons (
     kind         TEXT    NOT NULL CHECK (kind IN ('employee', 'contractor', 'resident', 'visitor')),
     name         TEXT    NOT NULL CHECK (length(name) > 0),
     external_ref TEXT    UNIQUE,
+    search_text  TEXT    NOT NULL DEFAULT '',
     note         TEXT    NOT NULL DEFAULT '',
     valid_from   INTEGER,
     valid_until  INTEGER,
@@ -82,6 +84,7 @@ CREATE TABLE vehicles (
     region       TEXT    NOT NULL CHECK (region IN ('cn', 'eu', 'us', 'br')),
     owner_id     INTEGER REFERENCES persons (id) ON DELETE SET NULL,
     description  TEXT    NOT NULL DEFAULT '',
+    search_text  TEXT    NOT NULL DEFAULT '',
     valid_from   INTEGER,
     valid_until  INTEGER,
     is_active    INTEGER NOT NULL DEFAULT 1 CHECK (is_active IN (0, 1)),

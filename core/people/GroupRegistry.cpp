@@ -1,0 +1,122 @@
+#include "core/people/GroupRegistry.h"
+
+#include "core/audit/AuditTrail.h"
+#include "core/people/Drafts.h"
+
+namespace gatehouse::people {
+
+namespace {
+
+Result<GroupId> findGroup(store::Database& database, const QString& name)
+{
+    GATEHOUSE_TRY_ASSIGN(query, database.prepare("SELECT id FROM groups WHERE name = ?"));
+    query.bindAll(name);
+    GATEHOUSE_TRY_ASSIGN(found, query.step());
+    return found ? query.id<GroupId>(0) : GroupId();
+}
+
+Result<QString> checkedGroupName(store::Database& database, const QString& typed, GroupId self)
+{
+    const QString name = typed.simplified();
+    if (!isValidGroupName(name))
+        return failure(ErrorCode::InvalidArgument, draftFieldCode(DraftField::GroupName));
+    GATEHOUSE_TRY_ASSIGN(holder, findGroup(database, name));
+    if (holder.isValid() && holder != self)
+        return failure(ErrorCode::AlreadyExists, draftFieldCode(DraftField::GroupName));
+    return name;
+}
+
+Result<void> appendGroupEntry(store::Transaction& transaction, const Clock& clock,
+    const security::ActingOperator& actor, const QString& action, GroupId id)
+{
+    return audit::append(transaction, clock, { actor.id, action, { QStringLiteral("group"), id.value() }, {} });
+}
+
+Result<GroupId> insertGroup(
+    store::Transaction& transaction, const Clock& clock, const security::ActingOperator& actor, const QString& name)
+{
+    GATEHOUSE_TRY_ASSIGN(insert, transaction.database().prepare("INSERT INTO groups (name, created_at) VALUES (?, ?)"));
+    insert.bindAll(name, clock.now());
+    GATEHOUSE_TRY(insert.run());
+    const GroupId id(transaction.database().lastInsertId());
+    GATEHOUSE_TRY(appendGroupEntry(transaction, clock, actor, QStringLiteral("group.add"), id));
+    return id;
+}
+
+} // namespace
+
+GroupRegistry::GroupRegistry(store::Database& database, const Clock& clock)
+    : m_database(database)
+    , m_clock(clock)
+{
+}
+
+Result<QList<Group>> GroupRegistry::list(const security::ActingOperator& actor)
+{
+    if (!actor.may(security::Permission::ViewVehicles) && !actor.may(security::Permission::ViewAccessRules))
+        GATEHOUSE_TRY(actor.require(security::Permission::ViewPeople));
+    GATEHOUSE_TRY_ASSIGN(rows,
+        m_database.prepare("SELECT g.id, g.name, (SELECT count(*) FROM person_groups p WHERE p.group_id = g.id), "
+                           "(SELECT count(*) FROM vehicle_groups v WHERE v.group_id = g.id) "
+                           "FROM groups g ORDER BY g.name"));
+    QList<Group> groups;
+    while (true) {
+        GATEHOUSE_TRY_ASSIGN(more, rows.step());
+        if (!more)
+            return groups;
+        groups.append({ rows.id<GroupId>(0), rows.text(1), static_cast<int>(rows.integer(2)),
+            static_cast<int>(rows.integer(3)) });
+    }
+}
+
+Result<GroupId> GroupRegistry::add(const security::ActingOperator& actor, const QString& name)
+{
+    GATEHOUSE_TRY(actor.require(security::Permission::EditAccessRules));
+    GATEHOUSE_TRY_ASSIGN(transaction, store::Transaction::begin(m_database));
+    GATEHOUSE_TRY_ASSIGN(checked, checkedGroupName(m_database, name, {}));
+    GATEHOUSE_TRY_ASSIGN(id, insertGroup(transaction, m_clock, actor, checked));
+    GATEHOUSE_TRY(transaction.commit());
+    return id;
+}
+
+Result<void> GroupRegistry::rename(const security::ActingOperator& actor, GroupId id, const QString& name)
+{
+    GATEHOUSE_TRY(actor.require(security::Permission::EditAccessRules));
+    GATEHOUSE_TRY_ASSIGN(transaction, store::Transaction::begin(m_database));
+    GATEHOUSE_TRY_ASSIGN(checked, checkedGroupName(m_database, name, id));
+    GATEHOUSE_TRY_ASSIGN(update, m_database.prepare("UPDATE groups SET name = ? WHERE id = ?"));
+    update.bindAll(checked, id);
+    GATEHOUSE_TRY(update.run());
+    if (m_database.changedRows() != 1)
+        return failure(ErrorCode::NotFound, QStringLiteral("group %1").arg(id.value()));
+    GATEHOUSE_TRY(appendGroupEntry(transaction, m_clock, actor, QStringLiteral("group.rename"), id));
+    return transaction.commit();
+}
+
+Result<void> GroupRegistry::remove(const security::ActingOperator& actor, GroupId id)
+{
+    GATEHOUSE_TRY(actor.require(security::Permission::EditAccessRules));
+    GATEHOUSE_TRY_ASSIGN(transaction, store::Transaction::begin(m_database));
+    GATEHOUSE_TRY_ASSIGN(remove, m_database.prepare("DELETE FROM groups WHERE id = ?"));
+    remove.bindAll(id);
+    GATEHOUSE_TRY(remove.run());
+    if (m_database.changedRows() != 1)
+        return failure(ErrorCode::NotFound, QStringLiteral("group %1").arg(id.value()));
+    GATEHOUSE_TRY(appendGroupEntry(transaction, m_clock, actor, QStringLiteral("group.remove"), id));
+    return transaction.commit();
+}
+
+Result<GroupId> GroupRegistry::findOrAdd(
+    store::Transaction& transaction, const security::ActingOperator& actor, const QString& name)
+{
+    const QString wanted = name.simplified();
+    if (!isValidGroupName(wanted))
+        return failure(ErrorCode::InvalidArgument, draftFieldCode(DraftField::GroupName));
+    GATEHOUSE_TRY_ASSIGN(known, findGroup(m_database, wanted));
+    if (known.isValid())
+        return known;
+    GATEHOUSE_TRY(actor.require(security::Permission::EditAccessRules));
+    return insertGroup(transaction, m_clock, actor, wanted);
+}
+
+} // namespace gatehouse::people
