@@ -10,6 +10,7 @@
 #include <QList>
 #include <QString>
 
+#include <functional>
 #include <optional>
 
 namespace gatehouse::audit {
@@ -25,7 +26,7 @@ struct Subject
 struct Entry
 {
     OperatorId actor; // invalid: the system itself (a lane, retention)
-    QString action;   // "person.add", "event.decide", "sign-in" …
+    QString action; // "person.add", "event.decide", "sign-in" …
     Subject subject;
     QJsonObject detail;
 };
@@ -46,23 +47,29 @@ struct ChainState
 };
 
 // The hash-chained trail. hash = BLAKE2b-256 over the previous hash and the entry's fields, each with its length, in a
-// fixed order; the first entry stands on 32 zero bytes. Plain functions over the caller's transaction, so that the entry
-// is committed with what it records or not at all.
+// fixed order; the first entry stands on 32 zero bytes. Plain functions over the caller's transaction, so that the
+// entry is committed with what it records or not at all.
 Result<void> append(store::Transaction& transaction, const Clock& clock, const Entry& entry);
 
 struct Filter
 {
     std::optional<UtcTime> from;
     std::optional<UtcTime> until;
-    std::optional<OperatorId> actor;
+    std::optional<OperatorId> actor; // an invalid id: the system's own entries
     QString actionPrefix;
+    std::optional<Subject> subject; // id 0: every subject of that kind
 };
 
-// Newest first, `limit` entries before sequence `before` (all when absent).
+// from <= at < until. Newest first, `limit` entries before sequence `before` (all when absent).
 Result<QList<Record>> list(
     store::Database& database, const Filter& filter, int limit, std::optional<qint64> before = std::nullopt);
 
-// Recomputes the whole chain. AuditChainBroken names the first sequence that does not fit in its detail.
-Result<ChainState> verify(store::Database& database);
+// Told how many of `total` entries are checked, now and then; returning false stops the check (Cancelled).
+using VerifyProgress = std::function<bool(qint64 checked, qint64 total)>;
+
+// Recomputes the whole chain. AuditChainBroken names the first sequence that does not fit in its detail. A trail that
+// was cut off at its end is still a chain: only a state noted earlier shows it, and is given as `known`.
+Result<ChainState> verify(store::Database& database, const std::optional<ChainState>& known = std::nullopt,
+    const VerifyProgress& progress = {});
 
 } // namespace gatehouse::audit

@@ -47,8 +47,8 @@ struct SiteInfo
 //
 // A site whose store is open: the site key lives here and in the two connections, nowhere else. Opening is signing in;
 // destroying it closes the store. Locking the screen keeps it (lanes go on); another operator takes over with
-// authenticate(). Made and owned by app/. authenticate() and operator commands run the slow key derivation on the calling
-// thread (0.3–0.6 s): never the GUI thread. Thread-safe.
+// authenticate(). Made and owned by app/. authenticate() and operator commands run the slow key derivation on the
+// calling thread (0.3–0.6 s): never the GUI thread. Thread-safe.
 class OpenSite
 {
 public:
@@ -57,9 +57,9 @@ public:
     struct Created;
     static Result<Created> create(const SitePaths& paths, const NewSite& site, const Clock& clock);
 
-    // SignInRefused for an unknown name, a wrong passphrase and a disabled operator alike (one generic error; a disabled
-    // operator's slot is gone from the key file), SignInLockedOut while the back-off runs, KeyFileDamaged, and every
-    // error of Database::open.
+    // SignInRefused for an unknown name, a wrong passphrase and a disabled operator alike (one generic error; a
+    // disabled operator's slot is gone from the key file), SignInLockedOut while the back-off runs, KeyFileDamaged, and
+    // every error of Database::open.
     static Result<std::unique_ptr<OpenSite>> signIn(
         const SitePaths& paths, const QString& name, const Passphrase& passphrase, const Clock& clock);
     // Opens with the recovery code instead and sets a new passphrase for the named administrator.

@@ -8,8 +8,8 @@
 
 namespace gatehouse::security {
 
-// A passphrase (or recovery code) as UTF-8 in locked memory that is wiped when the last copy goes. It is never compared,
-// printed or logged; only SiteKeys reads its bytes.
+// A passphrase (or recovery code) as UTF-8 in locked memory that is wiped when the last copy goes. It is never
+// compared, printed or logged; only SiteKeys reads its bytes.
 class Passphrase
 {
 public:

@@ -7,7 +7,8 @@
 
 namespace gatehouse::security {
 
-// What a command asks for. One table (Permission.cpp) says which roles hold it; a generated test walks role × permission.
+// What a command asks for. One table (Permission.cpp) says which roles hold it; a generated test walks role ×
+// permission.
 enum class Permission {
     WatchLive,
     DecideAtLane, // open, refuse, correct
@@ -27,11 +28,11 @@ enum class Permission {
     EditSite,
 };
 
-inline constexpr Permission AllPermissions[] = { Permission::WatchLive, Permission::DecideAtLane, Permission::ViewEvents,
-    Permission::ViewPeople, Permission::EditPeople, Permission::EnrolFaces, Permission::ViewVehicles,
-    Permission::EditVehicles, Permission::ViewAccessRules, Permission::EditAccessRules, Permission::ViewDevices,
-    Permission::EditDevices, Permission::OperateLanes, Permission::ManageOperators, Permission::ViewAudit,
-    Permission::EditSite };
+inline constexpr Permission AllPermissions[] = { Permission::WatchLive, Permission::DecideAtLane,
+    Permission::ViewEvents, Permission::ViewPeople, Permission::EditPeople, Permission::EnrolFaces,
+    Permission::ViewVehicles, Permission::EditVehicles, Permission::ViewAccessRules, Permission::EditAccessRules,
+    Permission::ViewDevices, Permission::EditDevices, Permission::OperateLanes, Permission::ManageOperators,
+    Permission::ViewAudit, Permission::EditSite };
 
 [[nodiscard]] bool isAllowed(Role role, Permission permission);
 

@@ -1,0 +1,208 @@
+#include "core/audit/AuditTrail.h"
+
+#include <QJsonDocument>
+#include <QtEndian>
+
+#include <sodium.h>
+
+namespace gatehouse::audit {
+
+namespace {
+
+constexpr qsizetype HashSize = 32;
+constexpr qint64 ProgressEvery = 512;
+
+// The columns of one row exactly as they are stored: the hash is over these bytes, not over what they parse to.
+struct StoredRow
+{
+    qint64 sequence = 0;
+    qint64 at = 0;
+    OperatorId actor;
+    QString action;
+    QString subjectKind;
+    qint64 subjectId = 0;
+    QByteArray detail;
+};
+
+QByteArray littleEndian(qint64 value)
+{
+    QByteArray bytes(8, Qt::Uninitialized);
+    qToLittleEndian(value, bytes.data());
+    return bytes;
+}
+
+// 0 stands for "none", as NULL does in the row.
+QByteArray optionalNumber(qint64 value)
+{
+    return value == 0 ? QByteArray() : littleEndian(value);
+}
+
+class Hasher
+{
+public:
+    Hasher() { crypto_generichash_init(&m_state, nullptr, 0, HashSize); }
+
+    void add(const QByteArray& field)
+    {
+        const QByteArray length = littleEndian(field.size());
+        update(length);
+        update(field);
+    }
+
+    QByteArray finish()
+    {
+        QByteArray hash(HashSize, '\0');
+        crypto_generichash_final(&m_state, reinterpret_cast<unsigned char*>(hash.data()), HashSize);
+        return hash;
+    }
+
+private:
+    void update(const QByteArray& bytes)
+    {
+        crypto_generichash_update(&m_state, reinterpret_cast<const unsigned char*>(bytes.constData()),
+            static_cast<unsigned long long>(bytes.size()));
+    }
+    crypto_generichash_state m_state {};
+};
+
+QByteArray chainHash(const QByteArray& previous, const StoredRow& row)
+{
+    Hasher hasher;
+    hasher.add("gatehouse audit 1");
+    hasher.add(previous);
+    hasher.add(littleEndian(row.sequence));
+    hasher.add(littleEndian(row.at));
+    hasher.add(optionalNumber(row.actor.value()));
+    hasher.add(row.action.toUtf8());
+    hasher.add(row.subjectKind.toUtf8());
+    hasher.add(optionalNumber(row.subjectId));
+    hasher.add(row.detail);
+    return hasher.finish();
+}
+
+constexpr char Columns[] =
+    "SELECT sequence, at, operator_id, action, subject_kind, subject_id, detail, previous_hash, hash FROM audit";
+
+StoredRow storedRow(const store::Statement& row)
+{
+    return { row.integer(0), row.integer(1), row.id<OperatorId>(2), row.text(3), row.text(4), row.integer(5),
+        row.text(6).toUtf8() };
+}
+
+Error broken(qint64 sequence)
+{
+    return failure(ErrorCode::AuditChainBroken, QString::number(sequence));
+}
+
+} // namespace
+
+Result<void> append(store::Transaction& transaction, const Clock& clock, const Entry& entry)
+{
+    if (sodium_init() < 0)
+        return failure(ErrorCode::Internal, QStringLiteral("libsodium does not start"));
+    store::Database& database = transaction.database();
+    StoredRow row { 1, clock.now().milliseconds(), entry.actor, entry.action, entry.subject.kind, entry.subject.id,
+        QJsonDocument(entry.detail).toJson(QJsonDocument::Compact) };
+    QByteArray previous(HashSize, '\0');
+    {
+        GATEHOUSE_TRY_ASSIGN(
+            newest, database.prepare("SELECT sequence, hash FROM audit ORDER BY sequence DESC LIMIT 1"));
+        GATEHOUSE_TRY_ASSIGN(found, newest.step());
+        if (found) {
+            row.sequence = newest.integer(0) + 1;
+            previous = newest.blob(1);
+        }
+    }
+    GATEHOUSE_TRY_ASSIGN(insert,
+        database.prepare("INSERT INTO audit (sequence, at, operator_id, action, subject_kind, subject_id, detail, "
+                         "previous_hash, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"));
+    insert.bindAll(row.sequence, row.at, row.actor, row.action, row.subjectKind, std::nullopt,
+        QString::fromUtf8(row.detail), previous, chainHash(previous, row));
+    if (row.subjectId != 0)
+        insert.bind(6, row.subjectId);
+    return insert.run();
+}
+
+Result<QList<Record>> list(store::Database& database, const Filter& filter, int limit, std::optional<qint64> before)
+{
+    QByteArray sql = QByteArray(Columns) + " WHERE 1";
+    if (before)
+        sql += " AND sequence < ?";
+    if (filter.from)
+        sql += " AND at >= ?";
+    if (filter.until)
+        sql += " AND at < ?";
+    if (filter.actor)
+        sql += " AND operator_id IS ?";
+    if (!filter.actionPrefix.isEmpty())
+        sql += " AND substr(action, 1, ?) = ?";
+    if (filter.subject)
+        sql += filter.subject->id == 0 ? " AND subject_kind = ?" : " AND subject_kind = ? AND subject_id = ?";
+    sql += " ORDER BY sequence DESC LIMIT ?";
+
+    GATEHOUSE_TRY_ASSIGN(query, database.prepare(sql));
+    int parameter = 0;
+    if (before)
+        query.bind(++parameter, *before);
+    if (filter.from)
+        query.bind(++parameter, *filter.from);
+    if (filter.until)
+        query.bind(++parameter, *filter.until);
+    if (filter.actor)
+        query.bind(++parameter, *filter.actor);
+    if (!filter.actionPrefix.isEmpty()) {
+        query.bind(++parameter, qint64(filter.actionPrefix.toUcs4().size()));
+        query.bind(++parameter, filter.actionPrefix);
+    }
+    if (filter.subject) {
+        query.bind(++parameter, filter.subject->kind);
+        if (filter.subject->id != 0)
+            query.bind(++parameter, filter.subject->id);
+    }
+    query.bind(++parameter, limit);
+
+    QList<Record> records;
+    for (;;) {
+        GATEHOUSE_TRY_ASSIGN(found, query.step());
+        if (!found)
+            return records;
+        const StoredRow row = storedRow(query);
+        records.append({ row.sequence, UtcTime::fromMilliseconds(row.at),
+            { row.actor, row.action, { row.subjectKind, row.subjectId }, QJsonDocument::fromJson(row.detail).object() },
+            query.blob(7), query.blob(8) });
+    }
+}
+
+Result<ChainState> verify(
+    store::Database& database, const std::optional<ChainState>& known, const VerifyProgress& progress)
+{
+    if (sodium_init() < 0)
+        return failure(ErrorCode::Internal, QStringLiteral("libsodium does not start"));
+    qint64 total = 0;
+    if (progress) {
+        GATEHOUSE_TRY_ASSIGN(count, database.prepare("SELECT max(sequence) FROM audit"));
+        GATEHOUSE_TRY(count.step());
+        total = count.integer(0);
+    }
+    GATEHOUSE_TRY_ASSIGN(query, database.prepare(QByteArray(Columns) + " ORDER BY sequence"));
+    ChainState state { 0, QByteArray(HashSize, '\0') };
+    for (;;) {
+        if (known && state.entries == known->entries && state.head != known->head)
+            return broken(known->entries);
+        GATEHOUSE_TRY_ASSIGN(found, query.step());
+        if (!found)
+            break;
+        const StoredRow row = storedRow(query);
+        const QByteArray hash = query.blob(8);
+        if (row.sequence != state.entries + 1 || query.blob(7) != state.head || chainHash(state.head, row) != hash)
+            return broken(state.entries + 1);
+        state = { row.sequence, hash };
+        if (progress && row.sequence % ProgressEvery == 0 && !progress(row.sequence, total))
+            return failure(ErrorCode::Cancelled);
+    }
+    if (known && state.entries < known->entries)
+        return broken(state.entries + 1);
+    return state;
+}
+
+} // namespace gatehouse::audit
