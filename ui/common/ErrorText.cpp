@@ -1,0 +1,149 @@
+#include "ui/common/ErrorText.h"
+
+#include "ui/common/SiteTime.h"
+
+#include <QCoreApplication>
+
+namespace gatehouse::ui {
+
+namespace {
+
+struct ErrorTexts
+{
+    Q_DECLARE_TR_FUNCTIONS(ErrorText)
+public:
+    static ErrorWords words(const Error& error);
+};
+
+ErrorWords ErrorTexts::words(const Error& error)
+{
+    switch (error.code) {
+    case ErrorCode::Internal:
+        return { tr("Something went wrong inside the program."),
+            tr("Try again. If it happens again, tell the administrator what you did.") };
+    case ErrorCode::InvalidArgument:
+        return { tr("An entry is not valid."), tr("Check the marked fields.") };
+    case ErrorCode::NotFound:
+        return { tr("This entry is no longer there."), tr("Somebody may have removed it. Reload the list.") };
+    case ErrorCode::AlreadyExists:
+        return { tr("There is already one with this name or number."),
+            tr("Choose another, or edit the one there is.") };
+    case ErrorCode::Cancelled:
+        return { tr("Cancelled."), {} };
+    case ErrorCode::TimedOut:
+        return { tr("No answer in time."), tr("Check that the device is on and the network cable is plugged in.") };
+    case ErrorCode::FileNotReadable:
+        return { tr("The file cannot be read."), tr("Check that it is there and that you may open it.") };
+    case ErrorCode::FileNotWritable:
+        return { tr("The file cannot be written."), tr("Choose another folder, or free some space.") };
+    case ErrorCode::FormatInvalid:
+        return { tr("The file is not in the expected format."), tr("Check that it is the right file.") };
+    case ErrorCode::ResourceMissing:
+        return { tr("A file that belongs to the program is missing."), tr("Install the program again.") };
+    case ErrorCode::StoreNotFound:
+        return { tr("There is no site in this folder."), tr("Set one up, or choose the right folder.") };
+    case ErrorCode::StoreNotEncrypted:
+        return { tr("The site's store is not encrypted. It was not opened."),
+            tr("Someone may have replaced the file. Restore a backup and tell the administrator.") };
+    case ErrorCode::StoreDamagedOrWrongKey:
+        return { tr("The site's store is damaged, or does not belong to these keys."),
+            tr("Restore store and keys from the same backup.") };
+    case ErrorCode::StoreFromFuture:
+        return { tr("The site's store was written by a newer version of this program."),
+            tr("Update this program. Nothing was changed.") };
+    case ErrorCode::StoreInUse:
+        return { tr("Another program has the site's store open."), tr("Close the other window, then try again.") };
+    case ErrorCode::StoreFull:
+        return { tr("The disk is full. Nothing was recorded."),
+            tr("Free some space now: gates stay closed until it works.") };
+    case ErrorCode::StoreIo:
+        return { tr("The disk did not take or give the data."),
+            tr("Check the disk and the cable. Nothing was lost that was confirmed.") };
+    case ErrorCode::StoreConstraint:
+        return { tr("Something else still uses this entry."), tr("Remove it there first.") };
+    case ErrorCode::MigrationFailed:
+        return { tr("The site's store could not be brought to this version."),
+            tr("It is unchanged, and a backup lies beside it. Tell the administrator.") };
+    case ErrorCode::CipherMissing:
+        return { tr("This build of the program cannot encrypt. The store was not opened."),
+            tr("Install the program again.") };
+    case ErrorCode::SignInRefused:
+        return { tr("Name or passphrase is wrong."), tr("Check the keyboard layout and Caps Lock, then try again.") };
+    case ErrorCode::SignInLockedOut:
+        return {
+            tr("Too many attempts. Sign-in opens again in %1.").arg(SiteTime::age(error.detail.toLongLong() + 999)), {}
+        };
+    case ErrorCode::PermissionDenied:
+        return { tr("Your role may not do this."),
+            tr("Ask a colleague who may, and change the operator with Ctrl+U.") };
+    case ErrorCode::PassphraseTooWeak:
+        return { tr("This passphrase is too easy to guess."),
+            tr("Take at least 15 characters, such as four unrelated words; not the name of the site or your own.") };
+    case ErrorCode::KeyFileDamaged:
+        return { tr("The site's key file is damaged."), tr("Restore it from a backup.") };
+    case ErrorCode::KeyFileForeign:
+        return { tr("The key file belongs to another site."), tr("Put the right key file beside the store.") };
+    case ErrorCode::OperatorDisabled:
+        return { tr("This operator is switched off."), tr("The administrator can switch the operator on again.") };
+    case ErrorCode::LastAdministrator:
+        return { tr("This is the last administrator. The site would be without one."),
+            tr("Add another administrator first.") };
+    case ErrorCode::AuditChainBroken:
+        return { tr("The audit trail has been tampered with or is damaged."),
+            tr("Keep this machine as it is and call the privacy officer.") };
+    case ErrorCode::ConsentMissing:
+        return { tr("This person has not consented to face recognition."),
+            tr("Record the consent first, or let them use a plate or a card.") };
+    case ErrorCode::ModelMissing:
+        return { tr("A recognition model is missing."), tr("Run the set-up again: it fetches the models.") };
+    case ErrorCode::ModelInvalid:
+        return { tr("A recognition model is damaged."), tr("Run the set-up again: it fetches the models anew.") };
+    case ErrorCode::PictureUnreadable:
+        return { tr("The picture cannot be read."), tr("Take a JPEG or PNG file.") };
+    case ErrorCode::NoFaceFound:
+        return { tr("No face was found in the picture."), tr("Take a sharper picture from the front, in good light.") };
+    case ErrorCode::SeveralFacesFound:
+        return { tr("There is more than one face in the picture."), tr("Take a picture with this person alone.") };
+    case ErrorCode::FaceTooPoor:
+        return { tr("The face is too small, too dark or too blurred."),
+            tr("Step closer, look into the camera, turn on the light.") };
+    case ErrorCode::NoPlateFound:
+        return { tr("No number plate was found in the picture."), tr("Type the plate instead.") };
+    case ErrorCode::CameraUnreachable:
+        return { tr("The camera does not answer."), tr("Check its power, cable and address.") };
+    case ErrorCode::CameraRefused:
+        return { tr("The camera refuses the connection."), tr("Check its user name and password.") };
+    case ErrorCode::CameraFormatUnsupported:
+        return { tr("The camera sends a format that cannot be shown."), tr("Set it to H.264, H.265 or MJPEG.") };
+    case ErrorCode::CameraStalled:
+        return { tr("The camera stopped sending."), tr("It is being connected anew.") };
+    case ErrorCode::CameraGone:
+        return { tr("The camera was unplugged."), tr("Plug it in again: it comes back by itself.") };
+    case ErrorCode::MediaEnded:
+        return { tr("The recording has ended."), {} };
+    case ErrorCode::GateUnreachable:
+        return { tr("The gate does not answer. It was not opened."),
+            tr("Open it by hand, and check its power and network.") };
+    case ErrorCode::GateRefused:
+        return { tr("The gate refused to open."), tr("Open it by hand, and check its settings.") };
+    case ErrorCode::GateNoFeedback:
+        return { tr("The gate was told to open but did not report that it did."),
+            tr("Look at the barrier; open it by hand if it is down.") };
+    }
+    return {};
+}
+
+} // namespace
+
+ErrorWords errorWords(const Error& error)
+{
+    return ErrorTexts::words(error);
+}
+
+QString errorText(const Error& error)
+{
+    const ErrorWords words = errorWords(error);
+    return words.wayOut.isEmpty() ? words.what : words.what + u' ' + words.wayOut;
+}
+
+} // namespace gatehouse::ui

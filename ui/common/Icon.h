@@ -1,0 +1,90 @@
+#pragma once
+
+#include <QString>
+
+namespace gatehouse::ui {
+
+// Every icon of the console, one outline family (lucide, ISC). A new one is a line here, a line in Icon.cpp and its
+// name in resources/CMakeLists.txt; tests/ui checks that its file is there.
+enum class Icon {
+    Add,
+    Alarm,
+    Audit,
+    Back,
+    Bell,
+    BellOff,
+    Calendar,
+    Camera,
+    CameraOff,
+    Car,
+    Check,
+    ChevronDown,
+    ChevronLeft,
+    ChevronRight,
+    ChevronUp,
+    Clock,
+    Close,
+    Columns,
+    Contrast,
+    Copy,
+    Database,
+    Day,
+    Delete,
+    Download,
+    Edit,
+    Enrolled,
+    Enrol,
+    Face,
+    File,
+    Filter,
+    Folder,
+    Forward,
+    Gate,
+    Grid4,
+    Grid9,
+    Help,
+    History,
+    IdCard,
+    Info,
+    Key,
+    Keyboard,
+    Language,
+    Lightbulb,
+    List,
+    Live,
+    Lock,
+    Loading,
+    More,
+    Mute,
+    Night,
+    Operators,
+    Picture,
+    Print,
+    Reload,
+    Rules,
+    Save,
+    Search,
+    Settings,
+    SignOut,
+    Single,
+    Sound,
+    StateAllow,
+    StateAsk,
+    StateDeny,
+    Undo,
+    Unplugged,
+    Upload,
+    User,
+    Users,
+    Eye,
+    EyeOff,
+    Video,
+    Warning,
+};
+
+inline constexpr Icon LastIcon = Icon::Warning;
+
+// The name of its file below icons/, without ".svg".
+QString iconName(Icon icon);
+
+} // namespace gatehouse::ui

@@ -1,0 +1,38 @@
+#pragma once
+
+#include "core/security/Operator.h"
+
+#include <QObject>
+
+namespace gatehouse::ui {
+
+// Who acts at this console now. app/ makes one a signed-in site; pages read it at the moment of acting, never keep a
+// copy beyond a command. GUI thread.
+class OperatorSession : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit OperatorSession(security::ActingOperator actor, QObject* parent = nullptr)
+        : QObject(parent)
+        , m_actor(std::move(actor))
+    {
+    }
+
+    [[nodiscard]] const security::ActingOperator& actor() const { return m_actor; }
+    [[nodiscard]] bool may(security::Permission permission) const { return m_actor.may(permission); }
+    void takeOver(security::ActingOperator actor)
+    {
+        m_actor = std::move(actor);
+        Q_EMIT changed();
+    }
+
+Q_SIGNALS:
+    // Another operator took over (Ctrl+U).
+    void changed();
+
+private:
+    security::ActingOperator m_actor;
+};
+
+} // namespace gatehouse::ui
