@@ -122,7 +122,7 @@ Result<Theme> Theme::load(ThemeName name, double scale)
 
 QColor Theme::selection() const
 {
-    return mixed(color(Role::Surface), color(Role::Accent), 0.12);
+    return mixed(color(Role::Surface), color(Role::Accent), 0.08);
 }
 
 QColor Theme::hover() const

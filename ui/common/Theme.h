@@ -30,7 +30,7 @@ public:
     [[nodiscard]] double scale() const { return m_scale; }
 
     [[nodiscard]] QColor color(Role role) const { return m_colors[static_cast<std::size_t>(role)]; }
-    // The ground of a selected or hovered row: the accent at 12 % over the surface.
+    // The ground of a selected or hovered row: the accent at 8 % over the surface.
     [[nodiscard]] QColor selection() const;
     [[nodiscard]] QColor hover() const;
     // For labels over camera pictures, which are never repainted by theme: the night colours on a dark ground.
