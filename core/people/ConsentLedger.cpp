@@ -109,7 +109,8 @@ Result<ConsentId> ConsentLedger::record(
 
 Result<void> ConsentLedger::withdraw(const security::ActingOperator& actor, ConsentId id)
 {
-    GATEHOUSE_TRY(actor.require(security::Permission::EnrolFaces));
+    if (!actor.may(security::Permission::EditPeople))
+        GATEHOUSE_TRY(actor.require(security::Permission::EnrolFaces));
     GATEHOUSE_TRY_ASSIGN(transaction, store::Transaction::begin(m_database));
     PersonId person;
     qint64 templates = 0;

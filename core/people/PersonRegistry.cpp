@@ -3,6 +3,7 @@
 #include "core/audit/AuditTrail.h"
 #include "core/people/Drafts.h"
 #include "core/people/Membership.h"
+#include "core/people/PersonSql.h"
 #include "core/people/SearchText.h"
 
 #include <QJsonArray>
@@ -10,19 +11,6 @@
 namespace gatehouse::people {
 
 namespace {
-
-#define GATEHOUSE_PERSON_COLUMNS                                                                                       \
-    "SELECT p.id, p.kind, p.name, p.external_ref, p.note, p.valid_from, p.valid_until, p.is_active, "                  \
-    "(SELECT count(*) FROM face_templates t WHERE t.person_id = p.id), "                                               \
-    "EXISTS (SELECT 1 FROM consents c WHERE c.person_id = p.id AND c.purpose = 'access-face' "                         \
-    "AND c.withdrawn_at IS NULL), "                                                                                    \
-    "(SELECT group_concat(g.group_id) FROM person_groups g WHERE g.person_id = p.id) FROM persons p "
-
-// One text for every combination of filters, so that it is compiled once; an absent filter is bound as NULL.
-#define GATEHOUSE_PERSON_FILTER                                                                                        \
-    "WHERE (?1 IS NULL OR p.search_text LIKE ?1 ESCAPE '\\') AND (?2 IS NULL OR p.kind = ?2) "                         \
-    "AND (?3 IS NULL OR EXISTS (SELECT 1 FROM person_groups g WHERE g.person_id = p.id AND g.group_id = ?3)) "         \
-    "AND (NOT ?4 OR p.is_active = 1) "
 
 Person personFromRow(const store::Statement& row)
 {
@@ -42,7 +30,7 @@ Person personFromRow(const store::Statement& row)
 
 Result<std::optional<Person>> loadPerson(store::Database& database, PersonId id)
 {
-    GATEHOUSE_TRY_ASSIGN(query, database.prepare(GATEHOUSE_PERSON_COLUMNS "WHERE p.id = ?"));
+    GATEHOUSE_TRY_ASSIGN(query, database.prepare(sql::PersonById));
     query.bindAll(id);
     GATEHOUSE_TRY_ASSIGN(found, query.step());
     return found ? std::optional(personFromRow(query)) : std::nullopt;
@@ -109,14 +97,12 @@ Result<Page<Person>> PersonRegistry::list(const security::ActingOperator& actor,
 {
     GATEHOUSE_TRY(actor.require(security::Permission::ViewPeople));
     Page<Person> page;
-    GATEHOUSE_TRY_ASSIGN(count, m_database.prepare("SELECT count(*) FROM persons p " GATEHOUSE_PERSON_FILTER));
+    GATEHOUSE_TRY_ASSIGN(count, m_database.prepare(sql::PersonCount));
     bindFilter(count, query);
     GATEHOUSE_TRY(count.step());
     page.total = static_cast<int>(count.integer(0));
 
-    GATEHOUSE_TRY_ASSIGN(rows,
-        m_database.prepare(GATEHOUSE_PERSON_COLUMNS GATEHOUSE_PERSON_FILTER
-            "ORDER BY p.name COLLATE NOCASE, p.id LIMIT ?5 OFFSET ?6"));
+    GATEHOUSE_TRY_ASSIGN(rows, m_database.prepare(sql::PersonPage));
     bindFilter(rows, query);
     rows.bind(5, qMax(0, query.limit));
     rows.bind(6, qMax(0, query.offset));
@@ -141,7 +127,7 @@ Result<std::optional<Person>> PersonRegistry::findByRef(
     const security::ActingOperator& actor, const QString& externalRef)
 {
     GATEHOUSE_TRY(actor.require(security::Permission::ViewPeople));
-    GATEHOUSE_TRY_ASSIGN(query, m_database.prepare(GATEHOUSE_PERSON_COLUMNS "WHERE p.external_ref = ?"));
+    GATEHOUSE_TRY_ASSIGN(query, m_database.prepare(sql::PersonByRef));
     query.bindAll(externalRef.trimmed());
     GATEHOUSE_TRY_ASSIGN(found, query.step());
     return found ? std::optional(personFromRow(query)) : std::nullopt;
@@ -229,6 +215,3 @@ Result<void> PersonRegistry::remove(const security::ActingOperator& actor, Perso
 }
 
 } // namespace gatehouse::people
-
-#undef GATEHOUSE_PERSON_COLUMNS
-#undef GATEHOUSE_PERSON_FILTER

@@ -4,6 +4,7 @@
 #include "core/people/Drafts.h"
 #include "core/people/Membership.h"
 #include "core/people/SearchText.h"
+#include "core/people/VehicleSql.h"
 
 #include <QJsonArray>
 
@@ -12,17 +13,6 @@
 namespace gatehouse::people {
 
 namespace {
-
-#define GATEHOUSE_VEHICLE_COLUMNS                                                                                      \
-    "SELECT v.id, v.plate, v.region, v.owner_id, p.name, v.description, v.valid_from, v.valid_until, v.is_active, "    \
-    "(SELECT group_concat(g.group_id) FROM vehicle_groups g WHERE g.vehicle_id = v.id) "                               \
-    "FROM vehicles v LEFT JOIN persons p ON p.id = v.owner_id "
-
-#define GATEHOUSE_VEHICLE_FILTER                                                                                       \
-    "WHERE (?1 IS NULL OR v.merged_plate LIKE ?2 ESCAPE '\\' OR v.search_text LIKE ?1 ESCAPE '\\' "                    \
-    "OR p.search_text LIKE ?1 ESCAPE '\\') "                                                                           \
-    "AND (?3 IS NULL OR EXISTS (SELECT 1 FROM vehicle_groups g WHERE g.vehicle_id = v.id AND g.group_id = ?3)) "       \
-    "AND (?4 IS NULL OR v.owner_id = ?4) AND (NOT ?5 OR v.is_active = 1) "
 
 // A plate always comes from PlateText and goes back through it; one the store could not hold reads as empty.
 Vehicle vehicleFromRow(const store::Statement& row)
@@ -53,7 +43,7 @@ Result<QList<Vehicle>> remainingVehicles(store::Statement& rows)
 
 Result<std::optional<Vehicle>> loadVehicle(store::Database& database, VehicleId id)
 {
-    GATEHOUSE_TRY_ASSIGN(query, database.prepare(GATEHOUSE_VEHICLE_COLUMNS "WHERE v.id = ?"));
+    GATEHOUSE_TRY_ASSIGN(query, database.prepare(sql::VehicleById));
     query.bindAll(id);
     GATEHOUSE_TRY_ASSIGN(found, query.step());
     return found ? std::optional(vehicleFromRow(query)) : std::nullopt;
@@ -118,16 +108,12 @@ VehicleRegistry::VehicleRegistry(store::Database& database, const Clock& clock)
 Result<Page<Vehicle>> VehicleRegistry::list(const security::ActingOperator& actor, const VehicleQuery& query)
 {
     GATEHOUSE_TRY(actor.require(security::Permission::ViewVehicles));
-    GATEHOUSE_TRY_ASSIGN(count,
-        m_database.prepare(
-            "SELECT count(*) FROM vehicles v LEFT JOIN persons p ON p.id = v.owner_id " GATEHOUSE_VEHICLE_FILTER));
+    GATEHOUSE_TRY_ASSIGN(count, m_database.prepare(sql::VehicleCount));
     bindFilter(count, query);
     GATEHOUSE_TRY(count.step());
     const int total = static_cast<int>(count.integer(0));
 
-    GATEHOUSE_TRY_ASSIGN(rows,
-        m_database.prepare(
-            GATEHOUSE_VEHICLE_COLUMNS GATEHOUSE_VEHICLE_FILTER "ORDER BY v.plate, v.region LIMIT ?6 OFFSET ?7"));
+    GATEHOUSE_TRY_ASSIGN(rows, m_database.prepare(sql::VehiclePage));
     bindFilter(rows, query);
     rows.bind(6, qMax(0, query.limit));
     rows.bind(7, qMax(0, query.offset));
@@ -148,7 +134,7 @@ Result<std::optional<Vehicle>> VehicleRegistry::find(
     const security::ActingOperator& actor, const PlateText& plate, Region region)
 {
     GATEHOUSE_TRY(actor.require(security::Permission::ViewVehicles));
-    GATEHOUSE_TRY_ASSIGN(query, m_database.prepare(GATEHOUSE_VEHICLE_COLUMNS "WHERE v.plate = ? AND v.region = ?"));
+    GATEHOUSE_TRY_ASSIGN(query, m_database.prepare(sql::VehicleByPlate));
     query.bindAll(plate.toString(), regionCode(region));
     GATEHOUSE_TRY_ASSIGN(found, query.step());
     return found ? std::optional(vehicleFromRow(query)) : std::nullopt;
@@ -156,7 +142,7 @@ Result<std::optional<Vehicle>> VehicleRegistry::find(
 
 Result<std::optional<Vehicle>> VehicleRegistry::findByPlate(const PlateText& plate, std::optional<Region> region)
 {
-    GATEHOUSE_TRY_ASSIGN(query, m_database.prepare(GATEHOUSE_VEHICLE_COLUMNS "WHERE v.merged_plate = ?"));
+    GATEHOUSE_TRY_ASSIGN(query, m_database.prepare(sql::VehiclesByMergedPlate));
     query.bindAll(plate.merged());
     GATEHOUSE_TRY_ASSIGN(alike, remainingVehicles(query));
     const auto isExact = [&plate, region](const Vehicle& vehicle) {
@@ -251,6 +237,3 @@ Result<void> VehicleRegistry::remove(const security::ActingOperator& actor, Vehi
 }
 
 } // namespace gatehouse::people
-
-#undef GATEHOUSE_VEHICLE_COLUMNS
-#undef GATEHOUSE_VEHICLE_FILTER

@@ -1,0 +1,28 @@
+#pragma once
+
+// The statements PersonRegistry reads with. They stand here so that a test can ask the engine how it runs them. One
+// text for every combination of filters, so that each is compiled once: an absent filter is bound as NULL.
+//   ?1 LIKE pattern over search_text   ?2 kind   ?3 group   ?4 only active   ?5 limit   ?6 offset
+namespace gatehouse::people::sql {
+
+#define GATEHOUSE_PERSON_COLUMNS                                                                                       \
+    "SELECT p.id, p.kind, p.name, p.external_ref, p.note, p.valid_from, p.valid_until, p.is_active, "                  \
+    "(SELECT count(*) FROM face_templates t WHERE t.person_id = p.id), "                                               \
+    "EXISTS (SELECT 1 FROM consents c WHERE c.person_id = p.id AND c.purpose = 'access-face' "                         \
+    "AND c.withdrawn_at IS NULL), "                                                                                    \
+    "(SELECT group_concat(g.group_id) FROM person_groups g WHERE g.person_id = p.id) FROM persons p "
+#define GATEHOUSE_PERSON_FILTER                                                                                        \
+    "WHERE (?1 IS NULL OR p.search_text LIKE ?1 ESCAPE '\\') AND (?2 IS NULL OR p.kind = ?2) "                         \
+    "AND (?3 IS NULL OR EXISTS (SELECT 1 FROM person_groups g WHERE g.person_id = p.id AND g.group_id = ?3)) "         \
+    "AND (NOT ?4 OR p.is_active = 1) "
+
+inline constexpr char PersonById[] = GATEHOUSE_PERSON_COLUMNS "WHERE p.id = ?1";
+inline constexpr char PersonByRef[] = GATEHOUSE_PERSON_COLUMNS "WHERE p.external_ref = ?1";
+inline constexpr char PersonCount[] = "SELECT count(*) FROM persons p " GATEHOUSE_PERSON_FILTER;
+inline constexpr char PersonPage[] =
+    GATEHOUSE_PERSON_COLUMNS GATEHOUSE_PERSON_FILTER "ORDER BY p.name COLLATE NOCASE, p.id LIMIT ?5 OFFSET ?6";
+
+#undef GATEHOUSE_PERSON_COLUMNS
+#undef GATEHOUSE_PERSON_FILTER
+
+} // namespace gatehouse::people::sql

@@ -1,0 +1,117 @@
+#include "core/evidence/EvidenceStore.h"
+
+#include "tests/support/TestStore.h"
+
+#include <QBuffer>
+#include <QDir>
+#include <QImageWriter>
+
+#include <gtest/gtest.h>
+
+namespace gatehouse::evidence {
+namespace {
+
+QImage gradient(QSize size)
+{
+    QImage image(size, QImage::Format_RGB888);
+    for (int y = 0; y < size.height(); ++y) {
+        for (int x = 0; x < size.width(); ++x)
+            image.setPixel(x, y, qRgb(x % 256, y % 256, 128));
+    }
+    return image;
+}
+
+QByteArray encoded(const QImage& image, const char* format)
+{
+    QByteArray bytes;
+    QBuffer buffer(&bytes);
+    buffer.open(QIODevice::WriteOnly);
+    QImageWriter(&buffer, format).write(image);
+    return bytes;
+}
+
+class EvidenceTest : public testing::Test
+{
+protected:
+    EvidenceId saved(PictureClass pictureClass, UtcTime takenAt)
+    {
+        auto transaction = store::Transaction::begin(m_store.database());
+        const auto id = save(*transaction, encodePicture(gradient({ 64, 48 })).value(), pictureClass, takenAt);
+        EXPECT_TRUE(transaction->commit());
+        return id.value();
+    }
+    int removedBefore(UtcTime now)
+    {
+        auto transaction = store::Transaction::begin(m_store.database());
+        const int count = removeExpired(*transaction, now).value();
+        EXPECT_TRUE(transaction->commit());
+        return count;
+    }
+
+    test::TestStore m_store;
+    UtcTime m_start = m_store.clock().now();
+};
+
+TEST_F(EvidenceTest, APictureComesBackLikeItWentIn)
+{
+    const EvidenceId id = saved(PictureClass::Known, m_start);
+    const QImage image = load(m_store.database(), id).value();
+    EXPECT_EQ(image.size(), QSize(64, 48));
+    EXPECT_NEAR(qRed(image.pixel(40, 20)), 40, 12);
+    EXPECT_TRUE(loadEncoded(m_store.database(), id).value().startsWith("\xFF\xD8"));
+    EXPECT_EQ(load(m_store.database(), EvidenceId(99)).error().code, ErrorCode::NotFound);
+}
+
+TEST_F(EvidenceTest, PicturesOfStrangersGoFirst)
+{
+    const EvidenceId stranger = saved(PictureClass::Unknown, m_start);
+    const EvidenceId known = saved(PictureClass::Known, m_start);
+    EXPECT_EQ(removedBefore(m_start.plusMilliseconds(30 * MillisecondsADay)), 0);
+    EXPECT_EQ(removedBefore(m_start.plusMilliseconds(30 * MillisecondsADay + 1)), 1);
+    EXPECT_EQ(load(m_store.database(), stranger).error().code, ErrorCode::NotFound);
+    EXPECT_TRUE(load(m_store.database(), known));
+    EXPECT_EQ(removedBefore(m_start.plusMilliseconds(90 * MillisecondsADay + 1)), 1);
+    EXPECT_EQ(m_store.number("SELECT count(*) FROM evidence"), 0);
+}
+
+TEST_F(EvidenceTest, NothingOfAPictureIsReadableInTheFolder)
+{
+    saved(PictureClass::Known, m_start);
+    for (const QFileInfo& info : QDir(m_store.folder()).entryInfoList(QDir::Files)) {
+        QFile file(info.filePath());
+        ASSERT_TRUE(file.open(QIODevice::ReadOnly));
+        EXPECT_FALSE(file.readAll().contains(QByteArray("\xFF\xD8\xFF\xE0\x00\x10JFIF", 10)))
+            << qPrintable(info.fileName());
+    }
+}
+
+TEST(PictureCodec, RefusesWhatIsNoPicture)
+{
+    EXPECT_EQ(encodePicture(QImage()).error().code, ErrorCode::InvalidArgument);
+    EXPECT_EQ(decodePicture({}).error().code, ErrorCode::PictureUnreadable);
+    EXPECT_EQ(decodePicture(QByteArrayLiteral("GIF89a but not really")).error().code, ErrorCode::PictureUnreadable);
+    const QByteArray whole = encoded(gradient({ 200, 200 }), "png");
+    EXPECT_EQ(decodePicture(whole.left(whole.size() / 2)).error().code, ErrorCode::PictureUnreadable);
+    EXPECT_EQ(readPictureFile(QStringLiteral("/nowhere/at.all")).error().code, ErrorCode::FileNotReadable);
+}
+
+TEST(PictureCodec, RefusesAPictureThatAnnouncesMorePixelsThanItMayHave)
+{
+    // A PNG of 40,000 by 40,000 pixels, all of one colour, is a file of a few kilobytes; its header alone is enough.
+    QByteArray bomb = encoded(gradient({ 8, 8 }), "png");
+    const qsizetype header = bomb.indexOf("IHDR") + 4;
+    bomb.replace(header, 8, QByteArray::fromHex("00009C4000009C40"));
+    EXPECT_EQ(decodePicture(bomb).error().code, ErrorCode::PictureUnreadable);
+}
+
+TEST(PictureCodec, TransparencyBecomesWhite)
+{
+    QImage clear(16, 16, QImage::Format_ARGB32);
+    clear.fill(Qt::transparent);
+    const auto picture = encodePicture(clear).value();
+    EXPECT_EQ(picture.size, QSize(16, 16));
+    EXPECT_GT(qRed(decodePicture(picture.bytes)->pixel(8, 8)), 250);
+}
+
+} // namespace
+} // namespace gatehouse::evidence
