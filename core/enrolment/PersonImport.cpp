@@ -1,0 +1,154 @@
+#include "core/enrolment/PersonImport.h"
+
+#include "core/enrolment/LookAlikes.h"
+#include "core/enrolment/RowOutcome.h"
+#include "core/people/ConsentLedger.h"
+#include "core/people/Drafts.h"
+#include "core/people/PersonRegistry.h"
+
+#include <algorithm>
+
+namespace gatehouse::enrolment {
+
+namespace {
+
+// Two embeddings of one picture differ by rounding only.
+constexpr float SamePicture = 0.999F;
+
+// One import on its way into the store.
+class PersonImport
+{
+public:
+    PersonImport(store::Transaction& transaction, const Clock& clock, const security::ActingOperator& actor,
+        const people::ConsentNotice& notice)
+        : m_transaction(transaction)
+        , m_clock(clock)
+        , m_actor(actor)
+        , m_notice(notice)
+        , m_persons(transaction.database(), clock)
+        , m_consents(transaction.database(), clock)
+        , m_templates(transaction.database(), clock)
+    {
+    }
+
+    Result<RowOutcome> importRow(const PersonRow& row, const QList<FaceSample>& samples, ImportReport& report)
+    {
+        GATEHOUSE_TRY_ASSIGN(existing, m_persons.findByRef(m_actor, row.ref));
+        GATEHOUSE_TRY_ASSIGN(person, afterRow(row, existing.value_or(people::Person())));
+        auto outcome = RowOutcome::Unchanged;
+        if (!existing) {
+            GATEHOUSE_TRY_ASSIGN(id, m_persons.add(m_transaction, m_actor, person));
+            person.id = id;
+            outcome = RowOutcome::Added;
+        } else if (person.name != existing->name || person.kind != existing->kind || person.groups != existing->groups
+            || person.validity != existing->validity) {
+            GATEHOUSE_TRY(m_persons.update(m_transaction, m_actor, person));
+            outcome = RowOutcome::Updated;
+        }
+        GATEHOUSE_TRY(recordConsent(row, person.id));
+        GATEHOUSE_TRY_ASSIGN(stored, storeSamples(row, person.id, samples, report));
+        return stored > 0 && outcome == RowOutcome::Unchanged ? RowOutcome::Updated : outcome;
+    }
+
+private:
+    Result<people::Person> afterRow(const PersonRow& row, people::Person person)
+    {
+        person.externalRef = row.ref;
+        person.name = row.name;
+        person.kind = row.kind.value_or(person.kind);
+        person.validity = row.validity.value_or(person.validity);
+        if (row.groups) {
+            GATEHOUSE_TRY_ASSIGN(groups, groupsNamed(m_transaction, m_clock, m_actor, *row.groups));
+            person.groups = groups;
+        }
+        return people::cleaned(person);
+    }
+
+    Result<void> recordConsent(const PersonRow& row, PersonId person)
+    {
+        if (!row.consent)
+            return {};
+        GATEHOUSE_TRY_ASSIGN(existing, m_consents.inForce(person, people::ConsentPurpose::AccessFace));
+        if (existing)
+            return {};
+        people::Consent consent;
+        consent.person = person;
+        consent.noticeVersion = m_notice.version;
+        consent.noticeHash = m_notice.hash;
+        consent.form = *row.consent;
+        consent.givenAt = m_clock.now();
+        const auto recorded = m_consents.record(m_transaction, m_actor, consent);
+        return recorded ? Result<void>() : Result<void>(recorded.error());
+    }
+
+    // How many templates were new.
+    Result<int> storeSamples(
+        const PersonRow& row, PersonId person, const QList<FaceSample>& samples, ImportReport& report)
+    {
+        if (samples.isEmpty())
+            return 0;
+        GATEHOUSE_TRY_ASSIGN(present, m_templates.ofPerson(m_actor, person));
+        int stored = 0;
+        for (const FaceSample& sample : samples) {
+            people::FaceTemplate faceTemplate = sample.faceTemplate;
+            faceTemplate.person = person;
+            const bool isThere = std::any_of(present.cbegin(), present.cend(), [&](const people::FaceTemplate& other) {
+                return other.model == faceTemplate.model && similarity(other.vector, faceTemplate.vector) > SamePicture;
+            });
+            if (isThere)
+                continue;
+            if (present.size() >= MaximumTemplatesAPerson) {
+                report.pictureProblems.append({ row.ref, row.line, QStringLiteral("pictures"),
+                    ErrorCode::InvalidArgument, QStringLiteral("the person has ten pictures already") });
+                break;
+            }
+            const auto added = m_templates.add(m_transaction, m_actor, faceTemplate, sample.picture.bytes);
+            if (!added && added.error().code != ErrorCode::ConsentMissing)
+                return added.error();
+            if (!added) {
+                report.pictureProblems.append({ row.ref, row.line, QStringLiteral("consent"), ErrorCode::ConsentMissing,
+                    QStringLiteral("without a consent no picture is enrolled") });
+                break;
+            }
+            present.append(faceTemplate);
+            ++stored;
+        }
+        report.templates += stored;
+        return stored;
+    }
+
+    store::Transaction& m_transaction;
+    const Clock& m_clock;
+    const security::ActingOperator& m_actor;
+    const people::ConsentNotice& m_notice;
+    people::PersonRegistry m_persons;
+    people::ConsentLedger m_consents;
+    people::FaceTemplates m_templates;
+};
+
+} // namespace
+
+Result<ImportReport> importPersons(store::Database& database, const Clock& clock, const security::ActingOperator& actor,
+    const PersonFile& file, const PersonPictures& pictures, const people::ConsentNotice& notice, ImportMode mode)
+{
+    GATEHOUSE_TRY(actor.require(security::Permission::EditPeople));
+    ImportReport report;
+    report.rows = static_cast<int>(file.rows.size());
+    report.problems = file.problems;
+    report.pictureProblems = file.pictureProblems + pictures.problems;
+    ProblemList problems(file.name);
+    GATEHOUSE_TRY_ASSIGN(transaction, store::Transaction::begin(database));
+    PersonImport import(transaction, clock, actor, notice);
+    for (const PersonRow& row : file.rows) {
+        const auto outcome = import.importRow(row, pictures.samples.value(row.ref), report);
+        GATEHOUSE_TRY(countRow(outcome, row.line, report, problems));
+    }
+    report.problems += problems.problems();
+    if (mode == ImportMode::Commit && report.problems.isEmpty()) {
+        GATEHOUSE_TRY(transaction.commit());
+        report.isCommitted = true;
+    }
+    return report;
+}
+
+} // namespace gatehouse::enrolment
