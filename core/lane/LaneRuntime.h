@@ -2,13 +2,13 @@
 
 #include "core/access/gates/Gate.h"
 #include "core/base/Clock.h"
+#include "core/lane/LaneParts.h"
 #include "core/lane/LaneRegistry.h"
 #include "core/lane/LaneTypes.h"
 #include "core/security/Operator.h"
 #include "core/store/StoreThread.h"
 #include "core/video/CameraSource.h"
 
-#include <QHash>
 #include <QList>
 #include <QObject>
 
@@ -16,10 +16,12 @@
 
 namespace gatehouse::lane {
 
+struct LaneStartup;
+
 // The live site: every enabled camera and lane, its recognition, decisions, records and gates. Lives on the GUI thread
-// (or a tool's main thread) and does no work there: frames are decoded, analysed, recorded and gates moved on threads of
-// their own. Signals arrive queued on the runtime's thread. The writer must outlive it. stop() (and the destructor) is the
-// exact mirror of start().
+// (or a tool's main thread) and does no work there: frames are decoded, analysed, recorded and gates moved on threads
+// of their own. Signals arrive queued on the runtime's thread. Both store threads must outlive it: events are written
+// by the writer, what lanes know is read by the reader. stop() (and the destructor) is the exact mirror of start().
 class LaneRuntime : public QObject
 {
     Q_OBJECT
@@ -33,12 +35,19 @@ public:
         video::Playback playback = video::Playback::Loop; // for file and folder cameras
     };
 
-    LaneRuntime(store::StoreThread& writer, const Clock& clock, QObject* parent = nullptr);
+    LaneRuntime(store::StoreThread& writer, store::StoreThread& reader, const Clock& clock, LaneParts parts,
+        QObject* parent = nullptr);
     ~LaneRuntime() override;
 
-    // ModelMissing/ModelInvalid when a lane's recognition cannot be loaded; nothing runs then.
+    // Loads the networks and reads what lanes must know; takes up to a second, so a console calls it on another thread
+    // (any may). ModelMissing/ModelInvalid when a lane's recognition cannot be loaded, and the store's errors.
+    [[nodiscard]] Result<LaneStartup> prepare(const Setup& setup) const;
+    // Starts what was prepared; what ran before is stopped first.
+    void start(LaneStartup startup);
+    // Both at once, for tools. Nothing runs after an error.
     Result<void> start(const Setup& setup);
     void stop();
+    [[nodiscard]] bool isRunning() const;
 
     // Rules, people or vehicles changed: lanes take the new ones from the store before their next decision.
     void refreshKnowledge();
@@ -49,10 +58,15 @@ public:
     [[nodiscard]] QList<Overlay> overlays(CameraId camera) const;
     [[nodiscard]] LaneCounters counters(LaneId lane) const;
     [[nodiscard]] access::GatePhase gatePhase(GateId gate) const;
+    // Events that wait for the disk; more than a few say that the disk is slow.
+    [[nodiscard]] int eventsWaiting() const;
 
-    // The operator's answer to a recognition event. It is recorded as an event of its own; the gate moves only after that,
-    // and `eventRecorded` (or `recordFailed`) follows. PermissionDenied at once when the role may not.
-    Result<void> decide(const security::ActingOperator& actor, const LaneEvent& request, const OperatorDecision& decision);
+    // The operator's answer to a recognition event. It is recorded as an event of its own; the gate moves only after
+    // that, and `eventRecorded` (or `recordFailed`) follows. At once: PermissionDenied when the role may not, NotFound
+    // when the lane does not run, AlreadyExists when the request was opened already and its gate did not fail,
+    // InvalidArgument.
+    Result<void> decide(
+        const security::ActingOperator& actor, const LaneEvent& request, const OperatorDecision& decision);
 
 Q_SIGNALS:
     void frameArrived(gatehouse::CameraId camera);

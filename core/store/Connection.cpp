@@ -93,8 +93,10 @@ Result<void> Connection::configure(Access access)
     sqlite3_busy_timeout(m_handle, BusyTimeoutMilliseconds);
     sqlite3_db_config(m_handle, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
     sqlite3_db_config(m_handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
+    // recursive_triggers: without it REPLACE would delete a row of an append-only table past its trigger.
     GATEHOUSE_TRY(
-        execute("PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY;"
+        execute("PRAGMA recursive_triggers = ON; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; PRAGMA "
+                "temp_store = MEMORY;"
                 "PRAGMA synchronous = FULL; PRAGMA cache_size = -8000; PRAGMA journal_size_limit = 67108864"));
     if (access == Access::ReadOnly)
         return execute("PRAGMA query_only = ON");

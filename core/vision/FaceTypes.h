@@ -18,6 +18,13 @@ using FaceVector = std::vector<float>;
 // Left and right eye (of the picture), nose, left and right corner of the mouth; pixels of the frame.
 using FivePoints = std::array<QPointF, 5>;
 
+struct FaceEmbedding
+{
+    FaceVector vector; // empty when the network failed
+    // 0..1, how much of an identity the network saw; weighs the vote of this picture.
+    double clarity = 0;
+};
+
 struct DetectedFace
 {
     QRectF box; // pixels of the frame
@@ -25,10 +32,15 @@ struct DetectedFace
     FivePoints points;
 };
 
+// Live: bounded time, for every frame of a camera. Thorough: for one picture somebody chose; faces that fill the
+// picture (or more) and small faces in large pictures are found too, at the cost of several passes where the first
+// finds none.
+enum class FaceSearch { Live, Thorough };
+
 struct FaceQuality
 {
     double eyeDistance = 0; // px
-    double sharpness = 0; // variance of the Laplacian of the aligned 112×112 face
+    double sharpness = 0; // variance of the Laplacian in the middle of the aligned 112×112 face
     double luma = 0; // mean, 0..255
     double yaw = 0; // degrees
     double pitch = 0;
@@ -54,6 +66,19 @@ struct FaceMatch
     std::optional<FaceCandidate> second; // best of any other person
     float threshold = 0;
     float margin = 0; // needed between best and second
+};
+
+// What a track of a face has come to.
+struct FaceVerdict
+{
+    Certainty certainty = Certainty::Unsure;
+    std::optional<FaceCandidate> best; // the similarity is the best single one
+    std::optional<FaceCandidate> second;
+    float threshold = 0;
+    float margin = 0;
+    int reads = 0; // attempts
+    int agreeing = 0; // reads that were Known for `best`
+    Findings findings; // why it is not Known
 };
 
 } // namespace gatehouse::vision

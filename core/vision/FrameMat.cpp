@@ -60,6 +60,20 @@ cv::Mat bgrPicture(const video::Frame& frame, QRect region)
     return bgr(cv::Rect(part.x() - even.x(), part.y() - even.y(), part.width(), part.height())).clone();
 }
 
+cv::Mat bgrPictureRepeatingEdges(const video::Frame& frame, QRect region)
+{
+    if (frame.isNull())
+        return {};
+    const QRect inside = clipped(frame, region);
+    cv::Mat picture = bgrPicture(frame, inside);
+    if (picture.empty() || inside == region)
+        return picture;
+    cv::Mat result;
+    cv::copyMakeBorder(picture, result, inside.top() - region.top(), region.bottom() - inside.bottom(),
+        inside.left() - region.left(), region.right() - inside.right(), cv::BORDER_REPLICATE);
+    return result;
+}
+
 cv::Mat lumaPicture(const video::Frame& frame, QRect region)
 {
     if (frame.isNull())

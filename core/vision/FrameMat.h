@@ -17,8 +17,12 @@ namespace gatehouse::vision {
 // range.
 cv::Mat bgrPicture(const video::Frame& frame, QRect region = {});
 
-// The same region as 8-bit luma: the Y plane itself where there is one (no copy, valid while the frame lives), else
-// computed from BGR.
+// A region that may leave the frame, in its own size: outside, the frame's edge pixels are repeated. Empty when the
+// frame is null or the region does not touch it.
+cv::Mat bgrPictureRepeatingEdges(const video::Frame& frame, QRect region);
+
+// `region` as bgrPicture() takes it, as 8-bit luma: the Y plane itself where there is one (no copy, valid while the
+// frame lives), else computed from BGR.
 cv::Mat lumaPicture(const video::Frame& frame, QRect region = {});
 
 } // namespace gatehouse::vision

@@ -160,10 +160,9 @@ int draw(const QString& description, const QString& target)
     QDir folder(target);
     if (!folder.mkpath(QStringLiteral("people")))
         return 1;
-    for (const auto& entry : site.value(QStringLiteral("persons")).toArray()) {
-        const QJsonObject person = entry.toObject();
-        if (!writeEnrolment(QDir(folder.filePath(QStringLiteral("people"))),
-                person.value(QStringLiteral("ref")).toString(), person.value(QStringLiteral("look")).toInt()))
+    const QJsonObject looks = site.value(QStringLiteral("looks")).toObject();
+    for (auto look = looks.begin(); look != looks.end(); ++look) {
+        if (!writeEnrolment(QDir(folder.filePath(QStringLiteral("people"))), look.key(), look.value().toInt()))
             return 1;
     }
     for (const auto& entry : site.value(QStringLiteral("lanes")).toArray()) {

@@ -1,0 +1,63 @@
+#pragma once
+
+#include "core/base/UtcTime.h"
+#include "core/vision/FaceTypes.h"
+
+#include <QRectF>
+#include <QString>
+
+#include <optional>
+#include <vector>
+
+namespace gatehouse::lane {
+
+struct PassageOptions
+{
+    // The same person or plate is announced again only when it was out of sight this long.
+    qint64 reannounceAfter = 30'000; // ms
+    // A track that begins where another ended at most this long ago is the same passage: someone walked between the
+    // camera and the car. A stranger where someone known stood is not: that is the next in the queue.
+    qint64 bridgeGap = 2'500; // ms
+    double bridgeOverlap = 0.3; // IoU of the two boxes
+};
+
+// Keeps one passage from becoming many events. A passage is announced once; once more when it becomes certain after it
+// was not, and when it turns out to be somebody else. Pure over the times and boxes it is given; one owner.
+class PassageBook
+{
+public:
+    struct Sighting
+    {
+        int track = 0;
+        QRectF box; // fractions of the frame
+        vision::Certainty certainty = vision::Certainty::Unknown;
+        // Who or which plate, where that is known or guessed; empty otherwise.
+        QString identity;
+        UtcTime at;
+    };
+
+    explicit PassageBook(PassageOptions options = {});
+
+    // The track is in sight: its passage goes on.
+    void seen(int track, const QRectF& box, UtcTime at);
+    // A track has come to an answer: true when that is news.
+    [[nodiscard]] bool announce(const Sighting& sighting);
+
+private:
+    struct Passage
+    {
+        int track = 0;
+        QRectF box;
+        vision::Certainty certainty = vision::Certainty::Unknown;
+        QString identity;
+        UtcTime lastSeen;
+    };
+
+    [[nodiscard]] Passage* find(const Sighting& sighting);
+    void forgetOld(UtcTime now);
+
+    PassageOptions m_options;
+    std::vector<Passage> m_passages;
+};
+
+} // namespace gatehouse::lane
