@@ -9,5 +9,7 @@ class CtlContext;
 // One function a file adds the commands of one noun; main.cpp calls each once. A command fills plain options and hands
 // its action to CtlContext::onRun().
 void addSiteCommands(CLI::App& application, CtlContext& context);
+// These under "evaluate".
+void addEvaluateFaceCommands(CLI::App& evaluate, CtlContext& context);
 
 } // namespace gatehouse::ctl

@@ -4,6 +4,8 @@
 #include "core/vision/FaceAlignment.h"
 #include "core/vision/FrameMat.h"
 
+#include <algorithm>
+#include <cmath>
 #include <opencv2/core.hpp>
 #include <utility>
 
@@ -17,6 +19,10 @@ constexpr int NameDigits = 8; // of the file's hash, enough to tell two versions
 constexpr double CropAside = 0.35;
 constexpr double CropAbove = 0.45;
 constexpr double CropBelow = 0.25;
+
+// How much less a face counts the further it is from the middle, and the least it counts for in a corner.
+constexpr double FallFromCentre = 1.5;
+constexpr double LeastCentral = 0.05;
 
 } // namespace
 
@@ -93,6 +99,19 @@ FaceEmbedding FaceAnalyser::embed(const video::Frame& frame, const DetectedFace&
 std::optional<float> FaceAnalyser::liveness(const video::Frame& frame, const DetectedFace& face)
 {
     return m_liveness.judge(bgrPicture(frame, livenessSquare(face.box, frame.size())));
+}
+
+std::optional<DetectedFace> mainFace(const std::vector<DetectedFace>& faces, QSize picture)
+{
+    const QPointF middle(picture.width() / 2.0, picture.height() / 2.0);
+    const double reach = std::max({ picture.width(), picture.height(), 1 });
+    const auto weight = [&](const DetectedFace& face) {
+        const QPointF offset = face.box.center() - middle;
+        const double central = std::max(LeastCentral, 1 - FallFromCentre * std::hypot(offset.x(), offset.y()) / reach);
+        return face.score * face.box.width() * face.box.height() * central;
+    };
+    const auto heaviest = std::ranges::max_element(faces, {}, weight);
+    return heaviest == faces.end() ? std::nullopt : std::optional(*heaviest);
 }
 
 QImage faceCrop(const video::Frame& frame, const DetectedFace& face, QSize bound)

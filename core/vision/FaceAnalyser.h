@@ -62,6 +62,9 @@ private:
     QString m_embedderName;
 };
 
+// The face a picture is about: large, certain and near the middle. Absent when there is none.
+std::optional<DetectedFace> mainFace(const std::vector<DetectedFace>& faces, QSize picture);
+
 // The part of the frame that shows a person the face with hair, chin and some room, scaled down to fit `bound`.
 QImage faceCrop(const video::Frame& frame, const DetectedFace& face, QSize bound = {});
 
