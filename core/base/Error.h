@@ -41,7 +41,6 @@ enum class ErrorCode {
     AuditChainBroken,
     // people
     ConsentMissing,
-    FaceLooksLikeAnother,
     // recognition
     ModelMissing,
     ModelInvalid,

@@ -1,12 +1,31 @@
 #include "core/lane/KnowledgeReader.h"
 
 #include "core/access/RuleBook.h"
+#include "core/people/FaceTemplates.h"
 
 #include <utility>
+#include <vector>
 
 namespace gatehouse::lane {
 
-Result<SharedKnowledge> readKnowledge(store::Database& database, const Clock& clock, const QString& /*faceModel*/)
+namespace {
+
+Result<std::shared_ptr<const vision::FaceGallery>> readGallery(
+    store::Database& database, const Clock& clock, const FaceModel& faceModel)
+{
+    people::FaceTemplates templates(database, clock);
+    GATEHOUSE_TRY_ASSIGN(stored, templates.all(faceModel.name));
+    std::vector<vision::FaceGalleryEntry> entries;
+    entries.reserve(stored.size());
+    for (people::FaceTemplate& faceTemplate : stored)
+        entries.push_back({ faceTemplate.person, std::move(faceTemplate.vector) });
+    GATEHOUSE_TRY_ASSIGN(gallery, vision::FaceGallery::create(entries, faceModel.thresholds));
+    return std::make_shared<const vision::FaceGallery>(std::move(gallery));
+}
+
+} // namespace
+
+Result<SharedKnowledge> readKnowledge(store::Database& database, const Clock& clock, const FaceModel& faceModel)
 {
     auto knowledge = std::make_shared<LaneKnowledge>();
     access::RuleBook rules(database, clock);
@@ -14,6 +33,8 @@ Result<SharedKnowledge> readKnowledge(store::Database& database, const Clock& cl
     knowledge->policy = std::move(policy);
     GATEHOUSE_TRY_ASSIGN(roster, people::readRoster(database));
     knowledge->roster = std::move(roster);
+    GATEHOUSE_TRY_ASSIGN(gallery, readGallery(database, clock, faceModel));
+    knowledge->gallery = std::move(gallery);
     return SharedKnowledge(std::move(knowledge));
 }
 

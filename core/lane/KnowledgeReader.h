@@ -4,11 +4,18 @@
 #include "core/base/Result.h"
 #include "core/lane/LaneKnowledge.h"
 #include "core/store/Database.h"
+#include "core/vision/FaceGallery.h"
 
 namespace gatehouse::lane {
 
-// Reads it from the store, on the thread that owns the connection. `faceModel` names the embedder whose templates
-// count.
-Result<SharedKnowledge> readKnowledge(store::Database& database, const Clock& clock, const QString& faceModel);
+// Which templates count, and how near is near enough.
+struct FaceModel
+{
+    QString name; // vision::FaceAnalyser::embedderName()
+    vision::FaceThresholds thresholds;
+};
+
+// Reads what the lanes must know from the store, on the thread that owns the connection.
+Result<SharedKnowledge> readKnowledge(store::Database& database, const Clock& clock, const FaceModel& faceModel);
 
 } // namespace gatehouse::lane

@@ -63,6 +63,8 @@ struct Analysis
 {
     // Nothing moved and nothing was due: the frame was not looked at and the views are the last ones.
     bool isSkipped = false;
+    // Present when the picture is of another scene than the one before: what had been followed there comes to this.
+    std::optional<QList<Conclusion>> lastScene;
     QList<TrackView> views;
     QList<Conclusion> conclusions;
 };

@@ -1,5 +1,7 @@
 #include "core/lane/LaneEngine.h"
 
+#include "core/vision/VisionThreads.h"
+
 #include <QThread>
 
 #include <algorithm>
@@ -38,8 +40,11 @@ LaneEngine::LaneEngine(
         if (camera.isEnabled)
             addCamera(camera, startup.setup.playback, parts);
     }
-    // One worker a core at most, each with one OpenCV thread; no more than there are lanes to work on.
-    m_pool.start(std::clamp(static_cast<int>(m_lanes.size()), 1, std::max(1, QThread::idealThreadCount())));
+    // Workers × OpenCV's threads never exceed the cores; no more workers than there are lanes to work on.
+    const int cores = std::max(1, QThread::idealThreadCount());
+    const int workers = std::clamp(static_cast<int>(m_lanes.size()), 1, cores);
+    vision::setThreadsPerNetwork(cores / workers);
+    m_pool.start(workers);
     for (const auto& [id, feed] : m_cameras)
         feed->start();
 }
@@ -102,7 +107,8 @@ access::GatePhase LaneEngine::gatePhase(GateId gate) const
 
 void LaneEngine::addGate(const access::GateSettings& settings, const LaneParts& parts)
 {
-    auto gate = parts.makeGate(settings);
+    auto gate = parts.makeGate(
+        settings, [this, id = settings.id](access::GatePhase phase) { m_notices.gatePhaseChanged(id, phase); });
     m_gates.emplace(settings.id, gate ? std::move(*gate) : nullptr);
 }
 

@@ -19,12 +19,13 @@ namespace gatehouse::lane {
 class LaneEngine
 {
 public:
-    // Called on the threads of cameras, workers and the writer.
+    // Called on the threads of cameras, workers, gates and the writer.
     struct Notices
     {
         std::function<void(CameraId)> frameArrived;
         std::function<void(CameraId, const video::CameraState&)> cameraStateChanged;
         std::function<void(CameraId)> overlaysChanged;
+        std::function<void(GateId, access::GatePhase)> gatePhaseChanged;
         std::function<void(const LaneEvent&)> eventRecorded;
         std::function<void(const LaneEvent&, const Error&)> recordFailed;
         // Played-once media is over and everything that came of it is recorded.

@@ -5,6 +5,8 @@
 #include "core/lane/LaneTypes.h"
 #include "core/video/CameraSource.h"
 #include "core/video/VideoRuntime.h"
+#include "core/vision/FaceGallery.h"
+#include "core/vision/ModelCatalogue.h"
 
 #include <QString>
 
@@ -20,11 +22,18 @@ struct LaneParts
     std::function<Result<std::unique_ptr<video::CameraSource>>(
         const video::CameraAddress&, video::Playback, video::VideoRuntime&)>
         makeCamera;
-    std::function<Result<std::unique_ptr<access::Gate>>(const access::GateSettings&)> makeGate;
+    // The second argument is told, on the gate's thread, whenever its phase changed.
+    std::function<Result<std::unique_ptr<access::Gate>>(
+        const access::GateSettings&, std::function<void(access::GatePhase)>)>
+        makeGate;
     // ModelMissing, ModelInvalid. May be slow: networks are loaded.
     std::function<Result<std::unique_ptr<LaneAnalyser>>(const Lane&)> makeAnalyser;
-    // Catalogue name of the face embedder: only its templates are compared.
+    // vision::FaceAnalyser::embedderName(): only templates of it are compared.
     QString faceModel;
+    vision::FaceThresholds faceThresholds;
 };
+
+// Cameras, gates and recognition as shipped. The catalogue is kept as a copy. ModelMissing, ModelInvalid.
+Result<LaneParts> standardParts(const vision::ModelCatalogue& catalogue);
 
 } // namespace gatehouse::lane

@@ -45,6 +45,11 @@ void LanePipeline::analyse(const video::Frame& frame)
     m_lastFrame = frame.capturedAt();
     const Analysis analysis = m_analyser->analyse(frame);
     count(analysis.isSkipped, frame.arrivedAt());
+    if (analysis.lastScene) {
+        for (const Conclusion& conclusion : *analysis.lastScene)
+            conclude(conclusion, m_lastFrame);
+        m_passages.endPlaces();
+    }
     if (!analysis.isSkipped) {
         for (const TrackView& view : analysis.views)
             m_passages.seen(view.track, view.box, m_lastFrame);

@@ -6,9 +6,6 @@
 #include "core/lane/LaneStartup.h"
 #include "core/lane/OpeningLedger.h"
 
-#include <QHash>
-#include <QTimer>
-
 #include <mutex>
 #include <set>
 #include <utility>
@@ -17,7 +14,6 @@ namespace gatehouse::lane {
 
 namespace {
 
-constexpr int GatePhaseInterval = 200; // ms; a gate says nothing by itself
 constexpr int UnrecordedCropQuality = 90;
 
 // Lets one notice a camera wait in the event queue instead of one a frame.
@@ -61,12 +57,10 @@ struct LaneRuntime::Private
     PendingNotices frames;
     PendingNotices overlays;
     OpeningLedger openings;
-    QTimer gateTimer;
-    QHash<GateId, access::GatePhase> gatePhases;
     std::unique_ptr<LaneEngine> engine;
 
     LaneEngine::Notices notices(LaneRuntime* runtime);
-    void lookAtGates(LaneRuntime* runtime);
+    [[nodiscard]] FaceModel faceModel() const { return { parts.faceModel, parts.faceThresholds }; }
 };
 
 LaneEngine::Notices LaneRuntime::Private::notices(LaneRuntime* runtime)
@@ -92,6 +86,9 @@ LaneEngine::Notices LaneRuntime::Private::notices(LaneRuntime* runtime)
     result.cameraStateChanged = [runtime, queue](CameraId camera, const video::CameraState& state) {
         queue([runtime, camera, state] { Q_EMIT runtime->cameraStateChanged(camera, state); });
     };
+    result.gatePhaseChanged = [runtime, queue](GateId gate, access::GatePhase phase) {
+        queue([runtime, gate, phase] { Q_EMIT runtime->gatePhaseChanged(gate, phase); });
+    };
     result.eventRecorded = [this, runtime, queue](const LaneEvent& event) {
         queue([this, runtime, event] {
             openings.onRecorded(event);
@@ -109,22 +106,11 @@ LaneEngine::Notices LaneRuntime::Private::notices(LaneRuntime* runtime)
     return result;
 }
 
-void LaneRuntime::Private::lookAtGates(LaneRuntime* runtime)
-{
-    for (auto known = gatePhases.begin(); known != gatePhases.end(); ++known) {
-        const access::GatePhase phase = engine->gatePhase(known.key());
-        if (std::exchange(known.value(), phase) != phase)
-            Q_EMIT runtime->gatePhaseChanged(known.key(), phase);
-    }
-}
-
 LaneRuntime::LaneRuntime(
     store::StoreThread& writer, store::StoreThread& reader, const Clock& clock, LaneParts parts, QObject* parent)
     : QObject(parent)
     , d(std::make_unique<Private>(writer, reader, clock, std::move(parts)))
 {
-    d->gateTimer.setInterval(GatePhaseInterval);
-    connect(&d->gateTimer, &QTimer::timeout, this, [this] { d->lookAtGates(this); });
 }
 
 LaneRuntime::~LaneRuntime()
@@ -143,7 +129,7 @@ Result<LaneStartup> LaneRuntime::prepare(const Setup& setup) const
         startup.analysers.emplace(lane.id, std::move(analyser));
     }
     GATEHOUSE_TRY_ASSIGN(knowledge, d->reader.call([this](store::Database& database) {
-        return readKnowledge(database, d->clock, d->parts.faceModel);
+        return readKnowledge(database, d->clock, d->faceModel());
     }));
     startup.knowledge = std::move(knowledge);
     return startup;
@@ -152,10 +138,7 @@ Result<LaneStartup> LaneRuntime::prepare(const Setup& setup) const
 void LaneRuntime::start(LaneStartup startup)
 {
     stop();
-    for (const access::GateSettings& gate : startup.setup.gates)
-        d->gatePhases.insert(gate.id, access::GatePhase::Unknown);
     d->engine = std::make_unique<LaneEngine>(std::move(startup), d->parts, d->writer, d->clock, d->notices(this));
-    d->gateTimer.start();
 }
 
 Result<void> LaneRuntime::start(const Setup& setup)
@@ -167,9 +150,7 @@ Result<void> LaneRuntime::start(const Setup& setup)
 
 void LaneRuntime::stop()
 {
-    d->gateTimer.stop();
     d->engine.reset();
-    d->gatePhases.clear();
 }
 
 bool LaneRuntime::isRunning() const
@@ -183,7 +164,7 @@ void LaneRuntime::refreshKnowledge()
         return;
     const std::shared_ptr<KnowledgeBoard> board = d->engine->board();
     const quint64 change = board->announceChange();
-    d->reader.post([board, change, clock = &d->clock, model = d->parts.faceModel](store::Database& database) {
+    d->reader.post([board, change, clock = &d->clock, model = d->faceModel()](store::Database& database) {
         auto knowledge = readKnowledge(database, *clock, model);
         board->put(change, knowledge ? std::move(*knowledge) : nullptr);
     });

@@ -23,6 +23,12 @@ void PassageBook::seen(int track, const QRectF& box, UtcTime at)
     }
 }
 
+void PassageBook::endPlaces()
+{
+    for (Passage& passage : m_passages)
+        passage.box = {};
+}
+
 bool PassageBook::announce(const Sighting& sighting)
 {
     forgetOld(sighting.at);

@@ -40,6 +40,8 @@ public:
 
     // The track is in sight: its passage goes on.
     void seen(int track, const QRectF& box, UtcTime at);
+    // Another scene: what stood in a place no longer says who stands there now.
+    void endPlaces();
     // A track has come to an answer: true when that is news.
     [[nodiscard]] bool announce(const Sighting& sighting);
 

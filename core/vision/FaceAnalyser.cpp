@@ -40,8 +40,7 @@ Result<std::unique_ptr<FaceAnalyser>> FaceAnalyser::create(const ModelCatalogue&
     GATEHOUSE_TRY_ASSIGN(landmarks, FaceLandmarks::create(catalogue));
     GATEHOUSE_TRY_ASSIGN(embedder, FaceEmbedder::create(catalogue));
     GATEHOUSE_TRY_ASSIGN(liveness, FaceLiveness::create(catalogue));
-    GATEHOUSE_TRY_ASSIGN(model, catalogue.model(u"face-embedder"));
-    const QString name = model.name + QLatin1Char('/') + QString::fromLatin1(model.sha256.first(NameDigits));
+    GATEHOUSE_TRY_ASSIGN(name, embedderName(catalogue));
     return std::unique_ptr<FaceAnalyser>(new FaceAnalyser(
         std::move(detector), std::move(landmarks), std::move(embedder), std::move(liveness), options.quality, name));
 }
@@ -55,6 +54,12 @@ FaceAnalyser::FaceAnalyser(FaceDetector detector, FaceLandmarks landmarks, FaceE
     , m_quality(quality)
     , m_embedderName(std::move(embedderName))
 {
+}
+
+Result<QString> FaceAnalyser::embedderName(const ModelCatalogue& catalogue)
+{
+    GATEHOUSE_TRY_ASSIGN(model, catalogue.model(u"face-embedder"));
+    return model.name + QLatin1Char('/') + QString::fromLatin1(model.sha256.first(NameDigits));
 }
 
 std::vector<DetectedFace> FaceAnalyser::detect(const video::Frame& frame, QRect region, FaceSearch search)

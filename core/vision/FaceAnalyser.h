@@ -49,6 +49,8 @@ public:
 
     // Names the embedder and its file: vectors under different names must never be compared (FaceTemplate::model).
     [[nodiscard]] const QString& embedderName() const { return m_embedderName; }
+    // The same without loading a network.
+    [[nodiscard]] static Result<QString> embedderName(const ModelCatalogue& catalogue);
 
 private:
     FaceAnalyser(FaceDetector detector, FaceLandmarks landmarks, FaceEmbedder embedder, FaceLiveness liveness,

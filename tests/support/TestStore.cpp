@@ -5,6 +5,7 @@
 #include <QStringList>
 
 #include <array>
+#include <utility>
 
 namespace gatehouse::test {
 
@@ -60,6 +61,11 @@ security::ActingOperator TestStore::actor(security::Role role) const
 {
     return { OperatorId(static_cast<qint64>(role) + 1), security::roleCode(role) + QStringLiteral(" of the test"),
         role };
+}
+
+std::unique_ptr<store::Database> TestStore::handOverWriter()
+{
+    return std::exchange(m_database, openAnother(store::OpenMode::ReadOnly));
 }
 
 std::unique_ptr<store::Database> TestStore::openAnother(store::OpenMode mode) const

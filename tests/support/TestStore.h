@@ -42,6 +42,8 @@ public:
     [[nodiscard]] security::ActingOperator administrator() const { return actor(security::Role::Administrator); }
     [[nodiscard]] security::ActingOperator guard() const { return actor(security::Role::Guard); }
 
+    // The one connection that may write, for a StoreThread; database() only reads from then on.
+    [[nodiscard]] std::unique_ptr<store::Database> handOverWriter();
     // A further connection, for a reader or a StoreThread beside database().
     [[nodiscard]] std::unique_ptr<store::Database> openAnother(store::OpenMode mode) const;
 

@@ -1,0 +1,42 @@
+#include "core/lane/LaneParts.h"
+
+#include "core/lane/FaceLaneAnalyser.h"
+#include "core/lane/PlateLaneAnalyser.h"
+
+#include <utility>
+
+namespace gatehouse::lane {
+
+namespace {
+
+// The analyser of a lane's purpose, as the interface the engine knows.
+template <typename Analyser>
+Result<std::unique_ptr<LaneAnalyser>> created(const vision::ModelCatalogue& catalogue, const Lane& lane)
+{
+    GATEHOUSE_TRY_ASSIGN(analyser, Analyser::create(catalogue, lane));
+    return std::unique_ptr<LaneAnalyser>(std::move(analyser));
+}
+
+} // namespace
+
+Result<LaneParts> standardParts(const vision::ModelCatalogue& catalogue)
+{
+    LaneParts parts;
+    GATEHOUSE_TRY_ASSIGN(faceModel, vision::FaceAnalyser::embedderName(catalogue));
+    GATEHOUSE_TRY_ASSIGN(faceThresholds, vision::FaceThresholds::fromCatalogue(catalogue));
+    parts.faceModel = faceModel;
+    parts.faceThresholds = faceThresholds;
+    parts.makeCamera = [](const video::CameraAddress& address, video::Playback playback, video::VideoRuntime& runtime) {
+        return video::createCameraSource(address, playback, runtime);
+    };
+    parts.makeGate = [](const access::GateSettings& settings, std::function<void(access::GatePhase)> onPhase) {
+        return access::createGate(settings, std::move(onPhase));
+    };
+    parts.makeAnalyser = [catalogue](const Lane& lane) {
+        return lane.purpose == Purpose::Faces ? created<FaceLaneAnalyser>(catalogue, lane)
+                                              : created<PlateLaneAnalyser>(catalogue, lane);
+    };
+    return parts;
+}
+
+} // namespace gatehouse::lane

@@ -1,0 +1,45 @@
+#pragma once
+
+#include "core/lane/LaneAnalyser.h"
+#include "core/lane/PlateTrack.h"
+#include "core/lane/SceneCut.h"
+#include "core/vision/ModelCatalogue.h"
+#include "core/vision/MotionGate.h"
+#include "core/vision/PlateRecogniser.h"
+#include "core/vision/Tracker.h"
+
+#include <map>
+
+namespace gatehouse::lane {
+
+// A lane that reads plates. Searching the whole region for text is what costs, so it is done on motion only and, while
+// a plate is being read, only from time to time: between searches the lines are looked for close to where they were.
+class PlateLaneAnalyser final : public LaneAnalyser
+{
+public:
+    // ModelMissing, ModelInvalid, InvalidArgument (no region).
+    static Result<std::unique_ptr<PlateLaneAnalyser>> create(const vision::ModelCatalogue& catalogue, const Lane& lane);
+
+    void setGallery(std::shared_ptr<const vision::FaceGallery> gallery) override;
+    Analysis analyse(const video::Frame& frame) override;
+    QList<Conclusion> finish() override;
+
+private:
+    PlateLaneAnalyser(std::unique_ptr<vision::PlateRecogniser> recogniser, const Lane& lane);
+
+    [[nodiscard]] bool isReading(qint64 now) const;
+    [[nodiscard]] std::vector<vision::DetectedPlate> findLines(const video::Frame& frame, QRect region, qint64 now);
+    void readLines(const video::Frame& frame, const std::vector<vision::TrackState>& tracks,
+        const std::vector<vision::DetectedPlate>& lines, qint64 now);
+    PlateTrack& track(int id);
+
+    std::unique_ptr<vision::PlateRecogniser> m_recogniser;
+    QRectF m_regionOfInterest;
+    PlateTrackOptions m_options;
+    SceneCut m_sceneCut;
+    vision::MotionGate m_motion;
+    vision::Tracker m_tracker;
+    std::map<int, PlateTrack> m_tracks;
+};
+
+} // namespace gatehouse::lane

@@ -1,0 +1,76 @@
+#pragma once
+
+#include "core/lane/LaneAnalyser.h"
+#include "core/vision/PlateVotes.h"
+#include "core/vision/Tracker.h"
+
+#include <optional>
+
+namespace gatehouse::lane {
+
+// When a plate's track says what it has come to.
+struct PlateTrackOptions
+{
+    vision::PlateVoteOptions votes;
+    // ms after the first text that fitted: not settled by then, the lane says that it is unsure and reads on.
+    qint64 unsureAfter = 1'000;
+    // ms after the tries were used up without certainty until a standing car is tried anew: light and wipers change.
+    qint64 tryAgainAfter = 3'000;
+    // Readings without any text that fits a format after which a line is taken for lettering, not a plate …
+    int hopelessReads = 4;
+    // … and, if it came in with motion, ms after which the lane says that it cannot read it.
+    qint64 unreadableAfter = 1'200;
+};
+
+// What one track of a line of text has given so far: its readings, their votes, its best picture. Times are
+// Frame::capturedAt() in ms. Pure but for the pictures it keeps; one owner.
+class PlateTrack
+{
+public:
+    PlateTrack(int id, PlateTrackOptions options);
+
+    // Where the line is in this frame.
+    void seen(const vision::TrackState& state, QSize frame, qint64 now);
+    [[nodiscard]] bool wantsReading(qint64 now) const;
+    void read(const vision::PlateReading& reading, const video::Frame& frame, qint64 now);
+    // The line was looked at and gave nothing that could be a plate.
+    void readNothing(qint64 now);
+
+    // Something to say now, once for each thing said.
+    [[nodiscard]] std::optional<Conclusion> conclusion(qint64 now);
+    // The track is over: what it has, if it was never said.
+    [[nodiscard]] std::optional<Conclusion> lastConclusion();
+    // Absent while nothing says that it is a plate at all.
+    [[nodiscard]] std::optional<TrackView> view() const;
+
+private:
+    [[nodiscard]] bool isHopeless() const;
+    [[nodiscard]] bool cameIn() const;
+    [[nodiscard]] Conclusion conclude(const vision::PlateVerdict& verdict);
+
+    int m_id;
+    PlateTrackOptions m_options;
+    vision::PlateVotes m_votes;
+    int m_round = 0; // readings in this round of votes
+    int m_reads = 0;
+    int m_emptyReads = 0;
+    bool m_everFitted = false;
+    std::optional<qint64> m_firstFit;
+    qint64 m_firstSeen = 0;
+    qint64 m_lastRead = 0;
+    QRectF m_firstBox; // pixels
+    QRectF m_box; // pixels
+    QSize m_frameSize;
+    double m_travelled = 0; // px, farthest from the first place
+    std::optional<vision::Certainty> m_said;
+    PlateText m_saidText;
+
+    struct Look
+    {
+        video::Frame frame;
+        QRectF box;
+    };
+    std::optional<Look> m_best;
+};
+
+} // namespace gatehouse::lane
