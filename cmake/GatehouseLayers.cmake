@@ -27,7 +27,7 @@ set(GATEHOUSE_LAYERS
     "ui/reports|8|Qt6::Widgets"
     "ui/audit|8|Qt6::Widgets"
     "ui/admin|8|Qt6::Widgets"
-    "ui/shell|8|Qt6::Widgets")
+    "ui/shell|8|Qt6::Widgets Qt6::PrintSupport")
 
 # Plain compilers see OpenCV's headers as system headers: their warnings are not ours.
 add_library(gatehouse_opencv INTERFACE)

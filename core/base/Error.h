@@ -41,6 +41,7 @@ enum class ErrorCode {
     AuditChainBroken,
     // people
     ConsentMissing,
+    FaceLooksLikeAnother,
     // recognition
     ModelMissing,
     ModelInvalid,

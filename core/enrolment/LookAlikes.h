@@ -1,7 +1,9 @@
 #pragma once
 
+#include "core/base/Clock.h"
 #include "core/people/FaceTemplates.h"
 #include "core/store/Database.h"
+#include "core/vision/FaceGallery.h"
 
 #include <QHash>
 #include <QString>
@@ -22,25 +24,23 @@ struct LookAlike
 class LookAlikes
 {
 public:
+    LookAlikes() = default; // nobody is enrolled
+
     // Every template of one model, with the persons' external references. Runs on the thread that owns the connection.
     static Result<LookAlikes> load(store::Database& database, const Clock& clock, const QString& model);
 
-    explicit LookAlikes(std::vector<people::FaceTemplate> enrolled, QHash<QString, PersonId> byRef = {});
-
     // The most similar person other than `except` whose similarity reaches the recogniser's threshold for this many
-    // enrolled people.
-    [[nodiscard]] std::optional<LookAlike> find(const std::vector<float>& vector, PersonId except) const;
+    // enrolled faces.
+    [[nodiscard]] std::optional<LookAlike> find(const vision::FaceVector& face, PersonId except) const;
     // A face taken since, so that an import is compared with itself as well.
-    void add(const people::FaceTemplate& taken);
+    void add(PersonId person, const vision::FaceVector& face);
+    // Invalid when nobody enrolled carries the reference.
     [[nodiscard]] PersonId personOfRef(const QString& ref) const { return m_byRef.value(ref); }
 
 private:
-    std::vector<people::FaceTemplate> m_enrolled;
+    vision::FaceGallery m_enrolled;
+    std::vector<vision::FaceGalleryEntry> m_added;
     QHash<QString, PersonId> m_byRef;
-    QHash<PersonId, int> m_templatesOf;
 };
-
-// Dot product of two unit vectors of one length; 0 when their lengths differ.
-[[nodiscard]] float similarity(const std::vector<float>& left, const std::vector<float>& right);
 
 } // namespace gatehouse::enrolment

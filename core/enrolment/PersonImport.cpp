@@ -1,10 +1,10 @@
 #include "core/enrolment/PersonImport.h"
 
-#include "core/enrolment/LookAlikes.h"
 #include "core/enrolment/RowOutcome.h"
 #include "core/people/ConsentLedger.h"
 #include "core/people/Drafts.h"
 #include "core/people/PersonRegistry.h"
+#include "core/vision/FaceGallery.h"
 
 #include <algorithm>
 
@@ -93,7 +93,8 @@ private:
             people::FaceTemplate faceTemplate = sample.faceTemplate;
             faceTemplate.person = person;
             const bool isThere = std::any_of(present.cbegin(), present.cend(), [&](const people::FaceTemplate& other) {
-                return other.model == faceTemplate.model && similarity(other.vector, faceTemplate.vector) > SamePicture;
+                return other.model == faceTemplate.model
+                    && vision::similarity(other.vector, faceTemplate.vector) > SamePicture;
             });
             if (isThere)
                 continue;

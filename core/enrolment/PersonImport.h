@@ -1,25 +1,14 @@
 #pragma once
 
 #include "core/base/Clock.h"
-#include "core/enrolment/FaceSample.h"
 #include "core/enrolment/ImportTypes.h"
 #include "core/enrolment/PersonFile.h"
+#include "core/enrolment/PersonPictures.h"
 #include "core/people/ConsentNotice.h"
 #include "core/security/Operator.h"
 #include "core/store/Database.h"
 
-#include <QHash>
-#include <QList>
-#include <QString>
-
 namespace gatehouse::enrolment {
-
-// The faces found in the pictures of an import, by the person's reference.
-struct PersonPictures
-{
-    QHash<QString, QList<FaceSample>> samples;
-    QList<ImportProblem> problems;
-};
 
 // Adds or updates (by ref) every row with its groups, consent and templates in one transaction, or none when a row has
 // a problem. A consent is recorded as given now, to `notice`, unless one is in force already. A template that is there

@@ -1,10 +1,7 @@
 #include "core/enrolment/PictureFolder.h"
 
-#include <QCollator>
 #include <QDir>
 #include <QFileInfo>
-
-#include <algorithm>
 
 namespace gatehouse::enrolment {
 
@@ -20,14 +17,6 @@ const QStringList& pictureSuffixes()
 bool isPicture(const QFileInfo& file)
 {
     return file.isFile() && pictureSuffixes().contains(file.suffix(), Qt::CaseInsensitive);
-}
-
-void sortByNumber(QStringList& files)
-{
-    QCollator collator(QLocale::c());
-    collator.setNumericMode(true);
-    std::sort(files.begin(), files.end(),
-        [&collator](const QString& left, const QString& right) { return collator.compare(left, right) < 0; });
 }
 
 } // namespace
@@ -72,7 +61,6 @@ QStringList PictureFolder::ofRef(const QString& ref, const QSet<QString>& allRef
                 files.append(file.absoluteFilePath());
         }
     }
-    sortByNumber(files);
     return files;
 }
 

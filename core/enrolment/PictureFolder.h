@@ -24,8 +24,8 @@ public:
     // Absolute path of a picture by the name the import file gives it (a subfolder may be part of it); empty when there
     // is no such picture.
     [[nodiscard]] QString named(const QString& name) const;
-    // Absolute paths, in order of their names. `allRefs` are all references of the import: A_1.jpg is the picture of
-    // person A only when there is no person A_1.
+    // Absolute paths: REF, then by number, then the subfolder by name. `allRefs` are all references of the import:
+    // A_1.jpg is the picture of person A only when there is no person A_1.
     [[nodiscard]] QStringList ofRef(const QString& ref, const QSet<QString>& allRefs) const;
 
 private:

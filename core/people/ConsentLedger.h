@@ -10,8 +10,10 @@
 
 namespace gatehouse::people {
 
-// Who consented to what, and to which text. Recording and withdrawing need EnrolFaces and are audited. Withdrawing
-// deletes the person's templates in the same transaction: the schema does it.
+// Who consented to what, and to which text. Reading needs ViewPeople. Recording needs EnrolFaces; withdrawing
+// EnrolFaces or EditPeople, for it must never be harder than giving; both are audited. Withdrawing deletes the
+// templates that stood on the consent in the same transaction: the schema does it. Errors: InvalidArgument for a
+// consent that proves nothing (no notice, a time to come), AlreadyExists while one is in force, NotFound.
 class ConsentLedger
 {
 public:

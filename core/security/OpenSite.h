@@ -2,8 +2,10 @@
 
 #include "core/base/Clock.h"
 #include "core/base/Result.h"
+#include "core/security/KeySlot.h"
 #include "core/security/Operator.h"
 #include "core/security/Passphrase.h"
+#include "core/security/PassphraseRules.h"
 #include "core/store/StoreThread.h"
 
 #include <QList>
@@ -55,16 +57,18 @@ public:
     // Makes folder, key file and store. The recovery code is returned once and kept nowhere.
     // Errors: AlreadyExists, PassphraseTooWeak, InvalidArgument, FileNotWritable.
     struct Created;
-    static Result<Created> create(const SitePaths& paths, const NewSite& site, const Clock& clock);
+    static Result<Created> create(
+        const SitePaths& paths, const NewSite& site, const Clock& clock, const DerivationCost& cost = {});
 
     // SignInRefused for an unknown name, a wrong passphrase and a disabled operator alike (one generic error; a
     // disabled operator's slot is gone from the key file), SignInLockedOut while the back-off runs, KeyFileDamaged, and
     // every error of Database::open.
-    static Result<std::unique_ptr<OpenSite>> signIn(
-        const SitePaths& paths, const QString& name, const Passphrase& passphrase, const Clock& clock);
+    static Result<std::unique_ptr<OpenSite>> signIn(const SitePaths& paths, const QString& name,
+        const Passphrase& passphrase, const Clock& clock, const DerivationCost& cost = {});
     // Opens with the recovery code instead and sets a new passphrase for the named administrator.
     static Result<std::unique_ptr<OpenSite>> recover(const SitePaths& paths, const Passphrase& recoveryCode,
-        const QString& administrator, const Passphrase& newPassphrase, const Clock& clock);
+        const QString& administrator, const Passphrase& newPassphrase, const Clock& clock,
+        const DerivationCost& cost = {});
 
     ~OpenSite();
     OpenSite(const OpenSite&) = delete;
@@ -102,9 +106,5 @@ struct OpenSite::Created
     std::unique_ptr<OpenSite> site;
     Passphrase recoveryCode; // groups of five from a 32-letter alphabet, for printing
 };
-
-// Why a passphrase would be refused, or ok: at least 15 characters, not on the block list, not the site's or the
-// operator's name (NIST SP 800-63B-4 section 3.1.1; no composition rules).
-Result<void> checkPassphrase(const Passphrase& passphrase, const QString& operatorName, const QString& siteName);
 
 } // namespace gatehouse::security

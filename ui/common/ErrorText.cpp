@@ -94,6 +94,9 @@ ErrorWords ErrorTexts::words(const Error& error)
     case ErrorCode::ConsentMissing:
         return { tr("This person has not consented to face recognition."),
             tr("Record the consent first, or let them use a plate or a card.") };
+    case ErrorCode::FaceLooksLikeAnother:
+        return { tr("The face is very much like that of somebody enrolled already."),
+            tr("Look whether this is the same person under another name.") };
     case ErrorCode::ModelMissing:
         return { tr("A recognition model is missing."), tr("Run the set-up again: it fetches the models.") };
     case ErrorCode::ModelInvalid:

@@ -41,6 +41,10 @@ public:
     virtual void showItem(qint64 id) { Q_UNUSED(id); }
     // Something typed is not saved: the shell asks before it is thrown away (sign-out, another operator).
     [[nodiscard]] virtual bool hasUnsavedInput() const { return false; }
+
+Q_SIGNALS:
+    // So many things on this page wait for a person; the rail shows the number.
+    void attentionChanged(int waiting);
 };
 
 struct SiteContext;

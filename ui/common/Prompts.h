@@ -39,6 +39,8 @@ public:
     virtual void openFile(QObject* asker, const FileRequest& request, std::function<void(const QString&)> chosen) = 0;
     virtual void openFolder(QObject* asker, const FileRequest& request, std::function<void(const QString&)> chosen) = 0;
     virtual void saveFile(QObject* asker, const FileRequest& request, std::function<void(const QString&)> chosen) = 0;
+    // Prints a plain page; `done(true)` when it went to the printer.
+    virtual void print(QObject* asker, const QString& title, const QString& text, std::function<void(bool)> done) = 0;
     // A passing word at the foot of the window: "Saved." It goes by itself and takes no focus.
     virtual void tell(const QString& text) = 0;
 };

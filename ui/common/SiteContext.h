@@ -8,6 +8,7 @@
 #include "ui/common/OperatorSession.h"
 #include "ui/common/Page.h"
 #include "ui/common/Prompts.h"
+#include "ui/common/RunningLanes.h"
 #include "ui/common/SiteTime.h"
 
 #include <functional>
@@ -20,6 +21,7 @@ struct SiteContext
 {
     security::OpenSite& site; // reader(), writer(), operators; thread-safe
     lane::LaneRuntime& lanes; // live pictures, states, events, decide()
+    const RunningLanes& running; // which cameras, lanes and gates there are
     const Clock& clock;
     OperatorSession& session; // who acts now
     Appearance& appearance; // theme, icons

@@ -155,6 +155,12 @@ Button::Button(const Appearance& appearance, ButtonLook look, Icon icon, const Q
     setIcon(appearance.icon(icon, iconRole(look)));
 }
 
+void Button::setLook(ButtonLook look)
+{
+    setProperty("look", lookWord(look));
+    repolish(this);
+}
+
 void Button::setLaneKey()
 {
     setProperty("height", QStringLiteral("lane"));

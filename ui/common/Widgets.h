@@ -54,6 +54,7 @@ public:
     Button(const Appearance& appearance, ButtonLook look, const QString& text, QWidget* parent = nullptr);
     Button(const Appearance& appearance, ButtonLook look, Icon icon, const QString& text, QWidget* parent = nullptr);
 
+    void setLook(ButtonLook look);
     // 56 px high with larger letters.
     void setLaneKey();
     // Only the icon is seen, the words are the tool tip and the screen reader's.

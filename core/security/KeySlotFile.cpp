@@ -1,0 +1,219 @@
+#include "core/security/KeySlotFile.h"
+
+#include "core/base/PrivateFile.h"
+
+#include <QtEndian>
+
+#include <algorithm>
+#include <optional>
+#include <sodium.h>
+
+namespace gatehouse::security {
+
+namespace {
+
+constexpr char Magic[] = { 'G', 'H', 'K', 'E', 'Y', 'S', '\0' };
+constexpr char Version = 1;
+constexpr qsizetype HeadSize = sizeof Magic + 1 + 4;
+constexpr qsizetype ChecksumSize = 32;
+constexpr qint64 FileSizeLimit = 4 << 20;
+constexpr qsizetype SlotSaltSize = crypto_pwhash_SALTBYTES;
+constexpr qsizetype NonceSize = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES;
+// A changed file must not make the program allocate without end.
+constexpr quint64 MostPasses = 64;
+constexpr quint64 MostMemory = 2ULL << 30;
+
+QByteArray checksum(const QByteArray& bytes)
+{
+    QByteArray sum(ChecksumSize, '\0');
+    crypto_generichash(reinterpret_cast<unsigned char*>(sum.data()), ChecksumSize,
+        reinterpret_cast<const unsigned char*>(bytes.constData()), static_cast<unsigned long long>(bytes.size()),
+        nullptr, 0);
+    return sum;
+}
+
+template <typename Number>
+void append(QByteArray& bytes, Number value)
+{
+    char raw[sizeof(Number)];
+    qToLittleEndian(value, raw);
+    bytes.append(raw, sizeof raw);
+}
+
+} // namespace
+
+// Takes a body apart; once something does not fit it stays failed.
+class KeySlotReader
+{
+public:
+    explicit KeySlotReader(QByteArray body)
+        : m_body(std::move(body))
+    {
+    }
+
+    std::optional<KeySlotFile> read()
+    {
+        KeySlotFile file;
+        file.m_siteUuid = take(KeySlotFile::SiteUuidSize);
+        file.m_siteSalt = take(KeySlotFile::SiteSaltSize);
+        file.m_generation = number<quint64>();
+        const quint16 count = number<quint16>();
+        for (quint16 i = 0; i < count && m_isGood; ++i)
+            file.m_entries.append(slot());
+        if (!m_isGood || m_at != m_body.size())
+            return std::nullopt;
+        return file;
+    }
+
+private:
+    QByteArray take(qsizetype size)
+    {
+        if (!m_isGood || m_body.size() - m_at < size) {
+            m_isGood = false;
+            return {};
+        }
+        m_at += size;
+        return m_body.mid(m_at - size, size);
+    }
+
+    template <typename Number>
+    Number number()
+    {
+        const QByteArray raw = take(sizeof(Number));
+        return m_isGood ? qFromLittleEndian<Number>(raw.constData()) : Number(0);
+    }
+
+    KeySlot slot()
+    {
+        KeySlot slot;
+        slot.id = take(KeySlot::IdSize);
+        const auto kind = number<quint8>();
+        const auto role = number<quint8>();
+        slot.cost.passes = number<quint64>();
+        slot.cost.memoryBytes = number<quint64>();
+        slot.salt = take(SlotSaltSize);
+        slot.nonce = take(NonceSize);
+        slot.wrapped = take(number<quint16>());
+        slot.kind = static_cast<SlotKind>(kind);
+        slot.role = static_cast<Role>(role);
+        m_isGood = m_isGood && (slot.kind == SlotKind::Operator || slot.kind == SlotKind::Recovery)
+            && role < std::size(AllRoles) && slot.cost.passes >= crypto_pwhash_OPSLIMIT_MIN
+            && slot.cost.passes <= MostPasses && slot.cost.memoryBytes >= crypto_pwhash_MEMLIMIT_MIN
+            && slot.cost.memoryBytes <= MostMemory
+            && slot.wrapped.size() > qsizetype(crypto_aead_xchacha20poly1305_ietf_ABYTES);
+        return slot;
+    }
+
+    QByteArray m_body;
+    qsizetype m_at = 0;
+    bool m_isGood = true;
+};
+
+namespace {
+
+std::optional<KeySlotFile> copyAt(const QByteArray& bytes, qsizetype at)
+{
+    if (bytes.size() - at < HeadSize + ChecksumSize)
+        return std::nullopt;
+    const auto length = qFromLittleEndian<quint32>(bytes.constData() + at + HeadSize - 4);
+    const qsizetype covered = HeadSize + qsizetype(length);
+    if (bytes.size() - at < covered + ChecksumSize
+        || checksum(bytes.mid(at, covered)) != bytes.mid(at + covered, ChecksumSize))
+        return std::nullopt;
+    return KeySlotReader(bytes.mid(at + HeadSize, length)).read();
+}
+
+} // namespace
+
+KeySlotFile KeySlotFile::forNewSite()
+{
+    KeySlotFile file;
+    file.m_siteUuid = QByteArray(SiteUuidSize, Qt::Uninitialized);
+    file.m_siteSalt = QByteArray(SiteSaltSize, Qt::Uninitialized);
+    randombytes_buf(file.m_siteUuid.data(), SiteUuidSize);
+    randombytes_buf(file.m_siteSalt.data(), SiteSaltSize);
+    return file;
+}
+
+Result<KeySlotFile> KeySlotFile::decode(const QByteArray& bytes)
+{
+    // A copy is looked for wherever one may begin: damage may have changed the first one's length.
+    const QByteArray magic(Magic, sizeof Magic);
+    std::optional<KeySlotFile> newest;
+    bool sawOtherVersion = false;
+    for (qsizetype at = bytes.indexOf(magic); at >= 0; at = bytes.indexOf(magic, at + 1)) {
+        if (at + qsizetype(sizeof Magic) >= bytes.size())
+            break;
+        if (bytes.at(at + qsizetype(sizeof Magic)) != Version) {
+            sawOtherVersion = true;
+            continue;
+        }
+        auto copy = copyAt(bytes, at);
+        if (copy && (!newest || copy->m_generation > newest->m_generation))
+            newest = std::move(copy);
+    }
+    if (newest)
+        return *newest;
+    return sawOtherVersion ? failure(ErrorCode::FormatInvalid, QStringLiteral("key file of another version"))
+                           : failure(ErrorCode::KeyFileDamaged);
+}
+
+Result<KeySlotFile> KeySlotFile::load(const QString& file)
+{
+    if (sodium_init() < 0)
+        return failure(ErrorCode::Internal, QStringLiteral("libsodium does not start"));
+    GATEHOUSE_TRY_ASSIGN(bytes, readSmallFile(file, FileSizeLimit));
+    GATEHOUSE_TRY_ASSIGN(decoded, decode(bytes));
+    const QByteArray sound = decoded.encode();
+    if (bytes != sound)
+        (void)replacePrivateFile(file, sound);
+    return std::move(decoded);
+}
+
+Result<void> KeySlotFile::save(const QString& file)
+{
+    ++m_generation;
+    return replacePrivateFile(file, encode());
+}
+
+QByteArray KeySlotFile::encode() const
+{
+    QByteArray body = m_siteUuid + m_siteSalt;
+    append(body, m_generation);
+    append(body, quint16(m_entries.size()));
+    for (const KeySlot& slot : m_entries) {
+        body += slot.id;
+        append(body, quint8(slot.kind));
+        append(body, quint8(slot.role));
+        append(body, slot.cost.passes);
+        append(body, slot.cost.memoryBytes);
+        body += slot.salt + slot.nonce;
+        append(body, quint16(slot.wrapped.size()));
+        body += slot.wrapped;
+    }
+    QByteArray copy(Magic, sizeof Magic);
+    copy += Version;
+    append(copy, quint32(body.size()));
+    copy += body;
+    copy += checksum(copy);
+    return copy + copy;
+}
+
+const KeySlot* KeySlotFile::find(const QByteArray& id) const
+{
+    const auto found = std::ranges::find(m_entries, id, &KeySlot::id);
+    return found == m_entries.end() ? nullptr : &*found;
+}
+
+void KeySlotFile::put(const KeySlot& slot)
+{
+    remove(slot.id);
+    m_entries.append(slot);
+}
+
+bool KeySlotFile::remove(const QByteArray& id)
+{
+    return m_entries.removeIf([&](const KeySlot& slot) { return slot.id == id; }) > 0;
+}
+
+} // namespace gatehouse::security

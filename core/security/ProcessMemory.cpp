@@ -1,0 +1,15 @@
+#include "core/security/ProcessMemory.h"
+
+#include <sys/prctl.h>
+#include <sys/resource.h>
+
+namespace gatehouse::security {
+
+void keepMemoryPrivate()
+{
+    const rlimit none { 0, 0 };
+    ::setrlimit(RLIMIT_CORE, &none);
+    ::prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
+}
+
+} // namespace gatehouse::security

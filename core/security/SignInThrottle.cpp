@@ -1,0 +1,175 @@
+#include "core/security/SignInThrottle.h"
+
+#include "core/base/PrivateFile.h"
+
+#include <QFile>
+#include <QFileInfo>
+#include <QHash>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+#include <algorithm>
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+namespace gatehouse::security {
+
+namespace {
+
+constexpr qsizetype MostSlotsRemembered = 64;
+constexpr qint64 StateSizeLimit = 1 << 20;
+
+struct Tally
+{
+    int failures = 0;
+    qint64 since = 0; // the last attempt, milliseconds since the epoch
+    qint64 wait = 0;
+
+    [[nodiscard]] qint64 remaining(qint64 now) const
+    {
+        const qint64 elapsed = now - since;
+        return elapsed < 0 ? wait : std::max<qint64>(0, wait - elapsed);
+    }
+    // A clock that runs behind the last attempt was set back: the whole wait begins again, from now.
+    [[nodiscard]] bool restartWhenClockWentBack(qint64 now)
+    {
+        if (now >= since)
+            return false;
+        since = now;
+        return true;
+    }
+    void count(qint64 now)
+    {
+        failures = std::min(failures + 1, 1000);
+        since = now;
+        wait = SignInThrottle::waitAfter(failures);
+    }
+};
+
+struct State
+{
+    Tally machine;
+    QHash<QString, Tally> bySlot; // hexadecimal slot id
+};
+
+Tally tallyFrom(const QJsonObject& object)
+{
+    return { object.value(QStringLiteral("failures")).toInt(), object.value(QStringLiteral("since")).toInteger(),
+        std::clamp<qint64>(object.value(QStringLiteral("wait")).toInteger(), 0, SignInThrottle::LongestWait) };
+}
+
+QJsonObject objectFrom(const Tally& tally)
+{
+    return { { QStringLiteral("failures"), tally.failures }, { QStringLiteral("since"), tally.since },
+        { QStringLiteral("wait"), tally.wait } };
+}
+
+State readState(const QString& file, qint64 now)
+{
+    const auto bytes = readSmallFile(file, StateSizeLimit);
+    State state;
+    if (!bytes && bytes.error().code == ErrorCode::NotFound)
+        return state;
+    const QJsonDocument document = bytes ? QJsonDocument::fromJson(*bytes) : QJsonDocument();
+    if (!document.isObject()) {
+        // Spoiling the file must not buy free attempts.
+        state.machine = { SignInThrottle::FreeFailures, now, 0 };
+        return state;
+    }
+    state.machine = tallyFrom(document.object().value(QStringLiteral("machine")).toObject());
+    const QJsonObject bySlot = document.object().value(QStringLiteral("slots")).toObject();
+    for (auto it = bySlot.begin(); it != bySlot.end(); ++it)
+        state.bySlot.insert(it.key(), tallyFrom(it->toObject()));
+    return state;
+}
+
+Result<void> writeState(const QString& file, State state)
+{
+    while (state.bySlot.size() > MostSlotsRemembered) {
+        const auto oldest = std::ranges::min_element(state.bySlot, {}, [](const Tally& t) { return t.since; });
+        state.bySlot.erase(state.bySlot.constFind(oldest.key()));
+    }
+    QJsonObject bySlot;
+    for (auto it = state.bySlot.cbegin(); it != state.bySlot.cend(); ++it)
+        bySlot.insert(it.key(), objectFrom(*it));
+    const QJsonObject document { { QStringLiteral("machine"), objectFrom(state.machine) },
+        { QStringLiteral("slots"), bySlot } };
+    return replacePrivateFile(file, QJsonDocument(document).toJson(QJsonDocument::Compact));
+}
+
+// Held while the state is read, changed and written. The folder itself is locked: the file's place is taken anew
+// with every write.
+class FolderLock
+{
+public:
+    explicit FolderLock(const QString& file)
+        : m_descriptor(
+            ::open(QFile::encodeName(QFileInfo(file).absolutePath()).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC))
+    {
+        if (m_descriptor >= 0)
+            ::flock(m_descriptor, LOCK_EX);
+    }
+    ~FolderLock()
+    {
+        if (m_descriptor >= 0)
+            ::close(m_descriptor);
+    }
+    FolderLock(const FolderLock&) = delete;
+    FolderLock& operator=(const FolderLock&) = delete;
+
+private:
+    int m_descriptor;
+};
+
+QString keyOf(const QByteArray& slotId)
+{
+    return QString::fromLatin1(slotId.toHex());
+}
+
+} // namespace
+
+SignInThrottle::SignInThrottle(QString file, const Clock& clock)
+    : m_file(std::move(file))
+    , m_clock(clock)
+{
+}
+
+qint64 SignInThrottle::waitAfter(int failures)
+{
+    if (failures <= FreeFailures)
+        return 0;
+    const int doublings = std::min(failures - FreeFailures - 1, 20);
+    return std::min(FirstWait << doublings, LongestWait);
+}
+
+Result<void> SignInThrottle::beginAttempt(const QByteArray& slotId)
+{
+    const FolderLock lock(m_file);
+    const qint64 now = m_clock.now().milliseconds();
+    State state = readState(m_file, now);
+    Tally& slot = state.bySlot[keyOf(slotId)];
+    const bool slotWentBack = slot.restartWhenClockWentBack(now);
+    const bool machineWentBack = state.machine.restartWhenClockWentBack(now);
+    const qint64 remaining = std::max(slot.remaining(now), state.machine.remaining(now));
+    if (remaining > 0) {
+        if (slotWentBack || machineWentBack)
+            GATEHOUSE_TRY(writeState(m_file, state));
+        return failure(ErrorCode::SignInLockedOut, QString::number(remaining));
+    }
+    slot.count(now);
+    state.machine.count(now);
+    return writeState(m_file, state);
+}
+
+Result<int> SignInThrottle::attemptWasRight(const QByteArray& slotId)
+{
+    const FolderLock lock(m_file);
+    State state = readState(m_file, m_clock.now().milliseconds());
+    const int counted = state.bySlot.take(keyOf(slotId)).failures;
+    state.machine = {};
+    GATEHOUSE_TRY(writeState(m_file, state));
+    return std::max(0, counted - 1);
+}
+
+} // namespace gatehouse::security

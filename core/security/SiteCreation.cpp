@@ -1,0 +1,134 @@
+#include "core/base/PrivateFile.h"
+#include "core/security/OpenSite.h"
+#include "core/security/OpenSiteState.h"
+#include "core/security/RecoveryCode.h"
+
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+
+#include <sodium.h>
+
+namespace gatehouse::security {
+
+namespace {
+
+// A site is put together in a folder of its own inside the site's and moved into place as a whole, store first: the
+// key file in its place is what makes it a site. A crash before that leaves a folder that the next attempt clears.
+SitePaths unfinished(const SitePaths& paths)
+{
+    return { paths.folder + QStringLiteral("/.creating") };
+}
+
+Result<void> makeRoom(const SitePaths& paths)
+{
+    GATEHOUSE_TRY(makePrivateFolder(paths.folder));
+    const SitePaths scratch = unfinished(paths);
+    // A store without keys is only removed where the keys that belong to it still wait in the unfinished folder.
+    const bool wasInterrupted = !QFileInfo::exists(paths.keys()) && QFileInfo::exists(scratch.keys());
+    if (paths.exists() && !wasInterrupted)
+        return failure(ErrorCode::AlreadyExists);
+    if (wasInterrupted)
+        QFile::remove(paths.store());
+    if (!QDir(scratch.folder).removeRecursively())
+        return failure(ErrorCode::FileNotWritable);
+    return makePrivateFolder(scratch.folder);
+}
+
+Result<void> moveIntoPlace(const SitePaths& paths)
+{
+    const SitePaths scratch = unfinished(paths);
+    if (!QFile::rename(scratch.store(), paths.store()) || !QFile::rename(scratch.keys(), paths.keys()))
+        return failure(ErrorCode::FileNotWritable, QStringLiteral("the new site cannot be moved into place"));
+    GATEHOUSE_TRY(flushFolder(paths.folder));
+    QDir(scratch.folder).removeRecursively();
+    return {};
+}
+
+store::SecretKey randomKey()
+{
+    store::SecretKey::Bytes bytes;
+    randombytes_buf(bytes.data(), bytes.size());
+    store::SecretKey key(bytes);
+    sodium_memzero(bytes.data(), bytes.size());
+    return key;
+}
+
+Result<OperatorId> insertFirstRows(store::Database& database, const Clock& clock, const NewSite& site,
+    const QString& administrator, const KeySlotFile& keys)
+{
+    GATEHOUSE_TRY_ASSIGN(transaction, store::Transaction::begin(database));
+    GATEHOUSE_TRY_ASSIGN(insert,
+        database.prepare(
+            "INSERT INTO site (id, uuid, name, time_zone, is_demo, created_at) VALUES (1, ?, ?, ?, ?, ?)"));
+    insert.bindAll(
+        keys.siteUuid(), site.name.simplified(), QString::fromUtf8(site.timeZone.id()), site.isDemo, clock.now());
+    GATEHOUSE_TRY(insert.run());
+    GATEHOUSE_TRY_ASSIGN(id,
+        insertOperator(transaction, administrator, Role::Administrator, operatorSlotId(keys.siteSalt(), administrator),
+            clock.now()));
+    GATEHOUSE_TRY(audit::append(transaction, clock,
+        { id, QStringLiteral("site.create"), { QStringLiteral("site"), 1 },
+            { { QStringLiteral("demo"), site.isDemo } } }));
+    GATEHOUSE_TRY(audit::append(transaction, clock,
+        operatorEntry(
+            id, QStringLiteral("operator.add"), id, { { QStringLiteral("role"), roleCode(Role::Administrator) } })));
+    GATEHOUSE_TRY(transaction.commit());
+    return id;
+}
+
+struct NewKeys
+{
+    KeySlotFile file;
+    store::SecretKey siteKey;
+    Passphrase recoveryCode;
+};
+
+Result<NewKeys> makeKeys(const NewSite& site, const QString& administrator, const DerivationCost& cost)
+{
+    NewKeys made { KeySlotFile::forNewSite(), randomKey(), makeRecoveryCode() };
+    KeySlotFile& file = made.file;
+    GATEHOUSE_TRY_ASSIGN(first,
+        sealSlot(file.siteUuid(), operatorSlotId(file.siteSalt(), administrator), SlotKind::Operator,
+            Role::Administrator, made.siteKey, site.passphrase, cost));
+    GATEHOUSE_TRY_ASSIGN(recovery,
+        sealSlot(file.siteUuid(), recoverySlotId(file.siteSalt()), SlotKind::Recovery, Role::Administrator,
+            made.siteKey, canonicalRecoveryCode(made.recoveryCode), cost));
+    file.put(first);
+    file.put(recovery);
+    return made;
+}
+
+} // namespace
+
+Result<OpenSite::Created> OpenSite::create(
+    const SitePaths& paths, const NewSite& site, const Clock& clock, const DerivationCost& cost)
+{
+    if (sodium_init() < 0)
+        return failure(ErrorCode::Internal, QStringLiteral("libsodium does not start"));
+    if (site.name.simplified().isEmpty() || !site.timeZone.isValid())
+        return failure(ErrorCode::InvalidArgument, QStringLiteral("site name or time zone"));
+    GATEHOUSE_TRY_ASSIGN(administrator, tidyOperatorName(site.administrator));
+    GATEHOUSE_TRY(checkPassphrase(site.passphrase, administrator, site.name));
+    GATEHOUSE_TRY(makeRoom(paths));
+
+    GATEHOUSE_TRY_ASSIGN(made, makeKeys(site, administrator, cost));
+    const SitePaths scratch = unfinished(paths);
+    OperatorId id;
+    {
+        GATEHOUSE_TRY_ASSIGN(
+            database, store::Database::open(scratch.store(), made.siteKey, store::OpenMode::CreateNew));
+        GATEHOUSE_TRY_ASSIGN(first, insertFirstRows(*database, clock, site, administrator, made.file));
+        id = first;
+    }
+    GATEHOUSE_TRY(made.file.save(scratch.keys()));
+    GATEHOUSE_TRY(moveIntoPlace(paths));
+
+    GATEHOUSE_TRY_ASSIGN(opened, openStore(paths, made.siteKey, made.file.siteUuid()));
+    const ActingOperator actor { id, administrator, Role::Administrator };
+    auto state = std::make_unique<Private>(
+        paths, clock, cost, std::move(made.file), std::move(made.siteKey), std::move(opened), actor);
+    return Created { std::unique_ptr<OpenSite>(new OpenSite(std::move(state))), made.recoveryCode };
+}
+
+} // namespace gatehouse::security

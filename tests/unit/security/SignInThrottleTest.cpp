@@ -1,0 +1,131 @@
+#include "core/security/SignInThrottle.h"
+
+#include "tests/support/TestClock.h"
+
+#include <QFile>
+#include <QTemporaryDir>
+
+#include <gtest/gtest.h>
+
+using namespace gatehouse;
+using namespace gatehouse::security;
+
+namespace {
+
+class SignInThrottleTest : public testing::Test
+{
+protected:
+    [[nodiscard]] QString file() const { return m_folder.filePath(QStringLiteral("site.signin")); }
+
+    // What a further attempt would have to wait; makes it when it need not. A new object each time, as after a restart.
+    qint64 attempt(const QByteArray& slot = "slot of one")
+    {
+        SignInThrottle throttle(file(), m_clock);
+        const auto begun = throttle.beginAttempt(slot);
+        if (begun)
+            return 0;
+        EXPECT_EQ(begun.error().code, ErrorCode::SignInLockedOut);
+        bool isNumber = false;
+        const qint64 remaining = begun.error().detail.toLongLong(&isNumber);
+        EXPECT_TRUE(isNumber);
+        return remaining;
+    }
+    void fail(int times)
+    {
+        for (int i = 0; i < times; ++i) {
+            m_clock.advance(SignInThrottle::LongestWait);
+            ASSERT_EQ(attempt(), 0);
+        }
+    }
+
+    QTemporaryDir m_folder;
+    test::TestClock m_clock;
+};
+
+} // namespace
+
+TEST_F(SignInThrottleTest, threeFailuresAreFreeThenTheWaitDoubles)
+{
+    EXPECT_EQ(attempt(), 0);
+    EXPECT_EQ(attempt(), 0);
+    EXPECT_EQ(attempt(), 0);
+    EXPECT_EQ(attempt(), 0); // the fourth try is made, and costs
+    for (qint64 wait = 1000; wait <= 512'000; wait *= 2) {
+        EXPECT_EQ(attempt(), wait);
+        m_clock.advance(wait - 1);
+        EXPECT_EQ(attempt(), 1);
+        m_clock.advance(1);
+        EXPECT_EQ(attempt(), 0);
+    }
+    EXPECT_EQ(attempt(), SignInThrottle::LongestWait);
+    m_clock.advance(SignInThrottle::LongestWait);
+    EXPECT_EQ(attempt(), 0);
+    EXPECT_EQ(attempt(), SignInThrottle::LongestWait);
+}
+
+TEST_F(SignInThrottleTest, oneWhoGuessesManyNamesIsSlowedToo)
+{
+    for (int i = 0; i < 4; ++i)
+        EXPECT_EQ(attempt("slot " + QByteArray::number(i)), 0);
+    EXPECT_EQ(attempt("slot 99"), 1000);
+}
+
+TEST_F(SignInThrottleTest, theRightPassphraseClearsTheSlot)
+{
+    fail(6);
+    SignInThrottle throttle(file(), m_clock);
+    m_clock.advance(SignInThrottle::LongestWait);
+    ASSERT_TRUE(throttle.beginAttempt("slot of one"));
+    const auto failed = throttle.attemptWasRight("slot of one");
+    ASSERT_TRUE(failed);
+    EXPECT_EQ(*failed, 6);
+    EXPECT_EQ(attempt(), 0);
+    EXPECT_EQ(attempt(), 0);
+}
+
+TEST_F(SignInThrottleTest, onesOwnSuccessForgivesNobodyElse)
+{
+    fail(6);
+    SignInThrottle throttle(file(), m_clock);
+    m_clock.advance(SignInThrottle::LongestWait);
+    ASSERT_TRUE(throttle.beginAttempt("slot of another"));
+    ASSERT_TRUE(throttle.attemptWasRight("slot of another"));
+    fail(1);
+    EXPECT_EQ(attempt(), SignInThrottle::waitAfter(7));
+}
+
+TEST_F(SignInThrottleTest, aClockSetBackStartsTheWaitAgainAndNoMore)
+{
+    fail(8); // 16 s
+    EXPECT_EQ(attempt(), 16'000);
+    m_clock.advance(10'000);
+    EXPECT_EQ(attempt(), 6'000);
+    m_clock.advance(-365LL * 24 * 3600 * 1000);
+    EXPECT_EQ(attempt(), 16'000);
+    m_clock.advance(15'000);
+    EXPECT_EQ(attempt(), 1'000);
+    m_clock.advance(1'000);
+    EXPECT_EQ(attempt(), 0);
+}
+
+TEST_F(SignInThrottleTest, theFileHoldsNumbersOnlyAndStaysSmall)
+{
+    for (int i = 0; i < 300; ++i) {
+        m_clock.advance(SignInThrottle::LongestWait);
+        ASSERT_EQ(attempt("id" + QByteArray::number(i)), 0);
+    }
+    QFile state(file());
+    ASSERT_TRUE(state.open(QIODevice::ReadOnly));
+    EXPECT_LT(state.size(), 16'000);
+    EXPECT_FALSE(state.readAll().contains("id29"));
+}
+
+TEST_F(SignInThrottleTest, aSpoiledFileBuysNoFreeAttempts)
+{
+    QFile state(file());
+    ASSERT_TRUE(state.open(QIODevice::WriteOnly));
+    state.write("{ half");
+    state.close();
+    EXPECT_EQ(attempt(), 0);
+    EXPECT_EQ(attempt(), 1000);
+}

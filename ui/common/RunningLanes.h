@@ -1,0 +1,39 @@
+#pragma once
+
+#include "core/lane/LaneRuntime.h"
+
+#include <QObject>
+
+namespace gatehouse::ui {
+
+// The cameras, lanes and gates that run now, without their addresses (those may hold passwords). app/ sets it whenever
+// it starts the runtime. GUI thread.
+class RunningLanes : public QObject
+{
+    Q_OBJECT
+
+public:
+    using QObject::QObject;
+
+    [[nodiscard]] const QList<lane::Camera>& cameras() const { return m_setup.cameras; }
+    [[nodiscard]] const QList<lane::Lane>& lanes() const { return m_setup.lanes; }
+    [[nodiscard]] const QList<access::GateSettings>& gates() const { return m_setup.gates; }
+
+    void set(lane::LaneRuntime::Setup setup)
+    {
+        for (lane::Camera& camera : setup.cameras)
+            camera.address.address.clear();
+        for (access::GateSettings& gate : setup.gates)
+            gate.host.clear();
+        m_setup = std::move(setup);
+        Q_EMIT changed();
+    }
+
+Q_SIGNALS:
+    void changed();
+
+private:
+    lane::LaneRuntime::Setup m_setup;
+};
+
+} // namespace gatehouse::ui

@@ -1,0 +1,52 @@
+#include "ui/login/FirstStart.h"
+
+#include "ui/login/AdministratorStep.h"
+#include "ui/login/RecoveryStep.h"
+#include "ui/login/SiteStep.h"
+
+namespace gatehouse::ui {
+
+FirstStart::FirstStart(const Appearance& appearance, Prompts& prompts, Kind kind, QWidget* parent)
+    : QStackedWidget(parent)
+    , m_kind(kind)
+    , m_siteStep(new SiteStep(appearance, kind == Kind::DemoSite))
+    , m_administratorStep(new AdministratorStep(appearance))
+    , m_recoveryStep(new RecoveryStep(appearance, prompts))
+{
+    setObjectName(QStringLiteral("firstStart"));
+    addWidget(m_siteStep);
+    addWidget(m_administratorStep);
+    addWidget(m_recoveryStep);
+    connect(m_siteStep, &SiteStep::demoRequested, this, &FirstStart::demoRequested);
+    connect(m_siteStep, &SiteStep::completed, this, [this] {
+        m_administratorStep->setSiteName(m_siteStep->name());
+        setCurrentWidget(m_administratorStep);
+        m_administratorStep->focusFirst();
+    });
+    connect(m_administratorStep, &AdministratorStep::backRequested, this, [this] { setCurrentWidget(m_siteStep); });
+    connect(m_administratorStep, &AdministratorStep::completed, this, [this](const security::Passphrase& passphrase) {
+        security::NewSite site;
+        site.name = m_siteStep->name();
+        site.timeZone = m_siteStep->timeZone();
+        site.administrator = m_administratorStep->name();
+        site.passphrase = passphrase;
+        site.isDemo = m_kind == Kind::DemoSite;
+        m_administratorStep->setBusy(true);
+        Q_EMIT siteDescribed(site);
+    });
+    connect(m_recoveryStep, &RecoveryStep::completed, this, &FirstStart::finished);
+}
+
+void FirstStart::showFailure(const Error& error)
+{
+    m_administratorStep->setBusy(false);
+    m_administratorStep->showFailure(error);
+}
+
+void FirstStart::showRecoveryCode(const security::Passphrase& code)
+{
+    m_recoveryStep->setCode(m_siteStep->name(), code);
+    setCurrentWidget(m_recoveryStep);
+}
+
+} // namespace gatehouse::ui

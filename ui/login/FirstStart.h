@@ -1,0 +1,44 @@
+#pragma once
+
+#include "core/base/Error.h"
+#include "core/security/OpenSite.h"
+#include "ui/common/Prompts.h"
+
+#include <QStackedWidget>
+
+namespace gatehouse::ui {
+
+class Appearance;
+class AdministratorStep;
+class RecoveryStep;
+class SiteStep;
+
+// The first start: the site's name and time zone, the administrator with a passphrase of their own, the recovery code
+// shown once. The caller makes the site off the GUI thread between siteDescribed() and showRecoveryCode() or
+// showFailure(); finished() comes only when the person has confirmed that the code is written down.
+class FirstStart : public QStackedWidget
+{
+    Q_OBJECT
+
+public:
+    enum class Kind { Site, DemoSite };
+
+    FirstStart(const Appearance& appearance, Prompts& prompts, Kind kind, QWidget* parent = nullptr);
+
+    void showFailure(const Error& error);
+    void showRecoveryCode(const security::Passphrase& code);
+
+Q_SIGNALS:
+    void siteDescribed(const gatehouse::security::NewSite& site);
+    void finished();
+    // Kind::Site only: look around in the demo site first.
+    void demoRequested();
+
+private:
+    const Kind m_kind;
+    SiteStep* m_siteStep;
+    AdministratorStep* m_administratorStep;
+    RecoveryStep* m_recoveryStep;
+};
+
+} // namespace gatehouse::ui

@@ -1,0 +1,44 @@
+#pragma once
+
+#include "core/security/Passphrase.h"
+#include "ui/common/Widgets.h"
+
+#include <QWidget>
+
+#include <optional>
+
+namespace gatehouse::ui {
+
+class FormField;
+class PassphraseField;
+
+// Choosing a passphrase: typed twice, the rules in plain words and checked while typing (security::checkPassphrase).
+class NewPassphrase : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit NewPassphrase(const Appearance& appearance, QWidget* parent = nullptr);
+
+    void setOperatorName(const QString& name);
+    void setSiteName(const QString& name);
+    void focusFirst();
+    // The passphrase when it is good and typed the same twice; otherwise the fields say what is wrong.
+    std::optional<security::Passphrase> accepted();
+
+Q_SIGNALS:
+    void returnPressed();
+
+private:
+    void check();
+    PassphraseField* m_first;
+    PassphraseField* m_second;
+    FormField* m_firstField;
+    FormField* m_secondField;
+    Label* m_state;
+    QString m_operatorName;
+    QString m_siteName;
+    bool m_isGood = false;
+};
+
+} // namespace gatehouse::ui

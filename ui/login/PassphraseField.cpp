@@ -1,0 +1,63 @@
+#include "ui/login/PassphraseField.h"
+
+#include <QAction>
+#include <QContextMenuEvent>
+#include <QKeyEvent>
+#include <QMenu>
+
+namespace gatehouse::ui {
+
+PassphraseField::PassphraseField(const Appearance& appearance, QWidget* parent)
+    : QLineEdit(parent)
+    , m_appearance(appearance)
+    , m_toggle(addAction(appearance.icon(Icon::Eye, Role::Muted), QLineEdit::TrailingPosition))
+{
+    setMaxLength(1024);
+    setDragEnabled(false);
+    setInputMethodHints(Qt::ImhHiddenText | Qt::ImhSensitiveData | Qt::ImhNoPredictiveText | Qt::ImhNoAutoUppercase);
+    m_toggle->setCheckable(true);
+    connect(m_toggle, &QAction::toggled, this, &PassphraseField::setShown);
+    setShown(false);
+}
+
+security::Passphrase PassphraseField::passphrase() const
+{
+    return security::Passphrase::fromText(text());
+}
+
+security::Passphrase PassphraseField::take()
+{
+    security::Passphrase typed = passphrase();
+    clear();
+    m_toggle->setChecked(false);
+    return typed;
+}
+
+void PassphraseField::keyPressEvent(QKeyEvent* event)
+{
+    if (event->matches(QKeySequence::Copy) || event->matches(QKeySequence::Cut)) {
+        event->accept();
+        return;
+    }
+    QLineEdit::keyPressEvent(event);
+}
+
+void PassphraseField::contextMenuEvent(QContextMenuEvent* event)
+{
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->addAction(tr("Paste"), this, &QLineEdit::paste);
+    menu->addAction(tr("Clear"), this, &QLineEdit::clear);
+    menu->popup(event->globalPos());
+}
+
+void PassphraseField::setShown(bool isShown)
+{
+    setEchoMode(isShown ? QLineEdit::Normal : QLineEdit::Password);
+    m_toggle->setIcon(m_appearance.icon(isShown ? Icon::EyeOff : Icon::Eye, Role::Muted));
+    m_toggle->setToolTip(isShown ? tr("Hide the letters") : tr("Show the letters"));
+    m_toggle->setText(m_toggle->toolTip());
+    setFont(isShown ? m_appearance.theme().codeFont() : m_appearance.theme().font());
+}
+
+} // namespace gatehouse::ui

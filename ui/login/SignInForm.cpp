@@ -1,0 +1,169 @@
+#include "ui/login/SignInForm.h"
+
+#include "ui/common/Banner.h"
+#include "ui/common/FormField.h"
+#include "ui/common/SiteTime.h"
+#include "ui/login/PassphraseField.h"
+
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QLineEdit>
+#include <QProgressBar>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace gatehouse::ui {
+
+namespace {
+
+constexpr int TickMilliseconds = 250;
+
+} // namespace
+
+SignInForm::SignInForm(
+    const Appearance& look, SignInMode mode, const QString& siteName, const QString& operatorName, QWidget* parent)
+    : LoginCard(look, {}, {}, 420, parent)
+    , m_mode(mode)
+    , m_name(new QLineEdit(operatorName))
+    , m_passphrase(new PassphraseField(look))
+    , m_failure(new Banner(look))
+    , m_notice((new Label(look, {}, TextSize::Body, Role::Ask))->wrapped())
+    , m_go(new Button(look, ButtonLook::Primary, {}))
+    , m_progress(new QProgressBar)
+{
+    switch (mode) {
+    case SignInMode::SignIn:
+        setTexts(siteName.isEmpty() ? tr("Sign in") : siteName,
+            tr("The site's records are closed until somebody signs in."));
+        break;
+    case SignInMode::Unlock:
+        setTexts(tr("Locked"), tr("The lanes go on working. %1, type your passphrase to continue.").arg(operatorName));
+        break;
+    case SignInMode::ChangeOperator:
+        setTexts(tr("Change operator"), tr("The lanes go on working while you take over."));
+        break;
+    }
+    setObjectName(QStringLiteral("signIn"));
+    m_name->setObjectName(QStringLiteral("operatorName"));
+    m_passphrase->setObjectName(QStringLiteral("passphrase"));
+    m_go->setObjectName(QStringLiteral("go"));
+    m_name->setMaxLength(100);
+    m_name->setReadOnly(mode == SignInMode::Unlock);
+    m_progress->setRange(0, 0);
+    m_progress->setTextVisible(false);
+    QSizePolicy kept = m_progress->sizePolicy();
+    kept.setRetainSizeWhenHidden(true); // the card must not jump under a finger
+    m_progress->setSizePolicy(kept);
+    m_progress->hide();
+    m_notice->hide();
+
+    column()->addWidget(m_notice);
+    if (mode != SignInMode::Unlock)
+        column()->addWidget(new FormField(look, tr("Operator"), m_name));
+    column()->addWidget(new FormField(look, tr("Passphrase"), m_passphrase));
+    column()->addWidget(m_failure);
+    column()->addWidget(m_progress);
+    column()->addWidget(m_go);
+
+    const auto addLink = [&](const QString& text, void (SignInForm::*signal)()) {
+        auto* link = new Button(look, ButtonLook::Link, text);
+        column()->addWidget(link);
+        connect(link, &QPushButton::clicked, this, signal);
+    };
+    if (mode == SignInMode::SignIn)
+        addLink(tr("Passphrase lost? Use the recovery code"), &SignInForm::recoverRequested);
+    if (mode == SignInMode::Unlock)
+        addLink(tr("I am somebody else: change operator"), &SignInForm::changeOperatorRequested);
+    if (mode == SignInMode::ChangeOperator)
+        addLink(tr("Back (Esc)"), &SignInForm::cancelled);
+
+    connect(m_go, &QPushButton::clicked, this, &SignInForm::submit);
+    connect(m_passphrase, &QLineEdit::returnPressed, this, &SignInForm::submit);
+    connect(m_name, &QLineEdit::returnPressed, this, [this] { m_passphrase->setFocus(Qt::TabFocusReason); });
+    connect(m_name, &QLineEdit::textChanged, this, &SignInForm::refresh);
+    connect(m_passphrase, &QLineEdit::textChanged, this, &SignInForm::refresh);
+    connect(&m_countdown, &QTimer::timeout, this, &SignInForm::tick);
+    refresh();
+}
+
+void SignInForm::setBusy(bool isBusy)
+{
+    m_isBusy = isBusy;
+    m_progress->setVisible(isBusy);
+    m_name->setEnabled(!isBusy);
+    m_passphrase->setEnabled(!isBusy);
+    refresh();
+    if (!isBusy)
+        focusFirst();
+}
+
+void SignInForm::showFailure(const Error& error)
+{
+    setBusy(false);
+    m_lockedFor = error.code == ErrorCode::SignInLockedOut ? error.detail.toLongLong() : 0;
+    m_failure->showError(error);
+    if (m_lockedFor > 0)
+        m_countdown.start(TickMilliseconds);
+    m_passphrase->setFocus(Qt::OtherFocusReason);
+    refresh();
+}
+
+void SignInForm::setNotice(const QString& text)
+{
+    m_notice->setText(text);
+    m_notice->setVisible(!text.isEmpty());
+}
+
+void SignInForm::focusFirst()
+{
+    QWidget* first = m_name->text().isEmpty() && !m_name->isReadOnly() ? m_name : static_cast<QWidget*>(m_passphrase);
+    first->setFocus(Qt::OtherFocusReason);
+}
+
+void SignInForm::keyPressEvent(QKeyEvent* event)
+{
+    if (event->key() == Qt::Key_Escape && m_mode == SignInMode::ChangeOperator && !m_isBusy) {
+        Q_EMIT cancelled();
+        return;
+    }
+    LoginCard::keyPressEvent(event);
+}
+
+void SignInForm::submit()
+{
+    if (!m_go->isEnabled())
+        return;
+    m_failure->clear();
+    const security::Passphrase typed = m_passphrase->take();
+    setBusy(true);
+    Q_EMIT submitted(m_name->text().trimmed(), typed);
+}
+
+void SignInForm::tick()
+{
+    m_lockedFor = std::max<qint64>(0, m_lockedFor - TickMilliseconds);
+    if (m_lockedFor == 0) {
+        m_countdown.stop();
+        m_failure->clear();
+    } else {
+        m_failure->showError(failure(ErrorCode::SignInLockedOut, QString::number(m_lockedFor)));
+    }
+    refresh();
+}
+
+void SignInForm::refresh()
+{
+    m_go->setEnabled(
+        !m_isBusy && m_lockedFor == 0 && !m_name->text().trimmed().isEmpty() && !m_passphrase->text().isEmpty());
+    if (m_lockedFor > 0)
+        m_go->setText(tr("Wait %1").arg(SiteTime::age(m_lockedFor + 999)));
+    else if (m_isBusy)
+        m_go->setText(m_mode == SignInMode::SignIn ? tr("Opening the store…") : tr("Checking…"));
+    else
+        m_go->setText(m_mode == SignInMode::SignIn ? tr("Sign in")
+                : m_mode == SignInMode::Unlock     ? tr("Unlock")
+                                                   : tr("Take over"));
+}
+
+} // namespace gatehouse::ui

@@ -1,0 +1,68 @@
+#pragma once
+
+#include "core/base/Error.h"
+#include "core/security/Passphrase.h"
+#include "ui/login/LoginCard.h"
+
+#include <QTimer>
+
+class QLineEdit;
+class QProgressBar;
+
+namespace gatehouse::ui {
+
+class Banner;
+class FormField;
+class PassphraseField;
+
+enum class SignInMode {
+    SignIn, // the store is closed
+    Unlock, // the screen is locked, lanes go on; the name stands there already
+    ChangeOperator, // the store is open, somebody else takes over
+};
+
+// Name and passphrase. The caller does the slow part off the GUI thread between submitted() and setBusy(false) or
+// showFailure(). What went wrong is one generic message, whatever it was; a running back-off counts down on the button.
+class SignInForm : public LoginCard
+{
+    Q_OBJECT
+
+public:
+    // `siteName` may be empty (the store is closed and the name is inside it).
+    SignInForm(const Appearance& appearance, SignInMode mode, const QString& siteName, const QString& operatorName,
+        QWidget* parent = nullptr);
+
+    void setBusy(bool isBusy);
+    // SignInRefused, SignInLockedOut (counts its milliseconds down) or what stands in the way of the store.
+    void showFailure(const Error& error);
+    // A word from behind the lock: how many lanes wait. Empty takes it away.
+    void setNotice(const QString& text);
+    void focusFirst();
+
+Q_SIGNALS:
+    void submitted(const QString& name, const gatehouse::security::Passphrase& passphrase);
+    void cancelled(); // ChangeOperator only
+    void changeOperatorRequested(); // Unlock only
+    void recoverRequested(); // SignIn only
+
+protected:
+    void keyPressEvent(QKeyEvent* event) override;
+
+private:
+    void submit();
+    void tick();
+    void refresh();
+
+    const SignInMode m_mode;
+    QLineEdit* m_name;
+    PassphraseField* m_passphrase;
+    Banner* m_failure;
+    Label* m_notice;
+    Button* m_go;
+    QProgressBar* m_progress;
+    QTimer m_countdown;
+    qint64 m_lockedFor = 0; // milliseconds left
+    bool m_isBusy = false;
+};
+
+} // namespace gatehouse::ui

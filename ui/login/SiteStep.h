@@ -1,0 +1,37 @@
+#pragma once
+
+#include "ui/login/LoginCard.h"
+
+#include <QTimeZone>
+
+class QComboBox;
+class QLineEdit;
+
+namespace gatehouse::ui {
+
+class FormField;
+
+// First start, 1 of 3: what the site is called and whose clock it goes by.
+class SiteStep : public LoginCard
+{
+    Q_OBJECT
+
+public:
+    SiteStep(const Appearance& appearance, bool isDemo, QWidget* parent = nullptr);
+
+    [[nodiscard]] QString name() const;
+    [[nodiscard]] QTimeZone timeZone() const;
+
+Q_SIGNALS:
+    void completed();
+    void demoRequested();
+
+private:
+    void check();
+    QLineEdit* m_name;
+    QComboBox* m_zone;
+    FormField* m_nameField;
+    FormField* m_zoneField;
+};
+
+} // namespace gatehouse::ui

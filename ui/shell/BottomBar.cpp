@@ -1,0 +1,47 @@
+#include "ui/shell/BottomBar.h"
+
+#include "ui/common/ReasonText.h"
+
+#include <QHBoxLayout>
+
+namespace gatehouse::ui {
+
+BottomBar::BottomBar(const SiteContext& context, QWidget* parent)
+    : Panel(Ground::Surface, parent)
+    , m_context(context)
+    , m_operator(new Label(context.appearance, {}))
+{
+    const Appearance& look = context.appearance;
+    const Theme& theme = look.theme();
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(theme.px(Gap::Large), theme.px(2), theme.px(Gap::Small), theme.px(2));
+    row->setSpacing(theme.px(Gap::Tight));
+    m_operator->setObjectName(QStringLiteral("operator"));
+    m_operator->setWeight(QFont::Medium);
+    row->addWidget(m_operator);
+    row->addStretch(1);
+    const auto add = [&](Icon icon, const QString& text, const QString& name, void (BottomBar::*signal)()) {
+        auto* button = new Button(look, ButtonLook::Quiet, icon, text);
+        button->setObjectName(name);
+        button->setFocusPolicy(Qt::TabFocus);
+        row->addWidget(button);
+        connect(button, &QPushButton::clicked, this, signal);
+    };
+    add(Icon::Lock, tr("Lock  Ctrl+L"), QStringLiteral("lock"), &BottomBar::lockRequested);
+    add(Icon::Users, tr("Change operator  Ctrl+U"), QStringLiteral("changeOperator"),
+        &BottomBar::changeOperatorRequested);
+    add(Icon::Search, tr("Find  Ctrl+K"), QStringLiteral("find"), &BottomBar::findRequested);
+    add(Icon::Contrast, tr("Display"), QStringLiteral("display"), &BottomBar::displayRequested);
+    add(Icon::Help, tr("Help  F1"), QStringLiteral("help"), &BottomBar::helpRequested);
+    add(Icon::SignOut, tr("Sign out"), QStringLiteral("signOut"), &BottomBar::signOutRequested);
+    connect(&context.session, &OperatorSession::changed, this, &BottomBar::showOperator);
+    showOperator();
+}
+
+void BottomBar::showOperator()
+{
+    const security::ActingOperator& actor = m_context.session.actor();
+    m_operator->setText(QStringLiteral("%1 · %2").arg(actor.name, roleText(actor.role)));
+}
+
+} // namespace gatehouse::ui

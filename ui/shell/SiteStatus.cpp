@@ -1,0 +1,105 @@
+#include "ui/shell/SiteStatus.h"
+
+#include "ui/common/ErrorText.h"
+#include "ui/common/SiteTime.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace gatehouse::ui {
+
+namespace {
+
+struct AlarmWords
+{
+    Q_DECLARE_TR_FUNCTIONS(SiteAlarm)
+};
+
+bool isSilent(const video::CameraState& state)
+{
+    return state.phase == video::CameraPhase::Stale || state.phase == video::CameraPhase::Failed;
+}
+
+} // namespace
+
+SiteStatus withCamera(SiteStatus status, CameraId id, const video::CameraState& state)
+{
+    for (CameraHealth& camera : status.cameras) {
+        if (camera.id == id)
+            camera.state = state;
+    }
+    return status;
+}
+
+SiteStatus withGate(SiteStatus status, GateId id, access::GatePhase phase)
+{
+    for (GateHealth& gate : status.gates) {
+        if (gate.id == id)
+            gate.phase = phase;
+    }
+    return status;
+}
+
+SiteStatus withRecord(SiteStatus status, std::optional<ErrorCode> failure)
+{
+    status.recordFailure = failure;
+    return status;
+}
+
+CameraCount countCameras(const SiteStatus& status)
+{
+    CameraCount count;
+    for (const CameraHealth& camera : status.cameras) {
+        if (isSilent(camera.state)) {
+            ++count.silent;
+            count.longestSilence = std::max(count.longestSilence, camera.state.silentFor);
+        } else if (camera.state.phase == video::CameraPhase::Live) {
+            ++count.live;
+        } else if (camera.state.phase == video::CameraPhase::Connecting) {
+            ++count.starting;
+        }
+    }
+    return count;
+}
+
+QList<SiteAlarm> alarmsOf(const SiteStatus& status)
+{
+    QList<SiteAlarm> alarms;
+    if (status.recordFailure)
+        alarms.append({ SiteAlarm::Kind::Record, {}, {}, status.recordFailure });
+    for (const GateHealth& gate : status.gates) {
+        if (gate.phase == access::GatePhase::Faulty)
+            alarms.append({ SiteAlarm::Kind::Gate, gate.name, {}, ErrorCode::GateUnreachable });
+    }
+    const qsizetype firstCamera = alarms.size();
+    for (const CameraHealth& camera : status.cameras) {
+        if (isSilent(camera.state))
+            alarms.append({ SiteAlarm::Kind::Camera, camera.name, camera.state, camera.state.reason });
+    }
+    std::stable_sort(alarms.begin() + firstCamera, alarms.end(),
+        [](const SiteAlarm& left, const SiteAlarm& right) { return left.camera.silentFor > right.camera.silentFor; });
+    return alarms;
+}
+
+QString alarmText(const SiteAlarm& alarm)
+{
+    switch (alarm.kind) {
+    case SiteAlarm::Kind::Record:
+        return AlarmWords::tr("Nothing is recorded: %1").arg(errorText(Error { *alarm.reason, {} }));
+    case SiteAlarm::Kind::Gate:
+        return AlarmWords::tr("%1: %2").arg(alarm.name, errorText(Error { *alarm.reason, {} }));
+    case SiteAlarm::Kind::Camera:
+        break;
+    }
+    QString text = alarm.camera.silentFor > 0
+        ? AlarmWords::tr("%1: no picture for %2").arg(alarm.name, SiteTime::age(alarm.camera.silentFor))
+        : AlarmWords::tr("%1: no picture").arg(alarm.name);
+    if (alarm.reason)
+        text += QStringLiteral(" · ") + errorWords(Error { *alarm.reason, {} }).what;
+    if (alarm.camera.attempt > 0)
+        text += QStringLiteral(" · ") + AlarmWords::tr("reconnecting, try %1").arg(alarm.camera.attempt);
+    return text;
+}
+
+} // namespace gatehouse::ui

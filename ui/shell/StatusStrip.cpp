@@ -1,0 +1,76 @@
+#include "ui/shell/StatusStrip.h"
+
+#include <QHBoxLayout>
+
+namespace gatehouse::ui {
+
+StatusStrip::StatusStrip(const SiteContext& context, const security::SiteInfo& site, QWidget* parent)
+    : Panel(Ground::Surface, parent)
+    , m_context(context)
+    , m_cameras(new Button(context.appearance, ButtonLook::Quiet, {}))
+    , m_store(new Button(context.appearance, ButtonLook::Quiet, {}))
+    , m_clock(new Label(context.appearance, {}, TextSize::Title))
+{
+    const Appearance& look = context.appearance;
+    const Theme& theme = look.theme();
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(theme.px(Gap::Large), theme.px(2), theme.px(Gap::Large), theme.px(2));
+    row->setSpacing(theme.px(Gap::Small));
+    auto* name = new Label(look, site.name, TextSize::Title);
+    name->setObjectName(QStringLiteral("siteName"));
+    row->addWidget(name);
+    if (site.isDemo) {
+        auto* mark = new Label(look, tr("DEMO SITE · drawn cars and people"), TextSize::Caption, Role::Ask);
+        mark->setObjectName(QStringLiteral("demoMark"));
+        mark->setWeight(QFont::Bold);
+        row->addSpacing(theme.px(Gap::Small));
+        row->addWidget(mark);
+    }
+    row->addStretch(1);
+    row->addWidget(m_cameras);
+    row->addWidget(m_store);
+    row->addSpacing(theme.px(Gap::Large));
+    row->addWidget(m_clock);
+    m_cameras->setObjectName(QStringLiteral("cameraHealth"));
+    m_store->setObjectName(QStringLiteral("storeHealth"));
+    m_clock->setObjectName(QStringLiteral("siteClock"));
+    m_clock->setFace(Face::Code);
+    m_clock->setToolTip(tr("The site's time (%1)").arg(QString::fromLatin1(context.time.zone().id())));
+    connect(m_cameras, &QPushButton::clicked, this, &StatusStrip::detailsRequested);
+    connect(m_store, &QPushButton::clicked, this, &StatusStrip::detailsRequested);
+    connect(&m_second, &QTimer::timeout, this, &StatusStrip::tick);
+    m_second.start(1000);
+    tick();
+    setStatus({});
+}
+
+void StatusStrip::setStatus(const SiteStatus& status)
+{
+    const CameraCount count = countCameras(status);
+    QStringList words;
+    if (count.live > 0 || status.cameras.isEmpty())
+        words << (status.cameras.isEmpty() ? tr("no cameras running") : tr("%n camera(s) live", nullptr, count.live));
+    if (count.starting > 0)
+        words << tr("%n connecting", nullptr, count.starting);
+    if (count.silent > 0)
+        words << tr("%n silent", nullptr, count.silent)
+                + (count.longestSilence > 0 ? u' ' + SiteTime::age(count.longestSilence) : QString());
+    const bool isAlarm = count.silent > 0;
+    m_cameras->setText(words.join(QStringLiteral(" · ")));
+    m_cameras->setIcon(
+        m_context.appearance.icon(isAlarm ? Icon::CameraOff : Icon::Camera, isAlarm ? Role::Alarm : Role::Muted));
+
+    const bool isFailing = status.recordFailure.has_value();
+    m_store->setText(isFailing ? tr("store fails") : tr("store ✓"));
+    m_store->setIcon(
+        m_context.appearance.icon(isFailing ? Icon::Alarm : Icon::Database, isFailing ? Role::Alarm : Role::Muted));
+    m_store->setToolTip(isFailing ? tr("The newest record did not reach the disk. Gates stay shut until you decide.")
+                                  : tr("The encrypted store takes every record."));
+}
+
+void StatusStrip::tick()
+{
+    m_clock->setText(m_context.time.clock(m_context.clock.now()));
+}
+
+} // namespace gatehouse::ui
