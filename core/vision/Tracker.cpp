@@ -39,8 +39,16 @@ Tracker::Tracker(TrackerOptions options)
 
 TrackerUpdate Tracker::update(const std::vector<QRectF>& boxes, qint64 now)
 {
+    TrackerUpdate result;
     for (Track& track : m_tracks)
         track.state.observation.reset();
+    // Before the boxes are given away: what was not seen for so long is not continued by whatever stands there now.
+    const auto isOver = [&](const Track& track) { return now - track.state.lastSeen > m_options.forgetAfter; };
+    for (const Track& track : m_tracks) {
+        if (isOver(track) && track.state.isConfirmed)
+            result.ended.push_back(track.state);
+    }
+    std::erase_if(m_tracks, isOver);
 
     std::vector<bool> isTaken(boxes.size(), false);
     for (const Pair& pair : candidatePairs(boxes, now)) {
@@ -50,14 +58,6 @@ TrackerUpdate Tracker::update(const std::vector<QRectF>& boxes, qint64 now)
         isTaken[pair.box] = true;
         see(track, boxes[pair.box], pair.box, now);
     }
-
-    TrackerUpdate result;
-    const auto isOver = [&](const Track& track) { return now - track.state.lastSeen > m_options.forgetAfter; };
-    for (const Track& track : m_tracks) {
-        if (isOver(track) && track.state.isConfirmed)
-            result.ended.push_back(track.state);
-    }
-    std::erase_if(m_tracks, isOver);
     for (std::size_t index = 0; index < boxes.size(); ++index) {
         if (!isTaken[index])
             begin(boxes[index], index, now);

@@ -73,6 +73,18 @@ TEST(Tracker, AConfirmedTrackOutlivesAShortGapAndEndsAfterALongOne)
     EXPECT_EQ(tracker.update({ boxAt(5, 0) }, 4100).alive.front().id, 2);
 }
 
+TEST(Tracker, WhoeverStandsThereAfterALongPauseIsSomebodyElse)
+{
+    Tracker tracker;
+    (void)tracker.update({ boxAt(0, 0) }, 0);
+    (void)tracker.update({ boxAt(0, 0) }, 100);
+    const TrackerUpdate update = tracker.update({ boxAt(0, 0) }, 5000);
+    ASSERT_EQ(update.alive.size(), 1u);
+    EXPECT_EQ(update.alive.front().id, 2);
+    ASSERT_EQ(update.ended.size(), 1u);
+    EXPECT_EQ(update.ended.front().id, 1);
+}
+
 TEST(Tracker, TwoThatPassEachOtherKeepTheirIds)
 {
     Tracker tracker;
