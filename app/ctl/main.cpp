@@ -20,6 +20,7 @@ int main(int argc, char** argv)
     application.set_version_flag("--version", GATEHOUSE_VERSION);
     CtlContext context(application);
     addSiteCommands(application, context);
+    addPeopleCommands(application, context);
     auto* evaluate = application.add_subcommand("evaluate", "Measure recognition on labelled pictures");
     evaluate->require_subcommand(1);
     addEvaluateFaceCommands(*evaluate, context);

@@ -87,6 +87,14 @@ void ProblemList::addRefusal(const Error& error)
     add(line, {}, error.code, explanation);
 }
 
+QSet<int> linesOf(const QList<ImportProblem>& problems)
+{
+    QSet<int> lines;
+    for (const ImportProblem& problem : problems)
+        lines.insert(problem.line);
+    return lines;
+}
+
 people::Validity parsedValidity(const CsvRow& row, const QTimeZone& zone, ProblemList& problems)
 {
     const auto moment = [&](const QString& column, DayEdge edge) -> std::optional<UtcTime> {

@@ -5,6 +5,7 @@
 #include "core/enrolment/ImportTypes.h"
 #include "core/people/Person.h"
 
+#include <QSet>
 #include <QStringList>
 #include <QTimeZone>
 
@@ -45,6 +46,9 @@ private:
     QString m_file;
     QList<ImportProblem> m_problems;
 };
+
+// The lines something is wrong with already: no use in comparing them with the store.
+[[nodiscard]] QSet<int> linesOf(const QList<ImportProblem>& problems);
 
 // valid_from and valid_until of a row; what cannot be read becomes a problem.
 [[nodiscard]] people::Validity parsedValidity(const CsvRow& row, const QTimeZone& zone, ProblemList& problems);

@@ -1,5 +1,6 @@
 #include "core/enrolment/PersonImport.h"
 
+#include "core/enrolment/ImportText.h"
 #include "core/enrolment/RowOutcome.h"
 #include "core/people/ConsentLedger.h"
 #include "core/people/Drafts.h"
@@ -140,7 +141,10 @@ Result<ImportReport> importPersons(store::Database& database, const Clock& clock
     ProblemList problems(file.name);
     GATEHOUSE_TRY_ASSIGN(transaction, store::Transaction::begin(database));
     PersonImport import(transaction, clock, actor, notice);
+    const QSet<int> refused = linesOf(file.problems);
     for (const PersonRow& row : file.rows) {
+        if (refused.contains(row.line))
+            continue;
         const auto outcome = import.importRow(row, pictures.samples.value(row.ref), report);
         GATEHOUSE_TRY(countRow(outcome, row.line, report, problems));
     }

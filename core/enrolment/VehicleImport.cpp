@@ -127,7 +127,10 @@ Result<ImportReport> importVehicles(store::Database& database, const Clock& cloc
     report.problems = file.problems;
     ProblemList problems(file.name);
     GATEHOUSE_TRY_ASSIGN(transaction, store::Transaction::begin(database));
+    const QSet<int> refused = linesOf(file.problems);
     for (const VehicleRow& row : file.rows) {
+        if (refused.contains(row.line))
+            continue;
         const auto outcome = importVehicleRow(transaction, clock, actor, row);
         GATEHOUSE_TRY(countRow(outcome, row.line, report, problems));
     }

@@ -1,0 +1,94 @@
+#include "app/ctl/PeopleJson.h"
+
+#include <QJsonArray>
+
+namespace gatehouse::ctl {
+
+namespace {
+
+QJsonValue momentJson(const std::optional<UtcTime>& moment)
+{
+    return moment ? QJsonValue(moment->toIso()) : QJsonValue(QJsonValue::Null);
+}
+
+QJsonArray namesJson(const QList<GroupId>& groups, const GroupNames& names)
+{
+    QJsonArray array;
+    for (const GroupId group : groups)
+        array.append(names.value(group));
+    return array;
+}
+
+QJsonArray problemsJson(const QList<enrolment::ImportProblem>& problems)
+{
+    QJsonArray array;
+    for (const enrolment::ImportProblem& problem : problems) {
+        array.append(QJsonObject {
+            { QStringLiteral("file"), problem.file },
+            { QStringLiteral("line"), problem.line },
+            { QStringLiteral("column"), problem.column },
+            { QStringLiteral("code"), QString(errorCodeName(problem.code)) },
+            { QStringLiteral("explanation"), problem.explanation },
+        });
+    }
+    return array;
+}
+
+} // namespace
+
+QJsonObject toJson(const people::Person& person, const GroupNames& groups)
+{
+    return {
+        { QStringLiteral("id"), person.id.value() },
+        { QStringLiteral("ref"), person.externalRef },
+        { QStringLiteral("name"), person.name },
+        { QStringLiteral("kind"), people::personKindCode(person.kind) },
+        { QStringLiteral("groups"), namesJson(person.groups, groups) },
+        { QStringLiteral("validFrom"), momentJson(person.validity.from) },
+        { QStringLiteral("validUntil"), momentJson(person.validity.until) },
+        { QStringLiteral("active"), person.isActive },
+        { QStringLiteral("faceConsent"), person.hasFaceConsent },
+        { QStringLiteral("templates"), person.templateCount },
+    };
+}
+
+QJsonObject toJson(const people::Vehicle& vehicle, const GroupNames& groups)
+{
+    return {
+        { QStringLiteral("id"), vehicle.id.value() },
+        { QStringLiteral("plate"), vehicle.plate.toString() },
+        { QStringLiteral("region"), regionCode(vehicle.region) },
+        { QStringLiteral("owner"), vehicle.ownerName },
+        { QStringLiteral("description"), vehicle.description },
+        { QStringLiteral("groups"), namesJson(vehicle.groups, groups) },
+        { QStringLiteral("validFrom"), momentJson(vehicle.validity.from) },
+        { QStringLiteral("validUntil"), momentJson(vehicle.validity.until) },
+        { QStringLiteral("active"), vehicle.isActive },
+    };
+}
+
+QJsonObject toJson(const people::Group& group)
+{
+    return {
+        { QStringLiteral("id"), group.id.value() },
+        { QStringLiteral("name"), group.name },
+        { QStringLiteral("persons"), group.persons },
+        { QStringLiteral("vehicles"), group.vehicles },
+    };
+}
+
+QJsonObject toJson(const enrolment::ImportReport& report)
+{
+    return {
+        { QStringLiteral("rows"), report.rows },
+        { QStringLiteral("added"), report.added },
+        { QStringLiteral("updated"), report.updated },
+        { QStringLiteral("unchanged"), report.unchanged },
+        { QStringLiteral("templates"), report.templates },
+        { QStringLiteral("committed"), report.isCommitted },
+        { QStringLiteral("problems"), problemsJson(report.problems) },
+        { QStringLiteral("pictureProblems"), problemsJson(report.pictureProblems) },
+    };
+}
+
+} // namespace gatehouse::ctl

@@ -1,0 +1,120 @@
+#include <QDir>
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QProcess>
+#include <QTemporaryDir>
+
+#include <gtest/gtest.h>
+
+#include "resources/demo/GateScene.h"
+
+namespace gatehouse {
+namespace {
+
+struct Outcome
+{
+    int status = -1;
+    QJsonDocument json;
+    QString message;
+};
+
+// A site made by gatehousectl itself, and the program run against it like a script would.
+class PeopleCommandsTest : public testing::Test
+{
+protected:
+    static void SetUpTestSuite()
+    {
+        s_folder = std::make_unique<QTemporaryDir>();
+        write(QStringLiteral("passphrase"), "violet tractor sings at noon\n");
+        const Outcome made = run({ QStringLiteral("init"), QStringLiteral("--site"), QStringLiteral("Test"),
+            QStringLiteral("--admin"), QStringLiteral("Ada"), QStringLiteral("--recovery-file"), path("recovery") });
+        ASSERT_EQ(made.status, 0) << qPrintable(made.message);
+    }
+    static void TearDownTestSuite() { s_folder.reset(); }
+
+    static QString path(const char* name) { return s_folder->filePath(QLatin1StringView(name)); }
+    static void write(const QString& name, const QByteArray& bytes)
+    {
+        QFile file(s_folder->filePath(name));
+        ASSERT_TRUE(file.open(QIODevice::WriteOnly));
+        file.write(bytes);
+    }
+    static Outcome run(const QStringList& arguments)
+    {
+        QProcess program;
+        program.start(QStringLiteral(GATEHOUSE_BINARIES "/gatehousectl"),
+            arguments
+                + QStringList { QStringLiteral("--store"), path("site"), QStringLiteral("--operator"),
+                    QStringLiteral("Ada"), QStringLiteral("--passphrase-file"), path("passphrase") });
+        program.waitForFinished(120'000);
+        return { program.exitStatus() == QProcess::NormalExit ? program.exitCode() : -1,
+            QJsonDocument::fromJson(program.readAllStandardOutput()),
+            QString::fromUtf8(program.readAllStandardError()) };
+    }
+
+    static std::unique_ptr<QTemporaryDir> s_folder;
+};
+
+std::unique_ptr<QTemporaryDir> PeopleCommandsTest::s_folder;
+
+TEST_F(PeopleCommandsTest, PeopleVehiclesAndGroupsAreImportedAndListed)
+{
+    demo::FacePose pose;
+    ASSERT_TRUE(QDir().mkpath(path("pictures")));
+    ASSERT_TRUE(demo::drawDoorScene(QSize(640, 640), demo::FaceLook::numbered(2), pose, 1, 900)
+                    .save(path("pictures/E-1.jpg"), nullptr, 92));
+    write(QStringLiteral("people.csv"),
+        "ref,name,kind,groups,consent\nE-1,Li Na,employee,Staff;Night,signed-form\nE-2,Ann,visitor,,\n");
+    const QStringList import { QStringLiteral("person"), QStringLiteral("import"), path("people.csv"),
+        QStringLiteral("--pictures"), path("pictures") };
+
+    const Outcome tried = run(import + QStringList { QStringLiteral("--dry-run") });
+    EXPECT_EQ(tried.status, 0) << qPrintable(tried.message);
+    EXPECT_FALSE(tried.json.object().value(QStringLiteral("committed")).toBool(true));
+    EXPECT_TRUE(
+        run({ QStringLiteral("persons"), QStringLiteral("list"), QStringLiteral("--json") }).json.array().isEmpty());
+
+    const Outcome done = run(import);
+    EXPECT_EQ(done.status, 0) << qPrintable(done.message);
+    EXPECT_EQ(done.json.object().value(QStringLiteral("added")).toInt(), 2);
+    EXPECT_EQ(done.json.object().value(QStringLiteral("templates")).toInt(), 1);
+
+    write(QStringLiteral("cars.csv"), "plate,region,owner_ref,groups\nMGH 3141,eu,E-1,Staff\n");
+    EXPECT_EQ(run({ QStringLiteral("vehicle"), QStringLiteral("import"), path("cars.csv") }).status, 0);
+    EXPECT_EQ(run({ QStringLiteral("group"), QStringLiteral("add"), QStringLiteral("--name"), QStringLiteral("Fleet") })
+                  .status,
+        0);
+
+    const QJsonArray persons =
+        run({ QStringLiteral("persons"), QStringLiteral("list"), QStringLiteral("--json") }).json.array();
+    ASSERT_EQ(persons.size(), 2);
+    EXPECT_EQ(persons.at(1).toObject().value(QStringLiteral("name")).toString(), QStringLiteral("Li Na"));
+    EXPECT_EQ(persons.at(1).toObject().value(QStringLiteral("groups")).toArray().size(), 2);
+    const QJsonArray vehicles =
+        run({ QStringLiteral("vehicles"), QStringLiteral("list"), QStringLiteral("--json") }).json.array();
+    ASSERT_EQ(vehicles.size(), 1);
+    EXPECT_EQ(vehicles.at(0).toObject().value(QStringLiteral("owner")).toString(), QStringLiteral("Li Na"));
+    EXPECT_EQ(run({ QStringLiteral("group"), QStringLiteral("list") }).json.array().size(), 3);
+}
+
+TEST_F(PeopleCommandsTest, ABadFileImportsNothingAndSaysWhere)
+{
+    write(QStringLiteral("bad.csv"), "ref,name,kind\nX-1,Good,visitor\nX-2,,visitor\nX-3,Odd,ghost\n");
+    const Outcome refused = run({ QStringLiteral("person"), QStringLiteral("import"), path("bad.csv") });
+    EXPECT_EQ(refused.status, 1);
+    const QJsonArray problems = refused.json.object().value(QStringLiteral("problems")).toArray();
+    ASSERT_EQ(problems.size(), 2);
+    EXPECT_EQ(problems.at(0).toObject().value(QStringLiteral("line")).toInt(), 3);
+    EXPECT_EQ(problems.at(0).toObject().value(QStringLiteral("column")).toString(), QStringLiteral("name"));
+    EXPECT_TRUE(
+        run({ QStringLiteral("person"), QStringLiteral("list"), QStringLiteral("--search"), QStringLiteral("Good") })
+            .json.array()
+            .isEmpty());
+    EXPECT_EQ(run({ QStringLiteral("person"), QStringLiteral("import"), path("nowhere.csv") }).status, 1);
+    EXPECT_EQ(run({ QStringLiteral("person") }).status, 2);
+}
+
+} // namespace
+} // namespace gatehouse
