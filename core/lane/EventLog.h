@@ -13,29 +13,37 @@ namespace gatehouse::lane {
 
 struct EventQuery
 {
-    std::optional<UtcTime> from;
-    std::optional<UtcTime> until;
+    std::optional<UtcTime> from; // inclusive
+    std::optional<UtcTime> until; // exclusive
     std::optional<LaneId> lane;
+    std::optional<EventKind> kind;
     std::optional<LaneEvent::Subject> subject;
     std::optional<access::Verdict> verdict;
-    QString text; // part of a plate or a name
+    QString text; // part of a plate or of a name (the person's or the vehicle owner's); O=0 and I=1 alike
     std::optional<EventId> before; // newest first, older than this one
-    int limit = 100;
+    int limit = 100; // at most 1000
 };
 
-// The site's events. record() writes pictures, row and audit entry in one transaction and returns only when they are on
-// disk.
+// The site's events. Plain synchronous code over one connection, run on the store thread that owns it. record() writes
+// pictures, row and audit entry in one transaction and returns only when they are on disk. Names are not part of an
+// event: they are joined when it is read, so that a person who is removed leaves rows without a name.
 class EventLog
 {
 public:
     EventLog(store::Database& database, const Clock& clock);
 
-    // Returns the event with its ids filled in.
+    // Returns the event with its ids filled in. InvalidArgument when it has no lane, or no operator although an
+    // operator decided. A person or vehicle that was removed since it was recognised is left out.
     Result<LaneEvent> record(const LaneEvent& event, const std::optional<evidence::EncodedPicture>& crop,
         const std::optional<evidence::EncodedPicture>& frame);
-    // Needs ViewEvents.
+
+    // Newest first. Needs ViewEvents.
     Result<QList<LaneEvent>> list(const security::ActingOperator& actor, const EventQuery& query);
+    // NotFound. Needs ViewEvents.
     Result<LaneEvent> get(const security::ActingOperator& actor, EventId id);
+    // The whole story an event belongs to, oldest first: the recognition it began with, what operators decided about it
+    // and what the gate did. NotFound. Needs ViewEvents.
+    Result<QList<LaneEvent>> story(const security::ActingOperator& actor, EventId id);
 
 private:
     store::Database& m_database;

@@ -39,6 +39,7 @@ AccessSubject judgeVehicle(LaneEvent& event, const Conclusion& conclusion, const
 AccessSubject judgePerson(LaneEvent& event, const Conclusion& conclusion, const LaneKnowledge& knowledge)
 {
     event.liveness = conclusion.liveness;
+    event.runnerUpPerson = conclusion.runnerUpPerson;
     event.runnerUp = knowledge.personName(conclusion.runnerUpPerson);
     if (conclusion.certainty == Certainty::Unknown)
         return { conclusion.isNotLive ? AccessSubject::Kind::NotLive : AccessSubject::Kind::Stranger, {}, {}, true };

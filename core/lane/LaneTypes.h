@@ -82,6 +82,7 @@ struct LaneEvent
     double threshold = 0; // what it needed
     double liveness = -1; // 0..1; below 0: not asked
     QString runnerUp; // plate text or person's name
+    PersonId runnerUpPerson; // whose name that is: the store keeps the number, never a second copy of the name
     double runnerUpConfidence = 0;
     int reads = 0;
     int agreeing = 0;

@@ -27,20 +27,24 @@ std::optional<GateKind> gateKindFromCode(QStringView code)
 
 Result<void> checkGateSettings(const GateSettings& settings)
 {
-    const auto check = [](int value, int least, int most, QLatin1StringView what) -> Result<void> {
-        if (value < least || value > most)
-            return failure(
-                ErrorCode::InvalidArgument, QStringLiteral("%1 must be %2 to %3").arg(what).arg(least).arg(most));
-        return {};
+    const auto isWithin = [](int value, int least, int most) { return least <= value && value <= most; };
+    const auto refused = [](const char* field) {
+        return failure(ErrorCode::InvalidArgument, QLatin1StringView(field));
     };
-    GATEHOUSE_TRY(check(settings.port, 1, 65535, QLatin1StringView("port")));
-    GATEHOUSE_TRY(check(settings.unit, 0, 255, QLatin1StringView("unit")));
-    GATEHOUSE_TRY(check(settings.coil, 0, 65535, QLatin1StringView("coil")));
-    GATEHOUSE_TRY(check(settings.pulseMilliseconds, 50, 30000, QLatin1StringView("pulse")));
-    GATEHOUSE_TRY(check(settings.feedbackInput.value_or(0), 0, 65535, QLatin1StringView("feedback input")));
-    GATEHOUSE_TRY(check(settings.timeoutMilliseconds, 50, 30000, QLatin1StringView("time-out")));
     if (settings.kind == GateKind::ModbusTcp && settings.host.trimmed().isEmpty())
-        return failure(ErrorCode::InvalidArgument, QStringLiteral("host is empty"));
+        return refused("host");
+    if (!isWithin(settings.port, 1, 65535))
+        return refused("port");
+    if (!isWithin(settings.unit, 0, 255))
+        return refused("unit");
+    if (!isWithin(settings.coil, 0, 65535))
+        return refused("coil");
+    if (!isWithin(settings.pulseMilliseconds, 50, 30000))
+        return refused("pulse");
+    if (settings.feedbackInput && !isWithin(*settings.feedbackInput, 0, 65535))
+        return refused("feedback");
+    if (!isWithin(settings.timeoutMilliseconds, 50, 30000))
+        return refused("timeout");
     return {};
 }
 

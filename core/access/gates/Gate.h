@@ -60,7 +60,8 @@ public:
 // Called on the gate's thread whenever its phase changed. Must be quick and must not destroy the gate.
 using GatePhaseSink = std::function<void(GatePhase)>;
 
-// InvalidArgument when the settings are out of the ranges above or a modbus-tcp gate names no host.
+// InvalidArgument when the settings are out of the ranges above or a modbus-tcp gate names no host; the detail is the
+// field, as the command line spells it ("host", "port", "unit", "coil", "pulse", "feedback", "timeout").
 Result<void> checkGateSettings(const GateSettings& settings);
 
 Result<std::unique_ptr<Gate>> createGate(const GateSettings& settings, GatePhaseSink onPhase = {});

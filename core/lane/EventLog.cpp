@@ -1,0 +1,139 @@
+#include "core/lane/EventLog.h"
+
+#include "core/audit/AuditTrail.h"
+#include "core/lane/EventDetail.h"
+#include "core/lane/EventSql.h"
+
+#include <QJsonObject>
+
+namespace gatehouse::lane {
+
+namespace {
+
+Result<void> checkEvent(const LaneEvent& event)
+{
+    if (!event.lane.isValid())
+        return failure(ErrorCode::InvalidArgument, QStringLiteral("an event without a lane"));
+    if (event.kind == EventKind::Operator && !event.operatorId.isValid())
+        return failure(ErrorCode::InvalidArgument, QStringLiteral("an operator's event without the operator"));
+    return {};
+}
+
+// Registered people and cars are known; of everyone else the pictures go soonest.
+evidence::PictureClass pictureClassOf(const LaneEvent& event)
+{
+    const bool isRegistered = event.person.isValid() || event.vehicle.isValid();
+    return event.certainty == vision::Certainty::Known && isRegistered ? evidence::PictureClass::Known
+                                                                       : evidence::PictureClass::Unknown;
+}
+
+Result<EvidenceId> savePicture(
+    store::Transaction& transaction, const LaneEvent& event, const std::optional<evidence::EncodedPicture>& picture)
+{
+    if (!picture)
+        return EvidenceId();
+    return evidence::save(transaction, *picture, pictureClassOf(event), event.at);
+}
+
+Result<EventId> insertEvent(store::Transaction& transaction, const LaneEvent& event)
+{
+    GATEHOUSE_TRY_ASSIGN(insert,
+        transaction.database().prepare(
+            "INSERT INTO events (at, lane_id, lane_name, kind, answers_event_id, operator_id, subject, certainty, "
+            "person_id, vehicle_id, plate, plate_region, confidence, decision, reason, rule_id, crop_id, frame_id, "
+            "detail) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, (SELECT id FROM persons WHERE id = ?9), "
+            "(SELECT id FROM vehicles WHERE id = ?10), ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)"));
+    const auto plate = event.plate ? std::optional(event.plate->toString()) : std::nullopt;
+    const auto region = event.plateRegion ? std::optional(regionCode(*event.plateRegion)) : std::nullopt;
+    insert.bindAll(event.at, event.lane, event.laneName, eventKindCode(event.kind), event.answers, event.operatorId,
+        eventSubjectCode(event.subject), certaintyCode(event.certainty), event.person, event.vehicle, plate, region,
+        event.confidence, access::verdictCode(event.decision.verdict), access::reasonCode(event.decision.reason),
+        event.decision.rule, event.cropId, event.frameId, detailOf(event));
+    GATEHOUSE_TRY(insert.run());
+    return EventId(transaction.database().lastInsertId());
+}
+
+// Codes and numbers only: whom it was about stands in the event, and goes with it.
+QJsonObject auditDetail(const LaneEvent& event)
+{
+    QJsonObject detail { { QStringLiteral("lane"), event.lane.value() },
+        { QStringLiteral("decision"), access::verdictCode(event.decision.verdict) },
+        { QStringLiteral("reason"), access::reasonCode(event.decision.reason) } };
+    if (event.answers.isValid())
+        detail.insert(QStringLiteral("answers"), event.answers.value());
+    if (event.decision.rule.isValid())
+        detail.insert(QStringLiteral("rule"), event.decision.rule.value());
+    if (event.opensGate)
+        detail.insert(QStringLiteral("opensGate"), true);
+    return detail;
+}
+
+Result<QList<LaneEvent>> readEvents(store::Statement& rows)
+{
+    QList<LaneEvent> events;
+    while (true) {
+        GATEHOUSE_TRY_ASSIGN(hasRow, rows.step());
+        if (!hasRow)
+            return events;
+        events.append(eventFromRow(rows));
+    }
+}
+
+} // namespace
+
+EventLog::EventLog(store::Database& database, const Clock& clock)
+    : m_database(database)
+    , m_clock(clock)
+{
+}
+
+Result<LaneEvent> EventLog::record(const LaneEvent& event, const std::optional<evidence::EncodedPicture>& crop,
+    const std::optional<evidence::EncodedPicture>& frame)
+{
+    GATEHOUSE_TRY(checkEvent(event));
+    GATEHOUSE_TRY_ASSIGN(transaction, store::Transaction::begin(m_database));
+    LaneEvent recorded = event;
+    GATEHOUSE_TRY_ASSIGN(cropId, savePicture(transaction, event, crop));
+    GATEHOUSE_TRY_ASSIGN(frameId, savePicture(transaction, event, frame));
+    recorded.cropId = cropId;
+    recorded.frameId = frameId;
+    GATEHOUSE_TRY_ASSIGN(id, insertEvent(transaction, recorded));
+    recorded.id = id;
+    GATEHOUSE_TRY(audit::append(transaction, m_clock,
+        { event.operatorId, QStringLiteral("event.") + eventKindCode(event.kind),
+            { QStringLiteral("event"), id.value() }, auditDetail(event) }));
+    GATEHOUSE_TRY(transaction.commit());
+    return recorded;
+}
+
+Result<QList<LaneEvent>> EventLog::list(const security::ActingOperator& actor, const EventQuery& query)
+{
+    GATEHOUSE_TRY(actor.require(security::Permission::ViewEvents));
+    GATEHOUSE_TRY_ASSIGN(rows, m_database.prepare(eventListSql(query)));
+    bindEventQuery(rows, query);
+    return readEvents(rows);
+}
+
+Result<LaneEvent> EventLog::get(const security::ActingOperator& actor, EventId id)
+{
+    GATEHOUSE_TRY(actor.require(security::Permission::ViewEvents));
+    GATEHOUSE_TRY_ASSIGN(rows, m_database.prepare(eventSelect() + " WHERE e.id = ?1"));
+    rows.bindAll(id);
+    GATEHOUSE_TRY_ASSIGN(events, readEvents(rows));
+    if (events.isEmpty())
+        return failure(ErrorCode::NotFound, QStringLiteral("event"));
+    return events.first();
+}
+
+Result<QList<LaneEvent>> EventLog::story(const security::ActingOperator& actor, EventId id)
+{
+    GATEHOUSE_TRY(actor.require(security::Permission::ViewEvents));
+    GATEHOUSE_TRY_ASSIGN(rows, m_database.prepare(eventStorySql()));
+    rows.bindAll(id);
+    GATEHOUSE_TRY_ASSIGN(events, readEvents(rows));
+    if (events.isEmpty())
+        return failure(ErrorCode::NotFound, QStringLiteral("event"));
+    return events;
+}
+
+} // namespace gatehouse::lane
