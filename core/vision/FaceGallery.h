@@ -39,7 +39,7 @@ struct FaceGalleryEntry
 
 // The enrolled templates as they were at one moment: immutable, so any thread may search it at any time. Several
 // templates a person; the person's similarity is that of the most similar one. The search is exact, over one block of
-// memory: 1 ms for 3,000 templates of 512 values.
+// memory: 0.3 ms for 3,000 templates of 512 values.
 class FaceGallery
 {
 public:
