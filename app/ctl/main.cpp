@@ -1,5 +1,6 @@
 #include "app/ctl/Commands.h"
 #include "app/ctl/CtlContext.h"
+#include "core/security/ProcessMemory.h"
 
 #include <QGuiApplication>
 
@@ -10,6 +11,7 @@
 int main(int argc, char** argv)
 {
     using namespace gatehouse::ctl;
+    gatehouse::security::keepMemoryPrivate();
     qputenv("QT_QPA_PLATFORM", "offscreen");
     QGuiApplication qtApplication(argc, argv);
     QGuiApplication::setApplicationName(QStringLiteral("gatehouse"));
@@ -20,6 +22,8 @@ int main(int argc, char** argv)
     application.set_version_flag("--version", GATEHOUSE_VERSION);
     CtlContext context(application);
     addSiteCommands(application, context);
+    addOperatorCommands(application, context);
+    addAuditCommands(application, context);
     addPeopleCommands(application, context);
     auto* evaluate = application.add_subcommand("evaluate", "Measure recognition on labelled pictures");
     evaluate->require_subcommand(1);

@@ -1,0 +1,98 @@
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QProcess>
+#include <QTemporaryDir>
+
+#include <gtest/gtest.h>
+
+namespace gatehouse {
+namespace {
+
+struct Answer
+{
+    int status = -1;
+    QJsonDocument json;
+    QString message;
+};
+
+// Operators and the trail as a script sees them, with the key derivation as it ships.
+class OperatorCommandsTest : public testing::Test
+{
+protected:
+    void SetUp() override
+    {
+        write("ada", "heron lantern gravel teapot\n");
+        write("gus", "violet anchor mustard bicycle\n");
+        const Answer made = run("ada", { "init", "--site", "Yard", "--admin", "Ada", "--recovery-file", path("code") });
+        ASSERT_EQ(made.status, 0) << qPrintable(made.message);
+    }
+
+    [[nodiscard]] QByteArray path(const char* name) const
+    {
+        return QFile::encodeName(m_folder.filePath(QLatin1StringView(name)));
+    }
+    void write(const char* name, const QByteArray& bytes)
+    {
+        QFile file(QFile::decodeName(path(name)));
+        ASSERT_TRUE(file.open(QIODevice::WriteOnly));
+        file.write(bytes);
+    }
+    Answer run(const char* who, const QByteArrayList& arguments)
+    {
+        QStringList all;
+        for (const QByteArray& argument :
+            arguments + QByteArrayList { "--store", path("site"), "--operator", who, "--passphrase-file", path(who) })
+            all.append(QString::fromUtf8(argument));
+        QProcess program;
+        program.start(QStringLiteral(GATEHOUSE_BINARIES "/gatehousectl"), all);
+        program.waitForFinished(120'000);
+        return { program.exitStatus() == QProcess::NormalExit ? program.exitCode() : -1,
+            QJsonDocument::fromJson(program.readAllStandardOutput()),
+            QString::fromUtf8(program.readAllStandardError()) };
+    }
+
+    QTemporaryDir m_folder;
+};
+
+TEST_F(OperatorCommandsTest, operatorsComeAndGoAndTheTrailTellsIt)
+{
+    const Answer added =
+        run("ada", { "operator", "add", "--name", "Gus", "--role", "guard", "--new-passphrase-file", path("gus") });
+    ASSERT_EQ(added.status, 0) << qPrintable(added.message);
+    EXPECT_EQ(added.json.object().value(QStringLiteral("role")).toString(), QStringLiteral("guard"));
+    EXPECT_EQ(run("ada", { "operator", "list", "--json" }).json.array().size(), 2);
+
+    // The guard may sign in, and see neither operators nor trail.
+    for (const char* noun : { "operator", "audit" }) {
+        const Answer refused = run("gus", { noun, "list" });
+        EXPECT_EQ(refused.status, 1);
+        EXPECT_TRUE(refused.message.contains(QStringLiteral("PermissionDenied"))) << qPrintable(refused.message);
+    }
+    EXPECT_EQ(run("ada", { "operator", "disable", "--name", "gus" }).status, 0);
+    const Answer locked = run("gus", { "audit", "list" });
+    EXPECT_EQ(locked.message.trimmed(), QStringLiteral("gatehousectl: SignInRefused"));
+
+    const Answer listed = run("ada", { "audit", "list", "--json", "--action", "operator." });
+    ASSERT_EQ(listed.status, 0);
+    QStringList actions;
+    for (const QJsonValue entry : listed.json.array())
+        actions.prepend(entry.toObject().value(QStringLiteral("action")).toString());
+    EXPECT_EQ(actions,
+        (QStringList {
+            QStringLiteral("operator.add"), QStringLiteral("operator.add"), QStringLiteral("operator.disable") }));
+
+    const QJsonObject whole = run("ada", { "audit", "verify" }).json.object();
+    EXPECT_TRUE(whole.value(QStringLiteral("whole")).toBool());
+    const QByteArray head = whole.value(QStringLiteral("head")).toString().toLatin1();
+    const QByteArray entries = QByteArray::number(whole.value(QStringLiteral("entries")).toInt());
+    EXPECT_EQ(run("ada", { "audit", "verify", "--known-head", head, "--known-entries", entries }).status, 0);
+    const Answer broken =
+        run("ada", { "audit", "verify", "--known-head", QByteArray(64, '0'), "--known-entries", entries });
+    EXPECT_EQ(broken.status, 1);
+    EXPECT_TRUE(broken.message.contains(QStringLiteral("AuditChainBroken")));
+}
+
+} // namespace
+} // namespace gatehouse
