@@ -5,9 +5,9 @@
 namespace gatehouse::lane {
 
 CameraFeed::CameraFeed(std::unique_ptr<video::CameraSource> source, std::optional<ErrorCode> refusal,
-    video::Playback playback, Sinks sinks)
+    AfterFailure afterFailure, Sinks sinks)
     : m_source(std::move(source))
-    , m_playback(playback)
+    , m_afterFailure(m_source ? afterFailure : AfterFailure::Over)
     , m_sinks(std::move(sinks))
 {
     if (!m_source)
@@ -25,13 +25,14 @@ void CameraFeed::start()
         onState(state());
         return;
     }
+    m_isRunning = true;
     m_source->start([this](const video::Frame& frame) { onFrame(frame); },
         [this](const video::CameraState& state) { onState(state); });
 }
 
 void CameraFeed::stop()
 {
-    if (m_source)
+    if (m_source && std::exchange(m_isRunning, false))
         m_source->stop();
 }
 
@@ -59,7 +60,7 @@ void CameraFeed::onFrame(const video::Frame& frame)
 void CameraFeed::onState(const video::CameraState& state)
 {
     bool isEnd = state.phase == video::CameraPhase::Ended
-        || (state.phase == video::CameraPhase::Failed && m_playback != video::Playback::Loop);
+        || (state.phase == video::CameraPhase::Failed && m_afterFailure == AfterFailure::Over);
     {
         std::lock_guard lock(m_mutex);
         m_state = state;

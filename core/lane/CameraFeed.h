@@ -23,8 +23,11 @@ public:
         std::function<void()> ended;
     };
 
+    // A stream that failed is tried again by its source; media played once is over.
+    enum class AfterFailure { TriedAgain, Over };
+
     // `source` is null when the address was refused; the feed is then failed for good, with that reason.
-    CameraFeed(std::unique_ptr<video::CameraSource> source, std::optional<ErrorCode> refusal, video::Playback playback,
+    CameraFeed(std::unique_ptr<video::CameraSource> source, std::optional<ErrorCode> refusal, AfterFailure afterFailure,
         Sinks sinks);
     ~CameraFeed();
     CameraFeed(const CameraFeed&) = delete;
@@ -40,8 +43,9 @@ private:
     void onState(const video::CameraState& state);
 
     const std::unique_ptr<video::CameraSource> m_source;
-    const video::Playback m_playback;
+    const AfterFailure m_afterFailure;
     const Sinks m_sinks;
+    bool m_isRunning = false; // the owner's
 
     mutable std::mutex m_mutex;
     video::Frame m_latest;

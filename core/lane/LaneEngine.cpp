@@ -11,6 +11,13 @@ namespace gatehouse::lane {
 
 namespace {
 
+CameraFeed::AfterFailure afterFailure(video::CameraKind kind, video::Playback playback)
+{
+    const bool isRecorded = kind == video::CameraKind::File || kind == video::CameraKind::Folder;
+    return isRecorded && playback != video::Playback::Loop ? CameraFeed::AfterFailure::Over
+                                                           : CameraFeed::AfterFailure::TriedAgain;
+}
+
 bool isFastReplay(const LaneStartup& startup)
 {
     return startup.setup.playback == video::Playback::FastOnce;
@@ -49,12 +56,18 @@ LaneEngine::LaneEngine(
         feed->start();
 }
 
-LaneEngine::~LaneEngine()
+void LaneEngine::stopCameras()
 {
     // First what waits: with FastOnce a camera's thread may be blocked in the pool.
-    m_pool.stop();
+    m_pool.close();
     for (const auto& [id, feed] : m_cameras)
         feed->stop();
+}
+
+LaneEngine::~LaneEngine()
+{
+    stopCameras();
+    m_pool.stop();
     m_recorder->waitUntilWritten();
     // A gate that is moving ends its pulse and still reports.
     for (auto& [id, gate] : m_gates)
@@ -147,7 +160,8 @@ void LaneEngine::addCamera(const Camera& camera, video::Playback playback, const
             mediaEnded(id);
     };
     m_cameras.emplace(camera.id,
-        std::make_unique<CameraFeed>(source ? std::move(*source) : nullptr, refusal, playback, std::move(sinks)));
+        std::make_unique<CameraFeed>(source ? std::move(*source) : nullptr, refusal,
+            afterFailure(camera.address.kind, playback), std::move(sinks)));
 }
 
 void LaneEngine::openGate(GateId gate, access::Gate::Done done)

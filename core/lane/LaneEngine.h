@@ -38,6 +38,10 @@ public:
     LaneEngine(const LaneEngine&) = delete;
     LaneEngine& operator=(const LaneEngine&) = delete;
 
+    // The first, quick part of coming down: no more pictures. By the thread that made it; the destructor does the rest
+    // on any thread.
+    void stopCameras();
+
     // Shared, because a change may still be read when the lanes have stopped.
     [[nodiscard]] std::shared_ptr<KnowledgeBoard> board() const { return m_board; }
     [[nodiscard]] LaneRecorder& recorder() { return *m_recorder; }

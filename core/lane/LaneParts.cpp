@@ -17,25 +17,36 @@ Result<std::unique_ptr<LaneAnalyser>> created(const vision::ModelCatalogue& cata
     return std::unique_ptr<LaneAnalyser>(std::move(analyser));
 }
 
-} // namespace
-
-Result<LaneParts> standardParts(const vision::ModelCatalogue& catalogue)
+Result<void> addRecognition(LaneParts& parts, const Result<vision::ModelCatalogue>& catalogue)
 {
-    LaneParts parts;
-    GATEHOUSE_TRY_ASSIGN(faceModel, vision::FaceAnalyser::embedderName(catalogue));
-    GATEHOUSE_TRY_ASSIGN(faceThresholds, vision::FaceThresholds::fromCatalogue(catalogue));
+    if (!catalogue)
+        return catalogue.error();
+    GATEHOUSE_TRY_ASSIGN(faceModel, vision::FaceAnalyser::embedderName(*catalogue));
+    GATEHOUSE_TRY_ASSIGN(faceThresholds, vision::FaceThresholds::fromCatalogue(*catalogue));
     parts.faceModel = faceModel;
     parts.faceThresholds = faceThresholds;
+    parts.makeAnalyser = [models = *catalogue](const Lane& lane) {
+        return lane.purpose == Purpose::Faces ? created<FaceLaneAnalyser>(models, lane)
+                                              : created<PlateLaneAnalyser>(models, lane);
+    };
+    return {};
+}
+
+} // namespace
+
+LaneParts standardParts(const Result<vision::ModelCatalogue>& catalogue)
+{
+    LaneParts parts;
     parts.makeCamera = [](const video::CameraAddress& address, video::Playback playback, video::VideoRuntime& runtime) {
         return video::createCameraSource(address, playback, runtime);
     };
     parts.makeGate = [](const access::GateSettings& settings, std::function<void(access::GatePhase)> onPhase) {
         return access::createGate(settings, std::move(onPhase));
     };
-    parts.makeAnalyser = [catalogue](const Lane& lane) {
-        return lane.purpose == Purpose::Faces ? created<FaceLaneAnalyser>(catalogue, lane)
-                                              : created<PlateLaneAnalyser>(catalogue, lane);
-    };
+    if (const auto recognition = addRecognition(parts, catalogue); !recognition) {
+        parts.makeAnalyser = [error = recognition.error()](
+                                 const Lane&) { return Result<std::unique_ptr<LaneAnalyser>>(error); };
+    }
     return parts;
 }
 

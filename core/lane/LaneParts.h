@@ -33,7 +33,8 @@ struct LaneParts
     vision::FaceThresholds faceThresholds;
 };
 
-// Cameras, gates and recognition as shipped. The catalogue is kept as a copy. ModelMissing, ModelInvalid.
-Result<LaneParts> standardParts(const vision::ModelCatalogue& catalogue);
+// Cameras, gates and recognition as shipped. Without a catalogue everything works but recognition: makeAnalyser() then
+// gives the catalogue's error.
+LaneParts standardParts(const Result<vision::ModelCatalogue>& catalogue);
 
 } // namespace gatehouse::lane

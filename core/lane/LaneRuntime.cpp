@@ -153,6 +153,13 @@ void LaneRuntime::stop()
     d->engine.reset();
 }
 
+std::shared_ptr<void> LaneRuntime::beginStop()
+{
+    if (d->engine)
+        d->engine->stopCameras();
+    return std::shared_ptr<LaneEngine>(std::move(d->engine));
+}
+
 bool LaneRuntime::isRunning() const
 {
     return d->engine != nullptr;

@@ -47,6 +47,9 @@ public:
     // Both at once, for tools. Nothing runs after an error.
     Result<void> start(const Setup& setup);
     void stop();
+    // The same in two steps for a console: cameras stop here and now, what is under way (a frame, a record, a gate's
+    // pulse) is waited for by whoever lets go of what is returned, on any thread. The runtime must outlive it.
+    [[nodiscard]] std::shared_ptr<void> beginStop();
     [[nodiscard]] bool isRunning() const;
 
     // Rules, people or vehicles changed: lanes take the new ones from the store before their next decision.

@@ -48,7 +48,7 @@ void VisionPool::start(int workers)
         m_workers.emplace_back([this] { work(); });
 }
 
-void VisionPool::stop()
+void VisionPool::close()
 {
     {
         std::lock_guard lock(m_mutex);
@@ -56,6 +56,11 @@ void VisionPool::stop()
     }
     m_arrived.notify_all();
     m_room.notify_all();
+}
+
+void VisionPool::stop()
+{
+    close();
     for (std::thread& worker : m_workers)
         worker.join();
     m_workers.clear();

@@ -44,6 +44,8 @@ public:
     // Before start().
     LaneIndex addLane(Consumer consumer);
     void start(int workers);
+    // Takes no more frames and releases a camera that waits; does not wait itself.
+    void close();
     void stop();
 
     // From the camera's thread.

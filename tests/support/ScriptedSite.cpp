@@ -83,8 +83,6 @@ std::unique_ptr<access::Gate> ScriptedGate::gate()
     return std::make_unique<ScriptedGateHandle>(*this);
 }
 
-namespace {
-
 class ScriptedAnalyser final : public lane::LaneAnalyser
 {
 public:
@@ -92,15 +90,37 @@ public:
         : m_script(script)
     {
     }
-    void setGallery(std::shared_ptr<const vision::FaceGallery>) override { ++m_script.galleriesSet; }
-    lane::Analysis analyse(const video::Frame& frame) override { return m_script.analyse(frame); }
-    QList<lane::Conclusion> finish() override { return m_script.finish(); }
+    void setGallery(std::shared_ptr<const vision::FaceGallery>) override { }
+    lane::Analysis analyse(const video::Frame& frame) override
+    {
+        ScriptedRecognition::Answer answer;
+        {
+            const std::lock_guard lock(m_script.m_mutex);
+            answer = m_script.m_answer;
+        }
+        return answer ? answer(frame) : lane::Analysis();
+    }
+    QList<lane::Conclusion> finish() override
+    {
+        const std::lock_guard lock(m_script.m_mutex);
+        return m_script.m_atTheEnd;
+    }
 
 private:
     ScriptedRecognition& m_script;
 };
 
-} // namespace
+void ScriptedRecognition::answer(Answer answer)
+{
+    const std::lock_guard lock(m_mutex);
+    m_answer = std::move(answer);
+}
+
+void ScriptedRecognition::answerAtTheEnd(QList<lane::Conclusion> conclusions)
+{
+    const std::lock_guard lock(m_mutex);
+    m_atTheEnd = std::move(conclusions);
+}
 
 std::unique_ptr<lane::LaneAnalyser> ScriptedRecognition::analyser()
 {

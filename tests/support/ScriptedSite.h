@@ -44,14 +44,21 @@ private:
     std::atomic<int> m_openings = 0;
 };
 
-// Recognition that answers as the test wrote down: a function from frame to analysis, and what is left at the end.
-struct ScriptedRecognition
+// Recognition that answers as the test wrote down: a function from frame to analysis, and what is left at the end. The
+// test may change its mind while workers ask.
+class ScriptedRecognition
 {
-    std::function<lane::Analysis(const video::Frame&)> analyse = [](const video::Frame&) { return lane::Analysis(); };
-    std::function<QList<lane::Conclusion>()> finish = [] { return QList<lane::Conclusion>(); };
-    std::atomic<int> galleriesSet = 0;
-
+public:
+    using Answer = std::function<lane::Analysis(const video::Frame&)>;
+    void answer(Answer answer);
+    void answerAtTheEnd(QList<lane::Conclusion> conclusions);
     [[nodiscard]] std::unique_ptr<lane::LaneAnalyser> analyser();
+
+private:
+    friend class ScriptedAnalyser;
+    std::mutex m_mutex;
+    Answer m_answer;
+    QList<lane::Conclusion> m_atTheEnd;
 };
 
 // A small picture with a sequence number, taken at `milliseconds` of the media.

@@ -223,15 +223,15 @@ TEST(LaneRuntime, AReplayLosesNoFrameAndEndsWhenAllIsRecorded)
 {
     RuntimeSite site;
     constexpr int Cars = 60;
-    site.recognition.analyse = [](const video::Frame& frame) {
+    site.recognition.answer([](const video::Frame& frame) {
         lane::Analysis analysis;
         const auto number = static_cast<int>(frame.sequence());
         lane::Conclusion conclusion = readPlate(number, QStringLiteral("CAR%1").arg(number, 4, 10, QLatin1Char('0')));
         conclusion.box = QRectF(number % 8 / 10.0, number / 8 / 10.0, 0.08, 0.05);
         analysis.conclusions = { conclusion };
         return analysis;
-    };
-    site.recognition.finish = [] { return QList<lane::Conclusion> { readPlate(1000, u"AB12CDE") }; };
+    });
+    site.recognition.answerAtTheEnd({ readPlate(1000, u"AB12CDE") });
     bool hasEnded = false;
     qint64 onDiskAtTheEnd = 0;
     QObject::connect(site.runtime.get(), &lane::LaneRuntime::cameraEnded, site.runtime.get(), [&](CameraId camera) {
@@ -259,11 +259,11 @@ TEST(LaneRuntime, AReplayLosesNoFrameAndEndsWhenAllIsRecorded)
 TEST(LaneRuntime, TheScreenGetsFramesAndNamesOnThem)
 {
     RuntimeSite site;
-    site.recognition.analyse = [](const video::Frame&) {
+    site.recognition.answer([](const video::Frame&) {
         lane::Analysis analysis;
         analysis.views = { { 1, QRectF(0.1, 0.2, 0.3, 0.1), Certainty::Known, {}, QStringLiteral("AB12CDE") } };
         return analysis;
-    };
+    });
     bool hasFrame = false;
     bool hasOverlay = false;
     QObject::connect(

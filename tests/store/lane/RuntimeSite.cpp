@@ -89,11 +89,11 @@ lane::LaneRuntime::Setup RuntimeSite::setup(video::Playback playback) const
 
 void RuntimeSite::conclude(const lane::Conclusion& conclusion)
 {
-    recognition.analyse = [conclusion](const video::Frame&) {
+    recognition.answer([conclusion](const video::Frame&) {
         lane::Analysis analysis;
         analysis.conclusions = { conclusion };
         return analysis;
-    };
+    });
     ++m_sequence;
     camera.deliver(scriptedFrame(m_sequence, static_cast<qint64>(m_sequence) * 100));
 }

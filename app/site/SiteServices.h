@@ -1,0 +1,56 @@
+#pragma once
+
+#include "core/base/Clock.h"
+#include "core/lane/LaneRuntime.h"
+#include "core/security/OpenSite.h"
+
+#include <QObject>
+#include <QThreadPool>
+
+#include <memory>
+
+namespace gatehouse::site {
+
+// An open site and everything that runs in it: the store behind OpenSite, and the lanes. Made when somebody has signed
+// in, destroyed when the last one signs out; locking the screen leaves it as it is. What is made first goes last:
+// lanes, then the store. Lives on the GUI thread or a tool's main thread.
+class SiteServices : public QObject
+{
+    Q_OBJECT
+
+public:
+    // `models` is the folder of the catalogue, resourcePath(u"models") in the programs.
+    SiteServices(std::unique_ptr<security::OpenSite> site, const QString& models, const Clock& clock);
+    ~SiteServices() override;
+
+    [[nodiscard]] security::OpenSite& site() { return *m_site; }
+    [[nodiscard]] lane::LaneRuntime& lanes() { return m_lanes; }
+
+    // Starts the lanes, or stops and starts them anew, as the store says now. Returns at once: networks are loaded and
+    // the old lanes finished on a thread of its own, then lanesStarted() or lanesFailed() follows. Needs OperateLanes.
+    void requestLanes(const security::ActingOperator& actor);
+
+    // For tools: waits. What `setup` says instead of the store; readSetup() has checked the permission.
+    Result<void> startLanes(const lane::LaneRuntime::Setup& setup);
+    [[nodiscard]] Result<lane::LaneRuntime::Setup> readSetup(const security::ActingOperator& actor);
+    // The exact mirror of starting: nothing runs when it returns, and everything that happened is recorded.
+    void stopLanes();
+
+Q_SIGNALS:
+    void lanesStarted(const gatehouse::lane::LaneRuntime::Setup& setup);
+    // PermissionDenied, ModelMissing, ModelInvalid or what the store said; no lane runs.
+    void lanesFailed(const gatehouse::Error& error);
+
+private:
+    void prepareLanes(const security::ActingOperator& actor, quint64 request, std::shared_ptr<void> stopping);
+    void startPrepared(quint64 request, Result<lane::LaneStartup>& startup);
+
+    const Clock& m_clock;
+    std::unique_ptr<security::OpenSite> m_site;
+    lane::LaneRuntime m_lanes;
+    // Requests overtake each other: only the newest may start lanes.
+    quint64 m_newestRequest = 0;
+    QThreadPool m_background; // one thread; last member: it is finished first
+};
+
+} // namespace gatehouse::site
