@@ -14,7 +14,7 @@ namespace {
 // Far enough apart that one core decodes a first key frame in between.
 constexpr qint64 StartSpacingMilliseconds = 200;
 
-struct Departure
+struct Errand
 {
     std::thread thread;
     std::atomic<bool> isDone = false;
@@ -25,7 +25,7 @@ struct Departure
 struct VideoRuntime::Private
 {
     std::mutex mutex;
-    std::list<Departure> departures;
+    std::list<Errand> errands;
     qint64 nextStart = 0;
 };
 
@@ -39,24 +39,24 @@ VideoRuntime::VideoRuntime(const Clock& clock)
 
 VideoRuntime::~VideoRuntime()
 {
-    for (Departure& departure : d->departures)
-        departure.thread.join();
+    for (Errand& errand : d->errands)
+        errand.thread.join();
 }
 
-void VideoRuntime::takeDown(std::function<void()> work)
+void VideoRuntime::launch(std::function<void()> work)
 {
     std::lock_guard lock(d->mutex);
-    d->departures.remove_if([](Departure& departure) {
-        if (!departure.isDone)
+    d->errands.remove_if([](Errand& errand) {
+        if (!errand.isDone)
             return false;
-        departure.thread.join();
+        errand.thread.join();
         return true;
     });
-    Departure& departure = d->departures.emplace_back();
-    departure.thread = std::thread([work = std::move(work), &departure]() mutable {
+    Errand& errand = d->errands.emplace_back();
+    errand.thread = std::thread([work = std::move(work), &errand]() mutable {
         work();
         work = nullptr; // what it holds goes before it counts as done
-        departure.isDone = true;
+        errand.isDone = true;
     });
 }
 

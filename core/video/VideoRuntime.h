@@ -7,10 +7,10 @@
 
 namespace gatehouse::video {
 
-// What all cameras of a program share: GStreamer, made ready once, the clock, and the threads on which slow cameras are
-// taken down so that stop() never waits for them. Made before the first source and destroyed after the last one; the
-// clock outlives it. Its destructor waits until everything handed to it is gone: no thread outlives the runtime. Any
-// thread may call it.
+// What all cameras of a program share: GStreamer, made ready once, the clock, and the threads they run on. Made before
+// the first source and destroyed after the last one; the clock outlives it. A stopped source leaves its thread here to
+// end by itself, so that stop() never waits for a slow camera; the destructor waits for all of them: no thread outlives
+// the runtime. Any thread may call it.
 class VideoRuntime
 {
 public:
@@ -21,8 +21,8 @@ public:
 
     [[nodiscard]] const Clock& clock() const { return m_clock; }
 
-    // Runs `work` on a thread of its own, at once: one that hangs keeps no other one waiting.
-    void takeDown(std::function<void()> work);
+    // Runs `work` on a thread of its own, at once.
+    void launch(std::function<void()> work);
 
     // How many milliseconds a network camera that wants to connect now should wait, so that a console's cameras do not
     // all connect in the same instant: each call books the next free moment.

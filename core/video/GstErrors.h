@@ -1,0 +1,12 @@
+#pragma once
+
+#include "core/base/Error.h"
+
+#include <glib.h>
+
+namespace gatehouse::video {
+
+// What an error message of a pipeline means to a guard. Internal to core/video.
+ErrorCode errorCodeOf(const GError& error);
+
+} // namespace gatehouse::video
