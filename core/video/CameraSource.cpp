@@ -29,7 +29,7 @@ SourceResult supervised(ConnectionFactory factory, const SourceRules& rules, Vid
     return SourceResult(std::make_unique<SupervisedSource>(std::move(factory), rules, runtime));
 }
 
-ConnectionFactory playing(std::function<Result<PicturePipeline>()> build, GstConnection::Stream stream)
+ConnectionFactory playing(std::function<Result<PicturePipeline>()> build, StreamKind stream)
 {
     return [build = std::move(build), stream](const MailboxPort& port) -> Result<std::unique_ptr<Connection>> {
         GATEHOUSE_TRY_ASSIGN(pipeline, build());
@@ -78,8 +78,7 @@ SourceResult fileSource(const QString& path, Playback playback, VideoRuntime& ru
         return failure(ErrorCode::FileNotReadable, QStringLiteral("the media file cannot be read"));
     if (isPictureFile(path))
         return pictureSource([path] { return Result<QStringList>(QStringList { path }); }, playback, runtime);
-    return supervised(
-        playing([path, playback] { return filePipeline(path, playback); }, GstConnection::Stream::Recorded),
+    return supervised(playing([path, playback] { return filePipeline(path, playback); }, StreamKind::Recorded),
         recordedRules(playback), runtime);
 }
 
@@ -107,13 +106,12 @@ Result<std::unique_ptr<CameraSource>> createCameraSource(
     switch (address.kind) {
     case CameraKind::Rtsp:
         if (const auto url = networkUrl(address.address, { QLatin1StringView("rtsp"), QLatin1StringView("rtsps") }))
-            return supervised(
-                playing([url] { return rtspPipeline(*url); }, GstConnection::Stream::Live), networkRules(), runtime);
+            return supervised(playing([url] { return rtspPipeline(*url); }, StreamKind::Live), networkRules(), runtime);
         break;
     case CameraKind::Mjpeg:
         if (const auto url = networkUrl(address.address, { QLatin1StringView("http"), QLatin1StringView("https") }))
             return supervised(
-                playing([url] { return mjpegPipeline(*url); }, GstConnection::Stream::Live), networkRules(), runtime);
+                playing([url] { return mjpegPipeline(*url); }, StreamKind::Live), networkRules(), runtime);
         break;
     case CameraKind::Device:
         break;

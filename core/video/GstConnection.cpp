@@ -1,6 +1,5 @@
 #include "core/video/GstConnection.h"
 
-#include "core/video/GstErrors.h"
 #include "core/video/GstPicture.h"
 
 #include <utility>
@@ -21,7 +20,7 @@ qint64 durationOf(GstSample& sample)
 
 } // namespace
 
-GstConnection::GstConnection(PicturePipeline pipeline, Stream stream, const MailboxPort& port)
+GstConnection::GstConnection(PicturePipeline pipeline, StreamKind stream, const MailboxPort& port)
     : m_pipeline(std::move(pipeline))
     , m_stream(stream)
     , m_port(port)
@@ -62,7 +61,7 @@ GstFlowReturn GstConnection::onSample(GstAppSink* sink, gpointer connection)
         self->lose(ErrorCode::CameraFormatUnsupported);
         return GST_FLOW_ERROR;
     }
-    if (self->m_stream == Stream::Live) {
+    if (self->m_stream == StreamKind::Live) {
         picture->mediaTime.reset();
     } else {
         const qint64 place = self->m_roundStart + picture->mediaTime.value_or(self->m_roundEnd - self->m_roundStart);
@@ -85,10 +84,10 @@ void GstConnection::handle(GstMessage* message)
     if (GST_MESSAGE_TYPE(message) == GST_MESSAGE_ERROR) {
         GError* error = nullptr;
         gst_message_parse_error(message, &error, nullptr);
-        lose(error ? errorCodeOf(*error) : ErrorCode::Internal);
+        lose(error ? errorCodeOf(*error, m_stream) : ErrorCode::Internal);
         g_clear_error(&error);
     } else if (GST_MESSAGE_TYPE(message) == GST_MESSAGE_EOS) {
-        if (m_stream == Stream::Live)
+        if (m_stream == StreamKind::Live)
             lose(ErrorCode::CameraUnreachable);
         else
             m_port.post(MediaEnd {});

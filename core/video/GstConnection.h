@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/video/Connection.h"
+#include "core/video/GstErrors.h"
 #include "core/video/GstPipelines.h"
 
 #include <atomic>
@@ -12,10 +13,8 @@ namespace gatehouse::video {
 class GstConnection final : public Connection
 {
 public:
-    enum class Stream { Live, Recorded };
-
     // Begins to play at once; what goes wrong then is posted.
-    GstConnection(PicturePipeline pipeline, Stream stream, const MailboxPort& port);
+    GstConnection(PicturePipeline pipeline, StreamKind stream, const MailboxPort& port);
     ~GstConnection() override;
     GstConnection(const GstConnection&) = delete;
     GstConnection& operator=(const GstConnection&) = delete;
@@ -29,7 +28,7 @@ private:
     void lose(ErrorCode reason);
 
     const PicturePipeline m_pipeline;
-    const Stream m_stream;
+    const StreamKind m_stream;
     const MailboxPort m_port;
     std::atomic<bool> m_isLost = false; // one loss is told, the first: others follow from it
     // Of the recording: where the round that plays now began, and where its newest picture ends.

@@ -4,25 +4,32 @@
 
 namespace gatehouse::video {
 
-ErrorCode errorCodeOf(const GError& error)
+namespace {
+
+ErrorCode codeOfResource(int code)
 {
-    if (error.domain == GST_RESOURCE_ERROR) {
-        switch (error.code) {
-        case GST_RESOURCE_ERROR_NOT_AUTHORIZED: // 401, 403
-        case GST_RESOURCE_ERROR_NOT_FOUND: // 404: the camera answers, but not with this picture
-            return ErrorCode::CameraRefused;
-        case GST_RESOURCE_ERROR_SETTINGS: // the camera and we find no transport both can
-            return ErrorCode::CameraFormatUnsupported;
-        default:
-            return ErrorCode::CameraUnreachable;
-        }
+    switch (code) {
+    case GST_RESOURCE_ERROR_NOT_AUTHORIZED: // 401, 403
+    case GST_RESOURCE_ERROR_NOT_FOUND: // 404: the camera answers, but not with this picture
+        return ErrorCode::CameraRefused;
+    case GST_RESOURCE_ERROR_SETTINGS: // the camera and we find no transport both can
+        return ErrorCode::CameraFormatUnsupported;
+    default:
+        return ErrorCode::CameraUnreachable;
     }
-    if (error.domain == GST_STREAM_ERROR) {
-        // "Failed" follows a connection that breaks in the middle of the data; everything else is about the data
-        // itself.
-        return error.code == GST_STREAM_ERROR_FAILED ? ErrorCode::CameraUnreachable
-                                                     : ErrorCode::CameraFormatUnsupported;
-    }
+}
+
+} // namespace
+
+ErrorCode errorCodeOf(const GError& error, StreamKind kind)
+{
+    const bool isLive = kind == StreamKind::Live;
+    if (error.domain == GST_RESOURCE_ERROR)
+        return isLive ? codeOfResource(error.code) : ErrorCode::FileNotReadable;
+    // "Failed" is what follows when a live connection breaks in the middle of its data.
+    if (error.domain == GST_STREAM_ERROR)
+        return isLive && error.code == GST_STREAM_ERROR_FAILED ? ErrorCode::CameraUnreachable
+                                                               : ErrorCode::CameraFormatUnsupported;
     if (error.domain == GST_CORE_ERROR
         && (error.code == GST_CORE_ERROR_MISSING_PLUGIN || error.code == GST_CORE_ERROR_NEGOTIATION))
         return ErrorCode::CameraFormatUnsupported;

@@ -4,9 +4,8 @@
 
 #include <QFile>
 
-#include <initializer_list>
-
 #include <gst/video/video.h>
+#include <initializer_list>
 
 namespace gatehouse::video {
 
@@ -76,22 +75,49 @@ void linkPadTo(GstPad* pad, GstElement* element)
         GST_ELEMENT_ERROR(element, STREAM, WRONG_TYPE, (nullptr), ("the stream does not fit"));
 }
 
-// A decoder whose output appears when it knows its input.
-void onDecodedPad(GstElement*, GstPad* pad, gpointer tail)
+// The pad's caps, or those it will have.
+GstCapsPtr capsOf(GstPad* pad)
 {
-    linkPadTo(pad, static_cast<GstElement*>(tail));
+    GstCapsPtr caps(gst_pad_get_current_caps(pad));
+    return caps ? std::move(caps) : GstCapsPtr(gst_pad_query_caps(pad, nullptr));
 }
 
-// Decodes to raw video only and leaves sound alone.
+const GstStructure* structureOf(const GstCapsPtr& caps)
+{
+    const bool saysMuch = caps && !gst_caps_is_empty(caps.get()) && !gst_caps_is_any(caps.get());
+    return saysMuch ? gst_caps_get_structure(caps.get(), 0) : nullptr;
+}
+
+// A decoder's output, which appears when it knows its input. Sound is left alone.
+void onDecodedPad(GstElement*, GstPad* pad, gpointer tail)
+{
+    const GstCapsPtr caps = capsOf(pad);
+    const GstStructure* structure = structureOf(caps);
+    if (structure && g_str_has_prefix(gst_structure_get_name(structure), "video/"))
+        linkPadTo(pad, static_cast<GstElement*>(tail));
+}
+
+void onAllDecoded(GstElement* decode, gpointer tail)
+{
+    const GstPadPtr sink(gst_element_get_static_pad(static_cast<GstElement*>(tail), "sink"));
+    if (!gst_pad_is_linked(sink.get()))
+        GST_ELEMENT_ERROR(decode, STREAM, WRONG_TYPE, (nullptr), ("there is no picture in it"));
+}
+
 GstElement* addDecodebin(GstElement* pipeline, GstElement* tail)
 {
     GstElement* decode = add(pipeline, "decodebin");
     if (!decode)
         return nullptr;
-    const GstCapsPtr raw(gst_caps_new_empty_simple("video/x-raw"));
-    g_object_set(decode, "caps", raw.get(), "expose-all-streams", FALSE, nullptr);
     g_signal_connect(decode, "pad-added", G_CALLBACK(onDecodedPad), tail);
+    g_signal_connect(decode, "no-more-pads", G_CALLBACK(onAllDecoded), tail);
     return decode;
+}
+
+// The parts of a multipart stream; what is not JPEG does not fit the decoder, and linking says so.
+void onPartPad(GstElement*, GstPad* pad, gpointer decoder)
+{
+    linkPadTo(pad, static_cast<GstElement*>(decoder));
 }
 
 // Adds and links a chain that ends in `tail`; null when a plug-in is missing.
@@ -114,19 +140,16 @@ void startAll(GstElement* pipeline)
     gst_bin_sync_children_states(GST_BIN(pipeline));
 }
 
+// "H264", "JPEG" …; empty when it is no picture.
 QByteArray encodingOf(GstPad* pad)
 {
-    GstCapsPtr caps(gst_pad_get_current_caps(pad));
-    if (!caps)
-        caps.reset(gst_pad_query_caps(pad, nullptr));
-    if (!caps || gst_caps_is_empty(caps.get()) || gst_caps_is_any(caps.get()))
-        return {};
-    const GstStructure* structure = gst_caps_get_structure(caps.get(), 0);
-    const char* media = gst_structure_get_string(structure, "media");
-    if (media && qstrcmp(media, "video") != 0)
+    const GstCapsPtr caps = capsOf(pad);
+    const GstStructure* structure = structureOf(caps);
+    const char* media = structure ? gst_structure_get_string(structure, "media") : nullptr;
+    if (!structure || (media && qstrcmp(media, "video") != 0))
         return {};
     const char* encoding = gst_structure_get_string(structure, "encoding-name");
-    return encoding ? QByteArray(encoding) : QByteArray("unknown");
+    return encoding ? QByteArray(encoding) : QByteArrayLiteral("unknown");
 }
 
 // The two codecs cameras speak get the shortest way; decodebin, which holds data back to look at it, the others.
@@ -204,12 +227,12 @@ Result<PicturePipeline> mjpegPipeline(const QUrl& address)
     if (!source || !parts || !decode || !tail || !gst_element_link(source, parts)
         || !gst_element_link(decode, tail->first))
         return pluginMissing();
-    // Back-off is ours: a retry inside would only blur it. An empty proxy overrules the environment's.
+    // Back-off is ours: a retry inside would only blur it. "direct" overrules a proxy of the environment.
     g_object_set(source, "location", withoutCredentials(address).constData(), "is-live", TRUE, "do-timestamp", TRUE,
-        "timeout", HttpTimeoutSeconds, "retries", 0, "proxy", "", nullptr);
+        "timeout", HttpTimeoutSeconds, "retries", 0, "proxy", "direct://", nullptr);
     setCredentials(source, address);
     g_object_set(parts, "single-stream", TRUE, nullptr);
-    g_signal_connect(parts, "pad-added", G_CALLBACK(onDecodedPad), decode);
+    g_signal_connect(parts, "pad-added", G_CALLBACK(onPartPad), decode);
     return PicturePipeline { std::move(pipeline), tail->sink };
 }
 

@@ -4,6 +4,8 @@
 
 #include <csignal>
 
+#include <sys/prctl.h>
+
 namespace gatehouse::test {
 
 std::unique_ptr<PeerProcess> PeerProcess::start(const QString& script, const QStringList& arguments)
@@ -12,6 +14,8 @@ std::unique_ptr<PeerProcess> PeerProcess::start(const QString& script, const QSt
     std::unique_ptr<PeerProcess> peer(new PeerProcess);
     QProcess& process = peer->m_process;
     process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
+    // A peer never outlives a test that crashed.
+    process.setChildProcessModifier([] { prctl(PR_SET_PDEATHSIG, SIGKILL); });
     const QString path = QStringLiteral(GATEHOUSE_TEST_SUPPORT) + QLatin1Char('/') + script;
     process.start(QStringLiteral("/usr/bin/python3"), QStringList { path } + arguments);
     QElapsedTimer waited;

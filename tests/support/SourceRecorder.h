@@ -5,6 +5,7 @@
 #include <chrono>
 #include <condition_variable>
 #include <deque>
+#include <functional>
 #include <mutex>
 #include <vector>
 
@@ -22,9 +23,15 @@ public:
         std::chrono::steady_clock::time_point at;
     };
 
-    void startOn(video::CameraSource& source)
+    // `look` sees every frame first, on the source's thread.
+    void startOn(video::CameraSource& source, std::function<void(const video::Frame&)> look = {})
     {
-        source.start([this](const video::Frame& frame) { keep(frame); },
+        source.start(
+            [this, look = std::move(look)](const video::Frame& frame) {
+                if (look)
+                    look(frame);
+                keep(frame);
+            },
             [this](const video::CameraState& state) { keep(state); });
     }
 

@@ -10,7 +10,8 @@ BITS = 40
 
 
 def time_coded_i420(width, height, number):
-    """One I420 picture with rows as long as GStreamer wants them (a multiple of 4)."""
+    """One I420 picture as GStreamer lays it out: rows a multiple of 4 bytes, an even number of them."""
+    rows = (height + 1) // 2 * 2
     stride = (width + 3) // 4 * 4
     half_stride = ((width + 1) // 2 + 3) // 4 * 4
     now = int(time.monotonic() * 10000) & ((1 << BITS) - 1)
@@ -22,5 +23,5 @@ def time_coded_i420(width, height, number):
     bar = number * 8 % max(1, width - 16)
     body = (b"\x60" * bar + b"\xb4" * 16).ljust(stride, b"\x60")
     code_rows = max(1, height // 8)
-    luma = code * code_rows + body * (height - code_rows)
-    return luma + b"\x80" * (2 * half_stride * ((height + 1) // 2))
+    luma = code * code_rows + body * (rows - code_rows)
+    return luma + b"\x80" * (2 * half_stride * (rows // 2))
