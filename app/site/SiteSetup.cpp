@@ -1,6 +1,6 @@
 #include "app/site/SiteSetup.h"
 
-#include "core/access/RuleBook.h"
+#include "core/access/GateRegistry.h"
 #include "core/lane/LaneRegistry.h"
 
 #include <algorithm>
