@@ -2,7 +2,7 @@
 
 #include "ui/common/Banner.h"
 #include "ui/common/FormField.h"
-#include "ui/login/NewPassphrase.h"
+#include "ui/common/NewPassphrase.h"
 
 #include <QLineEdit>
 #include <QVBoxLayout>

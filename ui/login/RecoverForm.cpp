@@ -2,8 +2,8 @@
 
 #include "ui/common/Banner.h"
 #include "ui/common/FormField.h"
-#include "ui/login/NewPassphrase.h"
-#include "ui/login/PassphraseField.h"
+#include "ui/common/NewPassphrase.h"
+#include "ui/common/PassphraseField.h"
 
 #include <QVBoxLayout>
 

@@ -2,8 +2,8 @@
 
 #include "ui/common/Banner.h"
 #include "ui/common/FormField.h"
+#include "ui/common/PassphraseField.h"
 #include "ui/common/SiteTime.h"
-#include "ui/login/PassphraseField.h"
 
 #include <QHBoxLayout>
 #include <QKeyEvent>

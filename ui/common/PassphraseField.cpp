@@ -1,4 +1,4 @@
-#include "ui/login/PassphraseField.h"
+#include "ui/common/PassphraseField.h"
 
 #include <QAction>
 #include <QContextMenuEvent>

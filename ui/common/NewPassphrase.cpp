@@ -1,8 +1,8 @@
-#include "ui/login/NewPassphrase.h"
+#include "ui/common/NewPassphrase.h"
 
 #include "core/security/OpenSite.h"
 #include "ui/common/FormField.h"
-#include "ui/login/PassphraseField.h"
+#include "ui/common/PassphraseField.h"
 
 #include <QVBoxLayout>
 

@@ -1,0 +1,141 @@
+#include "tests/support/PageStage.h"
+
+#include <QDir>
+#include <QTest>
+#include <QThreadPool>
+#include <QWidget>
+
+namespace gatehouse::test {
+
+namespace {
+
+constexpr security::DerivationCost Cheapest { 1, 8192 };
+
+template <typename T>
+T must(Result<T> outcome, const char* what)
+{
+    if (!outcome)
+        qFatal("page stage: %s: %s (%s)", what, errorCodeName(outcome.error().code).data(),
+            qPrintable(outcome.error().detail));
+    return std::move(outcome).value();
+}
+
+QString nameOf(security::Role role)
+{
+    switch (role) {
+    case security::Role::Guard:
+        return QStringLiteral("Guard Gao");
+    case security::Role::Attendant:
+        return QStringLiteral("Attendant Ann");
+    case security::Role::Manager:
+        return QStringLiteral("Manager Mei");
+    case security::Role::PrivacyOfficer:
+        return QStringLiteral("Officer Ono");
+    case security::Role::Administrator:
+        return QStringLiteral("Administrator Ada");
+    }
+    return {};
+}
+
+} // namespace
+
+void ScriptedPrompts::confirm(QObject*, const ui::Confirmation& question, std::function<void(bool)> answered)
+{
+    asked.append(question);
+    answered(confirms);
+}
+
+void ScriptedPrompts::openFile(QObject*, const ui::FileRequest&, std::function<void(const QString&)> chosen)
+{
+    chosen(chosenPath);
+}
+
+void ScriptedPrompts::openFolder(QObject*, const ui::FileRequest&, std::function<void(const QString&)> chosen)
+{
+    chosen(chosenPath);
+}
+
+void ScriptedPrompts::saveFile(QObject*, const ui::FileRequest&, std::function<void(const QString&)> chosen)
+{
+    chosen(chosenPath);
+}
+
+void ScriptedPrompts::print(QObject*, const QString&, const QString&, std::function<void(bool)> done)
+{
+    done(true);
+}
+
+PageStage::PageStage(ui::ThemeName theme)
+    : m_appearance(must(ui::Theme::load(theme), "theme"))
+    , m_settings(m_folder.filePath(QStringLiteral("console.ini")))
+{
+    using security::Role;
+    const auto words = security::Passphrase::fromUtf8(Words);
+    const security::NewSite site { QStringLiteral("Lotus Yard"), QTimeZone("Asia/Shanghai"),
+        nameOf(Role::Administrator), words, false };
+    auto created = must(
+        security::OpenSite::create({ m_folder.filePath(QStringLiteral("site")) }, site, m_clock, Cheapest), "site");
+    m_site = std::move(created.site);
+    for (const Role role : security::AllRoles) {
+        const OperatorId id = role == Role::Administrator
+            ? m_site->openedBy().id
+            : must(m_site->addOperator(m_site->openedBy(), nameOf(role), role, words), "operator");
+        m_operators.append({ id, nameOf(role), role });
+    }
+    m_lanes = std::make_unique<lane::LaneRuntime>(m_site->writer(), m_site->reader(), m_clock, lane::LaneParts {});
+    m_session = std::make_unique<ui::OperatorSession>(actor(Role::Administrator));
+    m_context.emplace(ui::SiteContext { *m_site, *m_lanes, m_running, m_clock, *m_session, m_appearance, m_prompts,
+        m_settings, ui::SiteTime(m_site->info().timeZone, QLocale(QLocale::English)),
+        [this](const ui::PageTarget& target) { opened.append(target); }, [this] { ++lanesRestarted; },
+        [this] { ++knowledgeRefreshed; } });
+}
+
+PageStage::~PageStage()
+{
+    // As app/ does before it closes a site.
+    QThreadPool::globalInstance()->waitForDone();
+}
+
+security::ActingOperator PageStage::actor(security::Role role) const
+{
+    return m_operators.at(static_cast<int>(role));
+}
+
+void PageStage::actAs(security::Role role)
+{
+    m_session->takeOver(actor(role));
+}
+
+void PageStage::setTheme(ui::ThemeName theme)
+{
+    m_appearance.setTheme(must(ui::Theme::load(theme), "theme"));
+}
+
+void PageStage::show(QWidget& widget, QSize size)
+{
+    widget.resize(size);
+    widget.show();
+    if (!QTest::qWaitForWindowExposed(&widget))
+        qFatal("page stage: the window does not appear");
+}
+
+void PageStage::photograph(QWidget& widget, const QString& name)
+{
+    const QString folder = qEnvironmentVariable("GATEHOUSE_SCREENSHOTS");
+    if (folder.isEmpty())
+        return;
+    QDir().mkpath(folder);
+    const ui::ThemeName before = m_appearance.theme().name();
+    for (const ui::ThemeName theme : { ui::ThemeName::Night, ui::ThemeName::Day }) {
+        setTheme(theme);
+        for (const QSize size : { QSize(1366, 768), QSize(1920, 1080) }) {
+            show(widget, size);
+            QTest::qWait(50); // nobody depends on the picture
+            widget.grab().save(
+                QStringLiteral("%1/%2-%3-%4.png").arg(folder, name, ui::themeCode(theme)).arg(size.width()));
+        }
+    }
+    setTheme(before);
+}
+
+} // namespace gatehouse::test
