@@ -81,6 +81,19 @@ TEST_F(FaceAnalyserTest, ACamerasYuvFrameGivesTheSameFace)
         0.9F);
 }
 
+TEST_F(FaceAnalyserTest, OddSizesAndRegionsShiftNothing)
+{
+    // The face sits at the lower right edge, where an odd frame ends with half a colour sample.
+    const QImage picture = pictureOfPerson(2, { 853, 481 }, { 700, 290 }, 230);
+    const auto plain = only(frameOf(picture));
+    const auto faces = analyser().detect(test::asI420(picture), QRect(431, 33, 422, 448));
+    ASSERT_TRUE(plain && faces.size() == 1);
+    EXPECT_LT((plain->points[2] - faces.front().points[2]).manhattanLength(), 8);
+    const float alike = similarity(
+        analyser().embed(frameOf(picture), *plain).vector, analyser().embed(test::asI420(picture), *plain).vector);
+    EXPECT_GT(alike, 0.95F);
+}
+
 TEST_F(FaceAnalyserTest, LooksOnlyIntoTheRegion)
 {
     const video::Frame frame = frameOf(pictureOfPerson(3, { 1280, 720 }, { 300, 300 }, 220));
