@@ -16,6 +16,7 @@ void addPeopleCommands(CLI::App& application, CtlContext& context);
 void addPersonImport(CLI::App& person, CtlContext& context);
 void addVehicleImport(CLI::App& vehicle, CtlContext& context);
 // These under "evaluate".
+void addDemoCommands(CLI::App& application, CtlContext& context);
 void addEvaluateFaceCommands(CLI::App& evaluate, CtlContext& context);
 
 } // namespace gatehouse::ctl

@@ -22,6 +22,7 @@ int main(int argc, char** argv)
     application.set_version_flag("--version", GATEHOUSE_VERSION);
     CtlContext context(application);
     addSiteCommands(application, context);
+    addDemoCommands(application, context);
     addOperatorCommands(application, context);
     addAuditCommands(application, context);
     addPeopleCommands(application, context);
