@@ -64,9 +64,10 @@ PassageBook::Passage* PassageBook::find(const Sighting& sighting)
             return same;
     }
     const bool isStranger = sighting.certainty == Certainty::Unknown;
+    const qint64 gap = isStranger ? m_options.strangerGap : m_options.bridgeGap;
     return first([&](const Passage& passage) {
         return !(isStranger && passage.certainty == Certainty::Known)
-            && sighting.at - passage.lastSeen <= m_options.bridgeGap
+            && sighting.at - passage.lastSeen <= gap
             && vision::intersectionOverUnion(passage.box, sighting.box) >= m_options.bridgeOverlap;
     });
 }

@@ -16,8 +16,10 @@ struct PassageOptions
     // The same person or plate is announced again only when it was out of sight this long.
     qint64 reannounceAfter = 30'000; // ms
     // A track that begins where another ended at most this long ago is the same passage: someone walked between the
-    // camera and the car. A stranger where someone known stood is not: that is the next in the queue.
+    // camera and the car. A stranger where someone known stood is not: that is the next in the queue; and a stranger
+    // where a stranger stood is only after a blink.
     qint64 bridgeGap = 2'500; // ms
+    qint64 strangerGap = 1'200; // ms
     double bridgeOverlap = 0.3; // IoU of the two boxes
 };
 
