@@ -15,6 +15,12 @@ void addAuditCommands(CLI::App& application, CtlContext& context);
 void addPeopleCommands(CLI::App& application, CtlContext& context);
 void addPersonImport(CLI::App& person, CtlContext& context);
 void addVehicleImport(CLI::App& vehicle, CtlContext& context);
+// "zone", "schedule" and "rule".
+void addRuleCommands(CLI::App& application, CtlContext& context);
+// "camera", "gate" and "lane".
+void addDeviceCommands(CLI::App& application, CtlContext& context);
+void addLaneCommands(CLI::App& application, CtlContext& context);
+void addEventCommands(CLI::App& application, CtlContext& context);
 // These under "evaluate".
 void addDemoCommands(CLI::App& application, CtlContext& context);
 void addEvaluateFaceCommands(CLI::App& evaluate, CtlContext& context);

@@ -1,5 +1,5 @@
+#include "app/ctl/CommandTree.h"
 #include "app/ctl/Commands.h"
-#include "app/ctl/CtlContext.h"
 #include "app/ctl/PeopleJson.h"
 #include "core/people/GroupRegistry.h"
 #include "core/people/PersonRegistry.h"
@@ -10,14 +10,6 @@ namespace gatehouse::ctl {
 namespace {
 
 constexpr int RowsAtATime = 500;
-
-int reported(const CtlContext& context, const Result<QJsonArray>& rows)
-{
-    if (!rows)
-        return context.fail(rows.error());
-    context.print(*rows);
-    return ExitSuccess;
-}
 
 Result<GroupNames> groupNames(store::Database& database, const Clock& clock, const security::ActingOperator& actor)
 {
@@ -76,23 +68,6 @@ int addGroup(const CtlContext& context, const std::string& name)
         return context.fail(added.error());
     context.print(QJsonObject { { QStringLiteral("id"), added->value() } });
     return ExitSuccess;
-}
-
-CLI::App* addNoun(
-    CLI::App& application, const std::string& name, const std::string& plural, const std::string& description)
-{
-    auto* noun = application.add_subcommand(name, description);
-    noun->alias(plural);
-    noun->require_subcommand(1);
-    return noun;
-}
-
-// JSON is the only form there is; scripts say --json all the same.
-CLI::App* addList(CLI::App& noun)
-{
-    auto* command = noun.add_subcommand("list", "Print all of them as one JSON array");
-    command->add_flag("--json")->description("As JSON, which is how it is printed anyway");
-    return command;
 }
 
 } // namespace

@@ -1,15 +1,12 @@
 #include "app/ctl/PeopleJson.h"
 
+#include "app/ctl/CommandTree.h"
+
 #include <QJsonArray>
 
 namespace gatehouse::ctl {
 
 namespace {
-
-QJsonValue momentJson(const std::optional<UtcTime>& moment)
-{
-    return moment ? QJsonValue(moment->toIso()) : QJsonValue(QJsonValue::Null);
-}
 
 QJsonArray namesJson(const QList<GroupId>& groups, const GroupNames& names)
 {

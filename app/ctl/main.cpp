@@ -26,6 +26,9 @@ int main(int argc, char** argv)
     addOperatorCommands(application, context);
     addAuditCommands(application, context);
     addPeopleCommands(application, context);
+    addRuleCommands(application, context);
+    addDeviceCommands(application, context);
+    addEventCommands(application, context);
     auto* evaluate = application.add_subcommand("evaluate", "Measure recognition on labelled pictures");
     evaluate->require_subcommand(1);
     addEvaluateFaceCommands(*evaluate, context);
