@@ -1,5 +1,7 @@
 #include "core/enrolment/Enroller.h"
 
+#include <utility>
+
 namespace gatehouse::enrolment {
 
 namespace {
@@ -60,9 +62,14 @@ FaceAttempt Enroller::look(const video::Frame& frame)
         attempt.refusal = ErrorCode::FaceTooPoor;
         return attempt;
     }
+    vision::FaceEmbedding embedding = m_analyser->embed(frame, face);
+    if (!embedding.vector.empty() && !vision::showsAFace(attempt.quality, embedding.clarity)) {
+        attempt.refusal = ErrorCode::NoFaceFound;
+        return attempt;
+    }
     FaceSample sample;
     sample.faceTemplate.model = m_analyser->embedderName();
-    sample.faceTemplate.vector = m_analyser->embed(frame, face).vector;
+    sample.faceTemplate.vector = std::move(embedding.vector);
     sample.faceTemplate.quality = attempt.quality.overall;
     sample.quality = attempt.quality;
     sample.crop = vision::faceCrop(frame, face, CropBound);

@@ -42,7 +42,10 @@ bool FaceTrack::wantsReading(qint64 now) const
 
 void FaceTrack::read(const vision::FaceMatch& match, double clarity, qint64 now)
 {
-    m_votes.add(match, m_quality.overall * clarity, m_quality.overall, m_quality.findings, now);
+    if (vision::showsAFace(m_quality, clarity))
+        m_votes.add(match, m_quality.overall * clarity, m_quality.overall, m_quality.findings, now);
+    else
+        m_votes.addNoFace(m_quality.overall, now);
 }
 
 bool FaceTrack::wantsLiveness() const
@@ -60,7 +63,7 @@ std::optional<Conclusion> FaceTrack::conclusion(qint64 now)
     const vision::FaceVerdict verdict = m_votes.verdict(TrackStage::Running);
     if (verdict.certainty == Certainty::Known && verdict.best)
         return sayKnown(verdict, now);
-    if (m_said)
+    if (m_said || m_votes.isNoFace())
         return std::nullopt;
     if (m_votes.reads() == 0) {
         const bool isUnreadable = now - m_state.firstSeen >= m_options.unreadableAfter;
@@ -87,7 +90,7 @@ std::optional<Conclusion> FaceTrack::sayKnown(const vision::FaceVerdict& verdict
 
 std::optional<Conclusion> FaceTrack::lastConclusion()
 {
-    if (m_said || m_votes.reads() == 0)
+    if (m_said || m_votes.reads() == 0 || m_votes.isNoFace())
         return std::nullopt;
     const vision::FaceVerdict verdict = m_votes.verdict(TrackStage::Over);
     const bool isKnown = verdict.certainty == Certainty::Known && verdict.best;

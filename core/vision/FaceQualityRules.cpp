@@ -11,6 +11,9 @@ namespace {
 // within reach and two do not.
 constexpr double JustEnough = 0.5;
 
+// Clarity of what is no face, with room: false ones have 0, one in a hundred real ones less than 0.35.
+constexpr double NoIdentity = 0.05;
+
 // 0 at nothing, JustEnough at `least`, 1 from `ideal` on.
 double rising(double value, double least, double ideal)
 {
@@ -53,6 +56,11 @@ FaceQuality judged(FaceQuality measured, const FaceQualityRules& rules)
     needsAtMost(Obstacle::Turned, std::abs(measured.pitch), rules.mostPitch);
     needsAtMost(Obstacle::Turned, std::abs(measured.roll), rules.mostRoll);
     return measured;
+}
+
+bool showsAFace(const FaceQuality& quality, double clarity)
+{
+    return clarity > NoIdentity || !quality.findings.isEmpty();
 }
 
 } // namespace gatehouse::vision

@@ -28,6 +28,16 @@ void FaceVotes::add(const FaceMatch& match, double weight, double quality, const
     m_reads.push_back({ match, weight, quality, findings, now });
 }
 
+void FaceVotes::addNoFace(double quality, qint64 now)
+{
+    m_reads.push_back({ {}, 0, quality, {}, now, false });
+}
+
+bool FaceVotes::isNoFace() const
+{
+    return !m_reads.empty() && std::ranges::none_of(m_reads, &Read::isFace);
+}
+
 std::optional<FaceVotes::Tally> FaceVotes::favourite() const
 {
     std::vector<Tally> tallies;

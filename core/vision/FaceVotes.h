@@ -37,12 +37,16 @@ public:
     [[nodiscard]] bool wants(double quality, qint64 now) const;
     // `weight` 0..1: quality times FaceEmbedding::clarity serves well. `findings` are those of the look.
     void add(const FaceMatch& match, double weight, double quality, const Findings& findings, qint64 now);
+    // A read that showed no face after all (showsAFace()): it uses up a try and speaks for nobody.
+    void addNoFace(double quality, qint64 now);
     [[nodiscard]] int reads() const { return static_cast<int>(m_reads.size()); }
 
     // Running: Known once enough reads agree, Unknown once enough good reads knew nobody or the tries are used up,
     // Unsure before and between. Over: asks for no more than there were looks. Findings say what stood in the way where
     // it is not Known.
     [[nodiscard]] FaceVerdict verdict(TrackStage stage) const;
+    // Every read so far showed no face: the track is a mistake of the detector and nothing needs to be said about it.
+    [[nodiscard]] bool isNoFace() const;
     // Whether the running verdict is an answer already: Known, Unknown, or Unsure with no tries left.
     [[nodiscard]] bool isSettled() const;
 
@@ -54,6 +58,7 @@ private:
         double quality = 0;
         Findings findings;
         qint64 at = 0;
+        bool isFace = true;
     };
     struct Tally
     {

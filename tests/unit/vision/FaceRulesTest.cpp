@@ -78,6 +78,15 @@ TEST(FaceQualityRules, LargerSharperAndStraighterNeverCountsLess)
     }
 }
 
+TEST(ShowsAFace, DoubtsOnlyWhatMeasuresWellAndHasNoIdentity)
+{
+    FaceQuality dark = ideal();
+    dark.luma = 15;
+    EXPECT_FALSE(showsAFace(judged(ideal()), 0));
+    EXPECT_TRUE(showsAFace(judged(ideal()), 0.4));
+    EXPECT_TRUE(showsAFace(judged(dark), 0));
+}
+
 TEST(FaceTiles, ACameraPictureThatShowsLargeFacesNeedsNone)
 {
     EXPECT_TRUE(faceTiles({ 1280, 720 }, 56).empty());

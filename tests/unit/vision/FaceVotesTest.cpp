@@ -141,3 +141,19 @@ TEST(FaceVotes, OnlyTheBestLooksAreRead)
     EXPECT_FALSE(track.wants(0.3, 100'000));
     EXPECT_EQ(track.verdict(TrackStage::Running).certainty, Certainty::Unsure);
 }
+
+TEST(FaceVotes, APatternTakenForAFaceIsNobodyAndUsesUpItsTries)
+{
+    FaceVotes track;
+    EXPECT_FALSE(track.isNoFace());
+    qint64 now = 0;
+    int read = 0;
+    for (; track.wants(0.9, now) && read < 50; ++read)
+        track.addNoFace(0.9, now += 300);
+    EXPECT_LE(read, 12);
+    EXPECT_TRUE(track.isNoFace());
+    // Until somebody stands in front of it.
+    track.add(match(7, 0.7F), 1, 1, {}, now);
+    EXPECT_FALSE(track.isNoFace());
+    EXPECT_EQ(track.verdict(TrackStage::Running).certainty, Certainty::Known);
+}
