@@ -9,7 +9,7 @@ namespace gatehouse::lane {
 namespace {
 
 constexpr QLatin1StringView Threshold("threshold");
-constexpr QLatin1StringView Liveness("liveness");
+constexpr QLatin1StringView LivenessScore("liveness");
 constexpr QLatin1StringView RunnerUpPlate("runnerUpPlate");
 constexpr QLatin1StringView RunnerUpPerson("runnerUpPerson");
 constexpr QLatin1StringView RunnerUpConfidence("runnerUpConfidence");
@@ -51,7 +51,7 @@ QString detailOf(const LaneEvent& event)
     if (event.threshold != 0)
         detail.insert(Threshold, event.threshold);
     if (event.liveness >= 0)
-        detail.insert(Liveness, event.liveness);
+        detail.insert(LivenessScore, event.liveness);
     if (event.runnerUpPerson.isValid())
         detail.insert(RunnerUpPerson, event.runnerUpPerson.value());
     else if (event.subject == LaneEvent::Subject::Vehicle && !event.runnerUp.isEmpty())
@@ -75,7 +75,7 @@ void applyDetail(const QString& detail, LaneEvent& event)
 {
     const QJsonObject object = QJsonDocument::fromJson(detail.toUtf8()).object();
     event.threshold = object.value(Threshold).toDouble(event.threshold);
-    event.liveness = object.value(Liveness).toDouble(event.liveness);
+    event.liveness = object.value(LivenessScore).toDouble(event.liveness);
     event.runnerUpPerson = PersonId(object.value(RunnerUpPerson).toInteger());
     event.runnerUp = object.value(RunnerUpPlate).toString();
     event.runnerUpConfidence = object.value(RunnerUpConfidence).toDouble();
