@@ -1,0 +1,97 @@
+#include "ui/people/EnrolForm.h"
+
+#include "core/enrolment/Enrolment.h"
+#include "ui/common/ErrorText.h"
+#include "ui/people/CaptureStep.h"
+#include "ui/people/ConsentStep.h"
+
+#include <QVBoxLayout>
+
+namespace gatehouse::ui {
+
+EnrolForm::EnrolForm(const SiteContext& context, FaceStudio& studio, const PersonRecord& record, QWidget* parent)
+    : PanelEditor(parent)
+    , m_context(context)
+    , m_person(record.person)
+    , m_capture(new CaptureStep(context, studio, record.person.id, static_cast<int>(record.pictures.size())))
+    , m_failure((new Label(context.appearance, {}, TextSize::Body, Role::Deny))->wrapped())
+{
+    const Theme& theme = context.appearance.theme();
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, theme.px(Gap::Small), 0);
+    column->setSpacing(theme.px(Gap::Small));
+    const auto heading = [&](const QString& text) {
+        auto* label = new Label(context.appearance, text);
+        label->setWeight(QFont::DemiBold);
+        column->addWidget(label);
+    };
+    if (!record.faceConsent()) {
+        m_consent = new ConsentStep(context, record.person.name);
+        heading(tr("1  Consent"));
+        column->addWidget(m_consent);
+        column->addWidget(new Separator);
+        heading(tr("2  Pictures"));
+        connect(m_consent, &ConsentStep::changed, this, &PanelEditor::stateChanged);
+    }
+    column->addWidget(m_capture);
+    column->addWidget(m_failure);
+    column->addStretch(1);
+    m_failure->hide();
+    // Not even a sample is made of somebody who has not agreed.
+    m_capture->setEnabled(!m_consent);
+    connect(m_capture, &CaptureStep::changed, this, &PanelEditor::stateChanged);
+    if (m_consent)
+        connect(m_consent, &ConsentStep::changed, this, [this] { m_capture->setEnabled(m_consent->isGiven()); });
+}
+
+QString EnrolForm::title() const
+{
+    return tr("Enrol %1").arg(m_person.name);
+}
+
+QString EnrolForm::saveWord() const
+{
+    const auto count = m_capture->samples().size();
+    if (count == 0 && m_consent)
+        return tr("Record consent only");
+    return tr("Enrol %n picture(s)", nullptr, int(count));
+}
+
+bool EnrolForm::canSave() const
+{
+    const bool hasConsent = !m_consent || m_consent->isGiven();
+    return !m_isSaving && hasConsent && (m_consent || !m_capture->samples().isEmpty());
+}
+
+bool EnrolForm::isDirty() const
+{
+    return !m_capture->samples().isEmpty() || (m_consent && m_consent->isGiven());
+}
+
+void EnrolForm::save()
+{
+    if (!canSave())
+        return;
+    m_isSaving = true;
+    m_failure->hide();
+    Q_EMIT stateChanged();
+    const auto consent = m_consent ? std::optional(m_consent->consent()) : std::nullopt;
+    m_context.site.writer().request(
+        [actor = m_context.session.actor(), &clock = m_context.clock, person = m_person.id, consent,
+            samples = m_capture->samples()](store::Database& database) {
+            return enrolment::enrolFaces(database, clock, actor, person, consent, samples);
+        },
+        this,
+        [this](const Result<QList<TemplateId>>& outcome) {
+            m_isSaving = false;
+            Q_EMIT stateChanged();
+            if (outcome) {
+                Q_EMIT saved(m_person.id.value());
+                return;
+            }
+            m_failure->setText(errorText(outcome.error()));
+            m_failure->show();
+        });
+}
+
+} // namespace gatehouse::ui

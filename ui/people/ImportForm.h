@@ -1,0 +1,75 @@
+#pragma once
+
+#include "ui/common/SiteContext.h"
+#include "ui/common/Widgets.h"
+#include "ui/people/ImportJob.h"
+#include "ui/people/PanelEditor.h"
+
+#include <QTimer>
+
+#include <atomic>
+
+class QComboBox;
+class QProgressBar;
+class QTreeWidget;
+
+namespace gatehouse::ui {
+
+enum class ImportKind { People, Vehicles };
+
+// Imports a CSV file in the side panel: choose the file (and the folder of pictures), look at what would happen and
+// what is wrong, line by line, then import all of it or nothing. Reading and looking at pictures goes on beside the
+// work of the page and can be cancelled.
+class ImportForm : public PanelEditor
+{
+    Q_OBJECT
+
+public:
+    ImportForm(const SiteContext& context, ImportKind kind, QWidget* parent = nullptr);
+    ~ImportForm() override;
+
+    [[nodiscard]] QString title() const override;
+    [[nodiscard]] QString saveWord() const override;
+    [[nodiscard]] bool canSave() const override;
+    [[nodiscard]] bool isDirty() const override { return m_stage != Stage::Choosing; }
+    void save() override;
+
+private:
+    enum class Stage { Choosing, Reading, Tried, Importing };
+    struct Counts
+    {
+        std::atomic<int> done { 0 };
+        std::atomic<int> total { 0 };
+        std::atomic<bool> isCancelled { false };
+    };
+
+    void chooseCsv();
+    void choosePictures();
+    void read();
+    void tried(const std::shared_ptr<ImportJob>& job, const Result<enrolment::ImportReport>& report);
+    void showReport();
+    void setStage(Stage stage);
+    void fail(const Error& error);
+
+    const SiteContext& m_context;
+    const ImportKind m_kind;
+    ImportChoice m_choice;
+    Button* m_csv;
+    Button* m_pictures;
+    QComboBox* m_notice;
+    QProgressBar* m_progress;
+    Button* m_cancelReading;
+    Label* m_summary;
+    QTreeWidget* m_problems;
+    Label* m_failure;
+    QTimer m_tick;
+    Stage m_stage = Stage::Choosing;
+    std::shared_ptr<Counts> m_counts;
+    std::shared_ptr<ImportJob> m_job;
+    enrolment::ImportReport m_report;
+};
+
+// The problem in the words of the person who made the file.
+[[nodiscard]] QString importProblemText(const enrolment::ImportProblem& problem);
+
+} // namespace gatehouse::ui

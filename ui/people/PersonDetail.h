@@ -1,0 +1,36 @@
+#pragma once
+
+#include "ui/common/SiteContext.h"
+#include "ui/common/Widgets.h"
+#include "ui/people/PersonRecord.h"
+
+class QVBoxLayout;
+
+namespace gatehouse::ui {
+
+// What is known of one person: who they are, what they may, the consent their face templates stand on, and the
+// pictures. Shows and asks; the page acts.
+class PersonDetail : public QWidget
+{
+    Q_OBJECT
+
+public:
+    PersonDetail(const SiteContext& context, const PersonRecord& record, QWidget* parent = nullptr);
+
+Q_SIGNALS:
+    void enrolRequested();
+    void withdrawRequested(gatehouse::ConsentId consent);
+    void removePictureRequested(gatehouse::TemplateId picture);
+
+private:
+    void addHead(QVBoxLayout* column);
+    void addFacts(QVBoxLayout* column);
+    void addConsent(QVBoxLayout* column);
+    void addPictures(QVBoxLayout* column);
+    void addHistory(QVBoxLayout* column);
+
+    const SiteContext& m_context;
+    const PersonRecord m_record;
+};
+
+} // namespace gatehouse::ui

@@ -1,0 +1,53 @@
+#include "ui/people/PersonRecord.h"
+
+#include "core/evidence/PictureCodec.h"
+#include "core/people/ConsentLedger.h"
+#include "core/people/FaceTemplates.h"
+#include "core/people/GroupRegistry.h"
+#include "core/people/PersonRegistry.h"
+
+namespace gatehouse::ui {
+
+std::optional<people::Consent> PersonRecord::faceConsent() const
+{
+    for (const people::Consent& consent : consents) {
+        if (consent.purpose == people::ConsentPurpose::AccessFace && !consent.withdrawnAt)
+            return consent;
+    }
+    return std::nullopt;
+}
+
+QStringList PersonRecord::groupNames() const
+{
+    QStringList names;
+    for (const people::Group& group : groups) {
+        if (person.groups.contains(group.id))
+            names.append(group.name);
+    }
+    return names;
+}
+
+Result<PersonRecord> readPersonRecord(
+    store::Database& database, const Clock& clock, const security::ActingOperator& actor, PersonId id)
+{
+    PersonRecord record;
+    GATEHOUSE_TRY_ASSIGN(person, people::PersonRegistry(database, clock).get(actor, id));
+    GATEHOUSE_TRY_ASSIGN(groups, people::GroupRegistry(database, clock).list(actor));
+    GATEHOUSE_TRY_ASSIGN(consents, people::ConsentLedger(database, clock).list(actor, id));
+    people::FaceTemplates templates(database, clock);
+    GATEHOUSE_TRY_ASSIGN(enrolled, templates.ofPerson(actor, id));
+    record.person = person;
+    record.groups = groups;
+    record.consents = consents;
+    for (const people::FaceTemplate& each : std::as_const(enrolled)) {
+        EnrolledPicture picture { each.id, each.quality, {} };
+        if (const auto bytes = templates.pictureOf(each.id)) {
+            if (const auto image = evidence::decodePicture(*bytes))
+                picture.picture = *image;
+        }
+        record.pictures.append(picture);
+    }
+    return record;
+}
+
+} // namespace gatehouse::ui

@@ -1,0 +1,44 @@
+#pragma once
+
+#include "core/people/Person.h"
+#include "ui/common/FormField.h"
+#include "ui/common/SiteTime.h"
+
+#include <optional>
+
+class QLineEdit;
+
+namespace gatehouse::ui {
+
+// "Valid from" and "valid until" side by side: dates on the site's calendar, empty for no limit; the last day counts. A
+// time of day may follow the date and is kept.
+class ValidityFields : public QWidget
+{
+    Q_OBJECT
+
+public:
+    ValidityFields(
+        const Appearance& look, const SiteTime& time, const people::Validity& validity, QWidget* parent = nullptr);
+
+    // Absent after saying beside the field what is wrong with it.
+    [[nodiscard]] std::optional<people::Validity> read();
+    [[nodiscard]] bool isDirty() const;
+
+Q_SIGNALS:
+    void returnPressed();
+
+private:
+    const SiteTime m_time;
+    const people::Validity m_before;
+    QLineEdit* m_from;
+    QLineEdit* m_until;
+    FormField* m_fromField;
+    FormField* m_untilField;
+    QString m_fromBefore;
+    QString m_untilBefore;
+};
+
+// How a validity is said in a detail: "until 31 Dec 2026", "from 1 Mar 2026 until …", "without limit".
+[[nodiscard]] QString validityText(const people::Validity& validity, const SiteTime& time);
+
+} // namespace gatehouse::ui
