@@ -21,8 +21,9 @@ void addRuleCommands(CLI::App& application, CtlContext& context);
 void addDeviceCommands(CLI::App& application, CtlContext& context);
 void addLaneCommands(CLI::App& application, CtlContext& context);
 void addEventCommands(CLI::App& application, CtlContext& context);
-// These under "evaluate".
 void addDemoCommands(CLI::App& application, CtlContext& context);
+// These under "evaluate".
+void addEvaluatePlateCommands(CLI::App& evaluate, CtlContext& context);
 void addEvaluateFaceCommands(CLI::App& evaluate, CtlContext& context);
 
 } // namespace gatehouse::ctl

@@ -31,6 +31,7 @@ int main(int argc, char** argv)
     addEventCommands(application, context);
     auto* evaluate = application.add_subcommand("evaluate", "Measure recognition on labelled pictures");
     evaluate->require_subcommand(1);
+    addEvaluatePlateCommands(*evaluate, context);
     addEvaluateFaceCommands(*evaluate, context);
 
     try {

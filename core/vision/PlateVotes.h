@@ -16,16 +16,18 @@ struct PlateVoteOptions
     int maximumReads = 12; // readings of one track after which no more are wanted
 };
 
-// Votes of one track: readings in, a verdict out. Every reading weighs confidence × sharpness; readings of the same
-// length vote character by character, so that no single frame has to be right throughout. Pure: no clock, no pixels;
-// the same readings in the same order give the same verdict. Not thread-safe.
+// Votes of one track: readings in, a verdict out. A reading weighs confidence × sharpness. The readings of the region
+// and length with most weight vote character by character, so that no single frame has to be right throughout; the
+// verdict's confidence is that of its clearest reading, raised by half of each further one, times the share of the
+// votes behind every character. Pure: no clock, no pixels; the same readings in the same order give the same verdict.
+// One owner.
 class PlateVotes
 {
 public:
     explicit PlateVotes(PlateVoteOptions options = {});
 
     void add(const PlateReading& reading);
-    // False once the verdict is Known beyond doubt or the tries are used up: the track need not be read again.
+    // False once the verdict is Known by enough readings or the tries are used up: the track need not be read again.
     [[nodiscard]] bool wantsMore() const;
     [[nodiscard]] PlateVerdict verdict() const;
     // Which reading, in the order of add(), shows the plate best: the one to keep as evidence. Absent before the first.
@@ -34,23 +36,24 @@ public:
 private:
     struct Vote
     {
-        PlateCandidate candidate;
+        std::vector<PlateCandidate> candidates; // may be empty
         std::vector<float> characters;
-        double weight = 0;
-        std::size_t reading = 0;
-    };
-    struct Text
-    {
-        PlateCandidate candidate;
-        double support = 0; // 0..1, share of all weight
+        double sharpness = 0; // 0..1
+        Findings findings;
+
+        [[nodiscard]] double weightOf(const PlateCandidate& candidate) const
+        {
+            return static_cast<double>(candidate.confidence) * sharpness;
+        }
     };
 
-    [[nodiscard]] std::vector<Text> rankedTexts() const;
+    [[nodiscard]] std::optional<PlateCandidate> elected() const;
+    [[nodiscard]] std::optional<PlateCandidate> runnerUp(const PlateCandidate& best) const;
+    [[nodiscard]] double totalWeight() const;
+    void conclude(PlateVerdict& verdict) const;
 
     PlateVoteOptions m_options;
     std::vector<Vote> m_votes;
-    Findings m_lastFindings;
-    int m_reads = 0;
 };
 
 } // namespace gatehouse::vision

@@ -1,0 +1,200 @@
+#include "core/vision/PlateLines.h"
+
+#include "core/vision/PlateGeometry.h"
+
+#include <algorithm>
+#include <cmath>
+#include <opencv2/core.hpp>
+
+namespace gatehouse::vision {
+
+namespace {
+
+// From this confidence on a line is read once and joined with no other.
+constexpr double Clear = 0.8;
+// Below this share of a usual plate's score a second look is not worth its time.
+constexpr double Hopeless = 1e-4;
+constexpr double HiddenProvince = 0.3;
+
+struct Stretch
+{
+    double along;
+    double across;
+};
+
+// Further looks at a line that the first did not settle: the detector's box is often a little too tight or too loose.
+constexpr Stretch FurtherLooks[] = { { 1.08, 1.0 }, { 0.97, 0.88 }, { 1.0, 1.15 } };
+// The province of a Chinese plate is often left out of the box: it is unlike the characters behind it.
+constexpr double LeftShares[] = { 0.12, 0.22 };
+
+struct LineReading
+{
+    PlateProposal proposal;
+    std::vector<std::size_t> lines; // which of the given lines it is made of
+};
+
+class LineReader
+{
+public:
+    LineReader(PlateReader& reader, const PlateFormats& formats, const cv::Mat& picture)
+        : m_reader(reader)
+        , m_formats(formats)
+        , m_picture(picture)
+    {
+        for (const PlateFormat& format : formats.formats()) {
+            m_mayBeChina = m_mayBeChina || format.region == Region::China;
+            m_mayBeOther = m_mayBeOther || format.region != Region::China;
+        }
+    }
+
+    PlateProposal readLine(const PlateCorners& corners, float detectorScore)
+    {
+        PlateProposal proposal;
+        proposal.text = corners;
+        proposal.detectorScore = detectorScore;
+        proposal.look = lookOf(m_picture, corners);
+        const std::optional<PlateReadout> first = m_reader.read(m_picture, corners);
+        if (!first)
+            return proposal;
+        proposal.raw = first->raw;
+        proposal.looks.push_back(first->emissions);
+        const PlateEvidence evidence = evidenceOf(proposal);
+        rank(proposal, m_formats, evidence);
+        if (proposal.confidence() >= Clear || (proposal.score() < Hopeless && first->raw.size() < 3))
+            return proposal;
+        for (const Stretch& stretch : FurtherLooks)
+            look(proposal, stretched(corners, stretch.along, stretch.across));
+        rank(proposal, m_formats, evidence);
+        if (m_mayBeChina && mayHideProvince(proposal))
+            lookLeft(proposal);
+        return proposal;
+    }
+
+    PlateProposal readStack(const PlateProposal& upper, const PlateProposal& lower, const PlateCorners& corners)
+    {
+        PlateProposal proposal;
+        proposal.text = corners;
+        proposal.isStacked = true;
+        proposal.detectorScore = std::min(upper.detectorScore, lower.detectorScore);
+        proposal.look = lower.look;
+        proposal.raw = upper.raw + QLatin1Char(' ') + lower.raw;
+        const std::size_t looks = std::min(upper.looks.size(), lower.looks.size());
+        for (std::size_t index = 0; index < looks; ++index)
+            proposal.looks.push_back(upper.looks[index].followedBy(lower.looks[index]));
+        PlateEvidence evidence = evidenceOf(proposal);
+        evidence.aspect.reset();
+        rank(proposal, m_formats, evidence);
+        return proposal;
+    }
+
+private:
+    [[nodiscard]] PlateEvidence evidenceOf(const PlateProposal& proposal) const
+    {
+        PlateEvidence evidence;
+        evidence.aspect = lineWidth(proposal.text) / std::max(lineHeight(proposal.text), 1e-6);
+        if (m_mayBeChina && m_mayBeOther)
+            evidence.ground = proposal.look.ground;
+        return evidence;
+    }
+
+    static void rank(PlateProposal& proposal, const PlateFormats& formats, const PlateEvidence& evidence)
+    {
+        proposal.choices = rankTexts(decodePlate(proposal.looks, formats), formats, evidence);
+    }
+
+    void look(PlateProposal& proposal, const PlateCorners& corners)
+    {
+        if (auto readout = m_reader.read(m_picture, corners))
+            proposal.looks.push_back(std::move(readout->emissions));
+    }
+
+    [[nodiscard]] static bool mayHideProvince(const PlateProposal& proposal)
+    {
+        const bool isChinaRead =
+            !proposal.choices.empty() && proposal.choices.front().candidate.region == Region::China;
+        return proposal.look.ground != PlateGround::DarkOnLight
+            && (!isChinaRead || proposal.confidence() < HiddenProvince);
+    }
+
+    void lookLeft(PlateProposal& proposal)
+    {
+        PlateProposal wider = proposal;
+        wider.looks.clear();
+        for (const double share : LeftShares)
+            look(wider, extendedLeft(proposal.text, share));
+        if (wider.looks.empty())
+            return;
+        wider.text = extendedLeft(proposal.text, LeftShares[0]);
+        const PlateFormats china({ Region::China });
+        rank(wider, china, evidenceOf(wider));
+        if (wider.score() > proposal.score())
+            proposal = std::move(wider);
+    }
+
+    PlateReader& m_reader;
+    const PlateFormats& m_formats;
+    const cv::Mat& m_picture;
+    bool m_mayBeChina = false;
+    bool m_mayBeOther = false;
+};
+
+double promise(const DetectedPlate& line)
+{
+    return static_cast<double>(line.score) * std::sqrt(lineWidth(line.corners) * lineHeight(line.corners));
+}
+
+// Pairs of lines that are one plate, read as such.
+std::vector<LineReading> readPairs(LineReader& reader, const std::vector<PlateProposal>& lines)
+{
+    std::vector<LineReading> pairs;
+    for (std::size_t first = 0; first < lines.size(); ++first) {
+        for (std::size_t second = 0; second < lines.size(); ++second) {
+            const PlateProposal& one = lines[first];
+            const PlateProposal& other = lines[second];
+            if (first == second || one.confidence() >= Clear || other.confidence() >= Clear)
+                continue;
+            if (const auto line = joinedLine(one.text, other.text)) {
+                const float score = std::min(one.detectorScore, other.detectorScore);
+                pairs.push_back({ reader.readLine(*line, score), { first, second } });
+            }
+            if (const auto stack = stackedLines(one.text, other.text))
+                pairs.push_back({ reader.readStack(one, other, *stack), { first, second } });
+        }
+    }
+    return pairs;
+}
+
+} // namespace
+
+std::vector<PlateProposal> proposePlates(PlateReader& reader, const PlateFormats& formats, const cv::Mat& picture,
+    std::vector<DetectedPlate> lines, int maximumLines)
+{
+    std::ranges::stable_sort(
+        lines, [](const DetectedPlate& left, const DetectedPlate& right) { return promise(left) > promise(right); });
+    if (lines.size() > static_cast<std::size_t>(maximumLines))
+        lines.resize(static_cast<std::size_t>(maximumLines));
+
+    LineReader lineReader(reader, formats, picture);
+    std::vector<PlateProposal> singles;
+    for (const DetectedPlate& line : lines)
+        singles.push_back(lineReader.readLine(line.corners, line.score));
+    std::vector<LineReading> all = readPairs(lineReader, singles);
+    for (std::size_t index = 0; index < singles.size(); ++index)
+        all.push_back({ std::move(singles[index]), { index } });
+    std::ranges::stable_sort(all, [](const LineReading& left, const LineReading& right) {
+        return left.proposal.score() > right.proposal.score();
+    });
+
+    std::vector<bool> used(lines.size(), false);
+    std::vector<PlateProposal> proposals;
+    for (LineReading& reading : all) {
+        if (std::ranges::any_of(reading.lines, [&](std::size_t line) { return used[line]; }))
+            continue;
+        for (const std::size_t line : reading.lines)
+            used[line] = true;
+        proposals.push_back(std::move(reading.proposal));
+    }
+    return proposals;
+}
+
+} // namespace gatehouse::vision
