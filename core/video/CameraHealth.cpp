@@ -1,7 +1,6 @@
 #include "core/video/CameraHealth.h"
 
-#include "core/video/ReconnectPolicy.h"
-
+#include <algorithm>
 #include <utility>
 
 namespace gatehouse::video {
@@ -67,7 +66,7 @@ void CameraHealth::scheduleRetry(qint64 now)
         m_failures = 0;
     m_link = Link::Down;
     m_firstFrameOfLink.reset();
-    m_connectAt = now + ReconnectPolicy::delayAfter(++m_failures, m_chance());
+    m_connectAt = now + std::min(ReconnectPolicy::delayAfter(++m_failures, m_chance()), m_limits.longestPause);
 }
 
 CameraHealth::Action CameraHealth::next(qint64 now)

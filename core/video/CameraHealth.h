@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/video/CameraSource.h"
+#include "core/video/ReconnectPolicy.h"
 
 #include <functional>
 #include <optional>
@@ -13,11 +14,14 @@ struct HealthLimits
     std::optional<qint64> staleAfter; // since the last frame: no longer shown as live
     std::optional<qint64> rebuildAfter; // since the last frame: the connection is given up
     std::optional<qint64> connectWithin; // until the first frame of a connection
+    qint64 longestPause = ReconnectPolicy::LongestDelay; // between two attempts
 };
 
 // A network camera or a device: half a second before the two that are promised, so that a busy machine keeps the
 // promise.
 inline constexpr HealthLimits LiveLimits { 1'500, 3'000, 12'000 };
+// A camera on this machine: looking whether it is plugged in again costs nothing.
+inline constexpr HealthLimits DeviceLimits { 1'500, 3'000, 12'000, 1'000 };
 // Recorded media at its own pace: silence is shown, but beginning again would not help.
 inline constexpr HealthLimits RecordedLimits { 1'500, std::nullopt, std::nullopt };
 // The consumer sets the pace.

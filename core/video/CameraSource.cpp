@@ -1,5 +1,6 @@
 #include "core/video/CameraSource.h"
 
+#include "core/video/DeviceSource.h"
 #include "core/video/GstConnection.h"
 #include "core/video/PictureFiles.h"
 #include "core/video/PicturesConnection.h"
@@ -114,6 +115,8 @@ Result<std::unique_ptr<CameraSource>> createCameraSource(
                 playing([url] { return mjpegPipeline(*url); }, StreamKind::Live), networkRules(), runtime);
         break;
     case CameraKind::Device:
+        if (!address.address.isEmpty())
+            return SourceResult(std::make_unique<DeviceSource>(address.address, runtime));
         break;
     case CameraKind::File:
         return fileSource(address.address, playback, runtime);

@@ -21,8 +21,8 @@ inline constexpr CameraKind AllCameraKinds[] = { CameraKind::Rtsp, CameraKind::M
 QString cameraKindCode(CameraKind kind);
 std::optional<CameraKind> cameraKindFromCode(QStringView code);
 
-// What a source is made from. `address` is a URL, a device id, a file or a folder. It may hold a password: never log
-// it.
+// What a source is made from. `address` is a URL, a device (CameraDevice::address), a file or a folder. It may hold a
+// password: never log it.
 struct CameraAddress
 {
     CameraKind kind = CameraKind::Rtsp;
