@@ -3,6 +3,7 @@
 #include <QJsonDocument>
 #include <QtEndian>
 
+#include <limits>
 #include <sodium.h>
 
 namespace gatehouse::audit {
@@ -10,7 +11,7 @@ namespace gatehouse::audit {
 namespace {
 
 constexpr qsizetype HashSize = 32;
-constexpr qint64 ProgressEvery = 512;
+constexpr int VerifiedAtATime = 5000;
 
 // The columns of one row exactly as they are stored: the hash is over these bytes, not over what they parse to.
 struct StoredRow
@@ -173,19 +174,16 @@ Result<QList<Record>> list(store::Database& database, const Filter& filter, int 
     }
 }
 
-Result<ChainState> verify(
-    store::Database& database, const std::optional<ChainState>& known, const VerifyProgress& progress)
+Result<ChainState> verifyNext(
+    store::Database& database, const ChainState& from, int limit, const std::optional<ChainState>& known)
 {
     if (sodium_init() < 0)
         return failure(ErrorCode::Internal, QStringLiteral("libsodium does not start"));
-    qint64 total = 0;
-    if (progress) {
-        GATEHOUSE_TRY_ASSIGN(count, database.prepare("SELECT max(sequence) FROM audit"));
-        GATEHOUSE_TRY(count.step());
-        total = count.integer(0);
-    }
-    GATEHOUSE_TRY_ASSIGN(query, database.prepare(QByteArray(Columns) + " ORDER BY sequence"));
-    ChainState state { 0, QByteArray(HashSize, '\0') };
+    GATEHOUSE_TRY_ASSIGN(
+        query, database.prepare(QByteArray(Columns) + " WHERE sequence > ? ORDER BY sequence LIMIT ?"));
+    // From the start nothing is left out: a number below 1 belongs to nothing.
+    query.bindAll(from.entries == 0 ? std::numeric_limits<qint64>::min() : from.entries, limit);
+    ChainState state = from;
     for (;;) {
         if (known && state.entries == known->entries && state.head != known->head)
             return broken(known->entries);
@@ -197,12 +195,28 @@ Result<ChainState> verify(
         if (row.sequence != state.entries + 1 || query.blob(7) != state.head || chainHash(state.head, row) != hash)
             return broken(state.entries + 1);
         state = { row.sequence, hash };
-        if (progress && row.sequence % ProgressEvery == 0 && !progress(row.sequence, total))
-            return failure(ErrorCode::Cancelled);
     }
-    if (known && state.entries < known->entries)
+    if (known && state.entries == from.entries && state.entries < known->entries)
         return broken(state.entries + 1);
     return state;
+}
+
+Result<ChainState> verify(store::Database& database, const std::optional<ChainState>& known)
+{
+    ChainState state;
+    for (;;) {
+        GATEHOUSE_TRY_ASSIGN(next, verifyNext(database, state, VerifiedAtATime, known));
+        if (next.entries == state.entries)
+            return state;
+        state = next;
+    }
+}
+
+Result<qint64> newestSequence(store::Database& database)
+{
+    GATEHOUSE_TRY_ASSIGN(newest, database.prepare("SELECT max(sequence) FROM audit"));
+    GATEHOUSE_TRY(newest.step());
+    return newest.integer(0);
 }
 
 } // namespace gatehouse::audit

@@ -10,7 +10,6 @@
 #include <QList>
 #include <QString>
 
-#include <functional>
 #include <optional>
 
 namespace gatehouse::audit {
@@ -43,7 +42,7 @@ struct Record
 struct ChainState
 {
     qint64 entries = 0;
-    QByteArray head; // hash of the newest entry; 32 zero bytes for an empty trail
+    QByteArray head = QByteArray(32, '\0'); // hash of the newest entry; 32 zero bytes for an empty trail
 };
 
 // The hash-chained trail. hash = BLAKE2b-256 over the previous hash and the entry's fields, each with its length, in a
@@ -64,12 +63,17 @@ struct Filter
 Result<QList<Record>> list(
     store::Database& database, const Filter& filter, int limit, std::optional<qint64> before = std::nullopt);
 
-// Told how many of `total` entries are checked, now and then; returning false stops the check (Cancelled).
-using VerifyProgress = std::function<bool(qint64 checked, qint64 total)>;
+// Checks at most `limit` entries after `from` (the start of the trail when default) and says how far it came: no
+// further than `from` means that all is checked. A trail that was cut off at its end is still a chain: only a state
+// noted earlier shows it, and is given as `known`. AuditChainBroken names the first sequence that does not fit in its
+// detail.
+Result<ChainState> verifyNext(store::Database& database, const ChainState& from, int limit,
+    const std::optional<ChainState>& known = std::nullopt);
 
-// Recomputes the whole chain. AuditChainBroken names the first sequence that does not fit in its detail. A trail that
-// was cut off at its end is still a chain: only a state noted earlier shows it, and is given as `known`.
-Result<ChainState> verify(store::Database& database, const std::optional<ChainState>& known = std::nullopt,
-    const VerifyProgress& progress = {});
+// The whole chain at once.
+Result<ChainState> verify(store::Database& database, const std::optional<ChainState>& known = std::nullopt);
+
+// How many entries there should be, for progress.
+Result<qint64> newestSequence(store::Database& database);
 
 } // namespace gatehouse::audit

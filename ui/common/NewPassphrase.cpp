@@ -77,6 +77,17 @@ std::optional<security::Passphrase> NewPassphrase::accepted()
     return m_first->passphrase();
 }
 
+bool NewPassphrase::hasInput() const
+{
+    return !m_first->text().isEmpty() || !m_second->text().isEmpty();
+}
+
+void NewPassphrase::clear()
+{
+    m_first->clear();
+    m_second->clear();
+}
+
 void NewPassphrase::check()
 {
     m_firstField->setError({});

@@ -25,6 +25,8 @@ public:
     void focusFirst();
     // The passphrase when it is good and typed the same twice; otherwise the fields say what is wrong.
     std::optional<security::Passphrase> accepted();
+    [[nodiscard]] bool hasInput() const;
+    void clear();
 
 Q_SIGNALS:
     void returnPressed();

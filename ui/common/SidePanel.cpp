@@ -65,7 +65,8 @@ void SidePanel::open()
     show();
     if (QWidget* inside = m_scroll->widget()) {
         for (QWidget* next = inside->nextInFocusChain(); next && next != inside; next = next->nextInFocusChain()) {
-            if (inside->isAncestorOf(next) && next->focusPolicy() & Qt::TabFocus && next->isEnabled()) {
+            if (inside->isAncestorOf(next) && next->focusPolicy() & Qt::TabFocus && next->isEnabled()
+                && next->isVisibleTo(inside)) {
                 next->setFocus(Qt::OtherFocusReason);
                 break;
             }

@@ -1,5 +1,7 @@
 #include "ui/common/SiteTime.h"
 
+#include <QRegularExpression>
+
 #include <algorithm>
 
 namespace gatehouse::ui {
@@ -27,7 +29,11 @@ QString SiteTime::minutes(UtcTime moment) const
 
 QString SiteTime::date(UtcTime moment) const
 {
-    return m_locale.toString(local(moment).date(), QLocale::ShortFormat);
+    // The language's long form without its weekday and with the short month: 3/4/25 is read in two ways.
+    static const QRegularExpression weekday(QStringLiteral("\\s*,?\\s*dddd\\s*,?\\s*"));
+    QString format = m_locale.dateFormat(QLocale::LongFormat);
+    format.remove(weekday).replace(QStringLiteral("MMMM"), QStringLiteral("MMM"));
+    return m_locale.toString(local(moment).date(), format);
 }
 
 QString SiteTime::dateTime(UtcTime moment) const

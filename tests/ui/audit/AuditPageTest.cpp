@@ -1,0 +1,280 @@
+#include "ui/audit/AuditPage.h"
+
+#include "tests/support/PageStage.h"
+#include "ui/audit/AuditWords.h"
+#include "ui/common/SidePanel.h"
+
+#include <QComboBox>
+#include <QDateEdit>
+#include <QLabel>
+#include <QPushButton>
+#include <QTableView>
+#include <QTest>
+
+using namespace gatehouse;
+using namespace gatehouse::ui;
+using gatehouse::test::PageStage;
+
+// The audit page on a real trail of a real store.
+class AuditPageTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup();
+    void theTrailIsThereNewestFirst();
+    void filtersNarrowIt();
+    void aPeriodIsInDaysOfTheSite();
+    void oneEntryIsShownWhole();
+    void allAboutOneSubject();
+    void longTrailsLoadByPage();
+    void theCheckSaysWhole();
+    void theCheckFindsWhatWasBent();
+    void aLongCheckCanBeCancelled();
+    void withoutThePermissionNothingIsShown();
+    void photographs();
+
+private:
+    void write(int entries, const QString& action = QStringLiteral("event.recognition"),
+        security::Role who = security::Role::Guard);
+    void bend(const char* sql);
+    [[nodiscard]] QTableView* view() const { return m_page->findChild<QTableView*>(); }
+    [[nodiscard]] QString cell(int row, int column) const
+    {
+        return view()->model()->index(row, column).data().toString();
+    }
+    template <typename Widget>
+    [[nodiscard]] Widget* find(const char* name) const
+    {
+        return m_page->findChild<Widget*>(QLatin1StringView(name));
+    }
+    void choose(const char* combo, const QString& text)
+    {
+        auto* box = find<QComboBox>(combo);
+        QVERIFY(box->findText(text) >= 0);
+        box->setFocus();
+        // As a person does it: type the first letters with the list closed would be slow here; arrow keys are real
+        // keys.
+        QTest::keyClick(box, Qt::Key_Home);
+        while (box->currentText() != text)
+            QTest::keyClick(box, Qt::Key_Down);
+    }
+    void click(const char* button)
+    {
+        auto* target = find<QPushButton>(button);
+        QVERIFY(target && target->isVisible());
+        QTest::mouseClick(target, Qt::LeftButton);
+    }
+    [[nodiscard]] QString panelText() const
+    {
+        QStringList texts;
+        for (const QLabel* label : m_page->findChild<SidePanel*>()->findChildren<QLabel*>())
+            texts.append(label->text());
+        return texts.join(QLatin1Char('\n'));
+    }
+
+    std::unique_ptr<PageStage> m_stage;
+    std::unique_ptr<AuditPage> m_page;
+};
+
+void AuditPageTest::init()
+{
+    m_stage = std::make_unique<PageStage>();
+    m_page = std::make_unique<AuditPage>(m_stage->context());
+    PageStage::show(*m_page, QSize(1200, 700));
+    m_page->activated();
+    // site.create and five times operator.add.
+    QTRY_COMPARE(view()->model()->rowCount(), 6);
+}
+
+void AuditPageTest::cleanup()
+{
+    m_page.reset();
+    m_stage.reset();
+}
+
+void AuditPageTest::write(int entries, const QString& action, security::Role who)
+{
+    m_stage->writer().call([&](store::Database& database) {
+        auto transaction = store::Transaction::begin(database);
+        for (int i = 1; i <= entries; ++i) {
+            const audit::Entry entry { m_stage->actor(who).id, action, { QStringLiteral("event"), i },
+                { { QStringLiteral("decision"), QStringLiteral("allow") }, { QStringLiteral("lane"), i % 4 + 1 } } };
+            if (!audit::append(*transaction, m_stage->clock(), entry))
+                qFatal("no entry");
+        }
+        if (!transaction->commit())
+            qFatal("no commit");
+    });
+}
+
+void AuditPageTest::bend(const char* sql)
+{
+    m_stage->writer().call([&](store::Database& database) {
+        const auto done = database.execute(QByteArray("DROP TRIGGER audit_is_never_changed;") + sql);
+        if (!done)
+            qFatal("not bent: %s", qPrintable(done.error().detail));
+    });
+}
+
+void AuditPageTest::theTrailIsThereNewestFirst()
+{
+    QCOMPARE(cell(0, 0), QStringLiteral("6"));
+    QCOMPARE(cell(0, 1), QStringLiteral("2025-03-04 11:12:44")); // Shanghai
+    QCOMPARE(cell(0, 2), QStringLiteral("Administrator Ada"));
+    QCOMPARE(cell(0, 3), QStringLiteral("Added an operator"));
+    QCOMPARE(cell(5, 3), QStringLiteral("Made the site"));
+}
+
+void AuditPageTest::filtersNarrowIt()
+{
+    write(7);
+    write(3, QStringLiteral("person.update"), security::Role::Manager);
+    m_page->activated();
+    QTRY_COMPARE(view()->model()->rowCount(), 16);
+    QTRY_VERIFY(find<QComboBox>("operator")->findText(QStringLiteral("Manager Mei")) > 0);
+
+    choose("topic", QStringLiteral("People"));
+    QTRY_COMPARE(view()->model()->rowCount(), 3);
+    choose("topic", QStringLiteral("Every action"));
+    choose("operator", QStringLiteral("Guard Gao"));
+    QTRY_COMPARE(view()->model()->rowCount(), 7);
+    choose("topic", QStringLiteral("People"));
+    QTRY_VERIFY(!view()->isVisible()); // nothing fits, and the page says so with the way out
+    QPushButton* showAll = nullptr;
+    for (auto* button : m_page->findChildren<QPushButton*>()) {
+        if (button->text() == QStringLiteral("Show everything"))
+            showAll = button;
+    }
+    QVERIFY(showAll && showAll->isVisible());
+    QTest::mouseClick(showAll, Qt::LeftButton);
+    QTRY_COMPARE(view()->model()->rowCount(), 16);
+}
+
+void AuditPageTest::aPeriodIsInDaysOfTheSite()
+{
+    // From 11:12 on 4 March in Shanghai to 00:12 on the 5th: still the 4th in UTC.
+    m_stage->clock().advance(13 * 3600 * 1000);
+    write(2);
+    choose("period", QStringLiteral("Today"));
+    QTRY_COMPARE(view()->model()->rowCount(), 2);
+    choose("period", QStringLiteral("Yesterday"));
+    QTRY_COMPARE(view()->model()->rowCount(), 6);
+    QVERIFY(!find<QDateEdit>("from")->isVisible());
+    choose("period", QStringLiteral("From … to …"));
+    QVERIFY(find<QDateEdit>("from")->isVisible());
+    find<QDateEdit>("from")->setDate(QDate(2025, 3, 4));
+    find<QDateEdit>("until")->setDate(QDate(2025, 3, 4));
+    QTRY_COMPARE(view()->model()->rowCount(), 6);
+}
+
+void AuditPageTest::oneEntryIsShownWhole()
+{
+    write(1);
+    m_page->activated();
+    QTRY_COMPARE(view()->model()->rowCount(), 7);
+    QTest::mouseClick(
+        view()->viewport(), Qt::LeftButton, {}, view()->visualRect(view()->model()->index(0, 3)).center());
+    QTest::keyClick(view(), Qt::Key_Return);
+    QTRY_VERIFY(m_page->findChild<SidePanel*>()->isVisible());
+    const QString text = panelText();
+    QVERIFY2(text.contains(QStringLiteral("decision: allow")), qPrintable(text));
+    QVERIFY(text.contains(QStringLiteral("lane: 2")));
+    QVERIFY(text.contains(QStringLiteral("Guard Gao")));
+    QVERIFY(text.contains(QStringLiteral("event.recognition")));
+    // Moving on with the keys takes the panel along.
+    QTest::keyClick(view(), Qt::Key_Down);
+    QTRY_VERIFY(panelText().contains(QStringLiteral("operator.add")));
+}
+
+void AuditPageTest::allAboutOneSubject()
+{
+    write(5);
+    write(5, QStringLiteral("event.operator"), security::Role::Attendant);
+    m_page->activated();
+    QTRY_COMPARE(view()->model()->rowCount(), 16);
+    view()->setCurrentIndex(view()->model()->index(0, 3));
+    QTest::keyClick(view(), Qt::Key_Return);
+    click("subjectHistory");
+    QTRY_COMPARE(view()->model()->rowCount(), 2); // the lane's decision and the operator's on event 5
+    QCOMPARE(find<QPushButton>("subjectChip")->text(), QStringLiteral("Only Event 5"));
+    click("subjectChip");
+    QTRY_COMPARE(view()->model()->rowCount(), 16);
+}
+
+void AuditPageTest::longTrailsLoadByPage()
+{
+    write(450);
+    m_page->activated();
+    QTRY_VERIFY(view()->model()->rowCount() >= 100 && view()->model()->rowCount() <= 200);
+    for (int i = 0; i < 20; ++i) {
+        view()->scrollToBottom();
+        QCoreApplication::processEvents();
+        if (view()->model()->rowCount() == 456)
+            break;
+        QTest::qWait(20); // a slice is on its way
+    }
+    QTRY_COMPARE(view()->model()->rowCount(), 456);
+    QCOMPARE(cell(455, 0), QStringLiteral("1"));
+}
+
+void AuditPageTest::theCheckSaysWhole()
+{
+    write(5000);
+    click("checkChain");
+    QTRY_COMPARE(find<QLabel>("chainResult")->text(), QStringLiteral("Whole: 5,006 entries"));
+    QVERIFY(find<QPushButton>("checkChain")->isVisible());
+}
+
+void AuditPageTest::theCheckFindsWhatWasBent()
+{
+    write(10);
+    bend("UPDATE audit SET operator_id = 1 WHERE sequence = 9");
+    click("checkChain");
+    QTRY_COMPARE(find<QLabel>("chainResult")->text(), QStringLiteral("Entry 9 was changed, removed or moved."));
+}
+
+void AuditPageTest::aLongCheckCanBeCancelled()
+{
+    write(20'000);
+    click("checkChain");
+    QVERIFY(!find<QPushButton>("checkChain")->isVisible());
+    click("cancelCheck");
+    QCOMPARE(find<QLabel>("chainResult")->text(), QStringLiteral("Not finished."));
+    click("checkChain");
+    QTRY_VERIFY_WITH_TIMEOUT(find<QLabel>("chainResult")->text().startsWith(QStringLiteral("Whole")), 30'000);
+}
+
+void AuditPageTest::withoutThePermissionNothingIsShown()
+{
+    QCOMPARE(AuditPage::entry().permission, security::Permission::ViewAudit);
+    m_stage->actAs(security::Role::Guard);
+    AuditPage page(m_stage->context());
+    page.activated();
+    m_stage->site().reader().call([](store::Database&) {});
+    QCoreApplication::processEvents();
+    QCOMPARE(page.findChild<QTableView*>()->model()->rowCount(), 0);
+}
+
+void AuditPageTest::photographs()
+{
+    write(30, QStringLiteral("event.recognition"));
+    m_stage->clock().advance(60'000);
+    write(2, QStringLiteral("sign-in.refuse"), security::Role::Manager);
+    m_stage->clock().advance(60'000);
+    write(3, QStringLiteral("person.update"), security::Role::Manager);
+    m_page->activated();
+    QTRY_COMPARE(view()->model()->rowCount(), 41);
+    m_stage->photograph(*m_page, QStringLiteral("audit"));
+    view()->setCurrentIndex(view()->model()->index(1, 3));
+    QTest::keyClick(view(), Qt::Key_Return);
+    click("checkChain");
+    QTRY_VERIFY(find<QPushButton>("checkChain")->isVisible());
+    choose("period", QStringLiteral("From … to …"));
+    m_stage->photograph(*m_page, QStringLiteral("audit-detail"));
+    m_page->setMinimumWidth(0);
+}
+
+QTEST_MAIN(AuditPageTest)
+#include "AuditPageTest.moc"

@@ -1,0 +1,95 @@
+#include "ui/admin/AccountPage.h"
+
+#include "ui/admin/PassphraseForm.h"
+#include "ui/admin/RoleWords.h"
+#include "ui/common/ReasonText.h"
+#include "ui/common/Widgets.h"
+
+#include <QHBoxLayout>
+#include <QScrollArea>
+#include <QVBoxLayout>
+
+namespace gatehouse::ui {
+
+namespace {
+
+constexpr int CardWidth = 460;
+
+Panel* makeCard(const Theme& theme, const QList<QWidget*>& content)
+{
+    auto* card = new Panel(Ground::Card);
+    card->setFixedWidth(theme.px(CardWidth));
+    auto* column = new QVBoxLayout(card);
+    column->setContentsMargins(theme.margins(Gap::Large));
+    column->setSpacing(theme.px(Gap::Large));
+    for (QWidget* widget : content)
+        column->addWidget(widget);
+    return card;
+}
+
+} // namespace
+
+AccountPage::AccountPage(const SiteContext& context, QWidget* parent)
+    : Page(parent)
+    , m_context(context)
+    , m_form(new PassphraseForm(context))
+{
+    const Appearance& look = context.appearance;
+    const Theme& theme = look.theme();
+    const security::ActingOperator actor = context.session.actor();
+    auto* content = new QWidget;
+    auto* column = new QVBoxLayout(content);
+    column->setContentsMargins(theme.margins(Gap::Large));
+    column->setSpacing(theme.px(Gap::Large));
+    column->addWidget(new Label(look, actor.name, TextSize::Headline));
+    auto* cards = new QHBoxLayout;
+    cards->setSpacing(theme.px(Gap::Large));
+    cards->addWidget(
+        makeCard(theme, { new Label(look, tr("Your passphrase"), TextSize::Title), m_form }), 0, Qt::AlignTop);
+    cards->addWidget(
+        makeCard(theme, { new Label(look, roleText(actor.role), TextSize::Title), makeRights() }), 0, Qt::AlignTop);
+    cards->addStretch(1);
+    column->addLayout(cards);
+    column->addStretch(1);
+
+    auto* scroll = new QScrollArea;
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setWidget(content);
+    auto* whole = new QVBoxLayout(this);
+    whole->setContentsMargins(0, 0, 0, 0);
+    whole->addWidget(scroll);
+    connect(m_form, &PassphraseForm::changed, this, [this] { m_context.prompts.tell(tr("Passphrase changed.")); });
+}
+
+PageEntry AccountPage::entry()
+{
+    // ViewEvents is what every role holds.
+    return { QStringLiteral("account"), [] { return tr("Account"); }, Icon::User, security::Permission::ViewEvents,
+        [](const SiteContext& context) -> Page* { return new AccountPage(context); }, PageLifetime::Operator };
+}
+
+bool AccountPage::hasUnsavedInput() const
+{
+    return m_form->hasInput();
+}
+
+QWidget* AccountPage::makeRights() const
+{
+    const Appearance& look = m_context.appearance;
+    const security::Role role = m_context.session.actor().role;
+    auto* rights = new QWidget;
+    auto* column = new QVBoxLayout(rights);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(look.theme().px(Gap::Small));
+    column->addWidget((new Label(look, roleHelp(role), TextSize::Body, Role::Muted))->wrapped());
+    for (const security::Permission permission : security::AllPermissions) {
+        const bool isHeld = security::isAllowed(role, permission);
+        column->addWidget(
+            new Label(look, (isHeld ? QStringLiteral("✓  ") : QStringLiteral("–  ")) + permissionText(permission),
+                TextSize::Body, isHeld ? Role::Text : Role::Muted));
+    }
+    return rights;
+}
+
+} // namespace gatehouse::ui

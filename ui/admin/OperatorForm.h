@@ -1,0 +1,53 @@
+#pragma once
+
+#include "core/security/OpenSite.h"
+#include "ui/common/SiteContext.h"
+
+#include <QWidget>
+
+#include <optional>
+
+class QComboBox;
+class QLineEdit;
+
+namespace gatehouse::ui {
+
+class Banner;
+class FormField;
+class NewPassphrase;
+
+// A new operator: name, role with what it is for, and the first passphrase, checked while it is typed. Also gives a
+// disabled operator a new key: then name and role stand fixed. The work is done in the background; on an error the form
+// keeps what was typed and says what to do.
+class OperatorForm : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit OperatorForm(const SiteContext& context, QWidget* parent = nullptr);
+    OperatorForm(const SiteContext& context, const security::OperatorRow& disabled, QWidget* parent = nullptr);
+
+    void submit();
+    [[nodiscard]] bool hasInput() const;
+
+Q_SIGNALS:
+    void busyChanged(bool isBusy);
+    void saved(gatehouse::OperatorId id);
+
+private:
+    OperatorForm(const SiteContext& context, const std::optional<security::OperatorRow>& disabled, QWidget* parent);
+    void showRoleHelp();
+    void take(const Result<OperatorId>& outcome);
+
+    const SiteContext& m_context;
+    const std::optional<security::OperatorRow> m_disabled;
+    Banner* m_banner;
+    QLineEdit* m_name;
+    FormField* m_nameField;
+    QComboBox* m_role;
+    FormField* m_roleField;
+    NewPassphrase* m_passphrase;
+    bool m_isBusy = false;
+};
+
+} // namespace gatehouse::ui

@@ -1,0 +1,86 @@
+#include "ui/admin/RoleWords.h"
+
+#include <QCoreApplication>
+
+namespace gatehouse::ui {
+
+namespace {
+
+struct RoleTexts
+{
+    Q_DECLARE_TR_FUNCTIONS(RoleWords)
+public:
+    static QString help(security::Role role);
+    static QString permission(security::Permission permission);
+};
+
+QString RoleTexts::help(security::Role role)
+{
+    switch (role) {
+    case security::Role::Guard:
+        return tr("Watches the lanes, opens and refuses, registers visitors and enrols faces.");
+    case security::Role::Attendant:
+        return tr("Watches the lanes, opens and refuses, looks after vehicles.");
+    case security::Role::Manager:
+        return tr("Decides who may pass: people, vehicles, groups, schedules and rules. Reads the audit trail.");
+    case security::Role::PrivacyOfficer:
+        return tr("Looks after consents and what is kept about people. Reads the audit trail.");
+    case security::Role::Administrator:
+        return tr("Everything, also operators, cameras, lanes and gates.");
+    }
+    return {};
+}
+
+QString RoleTexts::permission(security::Permission permission)
+{
+    using security::Permission;
+    switch (permission) {
+    case Permission::WatchLive:
+        return tr("Watch the cameras");
+    case Permission::DecideAtLane:
+        return tr("Open, refuse and correct at a lane");
+    case Permission::ViewEvents:
+        return tr("See what happened at the lanes");
+    case Permission::ViewPeople:
+        return tr("See people");
+    case Permission::EditPeople:
+        return tr("Add and change people and their consents");
+    case Permission::EnrolFaces:
+        return tr("Enrol faces");
+    case Permission::ViewVehicles:
+        return tr("See vehicles");
+    case Permission::EditVehicles:
+        return tr("Add and change vehicles");
+    case Permission::ViewAccessRules:
+        return tr("See who may pass when");
+    case Permission::EditAccessRules:
+        return tr("Change groups, zones, schedules and rules");
+    case Permission::ViewDevices:
+        return tr("See cameras, lanes and gates");
+    case Permission::EditDevices:
+        return tr("Set up cameras, lanes and gates");
+    case Permission::OperateLanes:
+        return tr("Start and stop the lanes");
+    case Permission::ManageOperators:
+        return tr("Add, disable and enable operators");
+    case Permission::ViewAudit:
+        return tr("Read and check the audit trail");
+    case Permission::EditSite:
+        return tr("Change the site's name and settings");
+    }
+    return {};
+}
+
+} // namespace
+
+QString roleHelp(security::Role role)
+{
+    return RoleTexts::help(role);
+}
+
+QString permissionText(security::Permission permission)
+{
+    return RoleTexts::permission(permission);
+}
+
+} // namespace gatehouse::ui

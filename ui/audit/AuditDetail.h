@@ -1,0 +1,34 @@
+#pragma once
+
+#include "core/audit/AuditTrail.h"
+#include "ui/common/SiteContext.h"
+
+#include <QWidget>
+
+class QVBoxLayout;
+
+namespace gatehouse::ui {
+
+// One entry of the trail with the operator's name, as the table and the side panel show it.
+struct AuditLine
+{
+    audit::Record record;
+    QString who;
+};
+
+// The whole of one entry: everything that was recorded, and the two hashes that tie it into the chain. Texts can be
+// selected and copied.
+class AuditDetail : public QWidget
+{
+    Q_OBJECT
+
+public:
+    AuditDetail(const SiteContext& context, const AuditLine& line, QWidget* parent = nullptr);
+
+private:
+    void addFact(const QString& title, const QString& value, bool isCode = false);
+    const SiteContext& m_context;
+    QVBoxLayout* m_column;
+};
+
+} // namespace gatehouse::ui

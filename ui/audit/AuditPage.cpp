@@ -1,0 +1,170 @@
+#include "ui/audit/AuditPage.h"
+
+#include "core/security/AuditAccess.h"
+#include "ui/audit/AuditFilters.h"
+#include "ui/audit/AuditWords.h"
+#include "ui/audit/ChainCheck.h"
+#include "ui/common/DataTable.h"
+#include "ui/common/SidePanel.h"
+
+#include <QHBoxLayout>
+#include <QVBoxLayout>
+
+namespace gatehouse::ui {
+
+namespace {
+
+Result<Slice<AuditLine>> readLines(const security::ActingOperator& actor, store::Database& database,
+    const audit::Filter& filter, const SliceRequest<AuditLine>& request, const QString& system)
+{
+    const auto before = request.last ? std::optional(request.last->record.sequence) : std::nullopt;
+    GATEHOUSE_TRY_ASSIGN(records, security::readAudit(actor, database, filter, request.limit, before));
+    GATEHOUSE_TRY_ASSIGN(names, security::operatorNames(actor, database));
+    Slice<AuditLine> slice;
+    for (const audit::Record& record : records)
+        slice.rows.append({ record, record.entry.actor.isValid() ? names.value(record.entry.actor) : system });
+    return slice;
+}
+
+} // namespace
+
+AuditPage::AuditPage(const SiteContext& context, QWidget* parent)
+    : Page(parent)
+    , m_context(context)
+    , m_table(nullptr)
+    , m_filters(nullptr)
+    , m_model(new Model(
+          columns(), [](const AuditLine& line) { return line.record.sequence; }, loader(), this))
+    , m_panel(new SidePanel(context.appearance))
+    , m_check(new ChainCheck(context))
+{
+    const Theme& theme = context.appearance.theme();
+    auto* empty = new EmptyState(context.appearance, Icon::Audit, tr("Nothing of that kind"),
+        tr("No entry fits these filters."), tr("Show everything"));
+    m_table = new DataTable(context.appearance, context.settings, QStringLiteral("audit"), empty);
+    m_filters = new AuditFilters(context, *m_table, this);
+    m_table->setModel(m_model);
+    m_panel->hide();
+
+    auto* head = new QHBoxLayout;
+    head->setSpacing(theme.px(Gap::Medium));
+    head->addWidget(new Label(context.appearance, tr("Audit trail"), TextSize::Headline));
+    head->addStretch(1);
+    head->addWidget(m_check);
+    auto* left = new QVBoxLayout;
+    left->setSpacing(theme.px(Gap::Medium));
+    left->addLayout(head);
+    left->addWidget(m_table, 1);
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(theme.margins(Gap::Large));
+    row->setSpacing(theme.px(Gap::Medium));
+    row->addLayout(left, 1);
+    row->addWidget(m_panel);
+
+    connect(m_filters, &AuditFilters::changed, this, &AuditPage::reload);
+    connect(empty, &EmptyState::actionTriggered, m_filters, &AuditFilters::clear);
+    connect(m_table, &DataTable::rowOpened, this, &AuditPage::showRow);
+    connect(m_table, &DataTable::currentRowChanged, this, [this](int current) {
+        if (m_panel->isVisible() && current >= 0)
+            showRow(current);
+    });
+    connect(m_check, &ChainCheck::finished, this, &AuditPage::reload);
+}
+
+PageEntry AuditPage::entry()
+{
+    return { QStringLiteral("audit"), [] { return tr("Audit"); }, Icon::Audit, security::Permission::ViewAudit,
+        [](const SiteContext& context) -> Page* { return new AuditPage(context); }, PageLifetime::Operator };
+}
+
+AuditPage::Model::Columns AuditPage::columns() const
+{
+    const SiteTime& time = m_context.time;
+    return {
+        { QStringLiteral("sequence"), tr("Entry"),
+            [](const AuditLine& line) { return QString::number(line.record.sequence); },
+            [](const AuditLine& line) { return QVariant(line.record.sequence); },
+            [](const AuditLine&) { return Role::Muted; }, {}, {}, { Qt::AlignRight, Face::Code, 80 } },
+        { QStringLiteral("at"), tr("Time"), [&time](const AuditLine& line) { return time.dateTime(line.record.at); },
+            [](const AuditLine& line) { return QVariant(line.record.at.milliseconds()); }, {}, {}, {},
+            { Qt::AlignRight, Face::Code, 190 } },
+        { QStringLiteral("who"), tr("Operator"), [](const AuditLine& line) { return line.who; }, {},
+            [](const AuditLine& line) { return line.record.entry.actor.isValid() ? Role::Text : Role::Muted; }, {}, {},
+            { Qt::AlignLeft, Face::System, 190 } },
+        { QStringLiteral("action"), tr("What"),
+            [](const AuditLine& line) { return auditActionText(line.record.entry.action); }, {},
+            [](const AuditLine& line) { return isNotable(line.record.entry.action) ? Role::Ask : Role::Text; },
+            [](const AuditLine& line) -> std::optional<Icon> {
+                return isNotable(line.record.entry.action) ? std::optional(Icon::Warning) : std::nullopt;
+            },
+            {}, { Qt::AlignLeft, Face::System, 280 } },
+        { QStringLiteral("subject"), tr("To"),
+            [](const AuditLine& line) { return auditSubjectText(line.record.entry.subject); }, {}, {}, {}, {},
+            { Qt::AlignLeft, Face::System, 160 } },
+        { QStringLiteral("hash"), tr("Hash"),
+            [](const AuditLine& line) { return QString::fromLatin1(line.record.hash.first(8).toHex()); }, {},
+            [](const AuditLine&) { return Role::Muted; }, {}, {},
+            { Qt::AlignLeft, Face::Code, 180, Shown::OnRequest } },
+    };
+}
+
+AuditPage::Model::Loader AuditPage::loader()
+{
+    const audit::Filter filter = m_filters ? m_filters->filter() : audit::Filter();
+    return storeLoader<AuditLine>(m_context.site.reader(), this,
+        [actor = m_context.session.actor(), filter, system = tr("The system")](store::Database& database,
+            const SliceRequest<AuditLine>& request) { return readLines(actor, database, filter, request, system); });
+}
+
+void AuditPage::activated()
+{
+    loadOperators();
+    reload();
+}
+
+void AuditPage::deactivated()
+{
+    m_check->cancel();
+}
+
+void AuditPage::reload()
+{
+    m_model->setLoader(loader());
+}
+
+void AuditPage::loadOperators()
+{
+    m_context.site.reader().request([actor = m_context.session.actor()](
+                                        store::Database& database) { return security::operatorNames(actor, database); },
+        this,
+        [this](const Result<QHash<OperatorId, QString>>& names) {
+            if (names)
+                m_filters->setOperators(*names);
+        });
+}
+
+void AuditPage::showItem(qint64 id)
+{
+    m_filters->clear();
+    m_table->selectKey(id);
+}
+
+void AuditPage::showRow(int row)
+{
+    const AuditLine line = m_model->row(row);
+    m_panel->setTitle(auditActionText(line.record.entry.action));
+    m_panel->setBody(new AuditDetail(m_context, line));
+    QList<QWidget*> foot;
+    if (line.record.entry.subject.id != 0) {
+        auto* history = new Button(m_context.appearance, ButtonLook::Plain, Icon::History,
+            tr("All about %1").arg(auditSubjectText(line.record.entry.subject)));
+        history->setObjectName(QStringLiteral("subjectHistory"));
+        connect(history, &QPushButton::clicked, this,
+            [this, subject = line.record.entry.subject] { m_filters->setSubject(subject); });
+        foot.append(history);
+    }
+    m_panel->setFoot(foot);
+    m_panel->show();
+}
+
+} // namespace gatehouse::ui

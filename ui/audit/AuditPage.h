@@ -1,0 +1,45 @@
+#pragma once
+
+#include "ui/audit/AuditDetail.h"
+#include "ui/common/PagedTableModel.h"
+#include "ui/common/SiteContext.h"
+
+namespace gatehouse::ui {
+
+class AuditFilters;
+class ChainCheck;
+class DataTable;
+class SidePanel;
+
+// Who did what: the trail newest first, narrowed by period, action, operator or one subject; one entry whole in the
+// panel beside it; and the check that nothing was bent.
+class AuditPage : public Page
+{
+    Q_OBJECT
+
+public:
+    explicit AuditPage(const SiteContext& context, QWidget* parent = nullptr);
+    static PageEntry entry();
+
+    void activated() override;
+    void deactivated() override;
+    // The entry with this sequence.
+    void showItem(qint64 id) override;
+
+private:
+    using Model = PagedTableModel<AuditLine>;
+    [[nodiscard]] Model::Columns columns() const;
+    [[nodiscard]] Model::Loader loader();
+    void reload();
+    void loadOperators();
+    void showRow(int row);
+
+    const SiteContext& m_context;
+    DataTable* m_table;
+    AuditFilters* m_filters;
+    Model* m_model;
+    SidePanel* m_panel;
+    ChainCheck* m_check;
+};
+
+} // namespace gatehouse::ui

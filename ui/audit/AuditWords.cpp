@@ -1,0 +1,136 @@
+#include "ui/audit/AuditWords.h"
+
+#include <QCoreApplication>
+#include <QHash>
+
+namespace gatehouse::ui {
+
+namespace {
+
+struct AuditTexts
+{
+    Q_DECLARE_TR_FUNCTIONS(AuditWords)
+public:
+    static QHash<QString, QString> actions();
+    static QHash<QString, QString> subjects();
+    static QList<AuditTopic> topics();
+};
+
+QHash<QString, QString> AuditTexts::actions()
+{
+    return {
+        { QStringLiteral("site.create"), tr("Made the site") },
+        { QStringLiteral("site.recover"), tr("Came back with the recovery code") },
+        { QStringLiteral("sign-in"), tr("Signed in") },
+        { QStringLiteral("sign-in.refuse"), tr("Was refused at sign-in") },
+        { QStringLiteral("operator.add"), tr("Added an operator") },
+        { QStringLiteral("operator.disable"), tr("Disabled an operator") },
+        { QStringLiteral("operator.enable"), tr("Enabled an operator") },
+        { QStringLiteral("operator.passphrase"), tr("Changed the passphrase") },
+        { QStringLiteral("person.add"), tr("Added a person") },
+        { QStringLiteral("person.update"), tr("Changed a person") },
+        { QStringLiteral("person.remove"), tr("Removed a person") },
+        { QStringLiteral("vehicle.add"), tr("Added a vehicle") },
+        { QStringLiteral("vehicle.update"), tr("Changed a vehicle") },
+        { QStringLiteral("vehicle.remove"), tr("Removed a vehicle") },
+        { QStringLiteral("group.add"), tr("Added a group") },
+        { QStringLiteral("group.rename"), tr("Renamed a group") },
+        { QStringLiteral("group.remove"), tr("Removed a group") },
+        { QStringLiteral("consent.record"), tr("Recorded a consent") },
+        { QStringLiteral("consent.withdraw"), tr("Withdrew a consent") },
+        { QStringLiteral("template.add"), tr("Enrolled a face") },
+        { QStringLiteral("template.remove"), tr("Removed enrolled faces") },
+        { QStringLiteral("zone.add"), tr("Added a zone") },
+        { QStringLiteral("zone.rename"), tr("Renamed a zone") },
+        { QStringLiteral("zone.remove"), tr("Removed a zone") },
+        { QStringLiteral("schedule.add"), tr("Added a schedule") },
+        { QStringLiteral("schedule.update"), tr("Changed a schedule") },
+        { QStringLiteral("schedule.remove"), tr("Removed a schedule") },
+        { QStringLiteral("rule.add"), tr("Added a rule") },
+        { QStringLiteral("rule.update"), tr("Changed a rule") },
+        { QStringLiteral("rule.remove"), tr("Removed a rule") },
+        { QStringLiteral("camera.add"), tr("Added a camera") },
+        { QStringLiteral("camera.update"), tr("Changed a camera") },
+        { QStringLiteral("camera.remove"), tr("Removed a camera") },
+        { QStringLiteral("lane.add"), tr("Added a lane") },
+        { QStringLiteral("lane.update"), tr("Changed a lane") },
+        { QStringLiteral("lane.remove"), tr("Removed a lane") },
+        { QStringLiteral("gate.add"), tr("Added a gate") },
+        { QStringLiteral("gate.update"), tr("Changed a gate") },
+        { QStringLiteral("gate.remove"), tr("Removed a gate") },
+        { QStringLiteral("gate.test-open"), tr("Opened a gate for a test") },
+        { QStringLiteral("gate.test-result"), tr("Result of a gate test") },
+        { QStringLiteral("event.recognition"), tr("A lane decided") },
+        { QStringLiteral("event.operator"), tr("Decided at a lane") },
+        { QStringLiteral("event.gate"), tr("A gate reported") },
+    };
+}
+
+QHash<QString, QString> AuditTexts::subjects()
+{
+    return {
+        { QStringLiteral("site"), tr("Site") },
+        { QStringLiteral("operator"), tr("Operator") },
+        { QStringLiteral("person"), tr("Person") },
+        { QStringLiteral("vehicle"), tr("Vehicle") },
+        { QStringLiteral("group"), tr("Group") },
+        { QStringLiteral("zone"), tr("Zone") },
+        { QStringLiteral("schedule"), tr("Schedule") },
+        { QStringLiteral("rule"), tr("Rule") },
+        { QStringLiteral("camera"), tr("Camera") },
+        { QStringLiteral("lane"), tr("Lane") },
+        { QStringLiteral("gate"), tr("Gate") },
+        { QStringLiteral("event"), tr("Event") },
+    };
+}
+
+QList<AuditTopic> AuditTexts::topics()
+{
+    return {
+        { tr("Every action"), {} },
+        { tr("Sign-in"), QStringLiteral("sign-in") },
+        { tr("Refused sign-ins"), QStringLiteral("sign-in.refuse") },
+        { tr("Operators"), QStringLiteral("operator.") },
+        { tr("People"), QStringLiteral("person.") },
+        { tr("Consents"), QStringLiteral("consent.") },
+        { tr("Enrolled faces"), QStringLiteral("template.") },
+        { tr("Vehicles"), QStringLiteral("vehicle.") },
+        { tr("Groups"), QStringLiteral("group.") },
+        { tr("Rules"), QStringLiteral("rule.") },
+        { tr("Zones"), QStringLiteral("zone.") },
+        { tr("Schedules"), QStringLiteral("schedule.") },
+        { tr("Cameras"), QStringLiteral("camera.") },
+        { tr("Lanes"), QStringLiteral("lane.") },
+        { tr("Gates"), QStringLiteral("gate.") },
+        { tr("Decisions of operators"), QStringLiteral("event.operator") },
+        { tr("Decisions of lanes"), QStringLiteral("event.recognition") },
+        { tr("Reports of gates"), QStringLiteral("event.gate") },
+        { tr("Site"), QStringLiteral("site.") },
+    };
+}
+
+} // namespace
+
+QString auditActionText(const QString& action)
+{
+    return AuditTexts::actions().value(action, action);
+}
+
+QString auditSubjectText(const audit::Subject& subject)
+{
+    const QString kind = AuditTexts::subjects().value(subject.kind, subject.kind);
+    return subject.id == 0 ? kind : kind + QLatin1Char(' ') + QString::number(subject.id);
+}
+
+QList<AuditTopic> auditTopics()
+{
+    return AuditTexts::topics();
+}
+
+bool isNotable(const QString& action)
+{
+    return action.endsWith(QStringLiteral(".refuse")) || action == QStringLiteral("site.recover")
+        || action == QStringLiteral("operator.disable") || action == QStringLiteral("consent.withdraw");
+}
+
+} // namespace gatehouse::ui

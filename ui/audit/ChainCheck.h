@@ -1,0 +1,49 @@
+#pragma once
+
+#include "core/security/AuditAccess.h"
+#include "ui/common/SiteContext.h"
+#include "ui/common/Widgets.h"
+
+#include <QElapsedTimer>
+
+class QProgressBar;
+
+namespace gatehouse::ui {
+
+// Recomputes the whole chain of the trail when asked to, part by part on the store's reader, so that everything else
+// goes on meanwhile; shows how far it is, can be cancelled, and says what was found.
+class ChainCheck : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit ChainCheck(const SiteContext& context, QWidget* parent = nullptr);
+
+    void start();
+    void cancel();
+    [[nodiscard]] bool isRunning() const { return m_isRunning; }
+
+Q_SIGNALS:
+    void finished();
+    // The first entry that does not fit.
+    void brokenAt(qint64 sequence);
+
+private:
+    void checkNext(int generation, const audit::ChainState& from);
+    void take(int generation, const Result<security::AuditProgress>& progress);
+    void showRunning(bool isRunning);
+    void showWhole(const audit::ChainState& state);
+    void showFailure(const Error& error);
+
+    const SiteContext& m_context;
+    Button* m_start;
+    Button* m_cancel;
+    QProgressBar* m_bar;
+    QLabel* m_icon;
+    Label* m_result;
+    QElapsedTimer m_elapsed;
+    int m_generation = 0;
+    bool m_isRunning = false;
+};
+
+} // namespace gatehouse::ui
