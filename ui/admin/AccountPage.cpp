@@ -47,7 +47,9 @@ AccountPage::AccountPage(const SiteContext& context, QWidget* parent)
     cards->addWidget(
         makeCard(theme, { new Label(look, tr("Your passphrase"), TextSize::Title), m_form }), 0, Qt::AlignTop);
     cards->addWidget(
-        makeCard(theme, { new Label(look, roleText(actor.role), TextSize::Title), makeRights() }), 0, Qt::AlignTop);
+        makeCard(
+            theme, { new Label(look, tr("Your role: %1").arg(roleText(actor.role)), TextSize::Title), makeRights() }),
+        0, Qt::AlignTop);
     cards->addStretch(1);
     column->addLayout(cards);
     column->addStretch(1);

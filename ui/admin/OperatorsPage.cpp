@@ -25,6 +25,12 @@ OperatorsPage::OperatorsPage(const SiteContext& context, QWidget* parent)
     auto* empty = new EmptyState(context.appearance, Icon::Operators, tr("Nobody yet"),
         tr("Whoever works at this console needs a name and a passphrase of their own."), tr("Add an operator"));
     m_table = new DataTable(context.appearance, context.settings, QStringLiteral("operators"), empty);
+    m_table->addFilter(
+        (new Label(context.appearance,
+             tr("Everyone signs in with a key of their own. Nobody is ever deleted: the audit trail names them."),
+             TextSize::Caption, Role::Muted))
+            ->wrapped(),
+        1);
     m_table->setModel(m_model);
     auto* add = new Button(context.appearance, ButtonLook::Primary, Icon::Add, tr("Add an operator"));
     add->setObjectName(QStringLiteral("addOperator"));

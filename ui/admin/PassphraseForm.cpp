@@ -18,7 +18,7 @@ PassphraseForm::PassphraseForm(const SiteContext& context, QWidget* parent)
     , m_banner(new Banner(context.appearance))
     , m_current(new PassphraseField(context.appearance))
     , m_currentField(new FormField(context.appearance, tr("Passphrase you use now"), m_current))
-    , m_replacement(new NewPassphrase(context.appearance))
+    , m_replacement(new NewPassphrase(context.appearance, NewPassphrase::Purpose::Replacement))
     , m_save(new Button(context.appearance, ButtonLook::Primary, tr("Change passphrase")))
 {
     m_current->setObjectName(QStringLiteral("currentPassphrase"));

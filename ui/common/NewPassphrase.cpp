@@ -14,7 +14,7 @@ constexpr int NewPassphraseLength = 15; // NIST SP 800-63B-4, 3.1.1.1: single-fa
 
 } // namespace
 
-NewPassphrase::NewPassphrase(const Appearance& look, QWidget* parent)
+NewPassphrase::NewPassphrase(const Appearance& look, Purpose purpose, QWidget* parent)
     : QWidget(parent)
     , m_first(new PassphraseField(look))
     , m_second(new PassphraseField(look))
@@ -24,10 +24,9 @@ NewPassphrase::NewPassphrase(const Appearance& look, QWidget* parent)
 {
     m_first->setObjectName(QStringLiteral("newPassphrase"));
     m_second->setObjectName(QStringLiteral("repeatedPassphrase"));
-    m_firstField = new FormField(look, tr("Passphrase"), m_first,
+    m_firstField = new FormField(look, purpose == Purpose::First ? tr("Passphrase") : tr("New passphrase"), m_first,
         tr("At least %1 characters: four unrelated words are good. Spaces and every script are welcome, there are no "
-           "other "
-           "rules, and it never expires.")
+           "other rules, and it never expires.")
             .arg(NewPassphraseLength));
     m_secondField = new FormField(look, tr("The same again"), m_second);
     auto* column = new QVBoxLayout(this);

@@ -18,7 +18,8 @@ class NewPassphrase : public QWidget
     Q_OBJECT
 
 public:
-    explicit NewPassphrase(const Appearance& appearance, QWidget* parent = nullptr);
+    enum class Purpose { First, Replacement };
+    explicit NewPassphrase(const Appearance& appearance, Purpose purpose = Purpose::First, QWidget* parent = nullptr);
 
     void setOperatorName(const QString& name);
     void setSiteName(const QString& name);

@@ -66,8 +66,8 @@ QDateEdit:focus, QTimeEdit:focus, QDateTimeEdit:focus { border: #2# solid @accen
 QLineEdit[tone="deny"], QComboBox[tone="deny"], QPlainTextEdit[tone="deny"] { border: #2# solid @deny; }
 QLineEdit:disabled, QPlainTextEdit:disabled, QSpinBox:disabled, QComboBox:disabled { color: @muted; background: @surface; }
 QLineEdit:read-only { background: @surface; }
-QComboBox::drop-down { border: none; width: #28#; }
-QComboBox::down-arrow { image: url("@icons/chevron-down.@theme.svg"); width: #16#; height: #16#; }
+QComboBox::drop-down, QDateEdit::drop-down { border: none; background: transparent; width: #28#; }
+QComboBox::down-arrow, QDateEdit::down-arrow { image: url("@icons/chevron-down.@theme.svg"); width: #16#; height: #16#; }
 QComboBox QAbstractItemView { background: @raised; border: @line-width solid @line; selection-background-color: @selection;
     selection-color: @text; padding: #4#; }
 QComboBox QAbstractItemView::item { min-height: #36#; }

@@ -2,9 +2,30 @@
 
 #include "ui/common/PagedTableBase.h"
 
+#include <QHeaderView>
 #include <QPainter>
+#include <QTableView>
 
 namespace gatehouse::ui {
+
+namespace {
+
+// Whether nothing of the row stands left of the cell: columns can be moved and hidden.
+bool isFirstShown(const QStyleOptionViewItem& option, const QModelIndex& index)
+{
+    const auto* view = qobject_cast<const QTableView*>(option.widget);
+    if (!view)
+        return index.column() == 0;
+    const QHeaderView* header = view->horizontalHeader();
+    for (int place = 0; place < header->count(); ++place) {
+        const int column = header->logicalIndex(place);
+        if (!header->isSectionHidden(column))
+            return column == index.column();
+    }
+    return false;
+}
+
+} // namespace
 
 TableCellDelegate::TableCellDelegate(const Appearance& appearance, QObject* parent)
     : QStyledItemDelegate(parent)
@@ -23,8 +44,7 @@ void TableCellDelegate::paint(QPainter* painter, const QStyleOptionViewItem& opt
     painter->fillRect(cell, isSelected ? theme.selection() : isHovered ? theme.hover() : theme.color(Role::Surface));
     painter->fillRect(QRect(cell.left(), cell.bottom() - theme.lineWidth() + 1, cell.width(), theme.lineWidth()),
         theme.color(Role::Line));
-    if (isSelected && option.viewItemPosition != QStyleOptionViewItem::Middle
-        && option.viewItemPosition != QStyleOptionViewItem::End)
+    if (isSelected && isFirstShown(option, index))
         painter->fillRect(QRect(cell.left(), cell.top(), theme.px(3), cell.height()), theme.color(Role::Accent));
 
     QRect inside = cell.adjusted(theme.px(Gap::Small), 0, -theme.px(Gap::Small), 0);
