@@ -65,7 +65,7 @@ void ScriptedPrompts::print(QObject*, const QString&, const QString&, std::funct
     done(true);
 }
 
-PageStage::PageStage(ui::ThemeName theme)
+PageStage::PageStage(ui::ThemeName theme, lane::LaneParts parts)
     : m_appearance(must(ui::Theme::load(theme), "theme"))
     , m_settings(m_folder.filePath(QStringLiteral("console.ini")))
 {
@@ -82,7 +82,7 @@ PageStage::PageStage(ui::ThemeName theme)
             : must(m_site->addOperator(m_site->openedBy(), nameOf(role), role, words), "operator");
         m_operators.append({ id, nameOf(role), role });
     }
-    m_lanes = std::make_unique<lane::LaneRuntime>(m_site->writer(), m_site->reader(), m_clock, lane::LaneParts {});
+    m_lanes = std::make_unique<lane::LaneRuntime>(m_site->writer(), m_site->reader(), m_clock, std::move(parts));
     m_session = std::make_unique<ui::OperatorSession>(actor(Role::Administrator));
     m_context.emplace(ui::SiteContext { *m_site, *m_lanes, m_running, m_clock, *m_session, m_appearance, m_prompts,
         m_settings, ui::SiteTime(m_site->info().timeZone, QLocale(QLocale::English)),
@@ -104,6 +104,15 @@ security::ActingOperator PageStage::actor(security::Role role) const
 void PageStage::actAs(security::Role role)
 {
     m_session->takeOver(actor(role));
+}
+
+void PageStage::startCamera(const QString& name)
+{
+    lane::LaneRuntime::Setup setup;
+    setup.cameras.append({ CameraId(1), name, { video::CameraKind::File, QStringLiteral("scripted") }, true });
+    if (const auto started = m_lanes->start(setup); !started)
+        qFatal("page stage: the camera does not start: %s", errorCodeName(started.error().code).data());
+    m_running.set(setup);
 }
 
 void PageStage::setTheme(ui::ThemeName theme)

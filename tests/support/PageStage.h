@@ -39,8 +39,8 @@ class PageStage
 public:
     static constexpr char Words[] = "violet anchor mustard bicycle";
 
-    // The administrator acts.
-    explicit PageStage(ui::ThemeName theme = ui::ThemeName::Night);
+    // The administrator acts. `parts` are what startCamera() takes its cameras from.
+    explicit PageStage(ui::ThemeName theme = ui::ThemeName::Night, lane::LaneParts parts = {});
     ~PageStage();
 
     [[nodiscard]] const ui::SiteContext& context() const { return *m_context; }
@@ -51,6 +51,8 @@ public:
     [[nodiscard]] security::ActingOperator actor(security::Role role) const;
     void actAs(security::Role role);
     void setTheme(ui::ThemeName theme);
+    // Runs one camera without a lane, made by the parts' makeCamera; pages see it as camera 1.
+    void startCamera(const QString& name);
 
     // What pages asked the shell for.
     QList<ui::PageTarget> opened;

@@ -1,0 +1,172 @@
+#include "ui/people/VehiclesPage.h"
+
+#include "tests/ui/people/RegisterTest.h"
+
+#include <QListWidget>
+
+namespace gatehouse {
+
+using namespace ui;
+using test::Hands;
+
+class VehiclesPageTest : public QObject
+{
+    Q_OBJECT
+
+private:
+    template <typename Function>
+    auto onStore(Function function) const
+    {
+        return m_stage->writer().call(
+            [&](store::Database& database) { return function(database, m_stage->actor(security::Role::Manager)); });
+    }
+    PersonId addedPerson(const QString& name) const
+    {
+        return onStore([&](store::Database& database, const security::ActingOperator& actor) {
+            people::Person draft;
+            draft.name = name;
+            return people::PersonRegistry(database, m_stage->clock()).add(actor, draft).value();
+        });
+    }
+    VehicleId addedVehicle(const QString& plate, Region region = Region::Europe, const QString& description = {}) const
+    {
+        return onStore([&](store::Database& database, const security::ActingOperator& actor) {
+            people::Vehicle draft;
+            draft.plate = PlateText::fromUserInput(plate).value();
+            draft.region = region;
+            draft.description = description;
+            return people::VehicleRegistry(database, m_stage->clock()).add(actor, draft).value();
+        });
+    }
+    QList<people::Vehicle> stored() const
+    {
+        return onStore([&](store::Database& database, const security::ActingOperator& actor) {
+            return people::VehicleRegistry(database, m_stage->clock()).list(actor, {}).value().rows;
+        });
+    }
+    void open()
+    {
+        m_page = std::make_unique<VehiclesPage>(m_stage->context());
+        m_hands.emplace(*m_page);
+        test::PageStage::show(*m_page, QSize(1366, 768));
+        m_page->activated();
+    }
+
+    QTemporaryDir m_folder;
+    std::unique_ptr<test::PageStage> m_stage;
+    std::unique_ptr<VehiclesPage> m_page;
+    std::optional<Hands> m_hands;
+
+private Q_SLOTS:
+    void init() { m_stage = std::make_unique<test::PageStage>(); }
+    void cleanup()
+    {
+        m_hands.reset();
+        m_page.reset();
+        m_stage.reset();
+    }
+
+    void aVehicleIsAddedWithItsOwnerByKeyboard()
+    {
+        const PersonId owner = addedPerson(QStringLiteral("Zoë Hart"));
+        open();
+        QTRY_VERIFY(m_hands->reads(QStringLiteral("No vehicle is here yet")));
+        m_hands->click(QStringLiteral("add"));
+        m_hands->type(QStringLiteral("plate"), QStringLiteral("mgh-3141"));
+        m_hands->type(QStringLiteral("owner"), QStringLiteral("zoe"));
+        m_hands->click(QStringLiteral("save"));
+        QVERIFY(m_hands->reads(QStringLiteral("Choose somebody from the list")));
+        QTRY_VERIFY(m_hands->sees(QStringLiteral("owners")));
+        m_hands->press(QStringLiteral("owner"), Qt::Key_Return);
+        QCOMPARE(m_hands->find<QLineEdit>(QStringLiteral("owner"))->text(), QStringLiteral("Zoë Hart"));
+        m_hands->press(QStringLiteral("plate"), Qt::Key_Return);
+        QTRY_COMPARE(m_hands->rows(), 1);
+        QCOMPARE(stored().constFirst().plate.toString(), QStringLiteral("MGH3141"));
+        QCOMPARE(stored().constFirst().owner, owner);
+        QTRY_VERIFY(m_hands->sees(QStringLiteral("showOwner")));
+        m_hands->click(QStringLiteral("showOwner"));
+        QCOMPARE(m_stage->opened.constLast().page, QStringLiteral("people"));
+        QCOMPARE(m_stage->opened.constLast().item, owner.value());
+        QCOMPARE(m_stage->knowledgeRefreshed, 1);
+    }
+
+    void aPlateThatCannotBeOrIsTakenIsToldBesideTheField()
+    {
+        addedVehicle(QStringLiteral("ABC 123"));
+        open();
+        QTRY_COMPARE(m_hands->rows(), 1);
+        m_hands->click(QStringLiteral("add"));
+        m_hands->type(QStringLiteral("plate"), QStringLiteral("!?"));
+        m_hands->click(QStringLiteral("save"));
+        QVERIFY(m_hands->reads(QStringLiteral("Type the plate")));
+        m_hands->type(QStringLiteral("plate"), QStringLiteral("abc123"));
+        m_hands->click(QStringLiteral("save"));
+        QTRY_VERIFY(m_hands->reads(QStringLiteral("registered already")));
+        QCOMPARE(stored().size(), 1);
+    }
+
+    void searchFindsAPlateHoweverItIsTyped()
+    {
+        addedVehicle(QStringLiteral("KA OI 77"), Region::Europe, QStringLiteral("grey van"));
+        addedVehicle(QStringLiteral("沪A·D12345"), Region::China);
+        open();
+        QTRY_COMPARE(m_hands->rows(), 2);
+        m_hands->type(QStringLiteral("search"), QStringLiteral("ka01"));
+        QTRY_COMPARE(m_hands->rows(), 1);
+        m_hands->type(QStringLiteral("search"), QStringLiteral("沪a"));
+        QTRY_COMPARE(m_hands->rows(), 1);
+        QTRY_COMPARE(m_hands->cell(0, 0), QStringLiteral("沪A·D12345"));
+    }
+
+    void aVehicleIsSwitchedOffAndRemoved()
+    {
+        addedVehicle(QStringLiteral("ABC 123"));
+        open();
+        QTRY_COMPARE(m_hands->rows(), 1);
+        m_hands->clickRow(0);
+        m_hands->click(QStringLiteral("edit"));
+        QTRY_VERIFY(m_hands->sees(QStringLiteral("active")));
+        m_hands->press(QStringLiteral("active"), Qt::Key_Space);
+        m_hands->click(QStringLiteral("save"));
+        QTRY_VERIFY(!stored().constFirst().isActive);
+        QTRY_VERIFY(m_hands->reads(QStringLiteral("switched off")));
+        m_hands->click(QStringLiteral("remove"));
+        QCOMPARE(m_stage->prompts().asked.constLast().typeToConfirm, QStringLiteral("ABC123"));
+        QTRY_COMPARE(m_hands->rows(), 0);
+    }
+
+    void aListIsImported()
+    {
+        open();
+        m_hands->click(QStringLiteral("import"));
+        QFile file(m_folder.filePath(QStringLiteral("cars.csv")));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("plate,region,groups\nMGH 3141,eu,Staff\n7GTH418,us,\n");
+        file.close();
+        m_stage->prompts().chosenPath = file.fileName();
+        m_hands->click(QStringLiteral("chooseCsv"));
+        m_hands->click(QStringLiteral("save"));
+        QTRY_COMPARE(m_hands->rows(), 2);
+        QCOMPARE(stored().size(), 2);
+    }
+
+    void aFullRegisterIsPhotographed()
+    {
+        addedVehicle(QStringLiteral("沪A·D12345"), Region::China, QStringLiteral("green taxi"));
+        addedVehicle(QStringLiteral("MGH3141"), Region::Europe, QStringLiteral("blue van"));
+        addedVehicle(QStringLiteral("7GTH418"), Region::UnitedStates, QStringLiteral("grey pick-up"));
+        addedVehicle(QStringLiteral("GAT3H05"), Region::Brazil, QStringLiteral("yellow car"));
+        open();
+        QTRY_COMPARE(m_hands->rows(), 4);
+        m_hands->clickRow(0);
+        QTRY_VERIFY(m_hands->sees(QStringLiteral("vehiclePlate")));
+        m_stage->photograph(*m_page, QStringLiteral("vehicles"));
+        m_hands->click(QStringLiteral("edit"));
+        m_stage->photograph(*m_page, QStringLiteral("vehicles-form"));
+    }
+};
+
+} // namespace gatehouse
+
+QTEST_MAIN(gatehouse::VehiclesPageTest)
+#include "VehiclesPageTest.moc"
