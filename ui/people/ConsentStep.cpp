@@ -12,10 +12,22 @@
 
 namespace gatehouse::ui {
 
+QString noticeLanguageText(const QString& language)
+{
+    // Qt says "American English"; the notice is for anybody who reads English.
+    return language == QStringLiteral("en") ? QStringLiteral("English") : QLocale(language).nativeLanguageName();
+}
+
 ConsentStep::ConsentStep(const SiteContext& context, const QString& personName, QWidget* parent)
     : QWidget(parent)
     , m_context(context)
     , m_language(new QComboBox)
+    , m_intro((new Label(context.appearance,
+                   tr("Show or read this notice to the person, in the language they understand. Nobody has to agree: a "
+                      "plate, a "
+                      "pass or the guard do the same."),
+                   TextSize::Body, Role::Muted))
+                  ->wrapped())
     , m_text(new QPlainTextEdit)
     , m_form(new QComboBox)
     , m_agrees(new QCheckBox(
@@ -26,18 +38,13 @@ ConsentStep::ConsentStep(const SiteContext& context, const QString& personName, 
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(theme.px(Gap::Small));
-    column->addWidget((new Label(context.appearance,
-                           tr("Show or read this notice to the person, in the language they understand. Nobody has to "
-                              "agree: a plate, a pass "
-                              "or the guard do the same."),
-                           TextSize::Body, Role::Muted))
-                          ->wrapped());
+    column->addWidget(m_intro);
 
     auto* row = new QHBoxLayout;
     m_language->setObjectName(QStringLiteral("noticeLanguage"));
     m_language->setAccessibleName(tr("Language of the notice"));
     for (const QString& language : people::consentNoticeLanguages())
-        m_language->addItem(QLocale(language).nativeLanguageName(), language);
+        m_language->addItem(noticeLanguageText(language), language);
     auto* print = new Button(context.appearance, ButtonLook::Plain, Icon::Print, tr("Print"));
     print->setObjectName(QStringLiteral("printNotice"));
     row->addWidget(m_language, 1);
@@ -63,7 +70,11 @@ ConsentStep::ConsentStep(const SiteContext& context, const QString& personName, 
 
     connect(m_language, &QComboBox::currentIndexChanged, this, &ConsentStep::showNotice);
     connect(print, &QPushButton::clicked, this, &ConsentStep::printNotice);
-    connect(m_agrees, &QCheckBox::toggled, this, &ConsentStep::changed);
+    connect(m_agrees, &QCheckBox::toggled, this, [this](bool isGivenNow) {
+        m_intro->setVisible(!isGivenNow);
+        m_text->setVisible(!isGivenNow);
+        Q_EMIT changed();
+    });
     const QString wanted = context.settings.language().isEmpty() ? QLocale().name() : context.settings.language();
     const auto fitting = people::loadConsentNotice(wanted);
     m_language->setCurrentIndex(fitting ? qMax(0, m_language->findData(fitting->language)) : 0);

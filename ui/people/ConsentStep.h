@@ -12,7 +12,8 @@ class QPlainTextEdit;
 namespace gatehouse::ui {
 
 // Takes a person's consent to face recognition: the notice in the language they read, to show, read aloud or print; how
-// they consented; and the word that they did. What is recorded is the very text that was shown.
+// they consented; and the word that they did. What is recorded is the very text that was shown. Once given, the notice
+// makes room for the pictures; taking the word back shows it again.
 class ConsentStep : public QWidget
 {
     Q_OBJECT
@@ -34,10 +35,14 @@ private:
     const SiteContext& m_context;
     people::ConsentNotice m_notice;
     QComboBox* m_language;
+    Label* m_intro;
     QPlainTextEdit* m_text;
     QComboBox* m_form;
     QCheckBox* m_agrees;
     Label* m_failure;
 };
+
+// A notice's language in its own words.
+[[nodiscard]] QString noticeLanguageText(const QString& language);
 
 } // namespace gatehouse::ui

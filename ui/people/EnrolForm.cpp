@@ -54,7 +54,7 @@ QString EnrolForm::saveWord() const
     const auto count = m_capture->samples().size();
     if (count == 0 && m_consent)
         return tr("Record consent only");
-    return tr("Enrol %n picture(s)", nullptr, int(count));
+    return count == 0 ? tr("Enrol") : tr("Enrol with %n picture(s)", nullptr, int(count));
 }
 
 bool EnrolForm::canSave() const

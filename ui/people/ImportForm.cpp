@@ -4,6 +4,7 @@
 #include "ui/common/Background.h"
 #include "ui/common/ErrorText.h"
 #include "ui/common/FormField.h"
+#include "ui/people/ConsentStep.h"
 
 #include <QComboBox>
 #include <QFileInfo>
@@ -18,6 +19,22 @@ namespace {
 
 constexpr int TickInterval = 150; // ms
 constexpr int MostProblemsShown = 500;
+
+// Why a value of this column cannot be used.
+QString unusableText(const QString& column)
+{
+    if (column == QStringLiteral("kind"))
+        return ImportForm::tr("must be employee, contractor, resident or visitor.");
+    if (column == QStringLiteral("consent"))
+        return ImportForm::tr("must be signed-form, signature, guardian or electronic, or empty.");
+    if (column == QStringLiteral("region"))
+        return ImportForm::tr("must be cn, eu, us or br.");
+    if (column == QStringLiteral("plate"))
+        return ImportForm::tr("is no plate: 1 to 12 letters, digits or Chinese characters.");
+    if (column == QStringLiteral("valid_until") || column == QStringLiteral("validity"))
+        return ImportForm::tr("ends before it begins.");
+    return ImportForm::tr("is missing or too long.");
+}
 
 } // namespace
 
@@ -36,7 +53,7 @@ QString importProblemText(const enrolment::ImportProblem& problem)
     case ErrorCode::NotFound:
         return ImportForm::tr("%1: nobody with this reference is registered.").arg(column);
     case ErrorCode::InvalidArgument:
-        return ImportForm::tr("%1: is missing, or is not one of the values that go here.").arg(column);
+        return column + QStringLiteral(": ") + unusableText(column);
     default:
         return column.isEmpty()
             ? ImportForm::tr("The line does not fit the header. Look for a quote or comma too many.")
@@ -63,8 +80,8 @@ ImportForm::ImportForm(const SiteContext& context, ImportKind kind, QWidget* par
     column->setContentsMargins(0, 0, theme.px(Gap::Small), 0);
     column->setSpacing(theme.px(Gap::Medium));
     auto* columns = new Label(context.appearance,
-        isPeople ? QStringLiteral("ref,name,kind,groups,valid_from,valid_until,consent,pictures")
-                 : QStringLiteral("plate,region,owner_ref,groups,description,valid_from,valid_until"),
+        isPeople ? QStringLiteral("ref, name, kind, groups, valid_from, valid_until, consent, pictures")
+                 : QStringLiteral("plate, region, owner_ref, groups, description, valid_from, valid_until"),
         TextSize::Caption);
     columns->setFace(Face::Code);
     column->addWidget((
@@ -85,7 +102,7 @@ ImportForm::ImportForm(const SiteContext& context, ImportKind kind, QWidget* par
         column->addWidget(new FormField(context.appearance, tr("Pictures"), m_pictures,
             tr("Files named REF.jpg, REF_1.jpg … or folders named REF. Only who consented is enrolled.")));
         for (const QString& language : people::consentNoticeLanguages())
-            m_notice->addItem(QLocale(language).nativeLanguageName(), language);
+            m_notice->addItem(noticeLanguageText(language), language);
         m_notice->setObjectName(QStringLiteral("noticeLanguage"));
         column->addWidget(new FormField(context.appearance, tr("Language of the notice they signed"), m_notice));
     } else {
@@ -136,8 +153,7 @@ QString ImportForm::title() const
 QString ImportForm::saveWord() const
 {
     const int count = m_stage == Stage::Tried ? m_report.added + m_report.updated : 0;
-    return m_kind == ImportKind::People ? tr("Import %n people", nullptr, count)
-                                        : tr("Import %n vehicle(s)", nullptr, count);
+    return canSave() ? tr("Import %1").arg(count) : tr("Import");
 }
 
 bool ImportForm::canSave() const
@@ -263,6 +279,7 @@ void ImportForm::showReport()
     for (const enrolment::ImportProblem& problem : all.first(qMin<qsizetype>(all.size(), MostProblemsShown))) {
         auto* item = new QTreeWidgetItem(m_problems, { QString::number(problem.line), importProblemText(problem) });
         item->setToolTip(1, importProblemText(problem));
+        item->setSizeHint(0, { 0, m_context.appearance.theme().px(32) });
     }
     m_problems->setVisible(!all.isEmpty());
 }

@@ -315,11 +315,22 @@ private Q_SLOTS:
     {
         const char* names[] = { "Ana Souza", "Bo Lindqvist", "Chen Yu", "Deniz Kaya", "Emma Vogel", "Li Na",
             "Marek Nowak", "Noor Haddad", "Olu Adeyemi", "Priya Nair", "Tomás Ribeiro", "王小明", "张丽" };
+        const auto group = [this](const QString& name) {
+            return m_stage->writer().call([&](store::Database& database) {
+                return people::GroupRegistry(database, m_stage->clock())
+                    .add(m_stage->actor(security::Role::Manager), name)
+                    .value();
+            });
+        };
+        const QList<GroupId> groups { group(QStringLiteral("Staff")), group(QStringLiteral("Night shift")),
+            group(QStringLiteral("Residents")) };
         int number = 0;
         for (const char* name : names) {
             people::Person draft = person(QString::fromUtf8(name), QStringLiteral("E-%1").arg(101 + number));
             draft.kind = people::AllPersonKinds[number % 4];
             draft.isActive = number != 3;
+            if (number % 4 != 3)
+                draft.groups = { groups.at(number % 3) };
             if (number == 5)
                 draft.validity.until = m_stage->clock().now().plusMilliseconds(-1000);
             added(draft);
