@@ -18,9 +18,10 @@ SourceRules deviceRules()
 } // namespace
 
 DeviceSource::DeviceSource(const QString& address, VideoRuntime& runtime)
-    : m_source([address, plugged = m_devices.plugged()](
+    : m_devices(new CameraDevices)
+    , m_source([address, plugged = m_devices->plugged()](
                    const MailboxPort& port) { return DeviceConnection::open(address, plugged, port); },
-        deviceRules(), runtime)
+          deviceRules(), runtime)
 {
 }
 

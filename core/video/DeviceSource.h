@@ -6,7 +6,7 @@
 namespace gatehouse::video {
 
 // The camera of this machine with that address (CameraDevice::address), whether or not it is plugged in: it is there as
-// soon as it is. Made, started and destroyed on the program's main thread.
+// soon as it is. Made on the program's main thread; may be destroyed on any.
 class DeviceSource final : public CameraSource
 {
 public:
@@ -16,7 +16,12 @@ public:
     void stop() override;
 
 private:
-    CameraDevices m_devices;
+    struct DeleteLater
+    {
+        void operator()(CameraDevices* devices) const { devices->deleteLater(); }
+    };
+
+    const std::unique_ptr<CameraDevices, DeleteLater> m_devices;
     SupervisedSource m_source;
 };
 

@@ -165,6 +165,18 @@ TEST_P(FrameOfFormat, ShrunkCropsFollowTheSlowMean)
         EXPECT_LE(difference(picture, part, { 70, 70 }).second, 2.5) << part.x();
 }
 
+TEST_P(FrameOfFormat, ThePictureForTheScreenIsTheSameOne)
+{
+    for (const QSize size : { QSize(64, 48), QSize(65, 47), QSize(323, 181) }) {
+        for (const QSize bound : { QSize(), QSize(60, 60) }) {
+            const Frame picture = frame(size);
+            const QImage screen = picture.toScreenImage(bound);
+            EXPECT_EQ(screen.format(), QImage::Format_RGB32);
+            EXPECT_EQ(screen.convertToFormat(QImage::Format_RGB888), picture.toImage({}, bound));
+        }
+    }
+}
+
 TEST_P(FrameOfFormat, NeverEnlarges)
 {
     EXPECT_EQ(frame({ 33, 21 }).toImage({}, { 400, 400 }).size(), QSize(33, 21));
