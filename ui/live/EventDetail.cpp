@@ -1,0 +1,74 @@
+#include "ui/live/EventDetail.h"
+
+#include "core/evidence/EvidenceStore.h"
+#include "ui/common/ReasonText.h"
+#include "ui/live/CardText.h"
+#include "ui/live/CropView.h"
+
+#include <QHBoxLayout>
+#include <QVBoxLayout>
+
+namespace gatehouse::ui {
+
+EventDetail::EventDetail(const SiteContext& context, QWidget* parent)
+    : SidePanel(context.appearance, parent)
+    , m_context(context)
+{
+    setObjectName(QStringLiteral("eventDetail"));
+}
+
+void EventDetail::show(const lane::LaneEvent& event, lane::Purpose purpose)
+{
+    const Appearance& look = m_context.appearance;
+    const Theme& theme = look.theme();
+    auto* body = new QWidget;
+    auto* column = new QVBoxLayout(body);
+    column->setContentsMargins(0, 0, theme.px(Gap::Small), 0);
+    column->setSpacing(theme.px(Gap::Tight));
+    const auto line = [&](const QString& text, Role tone) {
+        if (!text.isEmpty())
+            column->addWidget((new Label(look, text, TextSize::Body, tone))->wrapped());
+    };
+
+    auto* pictures = new QHBoxLayout;
+    const auto picture = [&](const QString& caption, QSize size, const QImage& image, EvidenceId id) {
+        if (image.isNull() && !id.isValid())
+            return;
+        auto* view = new CropView(look, caption, size);
+        view->setPicture(image);
+        pictures->addWidget(view);
+        if (image.isNull()) {
+            m_context.site.reader().request([id](store::Database& database) { return evidence::load(database, id); },
+                view,
+                [view](const Result<QImage>& loaded) {
+                    if (loaded)
+                        view->setPicture(*loaded);
+                    else
+                        view->setCaption(tr("removed after its time"));
+                });
+        }
+    };
+    picture(tr("seen"), { 132, 88 }, event.crop, event.cropId);
+    picture(tr("on file"), { 88, 88 }, event.enrolled, {});
+    picture(tr("whole picture"), { 156, 88 }, {}, event.frameId);
+    pictures->addStretch(1);
+    column->addLayout(pictures);
+
+    line(QStringLiteral("%1 · %2").arg(m_context.time.dateTime(event.at), event.laneName), Role::Muted);
+    line(verdictText(event.decision.verdict) + QStringLiteral(": ") + decisionText(event),
+        verdictRole(event.decision.verdict));
+    line(event.vehicleDescription, Role::Text);
+    line(personKindText(event.personKind), Role::Text);
+    line(sureText(event), Role::Muted);
+    if (!event.runnerUp.isEmpty())
+        line(tr("second best: %1").arg(event.runnerUp), Role::Muted);
+    for (const vision::Finding& finding : event.findings)
+        line(QStringLiteral("· ") + findingText(finding, purpose), Role::Muted);
+    column->addStretch(1);
+
+    setTitle(subjectText(event));
+    setBody(body);
+    QWidget::show();
+}
+
+} // namespace gatehouse::ui

@@ -1,0 +1,261 @@
+#include "ui/live/LivePage.h"
+
+#include "core/lane/EventLog.h"
+#include "ui/common/EmptyState.h"
+#include "ui/live/CameraWall.h"
+#include "ui/live/EventDetail.h"
+#include "ui/live/EventFeed.h"
+#include "ui/live/LaneCard.h"
+
+#include <QHBoxLayout>
+#include <QScrollArea>
+#include <QShortcut>
+#include <QSplitter>
+#include <QVBoxLayout>
+
+namespace gatehouse::ui {
+
+namespace {
+
+constexpr int HistoryLength = 100;
+
+} // namespace
+
+LivePage::LivePage(const SiteContext& context, QWidget* parent)
+    : Page(parent)
+    , m_context(context)
+    , m_wall(new CameraWall(context))
+    , m_feed(new EventFeed(context))
+    , m_detail(new EventDetail(context))
+    , m_cardColumn(new QVBoxLayout)
+    , m_noLanes(nullptr)
+{
+    const Theme& theme = context.appearance.theme();
+    auto* cards = new QWidget;
+    auto* cardsLayout = new QVBoxLayout(cards);
+    cardsLayout->setContentsMargins(0, 0, theme.px(Gap::Tight), 0);
+    cardsLayout->setSpacing(theme.px(Gap::Small));
+    m_cardColumn->setSpacing(theme.px(Gap::Small));
+    auto* noLanes = new EmptyState(context.appearance, Icon::Gate, tr("No lane is running"),
+        tr("A lane is a camera, what it looks for, and a gate. Set the first one up under “Lanes”."),
+        context.session.may(security::Permission::EditDevices) ? tr("Set up cameras and lanes") : QString());
+    m_noLanes = noLanes;
+    connect(noLanes, &EmptyState::actionTriggered, this, [this] {
+        m_context.openPage({ QStringLiteral("lanes"), 0 });
+    });
+    cardsLayout->addWidget(m_noLanes);
+    cardsLayout->addLayout(m_cardColumn);
+    cardsLayout->addStretch(1);
+    auto* scroll = new QScrollArea;
+    scroll->setWidgetResizable(true);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    scroll->setWidget(cards);
+    scroll->setMinimumWidth(theme.px(400));
+
+    auto* top = new QSplitter(Qt::Horizontal);
+    top->addWidget(m_wall);
+    top->addWidget(scroll);
+    top->setStretchFactor(0, 3);
+    top->setStretchFactor(1, 2);
+    top->setChildrenCollapsible(false);
+    top->setHandleWidth(theme.px(Gap::Small));
+    auto* lower = new QSplitter(Qt::Horizontal);
+    lower->addWidget(m_feed);
+    lower->addWidget(m_detail);
+    lower->setStretchFactor(0, 1);
+    lower->setChildrenCollapsible(false);
+    lower->setHandleWidth(theme.px(Gap::Small));
+    auto* whole = new QSplitter(Qt::Vertical);
+    whole->addWidget(top);
+    whole->addWidget(lower);
+    whole->setStretchFactor(0, 5);
+    whole->setStretchFactor(1, 3);
+    whole->setChildrenCollapsible(false);
+    whole->setHandleWidth(theme.px(Gap::Small));
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(theme.margins(Gap::Small));
+    column->addWidget(whole);
+
+    connect(m_feed, &EventFeed::filterChanged, this,
+        [this](const FeedFilter& filter) { set(withFilter(m_state, filter)); });
+    connect(m_feed, &EventFeed::eventOpened, this, [this](const lane::LaneEvent& event) {
+        const LaneCardState* lane = findLane(m_state, event.lane);
+        m_detail->show(event, lane ? lane->lane.purpose : lane::Purpose::Plates);
+    });
+    connect(&context.running, &RunningLanes::changed, this, &LivePage::takeLanes);
+    connect(&context.lanes, &lane::LaneRuntime::eventRecorded, this,
+        [this](const lane::LaneEvent& event) { set(withEvent(m_state, event)); });
+    connect(&context.lanes, &lane::LaneRuntime::recordFailed, this,
+        [this](const lane::LaneEvent& event, const Error&) { set(withEvent(m_state, event)); });
+    connect(&context.lanes, &lane::LaneRuntime::gatePhaseChanged, this,
+        [this](GateId gate, access::GatePhase phase) { set(withGatePhase(m_state, gate, phase)); });
+    connect(&context.session, &OperatorSession::changed, this, &LivePage::render);
+    connect(&m_second, &QTimer::timeout, this, [this] { set(withTime(m_state, m_context.clock.now())); });
+    m_second.start(1000);
+    addShortcuts();
+    takeLanes();
+    loadHistory();
+}
+
+PageEntry LivePage::entry()
+{
+    return { QStringLiteral("live"), [] { return tr("Live"); }, Icon::Live, security::Permission::WatchLive,
+        [](const SiteContext& context) -> Page* { return new LivePage(context); }, PageLifetime::Site };
+}
+
+void LivePage::activated()
+{
+    setFocus(Qt::OtherFocusReason);
+    render();
+}
+
+bool LivePage::focusNextPrevChild(bool next)
+{
+    // While somebody waits, Tab goes from lane to lane; otherwise through the page as everywhere.
+    if (next && waitingCount(m_state) > 1 && !keyCard()->isCorrecting()) {
+        set(withNextLane(m_state));
+        return true;
+    }
+    return Page::focusNextPrevChild(next);
+}
+
+void LivePage::addShortcuts()
+{
+    const auto on = [this](const QKeySequence& keys, auto action) {
+        auto* shortcut = new QShortcut(keys, this);
+        shortcut->setContext(Qt::WidgetWithChildrenShortcut);
+        shortcut->setAutoRepeat(false); // a key held down opens once
+        connect(shortcut, &QShortcut::activated, this, action);
+    };
+    on(QKeySequence(Qt::Key_F4), [this] {
+        if (LaneCard* card = keyCard())
+            card->toggleReasons();
+    });
+    on(QKeySequence(Qt::Key_F5), [this] { answerByKey(lane::OperatorDecision::Action::Open); });
+    on(QKeySequence(Qt::Key_F6), [this] { answerByKey(lane::OperatorDecision::Action::Refuse); });
+    on(QKeySequence(Qt::Key_F7), [this] {
+        if (LaneCard* card = keyCard())
+            card->startCorrection();
+    });
+    on(QKeySequence(Qt::CTRL | Qt::Key_Z), [this] {
+        for (const LaneCardState& lane : std::as_const(m_state.lanes)) {
+            if (lane.lastRefused) {
+                set(withUndo(m_state, lane.lane.id, m_context.clock.now()));
+                return;
+            }
+        }
+    });
+}
+
+void LivePage::takeLanes()
+{
+    m_wall->setCameras(m_context.running.cameras());
+    LiveState next = withLanes(m_state, m_context.running.lanes(), m_context.running.gates());
+    for (const access::GateSettings& gate : m_context.running.gates())
+        next = withGatePhase(std::move(next), gate.id, m_context.lanes.gatePhase(gate.id));
+    set(std::move(next));
+}
+
+void LivePage::loadHistory()
+{
+    m_context.site.reader().request(
+        [actor = m_context.session.actor(), &clock = m_context.clock](store::Database& database) {
+            lane::EventQuery query;
+            query.limit = HistoryLength;
+            return lane::EventLog(database, clock).list(actor, query);
+        },
+        this,
+        [this](const Result<QList<lane::LaneEvent>>& events) {
+            if (events)
+                set(withHistory(m_state, *events, m_context.clock.now()));
+        });
+}
+
+void LivePage::set(LiveState state)
+{
+    m_state = std::move(state);
+    render();
+    Q_EMIT stateChanged(m_state);
+    if (const int waiting = waitingCount(m_state); waiting != m_waiting) {
+        m_waiting = waiting;
+        Q_EMIT attentionChanged(waiting);
+    }
+}
+
+void LivePage::render()
+{
+    const UtcTime now = m_context.clock.now();
+    const LaneId keysAt = keyLane(m_state);
+    const bool mayAnswer = m_context.session.may(security::Permission::DecideAtLane);
+    QHash<LaneId, LaneCard*> gone = m_cards;
+    int place = 0;
+    for (const LaneCardState& lane : std::as_const(m_state.lanes)) {
+        LaneCard* card = m_cards.value(lane.lane.id);
+        if (!card)
+            card = makeCard(lane.lane.id);
+        gone.remove(lane.lane.id);
+        if (m_cardColumn->indexOf(card) != place)
+            m_cardColumn->insertWidget(place, card);
+        ++place;
+        card->render(lane, now, lane.lane.id == keysAt ? LaneCard::Keys::Here : LaneCard::Keys::Elsewhere,
+            mayAnswer ? LaneCard::Answering::Allowed : LaneCard::Answering::NotAllowed);
+    }
+    for (auto each = gone.cbegin(); each != gone.cend(); ++each) {
+        m_cards.remove(each.key());
+        delete each.value();
+    }
+    m_noLanes->setVisible(m_state.lanes.isEmpty());
+    m_feed->render(m_state);
+}
+
+void LivePage::answer(LaneId laneId, const lane::OperatorDecision& decision)
+{
+    const LaneCardState* lane = findLane(m_state, laneId);
+    const std::optional<lane::LaneEvent> request = lane ? lane->answerable() : std::nullopt;
+    if (!request)
+        return;
+    // Shown first: the record takes its time, the person at the barrier does not.
+    set(withAnswer(m_state, laneId, *request, decision.action));
+    const Result<void> taken = m_context.lanes.decide(m_context.session.actor(), *request, decision);
+    if (!taken)
+        set(withAnswerFailed(m_state, laneId, taken.error()));
+}
+
+void LivePage::answerByKey(lane::OperatorDecision::Action action)
+{
+    if (LaneCard* card = keyCard()) {
+        const LaneId lane = keyLane(m_state);
+        answer(lane, { action, card->reason(), {}, {} });
+    }
+}
+
+LaneCard* LivePage::makeCard(LaneId lane)
+{
+    auto* card = new LaneCard(m_context.appearance);
+    m_cards.insert(lane, card);
+    using Action = lane::OperatorDecision::Action;
+    connect(card, &LaneCard::openPressed, this, [this, lane, card] {
+        answer(lane, { Action::Open, card->reason(), {}, {} });
+    });
+    connect(card, &LaneCard::refusePressed, this, [this, lane, card] {
+        answer(lane, { Action::Refuse, card->reason(), {}, {} });
+    });
+    connect(card, &LaneCard::notThisPersonPressed, this, [this, lane] {
+        answer(lane, { Action::Refuse, tr("not this person"), {}, {} });
+    });
+    connect(card, &LaneCard::undoPressed, this, [this, lane] { set(withUndo(m_state, lane, m_context.clock.now())); });
+    connect(card, &LaneCard::chosen, this, [this, lane] { set(withChosenLane(m_state, lane)); });
+    connect(card, &LaneCard::correctionMade, this, [this, lane, card](const PlateText& plate, Region region) {
+        setFocus(Qt::OtherFocusReason);
+        answer(lane, { Action::Correct, card->reason(), plate, region });
+    });
+    return card;
+}
+
+LaneCard* LivePage::keyCard() const
+{
+    return m_cards.value(keyLane(m_state));
+}
+
+} // namespace gatehouse::ui

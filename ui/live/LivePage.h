@@ -1,0 +1,63 @@
+#pragma once
+
+#include "ui/common/Page.h"
+#include "ui/common/SiteContext.h"
+#include "ui/live/LiveState.h"
+
+#include <QHash>
+#include <QTimer>
+
+class QVBoxLayout;
+
+namespace gatehouse::ui {
+
+class CameraWall;
+class EventDetail;
+class EventFeed;
+class LaneCard;
+
+// Where a guard spends the night: camera wall, one card a lane, the feed. All it knows is a LiveState; signals of the
+// runtime and keys become new states, and everything on screen is rendered from it. It goes on while another page is
+// shown and while the screen is locked, so that no question is lost.
+class LivePage : public Page
+{
+    Q_OBJECT
+
+public:
+    explicit LivePage(const SiteContext& context, QWidget* parent = nullptr);
+    static PageEntry entry();
+
+    void activated() override;
+    [[nodiscard]] const LiveState& state() const { return m_state; }
+
+Q_SIGNALS:
+    // For the alarm sounds.
+    void stateChanged(const gatehouse::ui::LiveState& state);
+
+protected:
+    bool focusNextPrevChild(bool next) override;
+
+private:
+    void addShortcuts();
+    void takeLanes();
+    void loadHistory();
+    void set(LiveState state);
+    void render();
+    void answer(LaneId lane, const lane::OperatorDecision& decision);
+    void answerByKey(lane::OperatorDecision::Action action);
+    LaneCard* makeCard(LaneId lane);
+    [[nodiscard]] LaneCard* keyCard() const;
+
+    const SiteContext& m_context;
+    LiveState m_state;
+    CameraWall* m_wall;
+    EventFeed* m_feed;
+    EventDetail* m_detail;
+    QVBoxLayout* m_cardColumn;
+    QWidget* m_noLanes;
+    QHash<LaneId, LaneCard*> m_cards;
+    QTimer m_second;
+    int m_waiting = -1;
+};
+
+} // namespace gatehouse::ui
