@@ -4,6 +4,8 @@
 
 #include <QObject>
 
+#include <optional>
+
 namespace gatehouse::ui {
 
 // The cameras, lanes and gates that run now, without their addresses (those may hold passwords). app/ sets it whenever
@@ -26,6 +28,16 @@ public:
         for (access::GateSettings& gate : setup.gates)
             gate.host.clear();
         m_setup = std::move(setup);
+        m_failure.reset();
+        Q_EMIT changed();
+    }
+
+    // Why no lane runs, when they could not be started.
+    [[nodiscard]] const std::optional<Error>& failure() const { return m_failure; }
+    void setFailure(const Error& error)
+    {
+        m_setup = {};
+        m_failure = error;
         Q_EMIT changed();
     }
 
@@ -34,6 +46,7 @@ Q_SIGNALS:
 
 private:
     lane::LaneRuntime::Setup m_setup;
+    std::optional<Error> m_failure;
 };
 
 } // namespace gatehouse::ui

@@ -93,8 +93,8 @@ void ConsoleWindow::setDisplayChoiceShown(bool isShown)
 
 void ConsoleWindow::closeEvent(QCloseEvent* event)
 {
-    Q_EMIT closing();
-    QWidget::closeEvent(event);
+    event->ignore();
+    Q_EMIT closeRequested();
 }
 
 void ConsoleWindow::toggleDisplay()

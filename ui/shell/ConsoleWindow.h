@@ -36,7 +36,8 @@ public:
 Q_SIGNALS:
     // Language or size changed before sign-in: build the content anew.
     void rebuildNeeded();
-    void closing();
+    // The person wants to close the window; it stays until somebody quits the program.
+    void closeRequested();
 
 protected:
     void closeEvent(QCloseEvent* event) override;

@@ -168,6 +168,8 @@ void SiteShell::takeRunningLanes()
 {
     SiteStatus status;
     status.recordFailure = m_status.recordFailure;
+    if (m_context.running.failure())
+        status.lanesFailure = m_context.running.failure()->code;
     for (const lane::Camera& camera : m_context.running.cameras()) {
         if (camera.isEnabled)
             status.cameras.append({ camera.id, camera.name, m_context.lanes.cameraState(camera.id) });

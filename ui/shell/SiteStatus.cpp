@@ -68,6 +68,8 @@ QList<SiteAlarm> alarmsOf(const SiteStatus& status)
     QList<SiteAlarm> alarms;
     if (status.recordFailure)
         alarms.append({ SiteAlarm::Kind::Record, {}, {}, status.recordFailure });
+    if (status.lanesFailure)
+        alarms.append({ SiteAlarm::Kind::Lanes, {}, {}, status.lanesFailure });
     for (const GateHealth& gate : status.gates) {
         if (gate.phase == access::GatePhase::Faulty)
             alarms.append({ SiteAlarm::Kind::Gate, gate.name, {}, ErrorCode::GateUnreachable });
@@ -87,6 +89,8 @@ QString alarmText(const SiteAlarm& alarm)
     switch (alarm.kind) {
     case SiteAlarm::Kind::Record:
         return AlarmWords::tr("Nothing is recorded: %1").arg(errorText(Error { *alarm.reason, {} }));
+    case SiteAlarm::Kind::Lanes:
+        return AlarmWords::tr("No lane is running: %1").arg(errorText(Error { *alarm.reason, {} }));
     case SiteAlarm::Kind::Gate:
         return AlarmWords::tr("%1: %2").arg(alarm.name, errorText(Error { *alarm.reason, {} }));
     case SiteAlarm::Kind::Camera:

@@ -36,6 +36,7 @@ struct SiteStatus
     QList<CameraHealth> cameras;
     QList<GateHealth> gates;
     std::optional<ErrorCode> recordFailure; // the newest record did not reach the disk
+    std::optional<ErrorCode> lanesFailure; // cameras and lanes could not be started
 
     friend bool operator==(const SiteStatus&, const SiteStatus&) = default;
 };
@@ -57,7 +58,7 @@ struct CameraCount
 // silent longest first).
 struct SiteAlarm
 {
-    enum class Kind { Record, Gate, Camera };
+    enum class Kind { Record, Lanes, Gate, Camera };
     Kind kind = Kind::Camera;
     QString name; // of the camera or gate
     video::CameraState camera;

@@ -1,0 +1,314 @@
+#include "app/gatehouse/Console.h"
+
+#include "ui/common/Background.h"
+#include "ui/login/RecoverForm.h"
+
+#include <QApplication>
+#include <QThreadPool>
+
+#include <utility>
+
+namespace gatehouse {
+
+namespace {
+
+constexpr int MillisecondsAMinute = 60 * 1000;
+
+// What a background attempt hands back: Result cannot be made without a value.
+using OpenedSite = Result<std::unique_ptr<security::OpenSite>>;
+
+} // namespace
+
+Result<std::unique_ptr<Console>> Console::create(const ConsoleOptions& options, const Clock& clock)
+{
+    auto settings = std::make_unique<ui::ConsoleSettings>(options.settingsFile);
+    GATEHOUSE_TRY_ASSIGN(theme, ui::Theme::load(settings->theme(), settings->scalePercent() / 100.0));
+    auto appearance = std::make_unique<ui::Appearance>(theme);
+    return std::unique_ptr<Console>(new Console(options, clock, std::move(settings), std::move(appearance)));
+}
+
+Console::Console(const ConsoleOptions& options, const Clock& clock, std::unique_ptr<ui::ConsoleSettings> settings,
+    std::unique_ptr<ui::Appearance> appearance)
+    : m_clock(clock)
+    , m_options(options)
+    , m_settings(std::move(settings))
+    , m_appearance(std::move(appearance))
+    , m_window((m_languages.use(options.language.isEmpty() ? m_settings->language() : options.language), *m_appearance),
+          *m_settings)
+{
+    connect(&m_window, &ui::ConsoleWindow::rebuildNeeded, this, &Console::rebuild, Qt::QueuedConnection);
+    connect(&m_window, &ui::ConsoleWindow::closeRequested, this, &Console::askToClose);
+    connect(&m_idle, &ui::IdleWatch::idle, this, &Console::lock);
+}
+
+Console::~Console()
+{
+    m_window.setContent(new QWidget); // pages go before the site they show
+    QThreadPool::globalInstance()->waitForDone();
+    m_open.reset();
+}
+
+void Console::start()
+{
+    if (!paths().exists())
+        showFirstStart(m_options.isDemo ? ui::FirstStart::Kind::DemoSite : ui::FirstStart::Kind::Site);
+    else
+        showSignIn();
+    m_window.show();
+}
+
+security::SitePaths Console::paths() const
+{
+    return { m_options.isDemo ? m_options.demoFolder : m_options.siteFolder };
+}
+
+void Console::rebuild()
+{
+    m_options.language.clear(); // what was chosen on screen wins over the command line
+    m_languages.use(m_settings->language());
+    if (m_open)
+        showShell();
+    else
+        start();
+}
+
+void Console::showFirstStart(ui::FirstStart::Kind kind)
+{
+    auto* screen = new ui::FirstStart(*m_appearance, m_window.prompts(), kind);
+    connect(
+        screen, &ui::FirstStart::demoRequested, this,
+        [this] {
+            m_options.isDemo = true;
+            start();
+        },
+        Qt::QueuedConnection);
+    connect(screen, &ui::FirstStart::siteDescribed, this,
+        [this, screen](const security::NewSite& description) { createSite(screen, description); });
+    m_window.setDisplayChoiceShown(true);
+    m_window.setContent(screen);
+}
+
+void Console::createSite(ui::FirstStart* screen, const security::NewSite& description)
+{
+    ui::runInBackground(
+        screen,
+        [paths = paths(), description, &clock = m_clock] {
+            return security::OpenSite::create(paths, description, clock);
+        },
+        [this, screen](Result<security::OpenSite::Created> made) {
+            if (!made) {
+                screen->showFailure(made.error());
+                return;
+            }
+            // The site opens only after the code was confirmed; until then it is held here.
+            auto held = std::make_shared<std::unique_ptr<security::OpenSite>>(std::move(made->site));
+            connect(
+                screen, &ui::FirstStart::finished, this, [this, held] { open(std::move(*held)); },
+                Qt::QueuedConnection);
+            screen->showRecoveryCode(made->recoveryCode);
+        });
+}
+
+void Console::showSignIn()
+{
+    auto* form =
+        new ui::SignInForm(*m_appearance, ui::SignInMode::SignIn, m_options.isDemo ? tr("Demo site") : QString(), {});
+    connect(form, &ui::SignInForm::submitted, this,
+        [this, form](const QString& name, const security::Passphrase& passphrase) { signIn(form, name, passphrase); });
+    connect(form, &ui::SignInForm::recoverRequested, this, &Console::showRecovery, Qt::QueuedConnection);
+    m_window.setDisplayChoiceShown(true);
+    m_window.setContent(form);
+    form->focusFirst();
+}
+
+void Console::signIn(ui::SignInForm* form, const QString& name, const security::Passphrase& passphrase)
+{
+    ui::runInBackground(
+        form,
+        [paths = paths(), name, passphrase, &clock = m_clock] {
+            return security::OpenSite::signIn(paths, name, passphrase, clock);
+        },
+        [this, form](OpenedSite opened) {
+            if (opened)
+                open(std::move(*opened));
+            else
+                form->showFailure(opened.error());
+        });
+}
+
+void Console::showRecovery()
+{
+    auto* form = new ui::RecoverForm(*m_appearance);
+    connect(form, &ui::RecoverForm::cancelled, this, &Console::showSignIn, Qt::QueuedConnection);
+    connect(form, &ui::RecoverForm::submitted, this,
+        [this, form](const security::Passphrase& code, const QString& name, const security::Passphrase& replacement) {
+            ui::runInBackground(
+                form,
+                [paths = paths(), code, name, replacement, &clock = m_clock] {
+                    return security::OpenSite::recover(paths, code, name, replacement, clock);
+                },
+                [this, form](OpenedSite opened) {
+                    if (opened)
+                        open(std::move(*opened));
+                    else
+                        form->showFailure(opened.error());
+                });
+        });
+    m_window.setContent(form);
+    form->focusFirst();
+}
+
+void Console::open(std::unique_ptr<security::OpenSite> site)
+{
+    m_open = std::make_unique<SignedInSite>(std::move(site), *m_appearance, *m_settings, m_window.prompts(), m_clock);
+    showShell();
+    m_open->startLanes();
+}
+
+void Console::showShell()
+{
+    m_isLocked = false;
+    ui::SiteShell* made = m_open->makeShell();
+    connect(made, &ui::SiteShell::lockRequested, this, &Console::lock, Qt::QueuedConnection);
+    connect(made, &ui::SiteShell::changeOperatorRequested, this, &Console::showChangeOperator, Qt::QueuedConnection);
+    connect(made, &ui::SiteShell::signOutRequested, this, &Console::askToSignOut, Qt::QueuedConnection);
+    connect(made, &ui::SiteShell::rebuildNeeded, this, &Console::rebuild, Qt::QueuedConnection);
+    connect(made, &ui::SiteShell::autoLockChanged, this, &Console::restartIdleWatch);
+    connect(made, &ui::SiteShell::waitingChanged, this, [this] {
+        if (auto* cover = qobject_cast<ui::SignInForm*>(m_window.cover()); cover && m_isLocked)
+            cover->setNotice(waitingNotice());
+    });
+    m_window.setDisplayChoiceShown(false);
+    m_window.setContent(made);
+    restartIdleWatch();
+}
+
+void Console::lock()
+{
+    if (!m_open || m_isLocked)
+        return;
+    m_isLocked = true;
+    m_idle.stop();
+    shell()->setLocked(true);
+    showLock();
+}
+
+void Console::showLock()
+{
+    auto* form = new ui::SignInForm(*m_appearance, ui::SignInMode::Unlock, {}, m_open->session().actor().name);
+    connect(form, &ui::SignInForm::submitted, this,
+        [this, form](const QString& name, const security::Passphrase& passphrase) {
+            takeOver(form, ui::SignInMode::Unlock, name, passphrase);
+        });
+    connect(form, &ui::SignInForm::changeOperatorRequested, this, &Console::showChangeOperator, Qt::QueuedConnection);
+    form->setNotice(waitingNotice());
+    m_window.setCover(form);
+    form->focusFirst();
+}
+
+void Console::showChangeOperator()
+{
+    if (!m_open)
+        return;
+    shell()->setLocked(true);
+    auto* form = new ui::SignInForm(*m_appearance, ui::SignInMode::ChangeOperator, {}, {});
+    connect(form, &ui::SignInForm::submitted, this,
+        [this, form](const QString& name, const security::Passphrase& passphrase) {
+            takeOver(form, ui::SignInMode::ChangeOperator, name, passphrase);
+        });
+    connect(form, &ui::SignInForm::cancelled, this, &Console::backFromChangeOperator, Qt::QueuedConnection);
+    if (const QStringList unsaved = shell()->unsavedPages(); !unsaved.isEmpty())
+        form->setNotice(tr("Not saved yet: %1. It is thrown away when somebody else takes over.")
+                            .arg(unsaved.join(QStringLiteral(", "))));
+    m_window.setCover(form);
+    form->focusFirst();
+}
+
+void Console::takeOver(
+    ui::SignInForm* form, ui::SignInMode mode, const QString& name, const security::Passphrase& passphrase)
+{
+    ui::runInBackground(
+        form, [&site = m_open->site(), name, passphrase] { return site.authenticate(name, passphrase); },
+        [this, form, mode](const Result<security::ActingOperator>& actor) {
+            if (!actor) {
+                form->showFailure(actor.error());
+                return;
+            }
+            m_isLocked = false;
+            m_window.uncover();
+            if (mode == ui::SignInMode::ChangeOperator && actor->id != m_open->session().actor().id)
+                m_open->session().takeOver(*actor);
+            shell()->setLocked(false);
+            restartIdleWatch();
+        });
+}
+
+void Console::backFromChangeOperator()
+{
+    if (m_isLocked) {
+        showLock();
+        return;
+    }
+    m_window.uncover();
+    shell()->setLocked(false);
+}
+
+void Console::askToSignOut()
+{
+    ui::Confirmation question;
+    question.title = tr("Sign out and stop the lanes?");
+    question.text =
+        tr("Nobody is recognised and no gate opens by itself until somebody signs in. To step away, lock the "
+           "screen instead (Ctrl+L).");
+    if (const QStringList unsaved = shell()->unsavedPages(); !unsaved.isEmpty())
+        question.text += u' ' + tr("Not saved yet: %1.").arg(unsaved.join(QStringLiteral(", ")));
+    question.confirmWord = tr("Sign out");
+    m_window.prompts().confirm(this, question, [this](bool isSure) {
+        if (isSure)
+            QMetaObject::invokeMethod(this, &Console::closeSite, Qt::QueuedConnection);
+    });
+}
+
+void Console::askToClose()
+{
+    if (!m_open) {
+        QApplication::quit();
+        return;
+    }
+    if (m_isLocked)
+        return; // only who may unlock may stop the lanes
+    ui::Confirmation question;
+    question.title = tr("Close the console and stop the lanes?");
+    question.text = tr("Nobody is recognised and no gate opens by itself until the console runs again.");
+    question.confirmWord = tr("Close");
+    m_window.prompts().confirm(this, question, [](bool isSure) {
+        if (isSure)
+            QApplication::quit();
+    });
+}
+
+void Console::closeSite()
+{
+    m_idle.stop();
+    showSignIn();
+    m_open.reset();
+}
+
+void Console::restartIdleWatch()
+{
+    if (m_open && !m_isLocked)
+        m_idle.start(m_settings->autoLockMinutes() * MillisecondsAMinute);
+}
+
+ui::SiteShell* Console::shell() const
+{
+    return qobject_cast<ui::SiteShell*>(m_window.content());
+}
+
+QString Console::waitingNotice() const
+{
+    const int waiting = shell()->waiting();
+    return waiting > 0 ? tr("▲ %n at the gate wait(s) for you", nullptr, waiting) : QString();
+}
+
+} // namespace gatehouse

@@ -1,0 +1,81 @@
+#pragma once
+
+#include "app/gatehouse/Languages.h"
+#include "app/gatehouse/SignedInSite.h"
+#include "core/base/Clock.h"
+#include "core/security/OpenSite.h"
+#include "ui/common/Appearance.h"
+#include "ui/common/ConsoleSettings.h"
+#include "ui/login/FirstStart.h"
+#include "ui/login/SignInForm.h"
+#include "ui/shell/ConsoleWindow.h"
+#include "ui/shell/IdleWatch.h"
+
+#include <memory>
+
+namespace gatehouse {
+
+struct ConsoleOptions
+{
+    QString siteFolder;
+    QString demoFolder; // a site of its own
+    bool isDemo = false; // open the demo site instead
+    QString settingsFile;
+    QString language; // empty: as the settings say
+};
+
+// The whole console: which of first start, sign-in, open site and lock screen is on the window, and what each leads to.
+// One a process, made by main() (and by tests). GUI thread; key derivation runs in the background.
+class Console : public QObject
+{
+    Q_OBJECT
+
+public:
+    // ResourceMissing or FormatInvalid when the program's own files are not there.
+    static Result<std::unique_ptr<Console>> create(const ConsoleOptions& options, const Clock& clock);
+    ~Console() override;
+
+    // Puts the first screen on the window and shows it.
+    void start();
+    [[nodiscard]] ui::ConsoleWindow& window() { return m_window; }
+    [[nodiscard]] SignedInSite* openSite() { return m_open.get(); }
+    [[nodiscard]] bool isLocked() const { return m_isLocked; }
+    void lock();
+
+private:
+    Console(const ConsoleOptions& options, const Clock& clock, std::unique_ptr<ui::ConsoleSettings> settings,
+        std::unique_ptr<ui::Appearance> appearance);
+
+    [[nodiscard]] security::SitePaths paths() const;
+    void rebuild();
+    void showFirstStart(ui::FirstStart::Kind kind);
+    void createSite(ui::FirstStart* screen, const security::NewSite& description);
+    void showSignIn();
+    void signIn(ui::SignInForm* form, const QString& name, const security::Passphrase& passphrase);
+    void showRecovery();
+    void open(std::unique_ptr<security::OpenSite> site);
+    void showShell();
+    void showLock();
+    void showChangeOperator();
+    void takeOver(
+        ui::SignInForm* form, ui::SignInMode mode, const QString& name, const security::Passphrase& passphrase);
+    void backFromChangeOperator();
+    void askToSignOut();
+    void askToClose();
+    void closeSite();
+    void restartIdleWatch();
+    [[nodiscard]] ui::SiteShell* shell() const;
+    [[nodiscard]] QString waitingNotice() const;
+
+    const Clock& m_clock;
+    ConsoleOptions m_options;
+    std::unique_ptr<ui::ConsoleSettings> m_settings;
+    Languages m_languages;
+    std::unique_ptr<ui::Appearance> m_appearance;
+    ui::ConsoleWindow m_window;
+    ui::IdleWatch m_idle;
+    std::unique_ptr<SignedInSite> m_open;
+    bool m_isLocked = false;
+};
+
+} // namespace gatehouse

@@ -1,0 +1,66 @@
+#include "app/gatehouse/Finders.h"
+
+#include "core/people/PersonRegistry.h"
+#include "core/people/VehicleRegistry.h"
+#include "ui/common/ReasonText.h"
+#include "ui/common/SiteContext.h"
+
+namespace gatehouse {
+
+namespace {
+
+constexpr int MostFound = 6;
+using Found = std::function<void(QList<ui::FinderResult>)>;
+
+} // namespace
+
+ui::FinderSource personFinder()
+{
+    return { security::Permission::ViewPeople,
+        [](const ui::SiteContext& context, const QString& text, QObject* receiver, Found done) {
+            context.site.reader().request(
+                [actor = context.session.actor(), &clock = context.clock, text](store::Database& database) {
+                    people::PersonQuery query;
+                    query.text = text;
+                    query.limit = MostFound;
+                    return people::PersonRegistry(database, clock).list(actor, query);
+                },
+                receiver,
+                [done = std::move(done)](const Result<people::Page<people::Person>>& page) {
+                    QList<ui::FinderResult> results;
+                    if (page) {
+                        for (const people::Person& person : page->rows)
+                            results.append({ person.name, ui::personKindText(person.kind), ui::Icon::User,
+                                { QStringLiteral("people"), person.id.value() } });
+                    }
+                    done(results);
+                });
+        } };
+}
+
+ui::FinderSource vehicleFinder()
+{
+    return { security::Permission::ViewVehicles,
+        [](const ui::SiteContext& context, const QString& text, QObject* receiver, Found done) {
+            context.site.reader().request(
+                [actor = context.session.actor(), &clock = context.clock, text](store::Database& database) {
+                    people::VehicleQuery query;
+                    query.text = text;
+                    query.limit = MostFound;
+                    return people::VehicleRegistry(database, clock).list(actor, query);
+                },
+                receiver,
+                [done = std::move(done)](const Result<people::Page<people::Vehicle>>& page) {
+                    QList<ui::FinderResult> results;
+                    if (page) {
+                        for (const people::Vehicle& vehicle : page->rows)
+                            results.append({ vehicle.plate.display(),
+                                vehicle.ownerName.isEmpty() ? vehicle.description : vehicle.ownerName, ui::Icon::Car,
+                                { QStringLiteral("vehicles"), vehicle.id.value() } });
+                    }
+                    done(results);
+                });
+        } };
+}
+
+} // namespace gatehouse

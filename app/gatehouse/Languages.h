@@ -1,0 +1,26 @@
+#pragma once
+
+#include <QString>
+#include <QTranslator>
+
+#include <memory>
+#include <vector>
+
+namespace gatehouse {
+
+// The language the console speaks: our own texts and Qt's. English needs no file. GUI thread.
+class Languages
+{
+public:
+    ~Languages();
+    // "en", "de", "zh_CN"; empty or unknown: the system's, else English. Also sets the default QLocale.
+    void use(const QString& code);
+    [[nodiscard]] const QString& current() const { return m_current; }
+
+private:
+    void remove();
+    std::vector<std::unique_ptr<QTranslator>> m_translators;
+    QString m_current;
+};
+
+} // namespace gatehouse
