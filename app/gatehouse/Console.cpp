@@ -1,6 +1,8 @@
 #include "app/gatehouse/Console.h"
 
+#include "app/demo/DemoSite.h"
 #include "ui/common/Background.h"
+#include "ui/common/ErrorText.h"
 #include "ui/login/RecoverForm.h"
 
 #include <QApplication>
@@ -62,6 +64,29 @@ security::SitePaths Console::paths() const
     return { m_options.isDemo ? m_options.demoFolder : m_options.siteFolder };
 }
 
+void Console::switchTo(Which which)
+{
+    m_options.isDemo = which == Which::Demo;
+    start();
+}
+
+void Console::removeDemo()
+{
+    ui::Confirmation question;
+    question.title = tr("Throw the demo site away?");
+    question.text = tr("Its drawn people, vehicles and events are deleted. Your own site is not touched.");
+    question.confirmWord = tr("Throw away");
+    m_window.prompts().confirm(this, question, [this](bool isSure) {
+        if (!isSure)
+            return;
+        if (const auto removed = removeDemoSite(paths()); !removed)
+            m_window.prompts().tell(ui::errorText(removed.error()));
+        else
+            QMetaObject::invokeMethod(
+                this, [this] { switchTo(Which::Own); }, Qt::QueuedConnection);
+    });
+}
+
 void Console::rebuild()
 {
     m_options.language.clear(); // what was chosen on screen wins over the command line
@@ -76,12 +101,9 @@ void Console::showFirstStart(ui::FirstStart::Kind kind)
 {
     auto* screen = new ui::FirstStart(*m_appearance, m_window.prompts(), kind);
     connect(
-        screen, &ui::FirstStart::demoRequested, this,
-        [this] {
-            m_options.isDemo = true;
-            start();
-        },
-        Qt::QueuedConnection);
+        screen, &ui::FirstStart::demoRequested, this, [this] { switchTo(Which::Demo); }, Qt::QueuedConnection);
+    connect(
+        screen, &ui::FirstStart::ownSiteRequested, this, [this] { switchTo(Which::Own); }, Qt::QueuedConnection);
     connect(screen, &ui::FirstStart::siteDescribed, this,
         [this, screen](const security::NewSite& description) { createSite(screen, description); });
     m_window.setDisplayChoiceShown(true);
@@ -92,8 +114,16 @@ void Console::createSite(ui::FirstStart* screen, const security::NewSite& descri
 {
     ui::runInBackground(
         screen,
-        [paths = paths(), description, &clock = m_clock] {
-            return security::OpenSite::create(paths, description, clock);
+        [paths = paths(), description, &clock = m_clock]() -> Result<security::OpenSite::Created> {
+            GATEHOUSE_TRY_ASSIGN(made, security::OpenSite::create(paths, description, clock));
+            if (description.isDemo) {
+                if (const auto filled = fillDemoSite(*made.site, made.site->openedBy(), clock); !filled) {
+                    made.site.reset();
+                    GATEHOUSE_TRY(removeDemoSite(paths));
+                    return filled.error();
+                }
+            }
+            return std::move(made);
         },
         [this, screen](Result<security::OpenSite::Created> made) {
             if (!made) {
@@ -116,6 +146,16 @@ void Console::showSignIn()
     connect(form, &ui::SignInForm::submitted, this,
         [this, form](const QString& name, const security::Passphrase& passphrase) { signIn(form, name, passphrase); });
     connect(form, &ui::SignInForm::recoverRequested, this, &Console::showRecovery, Qt::QueuedConnection);
+    if (m_options.isDemo) {
+        connect(
+            form->addLink(tr("My own site")), &QPushButton::clicked, this, [this] { switchTo(Which::Own); },
+            Qt::QueuedConnection);
+        connect(form->addLink(tr("Throw the demo site away")), &QPushButton::clicked, this, &Console::removeDemo);
+    } else {
+        connect(
+            form->addLink(tr("Demo site")), &QPushButton::clicked, this, [this] { switchTo(Which::Demo); },
+            Qt::QueuedConnection);
+    }
     m_window.setDisplayChoiceShown(true);
     m_window.setContent(form);
     form->focusFirst();
@@ -272,7 +312,7 @@ void Console::askToSignOut()
 void Console::askToClose()
 {
     if (!m_open) {
-        QApplication::quit();
+        QApplication::exit(0);
         return;
     }
     if (m_isLocked)
@@ -283,7 +323,7 @@ void Console::askToClose()
     question.confirmWord = tr("Close");
     m_window.prompts().confirm(this, question, [](bool isSure) {
         if (isSure)
-            QApplication::quit();
+            QApplication::exit(0);
     });
 }
 

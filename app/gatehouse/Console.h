@@ -47,6 +47,9 @@ private:
         std::unique_ptr<ui::Appearance> appearance);
 
     [[nodiscard]] security::SitePaths paths() const;
+    enum class Which { Own, Demo };
+    void switchTo(Which which);
+    void removeDemo();
     void rebuild();
     void showFirstStart(ui::FirstStart::Kind kind);
     void createSite(ui::FirstStart* screen, const security::NewSite& description);

@@ -34,13 +34,14 @@ void onQuitSignal(int)
     static_cast<void>(written);
 }
 
-// SIGTERM and Ctrl+C end the program the way the window does: lanes and store are closed in order.
+// SIGTERM and Ctrl+C end the program the way the window does: lanes and store are closed in order. exit(), not quit():
+// quit() asks the window first, which would ask a person.
 std::unique_ptr<QSocketNotifier> quitOnSignals()
 {
     if (socketpair(AF_UNIX, SOCK_STREAM, 0, quitPipe) != 0)
         return nullptr;
     auto notifier = std::make_unique<QSocketNotifier>(quitPipe[1], QSocketNotifier::Read);
-    QObject::connect(notifier.get(), &QSocketNotifier::activated, qApp, [] { QApplication::quit(); });
+    QObject::connect(notifier.get(), &QSocketNotifier::activated, qApp, [] { QApplication::exit(0); });
     struct sigaction action
     {
     };

@@ -4,6 +4,7 @@
 
 #include <QFile>
 #include <QFontDatabase>
+#include <QFontInfo>
 #include <QJsonDocument>
 #include <QJsonObject>
 
@@ -138,7 +139,8 @@ int Theme::px(int atHundredPercent) const
 QFont Theme::font(TextSize size, QFont::Weight weight) const
 {
     QFont font = QFontDatabase::systemFont(QFontDatabase::GeneralFont);
-    font.setFamilies(withCjkFallback({ font.family() }));
+    // By its real name: an alias such as "Sans Serif" loses to the fallback in a list of families.
+    font.setFamilies(withCjkFallback({ QFontInfo(font).family() }));
     font.setPixelSize(px(size));
     font.setWeight(weight);
     return font;

@@ -64,8 +64,13 @@ QString groundWord(Ground ground)
 
 void repolish(QWidget* widget)
 {
+    // Polishing anew forgets a font the widget was given by hand.
+    const bool hasOwnFont = widget->testAttribute(Qt::WA_SetFont);
+    const QFont font = widget->font();
     widget->style()->unpolish(widget);
     widget->style()->polish(widget);
+    if (hasOwnFont)
+        widget->setFont(font);
     widget->update();
 }
 
@@ -150,7 +155,7 @@ Button::Button(const Appearance& appearance, ButtonLook look, const QString& tex
 }
 
 Button::Button(const Appearance& appearance, ButtonLook look, Icon icon, const QString& text, QWidget* parent)
-    : Button(appearance, look, text, parent)
+    : Button(appearance, look, text.isEmpty() ? text : u' ' + text, parent) // the style leaves no gap to the icon
 {
     setIcon(appearance.icon(icon, iconRole(look)));
 }
@@ -163,7 +168,7 @@ void Button::setLook(ButtonLook look)
 
 void Button::setLaneKey()
 {
-    setProperty("height", QStringLiteral("lane"));
+    setProperty("isLaneKey", true);
     repolish(this);
 }
 

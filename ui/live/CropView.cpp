@@ -33,6 +33,12 @@ void CropView::setCaption(const QString& caption)
     update();
 }
 
+void CropView::setSizeAtHundredPercent(QSize size)
+{
+    m_size = size;
+    setFixedSize(sizeHint());
+}
+
 QSize CropView::sizeHint() const
 {
     const Theme& theme = m_appearance.theme();

@@ -17,6 +17,7 @@ public:
     CropView(const Appearance& appearance, const QString& caption, QSize size, QWidget* parent = nullptr);
     void setPicture(const QImage& picture);
     void setCaption(const QString& caption);
+    void setSizeAtHundredPercent(QSize size);
     [[nodiscard]] QSize sizeHint() const override;
 
 protected:

@@ -77,17 +77,18 @@ void FeedDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, 
 
     const bool isFailure =
         event.decision.reason == access::Reason::RecordFailed || event.decision.reason == access::Reason::GateFailed;
+    const bool isGate = event.kind == lane::EventKind::Gate;
     // Allowed is the calm case: coloured is only what a person had or has to look at.
-    const Role role = isFailure                            ? Role::Alarm
-        : event.decision.verdict == access::Verdict::Allow ? Role::Muted
-                                                           : verdictRole(event.decision.verdict);
-    const Icon sign = isFailure ? Icon::Alarm : verdictIcon(event.decision.verdict);
+    const Role role = isFailure                                      ? Role::Alarm
+        : isGate || event.decision.verdict == access::Verdict::Allow ? Role::Muted
+                                                                     : verdictRole(event.decision.verdict);
+    const Icon sign = isFailure ? Icon::Alarm : isGate ? Icon::Gate : verdictIcon(event.decision.verdict);
     const int side = theme.px(18);
     painter->drawPixmap(QRect(left, row.center().y() - side / 2, side, side),
         m_context.appearance.pixmap(sign, role, 18, painter->device()->devicePixelRatioF()));
     left += side + theme.px(6);
-    write(isFailure ? QString() : verdictText(event.decision.verdict), isFailure ? 0 : theme.px(VerdictWidth),
-        theme.font(), role);
+    if (!isFailure && !isGate)
+        write(verdictText(event.decision.verdict), theme.px(VerdictWidth), theme.font(), role);
     write(decisionText(event), row.right() - left - theme.px(Gap::Small), theme.font(),
         isFailure ? Role::Alarm : Role::Muted);
 

@@ -13,7 +13,8 @@ namespace gatehouse::ui {
 
 namespace {
 
-constexpr QSize CardCropSize(120, 76);
+constexpr QSize LargeCrop(132, 76);
+constexpr QSize SmallCrop(84, 44); // where nothing is asked, or not here
 
 } // namespace
 
@@ -25,8 +26,8 @@ LaneCard::LaneCard(const Appearance& appearance, QWidget* parent)
     , m_icon(new QLabel)
     , m_stateWord(new Label(appearance, {}, TextSize::Title))
     , m_waiting(new Label(appearance, {}, TextSize::Title, Role::Muted))
-    , m_crop(new CropView(appearance, tr("now"), CardCropSize))
-    , m_enrolled(new CropView(appearance, tr("on file"), CardCropSize))
+    , m_crop(new CropView(appearance, tr("now"), SmallCrop))
+    , m_enrolled(new CropView(appearance, tr("on file"), SmallCrop))
     , m_who((new Label(appearance, {}, TextSize::Headline))->wrapped())
     , m_what((new Label(appearance, {}))->wrapped())
     , m_why((new Label(appearance, {}))->wrapped())
@@ -194,16 +195,17 @@ void LaneCard::renderKeys(Keys keys, Answering answering)
     const bool isHere = keys == Keys::Here;
     const std::optional<lane::LaneEvent> asked = m_state.answerable();
     const bool isAnswerable = asked && answering == Answering::Allowed;
-    // A refusal by a rule is calm: the keys appear there only when it is that lane's turn.
-    const bool showsKeys = isAnswerable && (m_state.isWaiting() || isHere);
-    const auto key = [isHere](const QString& word, const char16_t* name) {
-        return isHere ? QStringLiteral("%1  %2").arg(QString::fromUtf16(name), word) : word;
+    // One lane at a time has the keys; a click on another brings them there.
+    const bool showsKeys = isAnswerable && isHere;
+    m_crop->setSizeAtHundredPercent(showsKeys ? LargeCrop : SmallCrop);
+    m_enrolled->setSizeAtHundredPercent(showsKeys ? LargeCrop : SmallCrop);
+    const auto key = [](const QString& word, const char16_t* name) {
+        return QStringLiteral(" %1  %2").arg(QString::fromUtf16(name), word);
     };
     const bool isPerson = m_state.lane.purpose == lane::Purpose::Faces;
     const bool isGateReport = asked && asked->kind == lane::EventKind::Gate;
     m_keyRow->setVisible(showsKeys);
-    m_reasonRow->setVisible(asked.has_value());
-    m_reason->setVisible(showsKeys);
+    m_reasonRow->setVisible(showsKeys);
     m_open->setText(key(isGateReport ? tr("Try again") : tr("Open"), u"F5"));
     m_refuse->setText(key(isGateReport ? tr("Leave it") : tr("Refuse"), u"F6"));
     m_correct->setText(key(isPerson ? tr("Not them") : tr("Correct"), u"F7"));

@@ -29,7 +29,9 @@ LivePage::LivePage(const SiteContext& context, QWidget* parent)
     , m_detail(new EventDetail(context))
     , m_cardColumn(new QVBoxLayout)
     , m_noLanes(nullptr)
+    , m_scroll(new QScrollArea)
 {
+    setFocusPolicy(Qt::StrongFocus);
     const Theme& theme = context.appearance.theme();
     auto* cards = new QWidget;
     auto* cardsLayout = new QVBoxLayout(cards);
@@ -46,16 +48,15 @@ LivePage::LivePage(const SiteContext& context, QWidget* parent)
     cardsLayout->addWidget(m_noLanes);
     cardsLayout->addLayout(m_cardColumn);
     cardsLayout->addStretch(1);
-    auto* scroll = new QScrollArea;
-    scroll->setWidgetResizable(true);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setFocusPolicy(Qt::NoFocus);
-    scroll->setWidget(cards);
-    scroll->setMinimumWidth(theme.px(400));
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_scroll->setFocusPolicy(Qt::NoFocus);
+    m_scroll->setWidget(cards);
+    m_scroll->setMinimumWidth(theme.px(400));
 
     auto* top = new QSplitter(Qt::Horizontal);
     top->addWidget(m_wall);
-    top->addWidget(scroll);
+    top->addWidget(m_scroll);
     top->setStretchFactor(0, 3);
     top->setStretchFactor(1, 2);
     top->setChildrenCollapsible(false);
@@ -69,8 +70,9 @@ LivePage::LivePage(const SiteContext& context, QWidget* parent)
     auto* whole = new QSplitter(Qt::Vertical);
     whole->addWidget(top);
     whole->addWidget(lower);
-    whole->setStretchFactor(0, 5);
-    whole->setStretchFactor(1, 3);
+    whole->setStretchFactor(0, 3);
+    whole->setStretchFactor(1, 2);
+    whole->setSizes({ 300, 200 });
     whole->setChildrenCollapsible(false);
     whole->setHandleWidth(theme.px(Gap::Small));
     auto* column = new QVBoxLayout(this);
@@ -204,6 +206,14 @@ void LivePage::render()
     for (auto each = gone.cbegin(); each != gone.cend(); ++each) {
         m_cards.remove(each.key());
         delete each.value();
+    }
+    if (keysAt != m_keysAt) {
+        m_keysAt = keysAt;
+        // Laid out first: the card that got the keys has grown.
+        QTimer::singleShot(0, this, [this] {
+            if (LaneCard* card = keyCard())
+                m_scroll->ensureWidgetVisible(card, 0, m_context.appearance.theme().px(Gap::Small));
+        });
     }
     m_noLanes->setVisible(m_state.lanes.isEmpty());
     m_feed->render(m_state);

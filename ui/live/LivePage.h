@@ -7,6 +7,7 @@
 #include <QHash>
 #include <QTimer>
 
+class QScrollArea;
 class QVBoxLayout;
 
 namespace gatehouse::ui {
@@ -55,9 +56,11 @@ private:
     EventDetail* m_detail;
     QVBoxLayout* m_cardColumn;
     QWidget* m_noLanes;
+    QScrollArea* m_scroll;
     QHash<LaneId, LaneCard*> m_cards;
     QTimer m_second;
     int m_waiting = -1;
+    LaneId m_keysAt;
 };
 
 } // namespace gatehouse::ui

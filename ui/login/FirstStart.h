@@ -33,6 +33,8 @@ Q_SIGNALS:
     void finished();
     // Kind::Site only: look around in the demo site first.
     void demoRequested();
+    // Kind::DemoSite only: back to the site of one's own.
+    void ownSiteRequested();
 
 private:
     const Kind m_kind;

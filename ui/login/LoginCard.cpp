@@ -27,7 +27,12 @@ LoginCard::LoginCard(
     auto* middle = new QVBoxLayout(ground);
     middle->setContentsMargins(theme.margins(Gap::Wide));
     middle->addStretch(1);
-    middle->addWidget(card, 0, Qt::AlignHCenter);
+    // Centred by stretches: an alignment would ask the wrapped texts for their height at the window's width.
+    auto* line = new QHBoxLayout;
+    line->addStretch(1);
+    line->addWidget(card);
+    line->addStretch(1);
+    middle->addLayout(line);
     middle->addStretch(1);
 
     auto* scroll = new QScrollArea;

@@ -66,17 +66,14 @@ SignInForm::SignInForm(
     column()->addWidget(m_progress);
     column()->addWidget(m_go);
 
-    const auto addLink = [&](const QString& text, void (SignInForm::*signal)()) {
-        auto* link = new Button(look, ButtonLook::Link, text);
-        column()->addWidget(link);
-        connect(link, &QPushButton::clicked, this, signal);
-    };
     if (mode == SignInMode::SignIn)
-        addLink(tr("Passphrase lost? Use the recovery code"), &SignInForm::recoverRequested);
+        connect(addLink(tr("Passphrase lost? Use the recovery code")), &QPushButton::clicked, this,
+            &SignInForm::recoverRequested);
     if (mode == SignInMode::Unlock)
-        addLink(tr("I am somebody else: change operator"), &SignInForm::changeOperatorRequested);
+        connect(addLink(tr("I am somebody else: change operator")), &QPushButton::clicked, this,
+            &SignInForm::changeOperatorRequested);
     if (mode == SignInMode::ChangeOperator)
-        addLink(tr("Back (Esc)"), &SignInForm::cancelled);
+        connect(addLink(tr("Back (Esc)")), &QPushButton::clicked, this, &SignInForm::cancelled);
 
     connect(m_go, &QPushButton::clicked, this, &SignInForm::submit);
     connect(m_passphrase, &QLineEdit::returnPressed, this, &SignInForm::submit);
@@ -119,6 +116,13 @@ void SignInForm::focusFirst()
 {
     QWidget* first = m_name->text().isEmpty() && !m_name->isReadOnly() ? m_name : static_cast<QWidget*>(m_passphrase);
     first->setFocus(Qt::OtherFocusReason);
+}
+
+Button* SignInForm::addLink(const QString& text)
+{
+    auto* link = new Button(appearance(), ButtonLook::Link, text);
+    column()->addWidget(link);
+    return link;
 }
 
 void SignInForm::keyPressEvent(QKeyEvent* event)

@@ -38,6 +38,8 @@ public:
     // A word from behind the lock: how many lanes wait. Empty takes it away.
     void setNotice(const QString& text);
     void focusFirst();
+    // One more link under the others, for what only the caller knows of.
+    Button* addLink(const QString& text);
 
 Q_SIGNALS:
     void submitted(const QString& name, const gatehouse::security::Passphrase& passphrase);

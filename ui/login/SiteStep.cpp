@@ -43,7 +43,11 @@ SiteStep::SiteStep(const Appearance& look, bool isDemo, QWidget* parent)
     auto* next = new Button(look, ButtonLook::Primary, tr("Continue"));
     next->setObjectName(QStringLiteral("siteContinue"));
     column()->addWidget(next);
-    if (!isDemo) {
+    if (isDemo) {
+        auto* back = new Button(look, ButtonLook::Link, tr("No, set up my own site"));
+        column()->addWidget(back);
+        connect(back, &QPushButton::clicked, this, &SiteStep::ownSiteRequested);
+    } else {
         auto* demo = new Button(look, ButtonLook::Link, Icon::Lightbulb, tr("Look around in the demo site first"));
         demo->setObjectName(QStringLiteral("demo"));
         column()->addWidget(demo);

@@ -25,6 +25,7 @@ public:
 Q_SIGNALS:
     void completed();
     void demoRequested();
+    void ownSiteRequested();
 
 private:
     void check();
