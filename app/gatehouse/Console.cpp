@@ -220,6 +220,7 @@ void Console::showShell()
     });
     m_window.setDisplayChoiceShown(false);
     m_window.setContent(made);
+    made->focusPage();
     restartIdleWatch();
 }
 

@@ -1,7 +1,12 @@
 #include "app/gatehouse/Pages.h"
 
 #include "app/gatehouse/Finders.h"
+#include "ui/admin/AccountPage.h"
+#include "ui/admin/OperatorsPage.h"
+#include "ui/audit/AuditPage.h"
 #include "ui/live/LivePage.h"
+#include "ui/people/PeoplePage.h"
+#include "ui/people/VehiclesPage.h"
 
 namespace gatehouse {
 
@@ -9,6 +14,11 @@ std::vector<ui::PageEntry> consolePages()
 {
     return {
         ui::LivePage::entry(),
+        ui::PeoplePage::entry(),
+        ui::VehiclesPage::entry(),
+        ui::OperatorsPage::entry(),
+        ui::AuditPage::entry(),
+        ui::AccountPage::entry(),
     };
 }
 

@@ -148,8 +148,9 @@ QFont Theme::font(TextSize size, QFont::Weight weight) const
 
 QFont Theme::codeFont(TextSize size, QFont::Weight weight) const
 {
+    // DejaVu's zero is dotted. B612 Mono's is an O at these sizes, and its colon leans to the left.
     QFont font;
-    font.setFamilies(withCjkFallback({ QStringLiteral("B612 Mono"), QStringLiteral("DejaVu Sans Mono") }));
+    font.setFamilies(withCjkFallback({ QStringLiteral("DejaVu Sans Mono"), QStringLiteral("B612 Mono") }));
     font.setStyleHint(QFont::Monospace);
     font.setPixelSize(px(size));
     font.setWeight(weight);

@@ -59,6 +59,7 @@ LivePage::LivePage(const SiteContext& context, QWidget* parent)
     top->addWidget(m_scroll);
     top->setStretchFactor(0, 3);
     top->setStretchFactor(1, 2);
+    top->setSizes({ 600, 400 });
     top->setChildrenCollapsible(false);
     top->setHandleWidth(theme.px(Gap::Small));
     auto* lower = new QSplitter(Qt::Horizontal);

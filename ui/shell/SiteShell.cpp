@@ -108,6 +108,12 @@ void SiteShell::openPage(const PageTarget& target)
         wanted->showItem(target.item);
 }
 
+void SiteShell::focusPage()
+{
+    if (Page* shown = m_made.value(m_current))
+        shown->setFocus(Qt::OtherFocusReason);
+}
+
 QStringList SiteShell::unsavedPages() const
 {
     QStringList titles;

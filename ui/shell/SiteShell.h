@@ -36,6 +36,8 @@ public:
     void openPage(const PageTarget& target);
     [[nodiscard]] QString currentPage() const { return m_current; }
     [[nodiscard]] Page* page(const QString& id) const { return m_made.value(id); }
+    // Gives the page shown the keyboard.
+    void focusPage();
     // Titles of pages with something typed and not saved.
     [[nodiscard]] QStringList unsavedPages() const;
     // Behind the lock screen pages rest.

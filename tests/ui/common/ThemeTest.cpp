@@ -4,6 +4,7 @@
 #include "ui/common/Appearance.h"
 
 #include <QFile>
+#include <QPainter>
 #include <QTest>
 
 using namespace gatehouse::ui;
@@ -101,8 +102,33 @@ void ThemeTest::theStyleSheetNamesNoUnknownWord()
 
 void ThemeTest::platesTellZeroFromO()
 {
-    const QFont font = Theme::load(ThemeName::Night)->codeFont(TextSize::Headline);
+    const QFont font = Theme::load(ThemeName::Night)->codeFont(TextSize::Headline, QFont::Bold);
     const QFontMetrics metrics(font);
+    const auto inked = [&](QChar sign) {
+        QImage image(metrics.horizontalAdvance(u'0'), metrics.height(), QImage::Format_Grayscale8);
+        image.fill(Qt::black);
+        QPainter painter(&image);
+        painter.setFont(font);
+        painter.setPen(Qt::white);
+        painter.drawText(0, metrics.ascent(), QString(sign));
+        return image;
+    };
+    const auto difference = [&](QChar left, QChar right) {
+        const QImage first = inked(left);
+        const QImage second = inked(right);
+        double differing = 0;
+        double ink = 0;
+        for (int y = 0; y < first.height(); ++y) {
+            for (int x = 0; x < first.width(); ++x) {
+                differing += std::abs(qGray(first.pixel(x, y)) - qGray(second.pixel(x, y)));
+                ink += qGray(first.pixel(x, y));
+            }
+        }
+        return differing / ink;
+    };
+    QVERIFY2(difference(u'0', u'O') > 0.1, "0 and O look alike");
+    QVERIFY2(difference(u'1', u'I') > 0.2, "1 and I look alike");
+    QVERIFY2(difference(u'8', u'B') > 0.2, "8 and B look alike");
     QCOMPARE(metrics.horizontalAdvance(u'0'), metrics.horizontalAdvance(u'I'));
 }
 
