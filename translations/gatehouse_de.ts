@@ -1,4 +1,2210 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="de" sourcelanguage="en">
+<context>
+    <name>ErrorText</name>
+    <message>
+        <source>Something went wrong inside the program.</source>
+        <translation>Im Programm ist ein Fehler aufgetreten.</translation>
+    </message>
+    <message>
+        <source>Try again. If it happens again, tell the administrator what you did.</source>
+        <translation>Erneut versuchen. Bei Wiederholung dem Administrator melden, was getan wurde.</translation>
+    </message>
+    <message>
+        <source>An entry is not valid.</source>
+        <translation>Eine Eingabe ist ungültig.</translation>
+    </message>
+    <message>
+        <source>Check the marked fields.</source>
+        <translation>Die markierten Felder prüfen.</translation>
+    </message>
+    <message>
+        <source>This entry is no longer there.</source>
+        <translation>Dieser Eintrag ist nicht mehr vorhanden.</translation>
+    </message>
+    <message>
+        <source>Somebody may have removed it. Reload the list.</source>
+        <translation>Vielleicht wurde er entfernt. Die Liste neu laden.</translation>
+    </message>
+    <message>
+        <source>There is already one with this name or number.</source>
+        <translation>Diesen Namen oder diese Nummer gibt es bereits.</translation>
+    </message>
+    <message>
+        <source>Choose another, or edit the one there is.</source>
+        <translation>Andere Angabe wählen oder den vorhandenen Eintrag bearbeiten.</translation>
+    </message>
+    <message>
+        <source>Cancelled.</source>
+        <translation>Abgebrochen.</translation>
+    </message>
+    <message>
+        <source>No answer in time.</source>
+        <translation>Keine Antwort innerhalb der Wartezeit.</translation>
+    </message>
+    <message>
+        <source>Check that the device is on and the network cable is plugged in.</source>
+        <translation>Prüfen, ob das Gerät eingeschaltet und das Netzwerkkabel gesteckt ist.</translation>
+    </message>
+    <message>
+        <source>The file cannot be read.</source>
+        <translation>Die Datei kann nicht gelesen werden.</translation>
+    </message>
+    <message>
+        <source>Check that it is there and that you may open it.</source>
+        <translation>Prüfen, ob sie vorhanden ist und geöffnet werden darf.</translation>
+    </message>
+    <message>
+        <source>The file cannot be written.</source>
+        <translation>Die Datei kann nicht geschrieben werden.</translation>
+    </message>
+    <message>
+        <source>Choose another folder, or free some space.</source>
+        <translation>Anderen Ordner wählen oder Speicherplatz freigeben.</translation>
+    </message>
+    <message>
+        <source>The file is not in the expected format.</source>
+        <translation>Die Datei hat nicht das erwartete Format.</translation>
+    </message>
+    <message>
+        <source>Check that it is the right file.</source>
+        <translation>Prüfen, ob es die richtige Datei ist.</translation>
+    </message>
+    <message>
+        <source>A file that belongs to the program is missing.</source>
+        <translation>Eine Programmdatei fehlt.</translation>
+    </message>
+    <message>
+        <source>Install the program again.</source>
+        <translation>Das Programm neu installieren.</translation>
+    </message>
+    <message>
+        <source>There is no site in this folder.</source>
+        <translation>In diesem Ordner liegt kein Standort.</translation>
+    </message>
+    <message>
+        <source>Set one up, or choose the right folder.</source>
+        <translation>Einen Standort einrichten oder den richtigen Ordner wählen.</translation>
+    </message>
+    <message>
+        <source>The site&apos;s store is not encrypted. It was not opened.</source>
+        <translation>Der Datenspeicher des Standorts ist nicht verschlüsselt. Er wurde nicht geöffnet.</translation>
+    </message>
+    <message>
+        <source>Someone may have replaced the file. Restore a backup and tell the administrator.</source>
+        <translation>Die Datei wurde möglicherweise ausgetauscht. Sicherung zurückspielen und den Administrator informieren.</translation>
+    </message>
+    <message>
+        <source>The site&apos;s store is damaged, or does not belong to these keys.</source>
+        <translation>Der Datenspeicher des Standorts ist beschädigt oder gehört nicht zu diesen Schlüsseln.</translation>
+    </message>
+    <message>
+        <source>Restore store and keys from the same backup.</source>
+        <translation>Datenspeicher und Schlüssel aus derselben Sicherung zurückspielen.</translation>
+    </message>
+    <message>
+        <source>The site&apos;s store was written by a newer version of this program.</source>
+        <translation>Der Datenspeicher des Standorts stammt von einer neueren Programmversion.</translation>
+    </message>
+    <message>
+        <source>Update this program. Nothing was changed.</source>
+        <translation>Das Programm aktualisieren. Es wurde nichts verändert.</translation>
+    </message>
+    <message>
+        <source>Another program has the site&apos;s store open.</source>
+        <translation>Ein anderes Programm hat den Datenspeicher des Standorts geöffnet.</translation>
+    </message>
+    <message>
+        <source>Close the other window, then try again.</source>
+        <translation>Das andere Fenster schließen, dann erneut versuchen.</translation>
+    </message>
+    <message>
+        <source>The disk is full. Nothing was recorded.</source>
+        <translation>Der Datenträger ist voll. Es wurde nichts aufgezeichnet.</translation>
+    </message>
+    <message>
+        <source>Free some space now: gates stay closed until it works.</source>
+        <translation>Sofort Speicherplatz freigeben: Bis dahin bleiben die Schranken geschlossen.</translation>
+    </message>
+    <message>
+        <source>The disk did not take or give the data.</source>
+        <translation>Der Datenträger konnte nicht gelesen oder beschrieben werden.</translation>
+    </message>
+    <message>
+        <source>Check the disk and the cable. Nothing was lost that was confirmed.</source>
+        <translation>Datenträger und Kabel prüfen. Bestätigtes ist nicht verloren.</translation>
+    </message>
+    <message>
+        <source>Something else still uses this entry.</source>
+        <translation>Dieser Eintrag wird noch an anderer Stelle verwendet.</translation>
+    </message>
+    <message>
+        <source>Remove it there first.</source>
+        <translation>Zuerst dort entfernen.</translation>
+    </message>
+    <message>
+        <source>The site&apos;s store could not be brought to this version.</source>
+        <translation>Der Datenspeicher des Standorts konnte nicht auf diese Version gebracht werden.</translation>
+    </message>
+    <message>
+        <source>It is unchanged, and a backup lies beside it. Tell the administrator.</source>
+        <translation>Er ist unverändert, eine Sicherung liegt daneben. Den Administrator informieren.</translation>
+    </message>
+    <message>
+        <source>This build of the program cannot encrypt. The store was not opened.</source>
+        <translation>Diese Programmfassung kann nicht verschlüsseln. Der Datenspeicher wurde nicht geöffnet.</translation>
+    </message>
+    <message>
+        <source>Name or passphrase is wrong.</source>
+        <translation>Name oder Passphrase ist falsch.</translation>
+    </message>
+    <message>
+        <source>Check the keyboard layout and Caps Lock, then try again.</source>
+        <translation>Tastaturbelegung und Feststelltaste prüfen, dann erneut versuchen.</translation>
+    </message>
+    <message>
+        <source>Too many attempts. Sign-in opens again in %1.</source>
+        <translation>Zu viele Versuche. Anmeldung wieder möglich in %1.</translation>
+    </message>
+    <message>
+        <source>Your role may not do this.</source>
+        <translation>Ihre Rolle darf das nicht.</translation>
+    </message>
+    <message>
+        <source>Ask a colleague who may, and change the operator with Ctrl+U.</source>
+        <translation>Berechtigte Kollegen bitten und mit Strg+U den Bediener wechseln.</translation>
+    </message>
+    <message>
+        <source>This passphrase is too easy to guess.</source>
+        <translation>Diese Passphrase ist zu leicht zu erraten.</translation>
+    </message>
+    <message>
+        <source>Take at least 15 characters, such as four unrelated words; not the name of the site or your own.</source>
+        <translation>Mindestens 15 Zeichen, etwa vier Wörter ohne Zusammenhang; nicht den Namen des Standorts oder den eigenen.</translation>
+    </message>
+    <message>
+        <source>The site&apos;s key file is damaged.</source>
+        <translation>Die Schlüsseldatei des Standorts ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>Restore it from a backup.</source>
+        <translation>Aus einer Sicherung zurückspielen.</translation>
+    </message>
+    <message>
+        <source>The key file belongs to another site.</source>
+        <translation>Die Schlüsseldatei gehört zu einem anderen Standort.</translation>
+    </message>
+    <message>
+        <source>Put the right key file beside the store.</source>
+        <translation>Die richtige Schlüsseldatei neben den Datenspeicher legen.</translation>
+    </message>
+    <message>
+        <source>This operator is switched off.</source>
+        <translation>Dieser Bediener ist deaktiviert.</translation>
+    </message>
+    <message>
+        <source>The administrator can switch the operator on again.</source>
+        <translation>Der Administrator kann ihn wieder aktivieren.</translation>
+    </message>
+    <message>
+        <source>This is the last administrator. The site would be without one.</source>
+        <translation>Das ist der letzte Administrator. Der Standort hätte dann keinen mehr.</translation>
+    </message>
+    <message>
+        <source>Add another administrator first.</source>
+        <translation>Zuerst einen weiteren Administrator anlegen.</translation>
+    </message>
+    <message>
+        <source>The audit trail has been tampered with or is damaged.</source>
+        <translation>Das Prüfprotokoll wurde manipuliert oder ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>Keep this machine as it is and call the privacy officer.</source>
+        <translation>Diesen Rechner unverändert lassen und den Datenschutzbeauftragten rufen.</translation>
+    </message>
+    <message>
+        <source>This person has not consented to face recognition.</source>
+        <translation>Diese Person hat nicht in die Gesichtserkennung eingewilligt.</translation>
+    </message>
+    <message>
+        <source>Record the consent first, or let them use a plate or a card.</source>
+        <translation>Zuerst die Einwilligung erfassen oder Kennzeichen bzw. Karte nutzen lassen.</translation>
+    </message>
+    <message>
+        <source>The face is very much like that of somebody enrolled already.</source>
+        <translation>Das Gesicht ähnelt stark dem einer bereits erfassten Person.</translation>
+    </message>
+    <message>
+        <source>Look whether this is the same person under another name.</source>
+        <translation>Prüfen, ob es dieselbe Person unter anderem Namen ist.</translation>
+    </message>
+    <message>
+        <source>A recognition model is missing.</source>
+        <translation>Ein Erkennungsmodell fehlt.</translation>
+    </message>
+    <message>
+        <source>Run the set-up again: it fetches the models.</source>
+        <translation>Die Einrichtung erneut ausführen: Sie lädt die Modelle.</translation>
+    </message>
+    <message>
+        <source>A recognition model is damaged.</source>
+        <translation>Ein Erkennungsmodell ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>Run the set-up again: it fetches the models anew.</source>
+        <translation>Die Einrichtung erneut ausführen: Sie lädt die Modelle neu.</translation>
+    </message>
+    <message>
+        <source>The picture cannot be read.</source>
+        <translation>Das Bild kann nicht gelesen werden.</translation>
+    </message>
+    <message>
+        <source>Take a JPEG or PNG file.</source>
+        <translation>Eine JPEG- oder PNG-Datei verwenden.</translation>
+    </message>
+    <message>
+        <source>No face was found in the picture.</source>
+        <translation>Im Bild wurde kein Gesicht gefunden.</translation>
+    </message>
+    <message>
+        <source>Take a sharper picture from the front, in good light.</source>
+        <translation>Ein schärferes Bild von vorn bei gutem Licht aufnehmen.</translation>
+    </message>
+    <message>
+        <source>There is more than one face in the picture.</source>
+        <translation>Im Bild ist mehr als ein Gesicht.</translation>
+    </message>
+    <message>
+        <source>Take a picture with this person alone.</source>
+        <translation>Die Person allein aufnehmen.</translation>
+    </message>
+    <message>
+        <source>The face is too small, too dark or too blurred.</source>
+        <translation>Das Gesicht ist zu klein, zu dunkel oder zu unscharf.</translation>
+    </message>
+    <message>
+        <source>Step closer, look into the camera, turn on the light.</source>
+        <translation>Näher herantreten, in die Kamera schauen, Licht einschalten.</translation>
+    </message>
+    <message>
+        <source>No number plate was found in the picture.</source>
+        <translation>Im Bild wurde kein Kennzeichen gefunden.</translation>
+    </message>
+    <message>
+        <source>Type the plate instead.</source>
+        <translation>Das Kennzeichen eintippen.</translation>
+    </message>
+    <message>
+        <source>The camera does not answer.</source>
+        <translation>Die Kamera antwortet nicht.</translation>
+    </message>
+    <message>
+        <source>Check its power, cable and address.</source>
+        <translation>Stromversorgung, Kabel und Adresse prüfen.</translation>
+    </message>
+    <message>
+        <source>The camera refuses the connection.</source>
+        <translation>Die Kamera lehnt die Verbindung ab.</translation>
+    </message>
+    <message>
+        <source>Check its user name and password.</source>
+        <translation>Benutzername und Passwort der Kamera prüfen.</translation>
+    </message>
+    <message>
+        <source>The camera sends a format that cannot be shown.</source>
+        <translation>Die Kamera sendet ein nicht darstellbares Format.</translation>
+    </message>
+    <message>
+        <source>Set it to H.264, H.265 or MJPEG.</source>
+        <translation>Auf H.264, H.265 oder MJPEG einstellen.</translation>
+    </message>
+    <message>
+        <source>The camera stopped sending.</source>
+        <translation>Die Kamera sendet nicht mehr.</translation>
+    </message>
+    <message>
+        <source>It is being connected anew.</source>
+        <translation>Die Verbindung wird neu aufgebaut.</translation>
+    </message>
+    <message>
+        <source>The camera was unplugged.</source>
+        <translation>Die Kamera wurde abgezogen.</translation>
+    </message>
+    <message>
+        <source>Plug it in again: it comes back by itself.</source>
+        <translation>Wieder einstecken: Sie meldet sich von selbst zurück.</translation>
+    </message>
+    <message>
+        <source>The recording has ended.</source>
+        <translation>Die Aufzeichnung ist zu Ende.</translation>
+    </message>
+    <message>
+        <source>The gate does not answer. It was not opened.</source>
+        <translation>Die Schranke antwortet nicht. Sie wurde nicht geöffnet.</translation>
+    </message>
+    <message>
+        <source>Open it by hand, and check its power and network.</source>
+        <translation>Von Hand öffnen; Stromversorgung und Netzwerk prüfen.</translation>
+    </message>
+    <message>
+        <source>The gate refused to open.</source>
+        <translation>Die Schranke hat den Öffnungsbefehl abgelehnt.</translation>
+    </message>
+    <message>
+        <source>Open it by hand, and check its settings.</source>
+        <translation>Von Hand öffnen; Einstellungen prüfen.</translation>
+    </message>
+    <message>
+        <source>The gate was told to open but did not report that it did.</source>
+        <translation>Die Schranke erhielt den Öffnungsbefehl, hat das Öffnen aber nicht gemeldet.</translation>
+    </message>
+    <message>
+        <source>Look at the barrier; open it by hand if it is down.</source>
+        <translation>Nach der Schranke sehen; wenn sie unten ist, von Hand öffnen.</translation>
+    </message>
+</context>
+<context>
+    <name>ReasonText</name>
+    <message>
+        <source>allowed</source>
+        <translation>freigegeben</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>abgelehnt</translation>
+    </message>
+    <message>
+        <source>asks you</source>
+        <translation>Rückfrage</translation>
+    </message>
+    <message>
+        <source>a rule allows it</source>
+        <translation>durch Regel erlaubt</translation>
+    </message>
+    <message>
+        <source>a rule forbids it</source>
+        <translation>durch Regel verboten</translation>
+    </message>
+    <message>
+        <source>registered, but no rule allows this place</source>
+        <translation>registriert, aber hier durch keine Regel erlaubt</translation>
+    </message>
+    <message>
+        <source>not at this hour</source>
+        <translation>nicht zu dieser Zeit</translation>
+    </message>
+    <message>
+        <source>the rule is not valid today</source>
+        <translation>die Regel gilt heute nicht</translation>
+    </message>
+    <message>
+        <source>registered, but switched off</source>
+        <translation>registriert, aber deaktiviert</translation>
+    </message>
+    <message>
+        <source>registered, but not valid today</source>
+        <translation>registriert, aber heute nicht gültig</translation>
+    </message>
+    <message>
+        <source>not registered</source>
+        <translation>nicht registriert</translation>
+    </message>
+    <message>
+        <source>not seen clearly enough</source>
+        <translation>nicht deutlich genug erkannt</translation>
+    </message>
+    <message>
+        <source>looks like a picture of a person</source>
+        <translation>sieht nach dem Bild einer Person aus</translation>
+    </message>
+    <message>
+        <source>opened by the operator</source>
+        <translation>vom Bediener geöffnet</translation>
+    </message>
+    <message>
+        <source>refused by the operator</source>
+        <translation>vom Bediener abgelehnt</translation>
+    </message>
+    <message>
+        <source>corrected by the operator</source>
+        <translation>vom Bediener korrigiert</translation>
+    </message>
+    <message>
+        <source>could not be recorded: the gate stays shut</source>
+        <translation>nicht aufzeichenbar: Schranke bleibt zu</translation>
+    </message>
+    <message>
+        <source>the gate opened</source>
+        <translation>Schranke wurde geöffnet</translation>
+    </message>
+    <message>
+        <source>the gate did not open</source>
+        <translation>Schranke hat nicht geöffnet</translation>
+    </message>
+    <message>
+        <source>rule “%1”</source>
+        <translation>Regel „%1“</translation>
+    </message>
+    <message>
+        <source>forbidden by rule “%1”</source>
+        <translation>verboten durch Regel „%1“</translation>
+    </message>
+    <message>
+        <source>%1 (rule “%2”)</source>
+        <translation>%1 (Regel „%2“)</translation>
+    </message>
+    <message>
+        <source>plate %1 px high, needs %2</source>
+        <translation>Kennzeichen %1 px hoch, nötig %2</translation>
+    </message>
+    <message>
+        <source>%1 px between the eyes, needs %2</source>
+        <translation>Augenabstand %1 px, nötig %2</translation>
+    </message>
+    <message>
+        <source>blurred: sharpness %1, needs %2</source>
+        <translation>unscharf: Schärfe %1, nötig %2</translation>
+    </message>
+    <message>
+        <source>turned by %1°, at most %2°</source>
+        <translation>um %1° gedreht, höchstens %2°</translation>
+    </message>
+    <message>
+        <source>too dark: brightness %1, needs %2</source>
+        <translation>zu dunkel: Helligkeit %1, nötig %2</translation>
+    </message>
+    <message>
+        <source>too bright: brightness %1, at most %2</source>
+        <translation>zu hell: Helligkeit %1, höchstens %2</translation>
+    </message>
+    <message>
+        <source>match %1, needs %2</source>
+        <translation>Übereinstimmung %1, nötig %2</translation>
+    </message>
+    <message>
+        <source>only %1 ahead of the second best, needs %2</source>
+        <translation>nur %1 vor dem Zweitbesten, nötig %2</translation>
+    </message>
+    <message>
+        <source>liveness %1, needs %2 (a hint, not a proof)</source>
+        <translation>Lebenderkennung %1, nötig %2 (Hinweis, kein Beweis)</translation>
+    </message>
+    <message>
+        <source>the characters fit no plate format expected here</source>
+        <translation>die Zeichen passen zu keinem hier erwarteten Kennzeichenformat</translation>
+    </message>
+    <message>
+        <source>%1 readings agree, needs %2</source>
+        <translation>%1 Lesungen stimmen überein, nötig %2</translation>
+    </message>
+    <message>
+        <source>employee</source>
+        <translation>Mitarbeiter</translation>
+    </message>
+    <message>
+        <source>contractor</source>
+        <translation>Fremdfirma</translation>
+    </message>
+    <message>
+        <source>resident</source>
+        <translation>Bewohner</translation>
+    </message>
+    <message>
+        <source>visitor</source>
+        <translation>Besucher</translation>
+    </message>
+    <message>
+        <source>face at the gate</source>
+        <translation>Gesicht am Zugang</translation>
+    </message>
+    <message>
+        <source>face for attendance</source>
+        <translation>Gesicht für Zeiterfassung</translation>
+    </message>
+    <message>
+        <source>picture on file</source>
+        <translation>hinterlegtes Bild</translation>
+    </message>
+    <message>
+        <source>signed form</source>
+        <translation>unterschriebenes Formular</translation>
+    </message>
+    <message>
+        <source>signature on screen</source>
+        <translation>Unterschrift am Bildschirm</translation>
+    </message>
+    <message>
+        <source>signed by the guardian</source>
+        <translation>Unterschrift Sorgeberechtigte</translation>
+    </message>
+    <message>
+        <source>electronic</source>
+        <translation>elektronisch</translation>
+    </message>
+    <message>
+        <source>guard</source>
+        <translation>Wachdienst</translation>
+    </message>
+    <message>
+        <source>parking attendant</source>
+        <translation>Parkaufsicht</translation>
+    </message>
+    <message>
+        <source>manager</source>
+        <translation>Standortleitung</translation>
+    </message>
+    <message>
+        <source>privacy officer</source>
+        <translation>Datenschutzbeauftragter</translation>
+    </message>
+    <message>
+        <source>administrator</source>
+        <translation>Administrator</translation>
+    </message>
+    <message>
+        <source>China</source>
+        <translation>China</translation>
+    </message>
+    <message>
+        <source>Europe</source>
+        <translation>Europa</translation>
+    </message>
+    <message>
+        <source>United States</source>
+        <translation>USA</translation>
+    </message>
+    <message>
+        <source>Brazil</source>
+        <translation>Brasilien</translation>
+    </message>
+    <message>
+        <source>in</source>
+        <translation>hinein</translation>
+    </message>
+    <message>
+        <source>out</source>
+        <translation>hinaus</translation>
+    </message>
+    <message>
+        <source>in and out</source>
+        <translation>beide Richtungen</translation>
+    </message>
+    <message>
+        <source>allow</source>
+        <translation>erlauben</translation>
+    </message>
+    <message>
+        <source>forbid</source>
+        <translation>verbieten</translation>
+    </message>
+    <message>
+        <source>number plates</source>
+        <translation>Kennzeichen</translation>
+    </message>
+    <message>
+        <source>faces</source>
+        <translation>Gesichter</translation>
+    </message>
+    <message>
+        <source>sure</source>
+        <translation>sicher</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>unbekannt</translation>
+    </message>
+    <message>
+        <source>unsure</source>
+        <translation>unsicher</translation>
+    </message>
+    <message>
+        <source>simulated</source>
+        <translation>simuliert</translation>
+    </message>
+    <message>
+        <source>Modbus TCP relay</source>
+        <translation>Modbus-TCP-Relais</translation>
+    </message>
+    <message>
+        <source>gate: state unknown</source>
+        <translation>Schranke: Zustand unbekannt</translation>
+    </message>
+    <message>
+        <source>gate closed</source>
+        <translation>Schranke geschlossen</translation>
+    </message>
+    <message>
+        <source>gate opening</source>
+        <translation>Schranke öffnet</translation>
+    </message>
+    <message>
+        <source>gate open</source>
+        <translation>Schranke offen</translation>
+    </message>
+    <message>
+        <source>gate does not answer</source>
+        <translation>Schranke antwortet nicht</translation>
+    </message>
+    <message>
+        <source>network camera (RTSP)</source>
+        <translation>Netzwerkkamera (RTSP)</translation>
+    </message>
+    <message>
+        <source>network camera (HTTP MJPEG)</source>
+        <translation>Netzwerkkamera (HTTP MJPEG)</translation>
+    </message>
+    <message>
+        <source>camera on this machine</source>
+        <translation>Kamera an diesem Rechner</translation>
+    </message>
+    <message>
+        <source>video file</source>
+        <translation>Videodatei</translation>
+    </message>
+    <message>
+        <source>folder of pictures</source>
+        <translation>Bilderordner</translation>
+    </message>
+    <message>
+        <source>switched off</source>
+        <translation>ausgeschaltet</translation>
+    </message>
+    <message>
+        <source>connecting, try %1</source>
+        <translation>Verbindung, Versuch %1</translation>
+    </message>
+    <message>
+        <source>connecting</source>
+        <translation>verbindet</translation>
+    </message>
+    <message>
+        <source>live</source>
+        <translation>live</translation>
+    </message>
+    <message>
+        <source>%1 old</source>
+        <translation>%1 alt</translation>
+    </message>
+    <message>
+        <source>failed: %1</source>
+        <translation>gestört: %1</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>gestört</translation>
+    </message>
+    <message>
+        <source>ended</source>
+        <translation>beendet</translation>
+    </message>
+</context>
+<context>
+    <name>SiteAlarm</name>
+    <message>
+        <source>Nothing is recorded: %1</source>
+        <translation>Es wird nichts aufgezeichnet: %1</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>%1: no picture for %2</source>
+        <translation>%1: seit %2 kein Bild</translation>
+    </message>
+    <message>
+        <source>%1: no picture</source>
+        <translation>%1: kein Bild</translation>
+    </message>
+    <message>
+        <source>reconnecting, try %1</source>
+        <translation>neuer Verbindungsversuch %1</translation>
+    </message>
+</context>
+<context>
+    <name>Standing</name>
+    <message>
+        <source>switched off</source>
+        <translation>deaktiviert</translation>
+    </message>
+    <message>
+        <source>not yet valid</source>
+        <translation>noch nicht gültig</translation>
+    </message>
+    <message>
+        <source>expired</source>
+        <translation>abgelaufen</translation>
+    </message>
+    <message>
+        <source>valid</source>
+        <translation>gültig</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::AdministratorStep</name>
+    <message>
+        <source>Who administers the site?</source>
+        <translation>Wer verwaltet den Standort?</translation>
+    </message>
+    <message>
+        <source>Step 2 of 3. Nobody else knows this passphrase, and there is none built in.</source>
+        <translation>Schritt 2 von 3. Diese Passphrase kennt sonst niemand; eine voreingestellte gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>Your name</source>
+        <translation>Ihr Name</translation>
+    </message>
+    <message>
+        <source>You sign in with it.</source>
+        <translation>Damit melden Sie sich an.</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>Making the encrypted store…</source>
+        <translation>Verschlüsselter Speicher wird angelegt …</translation>
+    </message>
+    <message>
+        <source>Make the site</source>
+        <translation>Standort anlegen</translation>
+    </message>
+    <message>
+        <source>Type your name.</source>
+        <translation>Ihren Namen eingeben.</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::AlarmBar</name>
+    <message>
+        <source>Details  F9</source>
+        <translation>Details  F9</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>und %n weiterer</numerusform>
+            <numerusform>und %n weitere</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::Banner</name>
+    <message>
+        <source>Hide this message</source>
+        <translation>Meldung ausblenden</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::BottomBar</name>
+    <message>
+        <source>Lock  Ctrl+L</source>
+        <translation>Sperren  Strg+L</translation>
+    </message>
+    <message>
+        <source>Change operator  Ctrl+U</source>
+        <translation>Bedienerwechsel  Strg+U</translation>
+    </message>
+    <message>
+        <source>Find  Ctrl+K</source>
+        <translation>Suchen  Strg+K</translation>
+    </message>
+    <message>
+        <source>Display</source>
+        <translation>Anzeige</translation>
+    </message>
+    <message>
+        <source>Help  F1</source>
+        <translation>Hilfe  F1</translation>
+    </message>
+    <message>
+        <source>Sign out</source>
+        <translation>Abmelden</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::CaptureStep</name>
+    <message>
+        <source>From file…</source>
+        <translation>Aus Datei …</translation>
+    </message>
+    <message>
+        <source>Take picture</source>
+        <translation>Aufnehmen</translation>
+    </message>
+    <message>
+        <source>Three to five sharp pictures, each a little different: straight ahead, a little left, a little right.</source>
+        <translation>Drei bis fünf scharfe Bilder, jedes etwas anders: geradeaus, etwas nach links, etwas nach rechts.</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>Kamera</translation>
+    </message>
+    <message>
+        <source>No camera</source>
+        <translation>Keine Kamera</translation>
+    </message>
+    <message>
+        <source>Choose a camera the person stands before, or a picture file.</source>
+        <translation>Kamera wählen, vor der die Person steht, oder eine Bilddatei.</translation>
+    </message>
+    <message>
+        <source>Picture of the person</source>
+        <translation>Bild der Person</translation>
+    </message>
+    <message>
+        <source>Pictures (*.jpg *.jpeg *.png *.bmp *.webp)</source>
+        <translation>Bilder (*.jpg *.jpeg *.png *.bmp *.webp)</translation>
+    </message>
+    <message>
+        <source>Waiting for the camera&apos;s picture.</source>
+        <translation>Warten auf das Kamerabild.</translation>
+    </message>
+    <message>
+        <source>The camera has sent no picture yet.</source>
+        <translation>Die Kamera hat noch kein Bild gesendet.</translation>
+    </message>
+    <message>
+        <source>Good to take: quality %1 %.</source>
+        <translation>Aufnahme möglich: Qualität %1 %.</translation>
+    </message>
+    <message>
+        <source>Taken: quality %1 %.</source>
+        <translation>Aufgenommen: Qualität %1 %.</translation>
+    </message>
+    <message>
+        <source>But it looks very much like %1, who is enrolled already. Is it the same person?</source>
+        <translation>Es ähnelt aber stark %1 (bereits erfasst). Ist es dieselbe Person?</translation>
+    </message>
+    <message>
+        <source>Leave this picture out</source>
+        <translation>Dieses Bild weglassen</translation>
+    </message>
+    <message>
+        <source>Looking at the picture…</source>
+        <translation>Bild wird geprüft …</translation>
+    </message>
+    <message>
+        <source>Ten pictures are the most a person can have.</source>
+        <translation>Höchstens zehn Bilder je Person.</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::ConsentStep</name>
+    <message>
+        <source>%1 has read this and agrees</source>
+        <translation>%1 hat dies gelesen und willigt ein</translation>
+    </message>
+    <message>
+        <source>Show or read this notice to the person, in the language they understand. Nobody has to agree: a plate, a pass or the guard do the same.</source>
+        <translation>Der Person diesen Hinweis in einer ihr verständlichen Sprache zeigen oder vorlesen. Niemand muss einwilligen: Kennzeichen, Ausweis oder Wachdienst leisten dasselbe.</translation>
+    </message>
+    <message>
+        <source>Language of the notice</source>
+        <translation>Sprache des Hinweises</translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation>Drucken</translation>
+    </message>
+    <message>
+        <source>Notice</source>
+        <translation>Hinweis</translation>
+    </message>
+    <message>
+        <source>How they agreed</source>
+        <translation>Art der Einwilligung</translation>
+    </message>
+    <message>
+        <source>For a child under 14 the guardian agrees. Keep the signed paper.</source>
+        <translation>Für Kinder unter 14 willigen die Sorgeberechtigten ein. Das unterschriebene Blatt aufbewahren.</translation>
+    </message>
+    <message>
+        <source>Notice on face recognition</source>
+        <translation>Hinweis zur Gesichtserkennung</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::ConsoleWindow</name>
+    <message>
+        <source>Language and display</source>
+        <translation>Sprache und Anzeige</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::DataTable</name>
+    <message>
+        <source>Choose columns</source>
+        <translation>Spalten wählen</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>The list is too long to sort. Narrow it with the filters first.</source>
+        <translation>Die Liste ist zu lang zum Sortieren. Zuerst mit den Filtern eingrenzen.</translation>
+    </message>
+    <message>
+        <source>Loading…</source>
+        <translation>Wird geladen …</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) loaded, scroll for more</source>
+        <translation>
+            <numerusform>%n Zeile geladen, weiter mit Blättern</numerusform>
+            <numerusform>%n Zeilen geladen, weiter mit Blättern</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s)</source>
+        <translation>
+            <numerusform>%n Zeile</numerusform>
+            <numerusform>%n Zeilen</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::DisplayBody</name>
+    <message>
+        <source>Night</source>
+        <translation>Nacht</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>Tag</translation>
+    </message>
+    <message>
+        <source>High contrast</source>
+        <translation>Hoher Kontrast</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>Farbschema</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>Wie das System</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Sprache</translation>
+    </message>
+    <message>
+        <source>Size of everything</source>
+        <translation>Größe der Anzeige</translation>
+    </message>
+    <message>
+        <source>Lock by itself after</source>
+        <translation>Automatisch sperren nach</translation>
+    </message>
+    <message>
+        <source>Minutes without a touch. The lanes go on while the screen is locked.</source>
+        <translation>Minuten ohne Bedienung. Die Spuren arbeiten bei gesperrtem Bildschirm weiter.</translation>
+    </message>
+    <message>
+        <source>Alarm sounds</source>
+        <translation>Alarmtöne</translation>
+    </message>
+    <message>
+        <source>Volume</source>
+        <translation>Lautstärke</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::EnrolForm</name>
+    <message>
+        <source>1  Consent</source>
+        <translation>1  Einwilligung</translation>
+    </message>
+    <message>
+        <source>2  Pictures</source>
+        <translation>2  Bilder</translation>
+    </message>
+    <message>
+        <source>Enrol %1</source>
+        <translation>%1 erfassen</translation>
+    </message>
+    <message>
+        <source>Record consent only</source>
+        <translation>Nur Einwilligung erfassen</translation>
+    </message>
+    <message numerus="yes">
+        <source>Enrol %n picture(s)</source>
+        <translation>
+            <numerusform>%n Bild erfassen</numerusform>
+            <numerusform>%n Bilder erfassen</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::Finder</name>
+    <message>
+        <source>Find a page, a person, a plate</source>
+        <translation>Seite, Person oder Kennzeichen suchen</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::GroupPicker</name>
+    <message>
+        <source>Add group</source>
+        <translation>Gruppe hinzufügen</translation>
+    </message>
+    <message>
+        <source>New group</source>
+        <translation>Neue Gruppe</translation>
+    </message>
+    <message>
+        <source>Name of a new group</source>
+        <translation>Name der neuen Gruppe</translation>
+    </message>
+    <message>
+        <source>There is a group of that name.</source>
+        <translation>Eine Gruppe dieses Namens gibt es bereits.</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::HelpBody</name>
+    <message>
+        <source>At the lane that asks</source>
+        <translation>An der Spur mit Rückfrage</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>öffnen</translation>
+    </message>
+    <message>
+        <source>refuse</source>
+        <translation>ablehnen</translation>
+    </message>
+    <message>
+        <source>correct the plate, or say “not this person”</source>
+        <translation>Kennzeichen korrigieren oder „nicht diese Person“</translation>
+    </message>
+    <message>
+        <source>why? the reasons and what was measured</source>
+        <translation>Warum? Gründe und Messwerte</translation>
+    </message>
+    <message>
+        <source>the next lane that waits</source>
+        <translation>nächste wartende Spur</translation>
+    </message>
+    <message>
+        <source>Everywhere</source>
+        <translation>Überall</translation>
+    </message>
+    <message>
+        <source>back to Live</source>
+        <translation>zurück zu Live</translation>
+    </message>
+    <message>
+        <source>find a page, a person, a plate</source>
+        <translation>Seite, Person oder Kennzeichen suchen</translation>
+    </message>
+    <message>
+        <source>lock the screen, the lanes go on</source>
+        <translation>Bildschirm sperren, Spuren arbeiten weiter</translation>
+    </message>
+    <message>
+        <source>change operator</source>
+        <translation>Bediener wechseln</translation>
+    </message>
+    <message>
+        <source>all alarms</source>
+        <translation>alle Alarme</translation>
+    </message>
+    <message>
+        <source>this help</source>
+        <translation>diese Hilfe</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>Seiten</translation>
+    </message>
+    <message>
+        <source>In tables</source>
+        <translation>In Tabellen</translation>
+    </message>
+    <message>
+        <source>to every cell</source>
+        <translation>zu jeder Zelle</translation>
+    </message>
+    <message>
+        <source>opens the row</source>
+        <translation>öffnet die Zeile</translation>
+    </message>
+    <message>
+        <source>✓ allowed, ? asks you, ✕ refused. A stranger is never refused by the machine: it asks you. If nothing can be recorded, no gate opens by itself.</source>
+        <translation>✓ freigegeben, ? Rückfrage, ✕ abgelehnt. Unbekannte lehnt das System nie selbst ab: Es fragt Sie. Wenn nichts aufgezeichnet werden kann, öffnet keine Schranke von selbst.</translation>
+    </message>
+    <message>
+        <source>Gatehouse %1</source>
+        <translation>Gatehouse %1</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::ImportForm</name>
+    <message>
+        <source>There is no such picture in the folder.</source>
+        <translation>Dieses Bild gibt es im Ordner nicht.</translation>
+    </message>
+    <message>
+        <source>%1: stands in another line or belongs to somebody else.</source>
+        <translation>%1: steht in einer anderen Zeile oder gehört zu jemand anderem.</translation>
+    </message>
+    <message>
+        <source>%1: nobody with this reference is registered.</source>
+        <translation>%1: Mit dieser Referenz ist niemand registriert.</translation>
+    </message>
+    <message>
+        <source>%1: is missing, or is not one of the values that go here.</source>
+        <translation>%1: fehlt oder ist kein zulässiger Wert.</translation>
+    </message>
+    <message>
+        <source>The line does not fit the header. Look for a quote or comma too many.</source>
+        <translation>Die Zeile passt nicht zur Kopfzeile. Auf überzählige Anführungszeichen oder Kommas prüfen.</translation>
+    </message>
+    <message>
+        <source>%1: cannot be read. Dates are written 2026-12-31.</source>
+        <translation>%1: nicht lesbar. Datumsangaben als 2026-12-31 schreiben.</translation>
+    </message>
+    <message>
+        <source>Choose CSV file…</source>
+        <translation>CSV-Datei wählen …</translation>
+    </message>
+    <message>
+        <source>Choose folder of pictures…</source>
+        <translation>Bilderordner wählen …</translation>
+    </message>
+    <message>
+        <source>Stop reading</source>
+        <translation>Einlesen abbrechen</translation>
+    </message>
+    <message>
+        <source>A spreadsheet saved as CSV with these columns; ref and name must be there. Who is registered under the same ref is changed. Several groups or pictures are separated by semicolons.</source>
+        <translation>Eine als CSV gespeicherte Tabelle mit diesen Spalten; ref und name sind Pflicht. Wer unter derselben ref registriert ist, wird geändert. Mehrere Gruppen oder Bilder durch Semikolon trennen.</translation>
+    </message>
+    <message>
+        <source>A spreadsheet saved as CSV with these columns; plate and region (cn, eu, us, br) must be there. A plate that is registered is changed. Several groups are separated by semicolons.</source>
+        <translation>Eine als CSV gespeicherte Tabelle mit diesen Spalten; plate und region (cn, eu, us, br) sind Pflicht. Bereits registrierte Kennzeichen werden geändert. Mehrere Gruppen durch Semikolon trennen.</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>Bilder</translation>
+    </message>
+    <message>
+        <source>Files named REF.jpg, REF_1.jpg … or folders named REF. Only who consented is enrolled.</source>
+        <translation>Dateien namens REF.jpg, REF_1.jpg … oder Ordner namens REF. Erfasst wird nur, wer eingewilligt hat.</translation>
+    </message>
+    <message>
+        <source>Language of the notice they signed</source>
+        <translation>Sprache des unterschriebenen Hinweises</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>Zeile</translation>
+    </message>
+    <message>
+        <source>What is wrong</source>
+        <translation>Problem</translation>
+    </message>
+    <message>
+        <source>%v of %m pictures</source>
+        <translation>%v von %m Bildern</translation>
+    </message>
+    <message>
+        <source>Import people</source>
+        <translation>Personen importieren</translation>
+    </message>
+    <message>
+        <source>Import vehicles</source>
+        <translation>Fahrzeuge importieren</translation>
+    </message>
+    <message numerus="yes">
+        <source>Import %n people</source>
+        <translation>
+            <numerusform>%n Person importieren</numerusform>
+            <numerusform>%n Personen importieren</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Import %n vehicle(s)</source>
+        <translation>
+            <numerusform>%n Fahrzeug importieren</numerusform>
+            <numerusform>%n Fahrzeuge importieren</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>CSV files (*.csv *.txt)</source>
+        <translation>CSV-Dateien (*.csv *.txt)</translation>
+    </message>
+    <message>
+        <source>Folder of pictures</source>
+        <translation>Bilderordner</translation>
+    </message>
+    <message>
+        <source>%1 new, %2 changed, %3 as they are</source>
+        <translation>%1 neu, %2 geändert, %3 unverändert</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s) to enrol</source>
+        <translation>
+            <numerusform>%n Bild zu erfassen</numerusform>
+            <numerusform>%n Bilder zu erfassen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing can be imported before the lines below are put right. Correct the file and choose it again.</source>
+        <translation>Erst nach Korrektur der folgenden Zeilen kann importiert werden. Datei berichtigen und erneut wählen.</translation>
+    </message>
+    <message>
+        <source>The people below are imported, but look at their pictures.</source>
+        <translation>Die folgenden Personen werden importiert, ihre Bilder aber bitte prüfen.</translation>
+    </message>
+    <message>
+        <source>Stopped. Nothing was imported.</source>
+        <translation>Abgebrochen. Es wurde nichts importiert.</translation>
+    </message>
+    <message>
+        <source>This is not the CSV file that is wanted: its header lacks a column, or it is not text in UTF-8 or GB18030.</source>
+        <translation>Nicht die erwartete CSV-Datei: In der Kopfzeile fehlt eine Spalte, oder der Text ist weder UTF-8 noch GB18030.</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::NavigationRail</name>
+    <message>
+        <source>Pages</source>
+        <translation>Seiten</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::NewPassphrase</name>
+    <message>
+        <source>Passphrase</source>
+        <translation>Passphrase</translation>
+    </message>
+    <message>
+        <source>At least %1 characters: four unrelated words are good. Spaces and every script are welcome, there are no other rules, and it never expires.</source>
+        <translation>Mindestens %1 Zeichen: Gut sind vier Wörter ohne Zusammenhang. Leerzeichen und alle Schriften sind erlaubt; weitere Regeln gibt es nicht, und sie läuft nie ab.</translation>
+    </message>
+    <message>
+        <source>The same again</source>
+        <translation>Wiederholen</translation>
+    </message>
+    <message>
+        <source>Take at least %1 characters that nobody would guess: not your name, not the site&apos;s.</source>
+        <translation>Mindestens %1 Zeichen, die niemand errät: nicht Ihr Name, nicht der des Standorts.</translation>
+    </message>
+    <message>
+        <source>The two are not the same. Show the letters with the eye at the right.</source>
+        <translation>Die Eingaben stimmen nicht überein. Mit dem Auge rechts anzeigen.</translation>
+    </message>
+    <message>
+        <source>Good.</source>
+        <translation>Gut.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n character(s) to go</source>
+        <translation>
+            <numerusform>noch %n Zeichen</numerusform>
+            <numerusform>noch %n Zeichen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Too easy to guess: take other words.</source>
+        <translation>Zu leicht zu erraten: andere Wörter wählen.</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::OwnerPicker</name>
+    <message>
+        <source>Nobody</source>
+        <translation>Niemand</translation>
+    </message>
+    <message>
+        <source>Owner</source>
+        <translation>Halter</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::PassphraseField</name>
+    <message>
+        <source>Paste</source>
+        <translation>Einfügen</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>Leeren</translation>
+    </message>
+    <message>
+        <source>Hide the letters</source>
+        <translation>Zeichen verbergen</translation>
+    </message>
+    <message>
+        <source>Show the letters</source>
+        <translation>Zeichen anzeigen</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::PeoplePage</name>
+    <message>
+        <source>Nobody is here yet</source>
+        <translation>Noch keine Personen</translation>
+    </message>
+    <message>
+        <source>Employees, residents, contractors and visitors stand here with what they may do. Add the first person, or import a list.</source>
+        <translation>Hier stehen Mitarbeiter, Bewohner, Fremdfirmen und Besucher mit ihren Berechtigungen. Die erste Person hinzufügen oder eine Liste importieren.</translation>
+    </message>
+    <message>
+        <source>Add person</source>
+        <translation>Person hinzufügen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s)</source>
+        <translation>
+            <numerusform>%n Bild</numerusform>
+            <numerusform>%n Bilder</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>consent, no picture</source>
+        <translation>Einwilligung, kein Bild</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>Personen</translation>
+    </message>
+    <message>
+        <source>Only active</source>
+        <translation>Nur aktive</translation>
+    </message>
+    <message>
+        <source>Name or reference</source>
+        <translation>Name oder Referenz</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Every kind</source>
+        <translation>Alle Arten</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>Gruppe</translation>
+    </message>
+    <message>
+        <source>Every group</source>
+        <translation>Alle Gruppen</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>Importieren …</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Reference</source>
+        <translation>Referenz</translation>
+    </message>
+    <message>
+        <source>Groups</source>
+        <translation>Gruppen</translation>
+    </message>
+    <message>
+        <source>Face</source>
+        <translation>Gesicht</translation>
+    </message>
+    <message>
+        <source>Valid</source>
+        <translation>Gültig</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Ändern</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>Person</translation>
+    </message>
+    <message>
+        <source>Withdraw the consent of %1?</source>
+        <translation>Einwilligung von %1 widerrufen?</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s) and what recognition knows of this face are deleted at once. Plate and pass go on working.</source>
+        <translation>
+            <numerusform>%n Bild und alles, was die Erkennung über dieses Gesicht weiß, wird sofort gelöscht. Kennzeichen und Ausweis gelten weiter.</numerusform>
+            <numerusform>%n Bilder und alles, was die Erkennung über dieses Gesicht weiß, werden sofort gelöscht. Kennzeichen und Ausweis gelten weiter.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Withdraw</source>
+        <translation>Widerrufen</translation>
+    </message>
+    <message>
+        <source>Delete this picture of %1?</source>
+        <translation>Dieses Bild von %1 löschen?</translation>
+    </message>
+    <message>
+        <source>The picture and its template are gone. The other pictures and the consent stay.</source>
+        <translation>Das Bild und sein Template werden gelöscht. Die übrigen Bilder und die Einwilligung bleiben.</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>Remove %1?</source>
+        <translation>%1 entfernen?</translation>
+    </message>
+    <message numerus="yes">
+        <source>The entry, its consents and %n picture(s) are gone. Past events stay, without the name.</source>
+        <translation>
+            <numerusform>Der Eintrag, die Einwilligungen und %n Bild werden gelöscht. Frühere Ereignisse bleiben ohne den Namen erhalten.</numerusform>
+            <numerusform>Der Eintrag, die Einwilligungen und %n Bilder werden gelöscht. Frühere Ereignisse bleiben ohne den Namen erhalten.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::PersonDetail</name>
+    <message>
+        <source>Reference</source>
+        <translation>Referenz</translation>
+    </message>
+    <message>
+        <source>Groups</source>
+        <translation>Gruppen</translation>
+    </message>
+    <message>
+        <source>none: no rule lets this person in</source>
+        <translation>keine: Keine Regel lässt diese Person ein</translation>
+    </message>
+    <message>
+        <source>Valid</source>
+        <translation>Gültig</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Notiz</translation>
+    </message>
+    <message>
+        <source>Face recognition</source>
+        <translation>Gesichtserkennung</translation>
+    </message>
+    <message>
+        <source>Consent of %1, %2 (notice %3)</source>
+        <translation>Einwilligung vom %1, %2 (Hinweis %3)</translation>
+    </message>
+    <message>
+        <source>No consent: this person uses a plate, a pass or the guard instead, on the same terms.</source>
+        <translation>Keine Einwilligung: Diese Person nutzt gleichwertig Kennzeichen, Ausweis oder Wachdienst.</translation>
+    </message>
+    <message>
+        <source>Add pictures</source>
+        <translation>Bilder hinzufügen</translation>
+    </message>
+    <message>
+        <source>Record consent, enrol</source>
+        <translation>Einwilligung und Gesicht erfassen</translation>
+    </message>
+    <message>
+        <source>Withdraw consent</source>
+        <translation>Einwilligung widerrufen</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>How good the picture is</source>
+        <translation>Bildqualität</translation>
+    </message>
+    <message>
+        <source>Delete this picture</source>
+        <translation>Dieses Bild löschen</translation>
+    </message>
+    <message>
+        <source>%1: given %2, withdrawn %3</source>
+        <translation>%1: erteilt %2, widerrufen %3</translation>
+    </message>
+    <message>
+        <source>Earlier consents</source>
+        <translation>Frühere Einwilligungen</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::PersonForm</name>
+    <message>
+        <source>May be recognised and let in</source>
+        <translation>Darf erkannt und eingelassen werden</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Reference</source>
+        <translation>Referenz</translation>
+    </message>
+    <message>
+        <source>Payroll number or the like. An import finds the person by it.</source>
+        <translation>Personalnummer o. Ä. Daran erkennt ein Import die Person.</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Notiz</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Groups</source>
+        <translation>Gruppen</translation>
+    </message>
+    <message>
+        <source>Access rules say which group may pass where and when.</source>
+        <translation>Zutrittsregeln legen fest, welche Gruppe wo und wann passieren darf.</translation>
+    </message>
+    <message>
+        <source>Change %1</source>
+        <translation>%1 ändern</translation>
+    </message>
+    <message>
+        <source>New person</source>
+        <translation>Neue Person</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Add person</source>
+        <translation>Person hinzufügen</translation>
+    </message>
+    <message>
+        <source>Somebody else has this reference. Search for it to see who.</source>
+        <translation>Diese Referenz ist schon vergeben. Danach suchen, um zu sehen, an wen.</translation>
+    </message>
+    <message>
+        <source>Give a name of at most 120 letters.</source>
+        <translation>Einen Namen mit höchstens 120 Zeichen angeben.</translation>
+    </message>
+    <message>
+        <source>The note is too long. Keep it below 2,000 letters.</source>
+        <translation>Die Notiz ist zu lang. Unter 2.000 Zeichen bleiben.</translation>
+    </message>
+    <message>
+        <source>This cannot be a reference. Use letters, digits and dashes.</source>
+        <translation>Keine gültige Referenz. Buchstaben, Ziffern und Bindestriche verwenden.</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::PromptStrip</name>
+    <message>
+        <source>No, keep it (Esc)</source>
+        <translation>Nein, behalten (Esc)</translation>
+    </message>
+    <message>
+        <source>Type “%1” to confirm</source>
+        <translation>Zur Bestätigung „%1“ eingeben</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::RailButton</name>
+    <message numerus="yes">
+        <source>%n waiting</source>
+        <translation>
+            <numerusform>%n wartet</numerusform>
+            <numerusform>%n warten</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::RecoverForm</name>
+    <message>
+        <source>Open with the recovery code</source>
+        <translation>Mit dem Wiederherstellungscode öffnen</translation>
+    </message>
+    <message>
+        <source>The code from the sheet opens the site and gives one administrator a new passphrase.</source>
+        <translation>Der Code vom Ausdruck öffnet den Standort und gibt einem Administrator eine neue Passphrase.</translation>
+    </message>
+    <message>
+        <source>Back to sign-in</source>
+        <translation>Zurück zur Anmeldung</translation>
+    </message>
+    <message>
+        <source>Recovery code</source>
+        <translation>Wiederherstellungscode</translation>
+    </message>
+    <message>
+        <source>Dashes and blanks do not matter.</source>
+        <translation>Bindestriche und Leerzeichen sind egal.</translation>
+    </message>
+    <message>
+        <source>Administrator</source>
+        <translation>Administrator</translation>
+    </message>
+    <message>
+        <source>Whose passphrase is set anew.</source>
+        <translation>Dessen Passphrase neu gesetzt wird.</translation>
+    </message>
+    <message>
+        <source>Opening the store…</source>
+        <translation>Datenspeicher wird geöffnet …</translation>
+    </message>
+    <message>
+        <source>Open the site</source>
+        <translation>Standort öffnen</translation>
+    </message>
+    <message>
+        <source>The code or the administrator&apos;s name is wrong. Compare it with the sheet.</source>
+        <translation>Der Code oder der Name des Administrators ist falsch. Mit dem Ausdruck vergleichen.</translation>
+    </message>
+    <message>
+        <source>Type the recovery code from the sheet.</source>
+        <translation>Den Wiederherstellungscode vom Ausdruck eingeben.</translation>
+    </message>
+    <message>
+        <source>Type the administrator&apos;s name.</source>
+        <translation>Den Namen des Administrators eingeben.</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::RecoveryStep</name>
+    <message>
+        <source>The recovery code</source>
+        <translation>Der Wiederherstellungscode</translation>
+    </message>
+    <message>
+        <source>Step 3 of 3. If every administrator&apos;s passphrase is lost, this code opens the site again. It is shown only now and kept nowhere on this machine. Put it where the keys of the house are.</source>
+        <translation>Schritt 3 von 3. Gehen die Passphrasen aller Administratoren verloren, öffnet dieser Code den Standort wieder. Er wird nur jetzt angezeigt und nirgends auf diesem Rechner gespeichert. Bei den Hausschlüsseln aufbewahren.</translation>
+    </message>
+    <message>
+        <source>I have written it down, printed it or saved it away from this machine.</source>
+        <translation>Ich habe ihn notiert, gedruckt oder außerhalb dieses Rechners gespeichert.</translation>
+    </message>
+    <message>
+        <source>Open the console</source>
+        <translation>Konsole öffnen</translation>
+    </message>
+    <message>
+        <source>Print…</source>
+        <translation>Drucken …</translation>
+    </message>
+    <message>
+        <source>Save to a stick…</source>
+        <translation>Auf USB-Stick speichern …</translation>
+    </message>
+    <message>
+        <source>Save the recovery code</source>
+        <translation>Wiederherstellungscode speichern</translation>
+    </message>
+    <message>
+        <source>Text (*.txt)</source>
+        <translation>Text (*.txt)</translation>
+    </message>
+    <message>
+        <source>recovery-code.txt</source>
+        <translation>Wiederherstellungscode.txt</translation>
+    </message>
+    <message>
+        <source>Saved. Take the stick out and keep it away from this machine.</source>
+        <translation>Gespeichert. Den Stick abziehen und getrennt von diesem Rechner aufbewahren.</translation>
+    </message>
+    <message>
+        <source>Recovery code</source>
+        <translation>Wiederherstellungscode</translation>
+    </message>
+    <message>
+        <source>Sent to the printer. Take the sheet at once.</source>
+        <translation>An den Drucker gesendet. Das Blatt sofort abholen.</translation>
+    </message>
+    <message>
+        <source>Gatehouse recovery code</source>
+        <translation>Gatehouse-Wiederherstellungscode</translation>
+    </message>
+    <message>
+        <source>Whoever has this sheet and the machine can open the site&apos;s records. Keep it locked away.</source>
+        <translation>Wer dieses Blatt und den Rechner hat, kann die Daten des Standorts öffnen. Unter Verschluss aufbewahren.</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::RegisterPage</name>
+    <message>
+        <source>What you entered is not saved yet. Save it or cancel first.</source>
+        <translation>Die Eingaben sind noch nicht gespeichert. Zuerst speichern oder abbrechen.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Throw away what you entered?</source>
+        <translation>Eingaben verwerfen?</translation>
+    </message>
+    <message>
+        <source>What you entered in this form is lost.</source>
+        <translation>Die Eingaben in diesem Formular gehen verloren.</translation>
+    </message>
+    <message>
+        <source>Throw away</source>
+        <translation>Verwerfen</translation>
+    </message>
+    <message>
+        <source>Saved.</source>
+        <translation>Gespeichert.</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::SidePanel</name>
+    <message>
+        <source>Close this panel</source>
+        <translation>Bereich schließen</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::SignInForm</name>
+    <message>
+        <source>Sign in</source>
+        <translation>Anmelden</translation>
+    </message>
+    <message>
+        <source>The site&apos;s records are closed until somebody signs in.</source>
+        <translation>Die Daten des Standorts sind verschlossen, bis sich jemand anmeldet.</translation>
+    </message>
+    <message>
+        <source>Locked</source>
+        <translation>Gesperrt</translation>
+    </message>
+    <message>
+        <source>The lanes go on working. %1, type your passphrase to continue.</source>
+        <translation>Die Spuren arbeiten weiter. %1, zum Fortfahren die Passphrase eingeben.</translation>
+    </message>
+    <message>
+        <source>Change operator</source>
+        <translation>Bediener wechseln</translation>
+    </message>
+    <message>
+        <source>The lanes go on working while you take over.</source>
+        <translation>Die Spuren arbeiten während der Übernahme weiter.</translation>
+    </message>
+    <message>
+        <source>Operator</source>
+        <translation>Bediener</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>Passphrase</translation>
+    </message>
+    <message>
+        <source>Passphrase lost? Use the recovery code</source>
+        <translation>Passphrase verloren? Wiederherstellungscode verwenden</translation>
+    </message>
+    <message>
+        <source>I am somebody else: change operator</source>
+        <translation>Jemand anderes? Bediener wechseln</translation>
+    </message>
+    <message>
+        <source>Back (Esc)</source>
+        <translation>Zurück (Esc)</translation>
+    </message>
+    <message>
+        <source>Wait %1</source>
+        <translation>Warten: %1</translation>
+    </message>
+    <message>
+        <source>Opening the store…</source>
+        <translation>Datenspeicher wird geöffnet …</translation>
+    </message>
+    <message>
+        <source>Checking…</source>
+        <translation>Wird geprüft …</translation>
+    </message>
+    <message>
+        <source>Unlock</source>
+        <translation>Entsperren</translation>
+    </message>
+    <message>
+        <source>Take over</source>
+        <translation>Übernehmen</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::SiteShell</name>
+    <message>
+        <source>What needs somebody</source>
+        <translation>Was Eingreifen erfordert</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>Hilfe</translation>
+    </message>
+    <message>
+        <source>Display</source>
+        <translation>Anzeige</translation>
+    </message>
+    <message>
+        <source>Nothing needs you: all is well.</source>
+        <translation>Kein Eingreifen nötig: alles in Ordnung.</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::SiteStep</name>
+    <message>
+        <source>Set up the demo site</source>
+        <translation>Demo-Standort einrichten</translation>
+    </message>
+    <message>
+        <source>Set up your site</source>
+        <translation>Standort einrichten</translation>
+    </message>
+    <message>
+        <source>Drawn cars and people drive and walk past four cameras of our own making. It is a site of its own, clearly marked, and is thrown away on request.</source>
+        <translation>Gezeichnete Fahrzeuge und Personen passieren vier eigens erzeugte Kameras. Der Demo-Standort ist eigenständig, klar gekennzeichnet und lässt sich jederzeit verwerfen.</translation>
+    </message>
+    <message>
+        <source>Step 1 of 3. Everything stays on this machine, encrypted, and is readable only after signing in.</source>
+        <translation>Schritt 1 von 3. Alles bleibt verschlüsselt auf diesem Rechner und ist nur nach Anmeldung lesbar.</translation>
+    </message>
+    <message>
+        <source>Demo site</source>
+        <translation>Demo-Standort</translation>
+    </message>
+    <message>
+        <source>Name of the site</source>
+        <translation>Name des Standorts</translation>
+    </message>
+    <message>
+        <source>As it shall stand on screen and on reports.</source>
+        <translation>So erscheint er am Bildschirm und in Berichten.</translation>
+    </message>
+    <message>
+        <source>Time zone</source>
+        <translation>Zeitzone</translation>
+    </message>
+    <message>
+        <source>Type a city: Shanghai, Berlin, Sao Paulo, Chicago.</source>
+        <translation>Stadt eingeben: Shanghai, Berlin, Sao Paulo, Chicago.</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>Look around in the demo site first</source>
+        <translation>Zuerst im Demo-Standort umsehen</translation>
+    </message>
+    <message>
+        <source>Give the site a name: the street, the company or the house.</source>
+        <translation>Dem Standort einen Namen geben: Straße, Firma oder Haus.</translation>
+    </message>
+    <message>
+        <source>There is no such time zone. Choose one from the list.</source>
+        <translation>Diese Zeitzone gibt es nicht. Eine aus der Liste wählen.</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::StatusStrip</name>
+    <message>
+        <source>DEMO SITE · drawn cars and people</source>
+        <translation>DEMO · gezeichnete Fahrzeuge und Personen</translation>
+    </message>
+    <message>
+        <source>The site&apos;s time (%1)</source>
+        <translation>Ortszeit des Standorts (%1)</translation>
+    </message>
+    <message>
+        <source>no cameras running</source>
+        <translation>keine Kamera aktiv</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n camera(s) live</source>
+        <translation>
+            <numerusform>%n Kamera live</numerusform>
+            <numerusform>%n Kameras live</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n connecting</source>
+        <translation>
+            <numerusform>%n verbindet</numerusform>
+            <numerusform>%n verbinden</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n silent</source>
+        <translation>
+            <numerusform>%n ohne Bild</numerusform>
+            <numerusform>%n ohne Bild</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>store fails</source>
+        <translation>Speicher gestört</translation>
+    </message>
+    <message>
+        <source>store ✓</source>
+        <translation>Speicher ✓</translation>
+    </message>
+    <message>
+        <source>The newest record did not reach the disk. Gates stay shut until you decide.</source>
+        <translation>Der letzte Datensatz wurde nicht gespeichert. Schranken bleiben zu, bis Sie entscheiden.</translation>
+    </message>
+    <message>
+        <source>The encrypted store takes every record.</source>
+        <translation>Der verschlüsselte Speicher nimmt jeden Datensatz auf.</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::ValidityFields</name>
+    <message>
+        <source>Valid from</source>
+        <translation>Gültig ab</translation>
+    </message>
+    <message>
+        <source>Empty: at once.</source>
+        <translation>Leer: ab sofort.</translation>
+    </message>
+    <message>
+        <source>Valid until</source>
+        <translation>Gültig bis</translation>
+    </message>
+    <message>
+        <source>Empty: no end. That day still counts.</source>
+        <translation>Leer: unbefristet. Dieser Tag zählt noch mit.</translation>
+    </message>
+    <message>
+        <source>Write the date as 2026-12-31.</source>
+        <translation>Datum als 2026-12-31 schreiben.</translation>
+    </message>
+    <message>
+        <source>This is before it begins.</source>
+        <translation>Das liegt vor dem Beginn.</translation>
+    </message>
+    <message>
+        <source>from %1 until %2</source>
+        <translation>%1 bis %2</translation>
+    </message>
+    <message>
+        <source>from %1</source>
+        <translation>ab %1</translation>
+    </message>
+    <message>
+        <source>until %1</source>
+        <translation>bis %1</translation>
+    </message>
+    <message>
+        <source>without limit</source>
+        <translation>unbefristet</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::VehicleDetail</name>
+    <message>
+        <source>Description</source>
+        <translation>Beschreibung</translation>
+    </message>
+    <message>
+        <source>Groups</source>
+        <translation>Gruppen</translation>
+    </message>
+    <message>
+        <source>none: no rule lets this vehicle in</source>
+        <translation>keine: Keine Regel lässt dieses Fahrzeug ein</translation>
+    </message>
+    <message>
+        <source>Valid</source>
+        <translation>Gültig</translation>
+    </message>
+    <message>
+        <source>Owner</source>
+        <translation>Halter</translation>
+    </message>
+    <message>
+        <source>nobody</source>
+        <translation>niemand</translation>
+    </message>
+    <message>
+        <source>Show the owner</source>
+        <translation>Halter anzeigen</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::VehicleForm</name>
+    <message>
+        <source>May be recognised and let in</source>
+        <translation>Darf erkannt und eingelassen werden</translation>
+    </message>
+    <message>
+        <source>Plate</source>
+        <translation>Kennzeichen</translation>
+    </message>
+    <message>
+        <source>Blanks, dots and dashes do not matter.</source>
+        <translation>Leerzeichen, Punkte und Bindestriche sind egal.</translation>
+    </message>
+    <message>
+        <source>Owner</source>
+        <translation>Halter</translation>
+    </message>
+    <message>
+        <source>Type a part of the name. May stay empty.</source>
+        <translation>Teil des Namens eingeben. Darf leer bleiben.</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>Beschreibung</translation>
+    </message>
+    <message>
+        <source>What a guard sees: colour, make.</source>
+        <translation>Was man sieht: Farbe, Marke.</translation>
+    </message>
+    <message>
+        <source>Region of the plate</source>
+        <translation>Kennzeichenregion</translation>
+    </message>
+    <message>
+        <source>Groups</source>
+        <translation>Gruppen</translation>
+    </message>
+    <message>
+        <source>Access rules say which group may pass where and when.</source>
+        <translation>Zutrittsregeln legen fest, welche Gruppe wo und wann passieren darf.</translation>
+    </message>
+    <message>
+        <source>Change %1</source>
+        <translation>%1 ändern</translation>
+    </message>
+    <message>
+        <source>New vehicle</source>
+        <translation>Neues Fahrzeug</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Add vehicle</source>
+        <translation>Fahrzeug hinzufügen</translation>
+    </message>
+    <message>
+        <source>Type the plate: 1 to 12 letters, digits or Chinese characters.</source>
+        <translation>Kennzeichen eingeben: 1 bis 12 Buchstaben, Ziffern oder chinesische Zeichen.</translation>
+    </message>
+    <message>
+        <source>Choose somebody from the list, or empty the line.</source>
+        <translation>Jemanden aus der Liste wählen oder die Zeile leeren.</translation>
+    </message>
+    <message>
+        <source>This plate is registered already. Search for it to see whose it is.</source>
+        <translation>Dieses Kennzeichen ist bereits registriert. Danach suchen, um den Halter zu sehen.</translation>
+    </message>
+    <message>
+        <source>Keep the description below 200 letters.</source>
+        <translation>Beschreibung unter 200 Zeichen halten.</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::VehiclesPage</name>
+    <message>
+        <source>No vehicle is here yet</source>
+        <translation>Noch keine Fahrzeuge</translation>
+    </message>
+    <message>
+        <source>Vehicles whose plates the lanes know stand here. Add the first one, or import a list.</source>
+        <translation>Hier stehen Fahrzeuge, deren Kennzeichen die Spuren kennen. Das erste hinzufügen oder eine Liste importieren.</translation>
+    </message>
+    <message>
+        <source>Add vehicle</source>
+        <translation>Fahrzeug hinzufügen</translation>
+    </message>
+    <message>
+        <source>Vehicles</source>
+        <translation>Fahrzeuge</translation>
+    </message>
+    <message>
+        <source>Only active</source>
+        <translation>Nur aktive</translation>
+    </message>
+    <message>
+        <source>Plate, description or owner</source>
+        <translation>Kennzeichen, Beschreibung, Halter</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>Gruppe</translation>
+    </message>
+    <message>
+        <source>Every group</source>
+        <translation>Alle Gruppen</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>Importieren …</translation>
+    </message>
+    <message>
+        <source>Plate</source>
+        <translation>Kennzeichen</translation>
+    </message>
+    <message>
+        <source>Region</source>
+        <translation>Region</translation>
+    </message>
+    <message>
+        <source>Owner</source>
+        <translation>Halter</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>Beschreibung</translation>
+    </message>
+    <message>
+        <source>Groups</source>
+        <translation>Gruppen</translation>
+    </message>
+    <message>
+        <source>Valid</source>
+        <translation>Gültig</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Ändern</translation>
+    </message>
+    <message>
+        <source>Vehicle</source>
+        <translation>Fahrzeug</translation>
+    </message>
+    <message>
+        <source>Remove %1?</source>
+        <translation>%1 entfernen?</translation>
+    </message>
+    <message>
+        <source>The lanes no longer know this plate. Past events stay.</source>
+        <translation>Die Spuren kennen dieses Kennzeichen dann nicht mehr. Frühere Ereignisse bleiben.</translation>
+    </message>
+</context>
 </TS>

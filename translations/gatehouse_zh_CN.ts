@@ -1,4 +1,2195 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
+<context>
+    <name>ErrorText</name>
+    <message>
+        <source>Something went wrong inside the program.</source>
+        <translation>程序内部出错。</translation>
+    </message>
+    <message>
+        <source>Try again. If it happens again, tell the administrator what you did.</source>
+        <translation>请重试。如再次出现，请告知管理员您做了什么操作。</translation>
+    </message>
+    <message>
+        <source>An entry is not valid.</source>
+        <translation>有一项输入无效。</translation>
+    </message>
+    <message>
+        <source>Check the marked fields.</source>
+        <translation>请检查标出的字段。</translation>
+    </message>
+    <message>
+        <source>This entry is no longer there.</source>
+        <translation>该条目已不存在。</translation>
+    </message>
+    <message>
+        <source>Somebody may have removed it. Reload the list.</source>
+        <translation>可能已被他人删除。请重新加载列表。</translation>
+    </message>
+    <message>
+        <source>There is already one with this name or number.</source>
+        <translation>该名称或编号已存在。</translation>
+    </message>
+    <message>
+        <source>Choose another, or edit the one there is.</source>
+        <translation>请另选一个，或编辑已有条目。</translation>
+    </message>
+    <message>
+        <source>Cancelled.</source>
+        <translation>已取消。</translation>
+    </message>
+    <message>
+        <source>No answer in time.</source>
+        <translation>超时未响应。</translation>
+    </message>
+    <message>
+        <source>Check that the device is on and the network cable is plugged in.</source>
+        <translation>请检查设备是否通电、网线是否插好。</translation>
+    </message>
+    <message>
+        <source>The file cannot be read.</source>
+        <translation>无法读取该文件。</translation>
+    </message>
+    <message>
+        <source>Check that it is there and that you may open it.</source>
+        <translation>请检查文件是否存在以及是否有权打开。</translation>
+    </message>
+    <message>
+        <source>The file cannot be written.</source>
+        <translation>无法写入该文件。</translation>
+    </message>
+    <message>
+        <source>Choose another folder, or free some space.</source>
+        <translation>请选择其他文件夹，或腾出磁盘空间。</translation>
+    </message>
+    <message>
+        <source>The file is not in the expected format.</source>
+        <translation>文件格式不符。</translation>
+    </message>
+    <message>
+        <source>Check that it is the right file.</source>
+        <translation>请确认文件是否正确。</translation>
+    </message>
+    <message>
+        <source>A file that belongs to the program is missing.</source>
+        <translation>缺少程序文件。</translation>
+    </message>
+    <message>
+        <source>Install the program again.</source>
+        <translation>请重新安装程序。</translation>
+    </message>
+    <message>
+        <source>There is no site in this folder.</source>
+        <translation>此文件夹中没有站点。</translation>
+    </message>
+    <message>
+        <source>Set one up, or choose the right folder.</source>
+        <translation>请新建站点，或选择正确的文件夹。</translation>
+    </message>
+    <message>
+        <source>The site&apos;s store is not encrypted. It was not opened.</source>
+        <translation>站点数据库未加密，未予打开。</translation>
+    </message>
+    <message>
+        <source>Someone may have replaced the file. Restore a backup and tell the administrator.</source>
+        <translation>文件可能已被调换。请恢复备份并告知管理员。</translation>
+    </message>
+    <message>
+        <source>The site&apos;s store is damaged, or does not belong to these keys.</source>
+        <translation>站点数据库已损坏，或与这些密钥不匹配。</translation>
+    </message>
+    <message>
+        <source>Restore store and keys from the same backup.</source>
+        <translation>请从同一备份中恢复数据库和密钥。</translation>
+    </message>
+    <message>
+        <source>The site&apos;s store was written by a newer version of this program.</source>
+        <translation>站点数据库由更新版本的程序写入。</translation>
+    </message>
+    <message>
+        <source>Update this program. Nothing was changed.</source>
+        <translation>请更新本程序。未作任何更改。</translation>
+    </message>
+    <message>
+        <source>Another program has the site&apos;s store open.</source>
+        <translation>站点数据库正被另一程序使用。</translation>
+    </message>
+    <message>
+        <source>Close the other window, then try again.</source>
+        <translation>请关闭另一窗口后重试。</translation>
+    </message>
+    <message>
+        <source>The disk is full. Nothing was recorded.</source>
+        <translation>磁盘已满，未能记录。</translation>
+    </message>
+    <message>
+        <source>Free some space now: gates stay closed until it works.</source>
+        <translation>请立即腾出空间：恢复之前道闸保持关闭。</translation>
+    </message>
+    <message>
+        <source>The disk did not take or give the data.</source>
+        <translation>磁盘读写失败。</translation>
+    </message>
+    <message>
+        <source>Check the disk and the cable. Nothing was lost that was confirmed.</source>
+        <translation>请检查磁盘和线缆。已确认的数据没有丢失。</translation>
+    </message>
+    <message>
+        <source>Something else still uses this entry.</source>
+        <translation>该条目仍被其他项目使用。</translation>
+    </message>
+    <message>
+        <source>Remove it there first.</source>
+        <translation>请先在那里移除。</translation>
+    </message>
+    <message>
+        <source>The site&apos;s store could not be brought to this version.</source>
+        <translation>站点数据库无法升级到此版本。</translation>
+    </message>
+    <message>
+        <source>It is unchanged, and a backup lies beside it. Tell the administrator.</source>
+        <translation>数据库未改动，旁边留有备份。请告知管理员。</translation>
+    </message>
+    <message>
+        <source>This build of the program cannot encrypt. The store was not opened.</source>
+        <translation>此程序版本不支持加密，未打开数据库。</translation>
+    </message>
+    <message>
+        <source>Name or passphrase is wrong.</source>
+        <translation>姓名或口令错误。</translation>
+    </message>
+    <message>
+        <source>Check the keyboard layout and Caps Lock, then try again.</source>
+        <translation>请检查键盘布局和大写锁定后重试。</translation>
+    </message>
+    <message>
+        <source>Too many attempts. Sign-in opens again in %1.</source>
+        <translation>尝试次数过多。%1 后可再次登录。</translation>
+    </message>
+    <message>
+        <source>Your role may not do this.</source>
+        <translation>您的角色无权执行此操作。</translation>
+    </message>
+    <message>
+        <source>Ask a colleague who may, and change the operator with Ctrl+U.</source>
+        <translation>请由有权限的同事操作，按 Ctrl+U 更换操作员。</translation>
+    </message>
+    <message>
+        <source>This passphrase is too easy to guess.</source>
+        <translation>该口令太容易被猜到。</translation>
+    </message>
+    <message>
+        <source>Take at least 15 characters, such as four unrelated words; not the name of the site or your own.</source>
+        <translation>至少 15 个字符，例如四个互不相关的词；不要用站点名称或您自己的姓名。</translation>
+    </message>
+    <message>
+        <source>The site&apos;s key file is damaged.</source>
+        <translation>站点密钥文件已损坏。</translation>
+    </message>
+    <message>
+        <source>Restore it from a backup.</source>
+        <translation>请从备份中恢复。</translation>
+    </message>
+    <message>
+        <source>The key file belongs to another site.</source>
+        <translation>密钥文件属于另一站点。</translation>
+    </message>
+    <message>
+        <source>Put the right key file beside the store.</source>
+        <translation>请将正确的密钥文件放到数据库旁边。</translation>
+    </message>
+    <message>
+        <source>This operator is switched off.</source>
+        <translation>该操作员已停用。</translation>
+    </message>
+    <message>
+        <source>The administrator can switch the operator on again.</source>
+        <translation>管理员可重新启用该操作员。</translation>
+    </message>
+    <message>
+        <source>This is the last administrator. The site would be without one.</source>
+        <translation>这是最后一名管理员，站点不能没有管理员。</translation>
+    </message>
+    <message>
+        <source>Add another administrator first.</source>
+        <translation>请先添加另一名管理员。</translation>
+    </message>
+    <message>
+        <source>The audit trail has been tampered with or is damaged.</source>
+        <translation>审计日志被篡改或已损坏。</translation>
+    </message>
+    <message>
+        <source>Keep this machine as it is and call the privacy officer.</source>
+        <translation>请保持本机现状，并联系隐私专员。</translation>
+    </message>
+    <message>
+        <source>This person has not consented to face recognition.</source>
+        <translation>此人未同意人脸识别。</translation>
+    </message>
+    <message>
+        <source>Record the consent first, or let them use a plate or a card.</source>
+        <translation>请先登记同意书，或让其使用车牌或卡。</translation>
+    </message>
+    <message>
+        <source>The face is very much like that of somebody enrolled already.</source>
+        <translation>该人脸与已录入的某人非常相似。</translation>
+    </message>
+    <message>
+        <source>Look whether this is the same person under another name.</source>
+        <translation>请核对是否为同一人使用了不同姓名。</translation>
+    </message>
+    <message>
+        <source>A recognition model is missing.</source>
+        <translation>缺少识别模型。</translation>
+    </message>
+    <message>
+        <source>Run the set-up again: it fetches the models.</source>
+        <translation>请重新运行安装程序以获取模型。</translation>
+    </message>
+    <message>
+        <source>A recognition model is damaged.</source>
+        <translation>识别模型已损坏。</translation>
+    </message>
+    <message>
+        <source>Run the set-up again: it fetches the models anew.</source>
+        <translation>请重新运行安装程序以重新获取模型。</translation>
+    </message>
+    <message>
+        <source>The picture cannot be read.</source>
+        <translation>无法读取该图片。</translation>
+    </message>
+    <message>
+        <source>Take a JPEG or PNG file.</source>
+        <translation>请使用 JPEG 或 PNG 文件。</translation>
+    </message>
+    <message>
+        <source>No face was found in the picture.</source>
+        <translation>图片中未检测到人脸。</translation>
+    </message>
+    <message>
+        <source>Take a sharper picture from the front, in good light.</source>
+        <translation>请在光线良好处正面拍摄更清晰的图片。</translation>
+    </message>
+    <message>
+        <source>There is more than one face in the picture.</source>
+        <translation>图片中有多张人脸。</translation>
+    </message>
+    <message>
+        <source>Take a picture with this person alone.</source>
+        <translation>请只拍摄此人一人。</translation>
+    </message>
+    <message>
+        <source>The face is too small, too dark or too blurred.</source>
+        <translation>人脸过小、过暗或过于模糊。</translation>
+    </message>
+    <message>
+        <source>Step closer, look into the camera, turn on the light.</source>
+        <translation>请靠近、正视摄像机并打开灯光。</translation>
+    </message>
+    <message>
+        <source>No number plate was found in the picture.</source>
+        <translation>图片中未检测到车牌。</translation>
+    </message>
+    <message>
+        <source>Type the plate instead.</source>
+        <translation>请手动输入车牌。</translation>
+    </message>
+    <message>
+        <source>The camera does not answer.</source>
+        <translation>摄像机无响应。</translation>
+    </message>
+    <message>
+        <source>Check its power, cable and address.</source>
+        <translation>请检查电源、线缆和地址。</translation>
+    </message>
+    <message>
+        <source>The camera refuses the connection.</source>
+        <translation>摄像机拒绝连接。</translation>
+    </message>
+    <message>
+        <source>Check its user name and password.</source>
+        <translation>请检查摄像机的用户名和密码。</translation>
+    </message>
+    <message>
+        <source>The camera sends a format that cannot be shown.</source>
+        <translation>摄像机发送的格式无法显示。</translation>
+    </message>
+    <message>
+        <source>Set it to H.264, H.265 or MJPEG.</source>
+        <translation>请将其设为 H.264、H.265 或 MJPEG。</translation>
+    </message>
+    <message>
+        <source>The camera stopped sending.</source>
+        <translation>摄像机停止传输。</translation>
+    </message>
+    <message>
+        <source>It is being connected anew.</source>
+        <translation>正在重新连接。</translation>
+    </message>
+    <message>
+        <source>The camera was unplugged.</source>
+        <translation>摄像机已被拔出。</translation>
+    </message>
+    <message>
+        <source>Plug it in again: it comes back by itself.</source>
+        <translation>重新插入后会自动恢复。</translation>
+    </message>
+    <message>
+        <source>The recording has ended.</source>
+        <translation>录像已结束。</translation>
+    </message>
+    <message>
+        <source>The gate does not answer. It was not opened.</source>
+        <translation>道闸无响应，未打开。</translation>
+    </message>
+    <message>
+        <source>Open it by hand, and check its power and network.</source>
+        <translation>请手动打开，并检查电源和网络。</translation>
+    </message>
+    <message>
+        <source>The gate refused to open.</source>
+        <translation>道闸拒绝打开。</translation>
+    </message>
+    <message>
+        <source>Open it by hand, and check its settings.</source>
+        <translation>请手动打开，并检查其设置。</translation>
+    </message>
+    <message>
+        <source>The gate was told to open but did not report that it did.</source>
+        <translation>已向道闸发出开启指令，但未收到到位反馈。</translation>
+    </message>
+    <message>
+        <source>Look at the barrier; open it by hand if it is down.</source>
+        <translation>请查看闸杆；若未抬起，请手动打开。</translation>
+    </message>
+</context>
+<context>
+    <name>ReasonText</name>
+    <message>
+        <source>allowed</source>
+        <translation>已放行</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>已拒绝</translation>
+    </message>
+    <message>
+        <source>asks you</source>
+        <translation>待确认</translation>
+    </message>
+    <message>
+        <source>a rule allows it</source>
+        <translation>规则允许</translation>
+    </message>
+    <message>
+        <source>a rule forbids it</source>
+        <translation>规则禁止</translation>
+    </message>
+    <message>
+        <source>registered, but no rule allows this place</source>
+        <translation>已登记，但无规则允许在此通行</translation>
+    </message>
+    <message>
+        <source>not at this hour</source>
+        <translation>不在允许时段</translation>
+    </message>
+    <message>
+        <source>the rule is not valid today</source>
+        <translation>规则今日无效</translation>
+    </message>
+    <message>
+        <source>registered, but switched off</source>
+        <translation>已登记，但已停用</translation>
+    </message>
+    <message>
+        <source>registered, but not valid today</source>
+        <translation>已登记，但今日不在有效期内</translation>
+    </message>
+    <message>
+        <source>not registered</source>
+        <translation>未登记</translation>
+    </message>
+    <message>
+        <source>not seen clearly enough</source>
+        <translation>画面不够清晰</translation>
+    </message>
+    <message>
+        <source>looks like a picture of a person</source>
+        <translation>疑似人像照片，非真人</translation>
+    </message>
+    <message>
+        <source>opened by the operator</source>
+        <translation>操作员放行</translation>
+    </message>
+    <message>
+        <source>refused by the operator</source>
+        <translation>操作员拒绝</translation>
+    </message>
+    <message>
+        <source>corrected by the operator</source>
+        <translation>操作员更正</translation>
+    </message>
+    <message>
+        <source>could not be recorded: the gate stays shut</source>
+        <translation>无法记录：道闸保持关闭</translation>
+    </message>
+    <message>
+        <source>the gate opened</source>
+        <translation>道闸已打开</translation>
+    </message>
+    <message>
+        <source>the gate did not open</source>
+        <translation>道闸未打开</translation>
+    </message>
+    <message>
+        <source>rule “%1”</source>
+        <translation>规则“%1”</translation>
+    </message>
+    <message>
+        <source>forbidden by rule “%1”</source>
+        <translation>规则“%1”禁止</translation>
+    </message>
+    <message>
+        <source>%1 (rule “%2”)</source>
+        <translation>%1（规则“%2”）</translation>
+    </message>
+    <message>
+        <source>plate %1 px high, needs %2</source>
+        <translation>车牌高 %1 px，需 %2</translation>
+    </message>
+    <message>
+        <source>%1 px between the eyes, needs %2</source>
+        <translation>瞳距 %1 px，需 %2</translation>
+    </message>
+    <message>
+        <source>blurred: sharpness %1, needs %2</source>
+        <translation>模糊：清晰度 %1，需 %2</translation>
+    </message>
+    <message>
+        <source>turned by %1°, at most %2°</source>
+        <translation>偏转 %1°，最多 %2°</translation>
+    </message>
+    <message>
+        <source>too dark: brightness %1, needs %2</source>
+        <translation>过暗：亮度 %1，需 %2</translation>
+    </message>
+    <message>
+        <source>too bright: brightness %1, at most %2</source>
+        <translation>过亮：亮度 %1，最多 %2</translation>
+    </message>
+    <message>
+        <source>match %1, needs %2</source>
+        <translation>相似度 %1，需 %2</translation>
+    </message>
+    <message>
+        <source>only %1 ahead of the second best, needs %2</source>
+        <translation>仅领先次优 %1，需 %2</translation>
+    </message>
+    <message>
+        <source>liveness %1, needs %2 (a hint, not a proof)</source>
+        <translation>活体 %1，需 %2（仅供参考，不作为证明）</translation>
+    </message>
+    <message>
+        <source>the characters fit no plate format expected here</source>
+        <translation>字符不符合此处预期的任何车牌格式</translation>
+    </message>
+    <message>
+        <source>%1 readings agree, needs %2</source>
+        <translation>%1 次识读一致，需 %2</translation>
+    </message>
+    <message>
+        <source>employee</source>
+        <translation>员工</translation>
+    </message>
+    <message>
+        <source>contractor</source>
+        <translation>外包人员</translation>
+    </message>
+    <message>
+        <source>resident</source>
+        <translation>住户</translation>
+    </message>
+    <message>
+        <source>visitor</source>
+        <translation>访客</translation>
+    </message>
+    <message>
+        <source>face at the gate</source>
+        <translation>人脸通行</translation>
+    </message>
+    <message>
+        <source>face for attendance</source>
+        <translation>人脸考勤</translation>
+    </message>
+    <message>
+        <source>picture on file</source>
+        <translation>存档照片</translation>
+    </message>
+    <message>
+        <source>signed form</source>
+        <translation>签字纸质表</translation>
+    </message>
+    <message>
+        <source>signature on screen</source>
+        <translation>屏幕签名</translation>
+    </message>
+    <message>
+        <source>signed by the guardian</source>
+        <translation>监护人签字</translation>
+    </message>
+    <message>
+        <source>electronic</source>
+        <translation>电子方式</translation>
+    </message>
+    <message>
+        <source>guard</source>
+        <translation>值班员</translation>
+    </message>
+    <message>
+        <source>parking attendant</source>
+        <translation>收费员</translation>
+    </message>
+    <message>
+        <source>manager</source>
+        <translation>主管</translation>
+    </message>
+    <message>
+        <source>privacy officer</source>
+        <translation>隐私专员</translation>
+    </message>
+    <message>
+        <source>administrator</source>
+        <translation>管理员</translation>
+    </message>
+    <message>
+        <source>China</source>
+        <translation>中国</translation>
+    </message>
+    <message>
+        <source>Europe</source>
+        <translation>欧洲</translation>
+    </message>
+    <message>
+        <source>United States</source>
+        <translation>美国</translation>
+    </message>
+    <message>
+        <source>Brazil</source>
+        <translation>巴西</translation>
+    </message>
+    <message>
+        <source>in</source>
+        <translation>进</translation>
+    </message>
+    <message>
+        <source>out</source>
+        <translation>出</translation>
+    </message>
+    <message>
+        <source>in and out</source>
+        <translation>进出</translation>
+    </message>
+    <message>
+        <source>allow</source>
+        <translation>允许</translation>
+    </message>
+    <message>
+        <source>forbid</source>
+        <translation>禁止</translation>
+    </message>
+    <message>
+        <source>number plates</source>
+        <translation>车牌</translation>
+    </message>
+    <message>
+        <source>faces</source>
+        <translation>人脸</translation>
+    </message>
+    <message>
+        <source>sure</source>
+        <translation>确定</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>unsure</source>
+        <translation>不确定</translation>
+    </message>
+    <message>
+        <source>simulated</source>
+        <translation>模拟</translation>
+    </message>
+    <message>
+        <source>Modbus TCP relay</source>
+        <translation>Modbus TCP 继电器</translation>
+    </message>
+    <message>
+        <source>gate: state unknown</source>
+        <translation>道闸：状态未知</translation>
+    </message>
+    <message>
+        <source>gate closed</source>
+        <translation>道闸关闭</translation>
+    </message>
+    <message>
+        <source>gate opening</source>
+        <translation>道闸开启中</translation>
+    </message>
+    <message>
+        <source>gate open</source>
+        <translation>道闸打开</translation>
+    </message>
+    <message>
+        <source>gate does not answer</source>
+        <translation>道闸无响应</translation>
+    </message>
+    <message>
+        <source>network camera (RTSP)</source>
+        <translation>网络摄像机（RTSP）</translation>
+    </message>
+    <message>
+        <source>network camera (HTTP MJPEG)</source>
+        <translation>网络摄像机（HTTP MJPEG）</translation>
+    </message>
+    <message>
+        <source>camera on this machine</source>
+        <translation>本机摄像头</translation>
+    </message>
+    <message>
+        <source>video file</source>
+        <translation>视频文件</translation>
+    </message>
+    <message>
+        <source>folder of pictures</source>
+        <translation>图片文件夹</translation>
+    </message>
+    <message>
+        <source>switched off</source>
+        <translation>已关闭</translation>
+    </message>
+    <message>
+        <source>connecting, try %1</source>
+        <translation>连接中，第 %1 次</translation>
+    </message>
+    <message>
+        <source>connecting</source>
+        <translation>连接中</translation>
+    </message>
+    <message>
+        <source>live</source>
+        <translation>实时</translation>
+    </message>
+    <message>
+        <source>%1 old</source>
+        <translation>已停滞 %1</translation>
+    </message>
+    <message>
+        <source>failed: %1</source>
+        <translation>故障：%1</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>故障</translation>
+    </message>
+    <message>
+        <source>ended</source>
+        <translation>已结束</translation>
+    </message>
+</context>
+<context>
+    <name>SiteAlarm</name>
+    <message>
+        <source>Nothing is recorded: %1</source>
+        <translation>未能记录：%1</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>%1: no picture for %2</source>
+        <translation>%1：已 %2 无画面</translation>
+    </message>
+    <message>
+        <source>%1: no picture</source>
+        <translation>%1：无画面</translation>
+    </message>
+    <message>
+        <source>reconnecting, try %1</source>
+        <translation>重新连接，第 %1 次</translation>
+    </message>
+</context>
+<context>
+    <name>Standing</name>
+    <message>
+        <source>switched off</source>
+        <translation>已停用</translation>
+    </message>
+    <message>
+        <source>not yet valid</source>
+        <translation>尚未生效</translation>
+    </message>
+    <message>
+        <source>expired</source>
+        <translation>已过期</translation>
+    </message>
+    <message>
+        <source>valid</source>
+        <translation>有效</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::AdministratorStep</name>
+    <message>
+        <source>Who administers the site?</source>
+        <translation>由谁管理站点？</translation>
+    </message>
+    <message>
+        <source>Step 2 of 3. Nobody else knows this passphrase, and there is none built in.</source>
+        <translation>第 2 步，共 3 步。此口令只有您知道，系统没有默认口令。</translation>
+    </message>
+    <message>
+        <source>Your name</source>
+        <translation>您的姓名</translation>
+    </message>
+    <message>
+        <source>You sign in with it.</source>
+        <translation>登录时使用。</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>Making the encrypted store…</source>
+        <translation>正在创建加密数据库…</translation>
+    </message>
+    <message>
+        <source>Make the site</source>
+        <translation>创建站点</translation>
+    </message>
+    <message>
+        <source>Type your name.</source>
+        <translation>请输入姓名。</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::AlarmBar</name>
+    <message>
+        <source>Details  F9</source>
+        <translation>详情  F9</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>另有 %n 条</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::Banner</name>
+    <message>
+        <source>Hide this message</source>
+        <translation>隐藏此消息</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::BottomBar</name>
+    <message>
+        <source>Lock  Ctrl+L</source>
+        <translation>锁定  Ctrl+L</translation>
+    </message>
+    <message>
+        <source>Change operator  Ctrl+U</source>
+        <translation>更换操作员  Ctrl+U</translation>
+    </message>
+    <message>
+        <source>Find  Ctrl+K</source>
+        <translation>查找  Ctrl+K</translation>
+    </message>
+    <message>
+        <source>Display</source>
+        <translation>显示</translation>
+    </message>
+    <message>
+        <source>Help  F1</source>
+        <translation>帮助  F1</translation>
+    </message>
+    <message>
+        <source>Sign out</source>
+        <translation>退出登录</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::CaptureStep</name>
+    <message>
+        <source>From file…</source>
+        <translation>从文件…</translation>
+    </message>
+    <message>
+        <source>Take picture</source>
+        <translation>拍照</translation>
+    </message>
+    <message>
+        <source>Three to five sharp pictures, each a little different: straight ahead, a little left, a little right.</source>
+        <translation>三到五张清晰照片，角度略有不同：正面、略偏左、略偏右。</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>摄像机</translation>
+    </message>
+    <message>
+        <source>No camera</source>
+        <translation>不使用摄像机</translation>
+    </message>
+    <message>
+        <source>Choose a camera the person stands before, or a picture file.</source>
+        <translation>请选择此人面前的摄像机，或选择图片文件。</translation>
+    </message>
+    <message>
+        <source>Picture of the person</source>
+        <translation>人员照片</translation>
+    </message>
+    <message>
+        <source>Pictures (*.jpg *.jpeg *.png *.bmp *.webp)</source>
+        <translation>图片 (*.jpg *.jpeg *.png *.bmp *.webp)</translation>
+    </message>
+    <message>
+        <source>Waiting for the camera&apos;s picture.</source>
+        <translation>正在等待摄像机画面。</translation>
+    </message>
+    <message>
+        <source>The camera has sent no picture yet.</source>
+        <translation>摄像机尚未传来画面。</translation>
+    </message>
+    <message>
+        <source>Good to take: quality %1 %.</source>
+        <translation>可以拍摄：质量 %1%。</translation>
+    </message>
+    <message>
+        <source>Taken: quality %1 %.</source>
+        <translation>已拍摄：质量 %1%。</translation>
+    </message>
+    <message>
+        <source>But it looks very much like %1, who is enrolled already. Is it the same person?</source>
+        <translation>但与已录入的 %1 非常相似。是否为同一人？</translation>
+    </message>
+    <message>
+        <source>Leave this picture out</source>
+        <translation>去掉这张照片</translation>
+    </message>
+    <message>
+        <source>Looking at the picture…</source>
+        <translation>正在检查图片…</translation>
+    </message>
+    <message>
+        <source>Ten pictures are the most a person can have.</source>
+        <translation>每人最多十张照片。</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::ConsentStep</name>
+    <message>
+        <source>%1 has read this and agrees</source>
+        <translation>%1 已阅读并同意</translation>
+    </message>
+    <message>
+        <source>Show or read this notice to the person, in the language they understand. Nobody has to agree: a plate, a pass or the guard do the same.</source>
+        <translation>请用此人能理解的语言出示或宣读本告知书。同意与否完全自愿：车牌、通行证或值班员同样可以放行。</translation>
+    </message>
+    <message>
+        <source>Language of the notice</source>
+        <translation>告知书语言</translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation>打印</translation>
+    </message>
+    <message>
+        <source>Notice</source>
+        <translation>告知书</translation>
+    </message>
+    <message>
+        <source>How they agreed</source>
+        <translation>同意方式</translation>
+    </message>
+    <message>
+        <source>For a child under 14 the guardian agrees. Keep the signed paper.</source>
+        <translation>未满 14 周岁须由监护人同意。请保存签字原件。</translation>
+    </message>
+    <message>
+        <source>Notice on face recognition</source>
+        <translation>人脸识别告知书</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::ConsoleWindow</name>
+    <message>
+        <source>Language and display</source>
+        <translation>语言与显示</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::DataTable</name>
+    <message>
+        <source>Choose columns</source>
+        <translation>选择列</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>The list is too long to sort. Narrow it with the filters first.</source>
+        <translation>列表过长，无法排序。请先用筛选条件缩小范围。</translation>
+    </message>
+    <message>
+        <source>Loading…</source>
+        <translation>正在加载…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) loaded, scroll for more</source>
+        <translation>
+            <numerusform>已加载 %n 行，滚动查看更多</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s)</source>
+        <translation>
+            <numerusform>%n 行</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::DisplayBody</name>
+    <message>
+        <source>Night</source>
+        <translation>夜间</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>日间</translation>
+    </message>
+    <message>
+        <source>High contrast</source>
+        <translation>高对比度</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>主题</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Size of everything</source>
+        <translation>界面缩放</translation>
+    </message>
+    <message>
+        <source>Lock by itself after</source>
+        <translation>自动锁定时间</translation>
+    </message>
+    <message>
+        <source>Minutes without a touch. The lanes go on while the screen is locked.</source>
+        <translation>无操作的分钟数。屏幕锁定期间通道照常工作。</translation>
+    </message>
+    <message>
+        <source>Alarm sounds</source>
+        <translation>告警声音</translation>
+    </message>
+    <message>
+        <source>Volume</source>
+        <translation>音量</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::EnrolForm</name>
+    <message>
+        <source>1  Consent</source>
+        <translation>1  同意书</translation>
+    </message>
+    <message>
+        <source>2  Pictures</source>
+        <translation>2  照片</translation>
+    </message>
+    <message>
+        <source>Enrol %1</source>
+        <translation>录入 %1</translation>
+    </message>
+    <message>
+        <source>Record consent only</source>
+        <translation>仅登记同意书</translation>
+    </message>
+    <message numerus="yes">
+        <source>Enrol %n picture(s)</source>
+        <translation>
+            <numerusform>录入 %n 张照片</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::Finder</name>
+    <message>
+        <source>Find a page, a person, a plate</source>
+        <translation>查找页面、人员、车牌</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::GroupPicker</name>
+    <message>
+        <source>Add group</source>
+        <translation>添加组</translation>
+    </message>
+    <message>
+        <source>New group</source>
+        <translation>新建组</translation>
+    </message>
+    <message>
+        <source>Name of a new group</source>
+        <translation>新组名称</translation>
+    </message>
+    <message>
+        <source>There is a group of that name.</source>
+        <translation>已有同名的组。</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::HelpBody</name>
+    <message>
+        <source>At the lane that asks</source>
+        <translation>待确认的通道</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>放行（开闸）</translation>
+    </message>
+    <message>
+        <source>refuse</source>
+        <translation>拒绝</translation>
+    </message>
+    <message>
+        <source>correct the plate, or say “not this person”</source>
+        <translation>更正车牌，或标记“不是此人”</translation>
+    </message>
+    <message>
+        <source>why? the reasons and what was measured</source>
+        <translation>为什么？原因与测量值</translation>
+    </message>
+    <message>
+        <source>the next lane that waits</source>
+        <translation>下一个等待的通道</translation>
+    </message>
+    <message>
+        <source>Everywhere</source>
+        <translation>全局</translation>
+    </message>
+    <message>
+        <source>back to Live</source>
+        <translation>返回实时</translation>
+    </message>
+    <message>
+        <source>find a page, a person, a plate</source>
+        <translation>查找页面、人员、车牌</translation>
+    </message>
+    <message>
+        <source>lock the screen, the lanes go on</source>
+        <translation>锁定屏幕，通道照常工作</translation>
+    </message>
+    <message>
+        <source>change operator</source>
+        <translation>更换操作员</translation>
+    </message>
+    <message>
+        <source>all alarms</source>
+        <translation>全部告警</translation>
+    </message>
+    <message>
+        <source>this help</source>
+        <translation>本帮助</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>页面</translation>
+    </message>
+    <message>
+        <source>In tables</source>
+        <translation>表格中</translation>
+    </message>
+    <message>
+        <source>to every cell</source>
+        <translation>移动到任一单元格</translation>
+    </message>
+    <message>
+        <source>opens the row</source>
+        <translation>打开该行</translation>
+    </message>
+    <message>
+        <source>✓ allowed, ? asks you, ✕ refused. A stranger is never refused by the machine: it asks you. If nothing can be recorded, no gate opens by itself.</source>
+        <translation>✓ 已放行，? 待确认，✕ 已拒绝。系统从不自行拒绝陌生人，而是请您确认。若无法记录，道闸不会自动打开。</translation>
+    </message>
+    <message>
+        <source>Gatehouse %1</source>
+        <translation>Gatehouse %1</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::ImportForm</name>
+    <message>
+        <source>There is no such picture in the folder.</source>
+        <translation>文件夹中没有该图片。</translation>
+    </message>
+    <message>
+        <source>%1: stands in another line or belongs to somebody else.</source>
+        <translation>%1：已出现在其他行，或属于他人。</translation>
+    </message>
+    <message>
+        <source>%1: nobody with this reference is registered.</source>
+        <translation>%1：没有登记此编号的人员。</translation>
+    </message>
+    <message>
+        <source>%1: is missing, or is not one of the values that go here.</source>
+        <translation>%1：缺失，或不是允许的值。</translation>
+    </message>
+    <message>
+        <source>The line does not fit the header. Look for a quote or comma too many.</source>
+        <translation>该行与表头不符。请检查是否有多余的引号或逗号。</translation>
+    </message>
+    <message>
+        <source>%1: cannot be read. Dates are written 2026-12-31.</source>
+        <translation>%1：无法识别。日期请写成 2026-12-31。</translation>
+    </message>
+    <message>
+        <source>Choose CSV file…</source>
+        <translation>选择 CSV 文件…</translation>
+    </message>
+    <message>
+        <source>Choose folder of pictures…</source>
+        <translation>选择图片文件夹…</translation>
+    </message>
+    <message>
+        <source>Stop reading</source>
+        <translation>停止读取</translation>
+    </message>
+    <message>
+        <source>A spreadsheet saved as CSV with these columns; ref and name must be there. Who is registered under the same ref is changed. Several groups or pictures are separated by semicolons.</source>
+        <translation>另存为 CSV 的表格，包含以下列；ref 和 name 必填。已用相同 ref 登记的人员将被更新。多个组或图片用分号分隔。</translation>
+    </message>
+    <message>
+        <source>A spreadsheet saved as CSV with these columns; plate and region (cn, eu, us, br) must be there. A plate that is registered is changed. Several groups are separated by semicolons.</source>
+        <translation>另存为 CSV 的表格，包含以下列；plate 和 region（cn、eu、us、br）必填。已登记的车牌将被更新。多个组用分号分隔。</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>照片</translation>
+    </message>
+    <message>
+        <source>Files named REF.jpg, REF_1.jpg … or folders named REF. Only who consented is enrolled.</source>
+        <translation>文件名为 REF.jpg、REF_1.jpg … 或文件夹名为 REF。仅录入已同意的人员。</translation>
+    </message>
+    <message>
+        <source>Language of the notice they signed</source>
+        <translation>所签告知书的语言</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>What is wrong</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>%v of %m pictures</source>
+        <translation>第 %v / %m 张照片</translation>
+    </message>
+    <message>
+        <source>Import people</source>
+        <translation>导入人员</translation>
+    </message>
+    <message>
+        <source>Import vehicles</source>
+        <translation>导入车辆</translation>
+    </message>
+    <message numerus="yes">
+        <source>Import %n people</source>
+        <translation>
+            <numerusform>导入 %n 人</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Import %n vehicle(s)</source>
+        <translation>
+            <numerusform>导入 %n 辆车</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>CSV files (*.csv *.txt)</source>
+        <translation>CSV 文件 (*.csv *.txt)</translation>
+    </message>
+    <message>
+        <source>Folder of pictures</source>
+        <translation>图片文件夹</translation>
+    </message>
+    <message>
+        <source>%1 new, %2 changed, %3 as they are</source>
+        <translation>新增 %1，更新 %2，未变 %3</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s) to enrol</source>
+        <translation>
+            <numerusform>待录入 %n 张照片</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing can be imported before the lines below are put right. Correct the file and choose it again.</source>
+        <translation>须先更正以下各行才能导入。请修改文件后重新选择。</translation>
+    </message>
+    <message>
+        <source>The people below are imported, but look at their pictures.</source>
+        <translation>以下人员将被导入，但请检查其照片。</translation>
+    </message>
+    <message>
+        <source>Stopped. Nothing was imported.</source>
+        <translation>已停止，未导入任何内容。</translation>
+    </message>
+    <message>
+        <source>This is not the CSV file that is wanted: its header lacks a column, or it is not text in UTF-8 or GB18030.</source>
+        <translation>不是所需的 CSV 文件：表头缺列，或不是 UTF-8 / GB18030 编码的文本。</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::NavigationRail</name>
+    <message>
+        <source>Pages</source>
+        <translation>页面</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::NewPassphrase</name>
+    <message>
+        <source>Passphrase</source>
+        <translation>口令</translation>
+    </message>
+    <message>
+        <source>At least %1 characters: four unrelated words are good. Spaces and every script are welcome, there are no other rules, and it never expires.</source>
+        <translation>至少 %1 个字符：四个互不相关的词即可。可用空格和任何文字，没有其他规则，且永不过期。</translation>
+    </message>
+    <message>
+        <source>The same again</source>
+        <translation>再次输入</translation>
+    </message>
+    <message>
+        <source>Take at least %1 characters that nobody would guess: not your name, not the site&apos;s.</source>
+        <translation>至少 %1 个字符，且不易猜到：不要用您的姓名或站点名称。</translation>
+    </message>
+    <message>
+        <source>The two are not the same. Show the letters with the eye at the right.</source>
+        <translation>两次输入不一致。可点右侧眼睛图标显示内容。</translation>
+    </message>
+    <message>
+        <source>Good.</source>
+        <translation>合格。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n character(s) to go</source>
+        <translation>
+            <numerusform>还差 %n 个字符</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Too easy to guess: take other words.</source>
+        <translation>太容易猜到：请换用其他词。</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::OwnerPicker</name>
+    <message>
+        <source>Nobody</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Owner</source>
+        <translation>车主</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::PassphraseField</name>
+    <message>
+        <source>Paste</source>
+        <translation>粘贴</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>清除</translation>
+    </message>
+    <message>
+        <source>Hide the letters</source>
+        <translation>隐藏内容</translation>
+    </message>
+    <message>
+        <source>Show the letters</source>
+        <translation>显示内容</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::PeoplePage</name>
+    <message>
+        <source>Nobody is here yet</source>
+        <translation>尚无人员</translation>
+    </message>
+    <message>
+        <source>Employees, residents, contractors and visitors stand here with what they may do. Add the first person, or import a list.</source>
+        <translation>员工、住户、外包人员和访客及其权限列在这里。请添加第一名人员，或导入名单。</translation>
+    </message>
+    <message>
+        <source>Add person</source>
+        <translation>添加人员</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s)</source>
+        <translation>
+            <numerusform>%n 张照片</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>consent, no picture</source>
+        <translation>已同意，无照片</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>人员</translation>
+    </message>
+    <message>
+        <source>Only active</source>
+        <translation>仅启用</translation>
+    </message>
+    <message>
+        <source>Name or reference</source>
+        <translation>姓名或编号</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Every kind</source>
+        <translation>全部类型</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>组</translation>
+    </message>
+    <message>
+        <source>Every group</source>
+        <translation>全部组</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>导入…</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>Reference</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>Groups</source>
+        <translation>组</translation>
+    </message>
+    <message>
+        <source>Face</source>
+        <translation>人脸</translation>
+    </message>
+    <message>
+        <source>Valid</source>
+        <translation>有效期</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>修改</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>人员</translation>
+    </message>
+    <message>
+        <source>Withdraw the consent of %1?</source>
+        <translation>撤回 %1 的同意？</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s) and what recognition knows of this face are deleted at once. Plate and pass go on working.</source>
+        <translation>
+            <numerusform>%n 张照片及该人脸的识别特征将立即删除。车牌和通行证继续有效。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Withdraw</source>
+        <translation>撤回</translation>
+    </message>
+    <message>
+        <source>Delete this picture of %1?</source>
+        <translation>删除 %1 的这张照片？</translation>
+    </message>
+    <message>
+        <source>The picture and its template are gone. The other pictures and the consent stay.</source>
+        <translation>该照片及其特征模板将被删除。其他照片和同意记录保留。</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Remove %1?</source>
+        <translation>删除 %1？</translation>
+    </message>
+    <message numerus="yes">
+        <source>The entry, its consents and %n picture(s) are gone. Past events stay, without the name.</source>
+        <translation>
+            <numerusform>该条目、其同意记录及 %n 张照片将被删除。历史事件保留，但不再显示姓名。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::PersonDetail</name>
+    <message>
+        <source>Reference</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>Groups</source>
+        <translation>组</translation>
+    </message>
+    <message>
+        <source>none: no rule lets this person in</source>
+        <translation>无：没有规则允许此人进入</translation>
+    </message>
+    <message>
+        <source>Valid</source>
+        <translation>有效期</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Face recognition</source>
+        <translation>人脸识别</translation>
+    </message>
+    <message>
+        <source>Consent of %1, %2 (notice %3)</source>
+        <translation>%1 同意，%2（告知书 %3）</translation>
+    </message>
+    <message>
+        <source>No consent: this person uses a plate, a pass or the guard instead, on the same terms.</source>
+        <translation>未同意：此人以同等条件使用车牌、通行证或由值班员放行。</translation>
+    </message>
+    <message>
+        <source>Add pictures</source>
+        <translation>添加照片</translation>
+    </message>
+    <message>
+        <source>Record consent, enrol</source>
+        <translation>登记同意并录入</translation>
+    </message>
+    <message>
+        <source>Withdraw consent</source>
+        <translation>撤回同意</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1%</translation>
+    </message>
+    <message>
+        <source>How good the picture is</source>
+        <translation>照片质量</translation>
+    </message>
+    <message>
+        <source>Delete this picture</source>
+        <translation>删除这张照片</translation>
+    </message>
+    <message>
+        <source>%1: given %2, withdrawn %3</source>
+        <translation>%1：%2 同意，%3 撤回</translation>
+    </message>
+    <message>
+        <source>Earlier consents</source>
+        <translation>历史同意记录</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::PersonForm</name>
+    <message>
+        <source>May be recognised and let in</source>
+        <translation>允许识别并放行</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>Reference</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>Payroll number or the like. An import finds the person by it.</source>
+        <translation>工号等。导入时据此匹配人员。</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Groups</source>
+        <translation>组</translation>
+    </message>
+    <message>
+        <source>Access rules say which group may pass where and when.</source>
+        <translation>通行规则规定各组可在何时何处通行。</translation>
+    </message>
+    <message>
+        <source>Change %1</source>
+        <translation>修改 %1</translation>
+    </message>
+    <message>
+        <source>New person</source>
+        <translation>新增人员</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Add person</source>
+        <translation>添加人员</translation>
+    </message>
+    <message>
+        <source>Somebody else has this reference. Search for it to see who.</source>
+        <translation>此编号已被他人使用。搜索该编号可查看是谁。</translation>
+    </message>
+    <message>
+        <source>Give a name of at most 120 letters.</source>
+        <translation>请输入姓名，最多 120 个字符。</translation>
+    </message>
+    <message>
+        <source>The note is too long. Keep it below 2,000 letters.</source>
+        <translation>备注过长，请少于 2000 个字符。</translation>
+    </message>
+    <message>
+        <source>This cannot be a reference. Use letters, digits and dashes.</source>
+        <translation>编号无效。请使用字母、数字和连字符。</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::PromptStrip</name>
+    <message>
+        <source>No, keep it (Esc)</source>
+        <translation>不，保留 (Esc)</translation>
+    </message>
+    <message>
+        <source>Type “%1” to confirm</source>
+        <translation>输入“%1”以确认</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::RailButton</name>
+    <message numerus="yes">
+        <source>%n waiting</source>
+        <translation>
+            <numerusform>%n 个等待</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::RecoverForm</name>
+    <message>
+        <source>Open with the recovery code</source>
+        <translation>使用恢复码打开</translation>
+    </message>
+    <message>
+        <source>The code from the sheet opens the site and gives one administrator a new passphrase.</source>
+        <translation>纸上的恢复码可打开站点，并为一名管理员重设口令。</translation>
+    </message>
+    <message>
+        <source>Back to sign-in</source>
+        <translation>返回登录</translation>
+    </message>
+    <message>
+        <source>Recovery code</source>
+        <translation>恢复码</translation>
+    </message>
+    <message>
+        <source>Dashes and blanks do not matter.</source>
+        <translation>连字符和空格可忽略。</translation>
+    </message>
+    <message>
+        <source>Administrator</source>
+        <translation>管理员</translation>
+    </message>
+    <message>
+        <source>Whose passphrase is set anew.</source>
+        <translation>将为其重设口令。</translation>
+    </message>
+    <message>
+        <source>Opening the store…</source>
+        <translation>正在打开数据库…</translation>
+    </message>
+    <message>
+        <source>Open the site</source>
+        <translation>打开站点</translation>
+    </message>
+    <message>
+        <source>The code or the administrator&apos;s name is wrong. Compare it with the sheet.</source>
+        <translation>恢复码或管理员姓名有误。请与纸上内容核对。</translation>
+    </message>
+    <message>
+        <source>Type the recovery code from the sheet.</source>
+        <translation>请输入纸上的恢复码。</translation>
+    </message>
+    <message>
+        <source>Type the administrator&apos;s name.</source>
+        <translation>请输入管理员姓名。</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::RecoveryStep</name>
+    <message>
+        <source>The recovery code</source>
+        <translation>恢复码</translation>
+    </message>
+    <message>
+        <source>Step 3 of 3. If every administrator&apos;s passphrase is lost, this code opens the site again. It is shown only now and kept nowhere on this machine. Put it where the keys of the house are.</source>
+        <translation>第 3 步，共 3 步。若所有管理员的口令都丢失，可用此恢复码重新打开站点。它仅在此刻显示，本机不作任何保存。请与大门钥匙一同保管。</translation>
+    </message>
+    <message>
+        <source>I have written it down, printed it or saved it away from this machine.</source>
+        <translation>我已抄写、打印，或保存在本机之外。</translation>
+    </message>
+    <message>
+        <source>Open the console</source>
+        <translation>打开控制台</translation>
+    </message>
+    <message>
+        <source>Print…</source>
+        <translation>打印…</translation>
+    </message>
+    <message>
+        <source>Save to a stick…</source>
+        <translation>保存到 U 盘…</translation>
+    </message>
+    <message>
+        <source>Save the recovery code</source>
+        <translation>保存恢复码</translation>
+    </message>
+    <message>
+        <source>Text (*.txt)</source>
+        <translation>文本 (*.txt)</translation>
+    </message>
+    <message>
+        <source>recovery-code.txt</source>
+        <translation>恢复码.txt</translation>
+    </message>
+    <message>
+        <source>Saved. Take the stick out and keep it away from this machine.</source>
+        <translation>已保存。请拔出 U 盘并与本机分开保管。</translation>
+    </message>
+    <message>
+        <source>Recovery code</source>
+        <translation>恢复码</translation>
+    </message>
+    <message>
+        <source>Sent to the printer. Take the sheet at once.</source>
+        <translation>已发送到打印机。请立即取走纸张。</translation>
+    </message>
+    <message>
+        <source>Gatehouse recovery code</source>
+        <translation>Gatehouse 恢复码</translation>
+    </message>
+    <message>
+        <source>Whoever has this sheet and the machine can open the site&apos;s records. Keep it locked away.</source>
+        <translation>持有本页和本机者即可打开站点记录。请妥善锁存。</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::RegisterPage</name>
+    <message>
+        <source>What you entered is not saved yet. Save it or cancel first.</source>
+        <translation>输入内容尚未保存。请先保存或取消。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Throw away what you entered?</source>
+        <translation>放弃输入的内容？</translation>
+    </message>
+    <message>
+        <source>What you entered in this form is lost.</source>
+        <translation>此表单中输入的内容将丢失。</translation>
+    </message>
+    <message>
+        <source>Throw away</source>
+        <translation>放弃</translation>
+    </message>
+    <message>
+        <source>Saved.</source>
+        <translation>已保存。</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::SidePanel</name>
+    <message>
+        <source>Close this panel</source>
+        <translation>关闭面板</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::SignInForm</name>
+    <message>
+        <source>Sign in</source>
+        <translation>登录</translation>
+    </message>
+    <message>
+        <source>The site&apos;s records are closed until somebody signs in.</source>
+        <translation>登录前，站点记录处于封闭状态。</translation>
+    </message>
+    <message>
+        <source>Locked</source>
+        <translation>已锁定</translation>
+    </message>
+    <message>
+        <source>The lanes go on working. %1, type your passphrase to continue.</source>
+        <translation>通道照常工作。%1，请输入口令继续。</translation>
+    </message>
+    <message>
+        <source>Change operator</source>
+        <translation>更换操作员</translation>
+    </message>
+    <message>
+        <source>The lanes go on working while you take over.</source>
+        <translation>接班期间通道照常工作。</translation>
+    </message>
+    <message>
+        <source>Operator</source>
+        <translation>操作员</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>口令</translation>
+    </message>
+    <message>
+        <source>Passphrase lost? Use the recovery code</source>
+        <translation>忘记口令？使用恢复码</translation>
+    </message>
+    <message>
+        <source>I am somebody else: change operator</source>
+        <translation>不是本人？更换操作员</translation>
+    </message>
+    <message>
+        <source>Back (Esc)</source>
+        <translation>返回 (Esc)</translation>
+    </message>
+    <message>
+        <source>Wait %1</source>
+        <translation>请等待 %1</translation>
+    </message>
+    <message>
+        <source>Opening the store…</source>
+        <translation>正在打开数据库…</translation>
+    </message>
+    <message>
+        <source>Checking…</source>
+        <translation>正在验证…</translation>
+    </message>
+    <message>
+        <source>Unlock</source>
+        <translation>解锁</translation>
+    </message>
+    <message>
+        <source>Take over</source>
+        <translation>接班</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::SiteShell</name>
+    <message>
+        <source>What needs somebody</source>
+        <translation>需要处理的事项</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>帮助</translation>
+    </message>
+    <message>
+        <source>Display</source>
+        <translation>显示</translation>
+    </message>
+    <message>
+        <source>Nothing needs you: all is well.</source>
+        <translation>无需处理：一切正常。</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::SiteStep</name>
+    <message>
+        <source>Set up the demo site</source>
+        <translation>设置演示站点</translation>
+    </message>
+    <message>
+        <source>Set up your site</source>
+        <translation>设置站点</translation>
+    </message>
+    <message>
+        <source>Drawn cars and people drive and walk past four cameras of our own making. It is a site of its own, clearly marked, and is thrown away on request.</source>
+        <translation>绘制的车辆和人员从四路自制摄像机前经过。演示站点独立存在、标识清楚，可随时丢弃。</translation>
+    </message>
+    <message>
+        <source>Step 1 of 3. Everything stays on this machine, encrypted, and is readable only after signing in.</source>
+        <translation>第 1 步，共 3 步。所有数据加密保存在本机，登录后方可读取。</translation>
+    </message>
+    <message>
+        <source>Demo site</source>
+        <translation>演示站点</translation>
+    </message>
+    <message>
+        <source>Name of the site</source>
+        <translation>站点名称</translation>
+    </message>
+    <message>
+        <source>As it shall stand on screen and on reports.</source>
+        <translation>将显示在屏幕和报表上。</translation>
+    </message>
+    <message>
+        <source>Time zone</source>
+        <translation>时区</translation>
+    </message>
+    <message>
+        <source>Type a city: Shanghai, Berlin, Sao Paulo, Chicago.</source>
+        <translation>请输入英文城市名：Shanghai、Berlin、Sao Paulo、Chicago。</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Look around in the demo site first</source>
+        <translation>先看看演示站点</translation>
+    </message>
+    <message>
+        <source>Give the site a name: the street, the company or the house.</source>
+        <translation>请为站点命名：街道、公司或楼宇名称。</translation>
+    </message>
+    <message>
+        <source>There is no such time zone. Choose one from the list.</source>
+        <translation>没有该时区。请从列表中选择。</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::StatusStrip</name>
+    <message>
+        <source>DEMO SITE · drawn cars and people</source>
+        <translation>演示站点 · 车辆和人员均为绘制</translation>
+    </message>
+    <message>
+        <source>The site&apos;s time (%1)</source>
+        <translation>站点时间（%1）</translation>
+    </message>
+    <message>
+        <source>no cameras running</source>
+        <translation>无运行中的摄像机</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n camera(s) live</source>
+        <translation>
+            <numerusform>%n 台摄像机实时</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n connecting</source>
+        <translation>
+            <numerusform>%n 台连接中</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n silent</source>
+        <translation>
+            <numerusform>%n 台无画面</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>store fails</source>
+        <translation>数据库故障</translation>
+    </message>
+    <message>
+        <source>store ✓</source>
+        <translation>数据库 ✓</translation>
+    </message>
+    <message>
+        <source>The newest record did not reach the disk. Gates stay shut until you decide.</source>
+        <translation>最新记录未能写入磁盘。在您决定之前道闸保持关闭。</translation>
+    </message>
+    <message>
+        <source>The encrypted store takes every record.</source>
+        <translation>加密数据库正常记录。</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::ValidityFields</name>
+    <message>
+        <source>Valid from</source>
+        <translation>生效日期</translation>
+    </message>
+    <message>
+        <source>Empty: at once.</source>
+        <translation>留空：立即生效。</translation>
+    </message>
+    <message>
+        <source>Valid until</source>
+        <translation>失效日期</translation>
+    </message>
+    <message>
+        <source>Empty: no end. That day still counts.</source>
+        <translation>留空：长期有效。当日仍有效。</translation>
+    </message>
+    <message>
+        <source>Write the date as 2026-12-31.</source>
+        <translation>日期请写成 2026-12-31。</translation>
+    </message>
+    <message>
+        <source>This is before it begins.</source>
+        <translation>早于生效日期。</translation>
+    </message>
+    <message>
+        <source>from %1 until %2</source>
+        <translation>%1 至 %2</translation>
+    </message>
+    <message>
+        <source>from %1</source>
+        <translation>%1 起</translation>
+    </message>
+    <message>
+        <source>until %1</source>
+        <translation>至 %1</translation>
+    </message>
+    <message>
+        <source>without limit</source>
+        <translation>长期</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::VehicleDetail</name>
+    <message>
+        <source>Description</source>
+        <translation>描述</translation>
+    </message>
+    <message>
+        <source>Groups</source>
+        <translation>组</translation>
+    </message>
+    <message>
+        <source>none: no rule lets this vehicle in</source>
+        <translation>无：没有规则允许此车进入</translation>
+    </message>
+    <message>
+        <source>Valid</source>
+        <translation>有效期</translation>
+    </message>
+    <message>
+        <source>Owner</source>
+        <translation>车主</translation>
+    </message>
+    <message>
+        <source>nobody</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Show the owner</source>
+        <translation>查看车主</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::VehicleForm</name>
+    <message>
+        <source>May be recognised and let in</source>
+        <translation>允许识别并放行</translation>
+    </message>
+    <message>
+        <source>Plate</source>
+        <translation>车牌</translation>
+    </message>
+    <message>
+        <source>Blanks, dots and dashes do not matter.</source>
+        <translation>空格、点和连字符可忽略。</translation>
+    </message>
+    <message>
+        <source>Owner</source>
+        <translation>车主</translation>
+    </message>
+    <message>
+        <source>Type a part of the name. May stay empty.</source>
+        <translation>输入姓名的一部分，可留空。</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>描述</translation>
+    </message>
+    <message>
+        <source>What a guard sees: colour, make.</source>
+        <translation>外观特征：颜色、品牌。</translation>
+    </message>
+    <message>
+        <source>Region of the plate</source>
+        <translation>车牌地区</translation>
+    </message>
+    <message>
+        <source>Groups</source>
+        <translation>组</translation>
+    </message>
+    <message>
+        <source>Access rules say which group may pass where and when.</source>
+        <translation>通行规则规定各组可在何时何处通行。</translation>
+    </message>
+    <message>
+        <source>Change %1</source>
+        <translation>修改 %1</translation>
+    </message>
+    <message>
+        <source>New vehicle</source>
+        <translation>新增车辆</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Add vehicle</source>
+        <translation>添加车辆</translation>
+    </message>
+    <message>
+        <source>Type the plate: 1 to 12 letters, digits or Chinese characters.</source>
+        <translation>请输入车牌：1 至 12 个字母、数字或汉字。</translation>
+    </message>
+    <message>
+        <source>Choose somebody from the list, or empty the line.</source>
+        <translation>请从列表中选择，或清空此行。</translation>
+    </message>
+    <message>
+        <source>This plate is registered already. Search for it to see whose it is.</source>
+        <translation>该车牌已登记。搜索该车牌可查看归属。</translation>
+    </message>
+    <message>
+        <source>Keep the description below 200 letters.</source>
+        <translation>描述请少于 200 个字符。</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::VehiclesPage</name>
+    <message>
+        <source>No vehicle is here yet</source>
+        <translation>尚无车辆</translation>
+    </message>
+    <message>
+        <source>Vehicles whose plates the lanes know stand here. Add the first one, or import a list.</source>
+        <translation>通道可识别的车辆列在这里。请添加第一辆，或导入名单。</translation>
+    </message>
+    <message>
+        <source>Add vehicle</source>
+        <translation>添加车辆</translation>
+    </message>
+    <message>
+        <source>Vehicles</source>
+        <translation>车辆</translation>
+    </message>
+    <message>
+        <source>Only active</source>
+        <translation>仅启用</translation>
+    </message>
+    <message>
+        <source>Plate, description or owner</source>
+        <translation>车牌、描述或车主</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>组</translation>
+    </message>
+    <message>
+        <source>Every group</source>
+        <translation>全部组</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>导入…</translation>
+    </message>
+    <message>
+        <source>Plate</source>
+        <translation>车牌</translation>
+    </message>
+    <message>
+        <source>Region</source>
+        <translation>地区</translation>
+    </message>
+    <message>
+        <source>Owner</source>
+        <translation>车主</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>描述</translation>
+    </message>
+    <message>
+        <source>Groups</source>
+        <translation>组</translation>
+    </message>
+    <message>
+        <source>Valid</source>
+        <translation>有效期</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>修改</translation>
+    </message>
+    <message>
+        <source>Vehicle</source>
+        <translation>车辆</translation>
+    </message>
+    <message>
+        <source>Remove %1?</source>
+        <translation>删除 %1？</translation>
+    </message>
+    <message>
+        <source>The lanes no longer know this plate. Past events stay.</source>
+        <translation>通道将不再识别该车牌。历史事件保留。</translation>
+    </message>
+</context>
 </TS>

@@ -1,4 +1,4 @@
-"""Every text of the user interface is translated in every language, and no translation has lost a placeholder.
+"""Every text of the user interface is translated in every language, and no translation has lost a placeholder or key.
 
 usage: translations_complete.py LUPDATE PROJECT_ROOT
 """
@@ -10,7 +10,7 @@ import sys
 import tempfile
 import xml.etree.ElementTree as ElementTree
 
-PLACEHOLDER = re.compile(r"%L?\d|%n")
+PLACEHOLDER = re.compile(r"%L?\d|%[nvm]\b|\bF\d{1,2}\b", re.ASCII)
 
 
 def problems_of(ts_file):
@@ -39,8 +39,13 @@ def main(lupdate, root):
     failed = False
     with tempfile.TemporaryDirectory() as scratch:
         copies = [pathlib.Path(shutil.copy(ts_file, scratch)) for ts_file in shipped]
-        subprocess.run([lupdate, "-silent", "-locations", "none", "-no-obsolete", "-recursive", str(root / "ui"),
-                        str(root / "app"), "-ts", *map(str, copies)], check=True)
+        told = subprocess.run([lupdate, "-silent", "-I", str(root), "-locations", "none", "-no-obsolete", "-recursive",
+                               str(root / "ui"), str(root / "app"), "-ts", *map(str, copies)],
+                              check=True, stderr=subprocess.PIPE, encoding="utf-8").stderr
+        # A class lupdate does not know gets another context than the program asks for: its texts would stay English.
+        if told.strip():
+            failed = True
+            print(told)
         for copy in copies:
             for problem in problems_of(copy):
                 failed = True
