@@ -2,6 +2,305 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de" sourcelanguage="en">
 <context>
+    <name>AuditWords</name>
+    <message>
+        <source>Made the site</source>
+        <translation>Standort angelegt</translation>
+    </message>
+    <message>
+        <source>Came back with the recovery code</source>
+        <translation>Mit Wiederherstellungscode geöffnet</translation>
+    </message>
+    <message>
+        <source>Signed in</source>
+        <translation>Angemeldet</translation>
+    </message>
+    <message>
+        <source>Was refused at sign-in</source>
+        <translation>Anmeldung abgelehnt</translation>
+    </message>
+    <message>
+        <source>Added an operator</source>
+        <translation>Bediener hinzugefügt</translation>
+    </message>
+    <message>
+        <source>Disabled an operator</source>
+        <translation>Bediener deaktiviert</translation>
+    </message>
+    <message>
+        <source>Enabled an operator</source>
+        <translation>Bediener aktiviert</translation>
+    </message>
+    <message>
+        <source>Changed the passphrase</source>
+        <translation>Passphrase geändert</translation>
+    </message>
+    <message>
+        <source>Added a person</source>
+        <translation>Person hinzugefügt</translation>
+    </message>
+    <message>
+        <source>Changed a person</source>
+        <translation>Person geändert</translation>
+    </message>
+    <message>
+        <source>Removed a person</source>
+        <translation>Person entfernt</translation>
+    </message>
+    <message>
+        <source>Added a vehicle</source>
+        <translation>Fahrzeug hinzugefügt</translation>
+    </message>
+    <message>
+        <source>Changed a vehicle</source>
+        <translation>Fahrzeug geändert</translation>
+    </message>
+    <message>
+        <source>Removed a vehicle</source>
+        <translation>Fahrzeug entfernt</translation>
+    </message>
+    <message>
+        <source>Added a group</source>
+        <translation>Gruppe hinzugefügt</translation>
+    </message>
+    <message>
+        <source>Renamed a group</source>
+        <translation>Gruppe umbenannt</translation>
+    </message>
+    <message>
+        <source>Removed a group</source>
+        <translation>Gruppe entfernt</translation>
+    </message>
+    <message>
+        <source>Recorded a consent</source>
+        <translation>Einwilligung erfasst</translation>
+    </message>
+    <message>
+        <source>Withdrew a consent</source>
+        <translation>Einwilligung widerrufen</translation>
+    </message>
+    <message>
+        <source>Enrolled a face</source>
+        <translation>Gesicht erfasst</translation>
+    </message>
+    <message>
+        <source>Removed enrolled faces</source>
+        <translation>Erfasste Gesichter entfernt</translation>
+    </message>
+    <message>
+        <source>Added a zone</source>
+        <translation>Bereich hinzugefügt</translation>
+    </message>
+    <message>
+        <source>Renamed a zone</source>
+        <translation>Bereich umbenannt</translation>
+    </message>
+    <message>
+        <source>Removed a zone</source>
+        <translation>Bereich entfernt</translation>
+    </message>
+    <message>
+        <source>Added a schedule</source>
+        <translation>Zeitplan hinzugefügt</translation>
+    </message>
+    <message>
+        <source>Changed a schedule</source>
+        <translation>Zeitplan geändert</translation>
+    </message>
+    <message>
+        <source>Removed a schedule</source>
+        <translation>Zeitplan entfernt</translation>
+    </message>
+    <message>
+        <source>Added a rule</source>
+        <translation>Regel hinzugefügt</translation>
+    </message>
+    <message>
+        <source>Changed a rule</source>
+        <translation>Regel geändert</translation>
+    </message>
+    <message>
+        <source>Removed a rule</source>
+        <translation>Regel entfernt</translation>
+    </message>
+    <message>
+        <source>Added a camera</source>
+        <translation>Kamera hinzugefügt</translation>
+    </message>
+    <message>
+        <source>Changed a camera</source>
+        <translation>Kamera geändert</translation>
+    </message>
+    <message>
+        <source>Removed a camera</source>
+        <translation>Kamera entfernt</translation>
+    </message>
+    <message>
+        <source>Added a lane</source>
+        <translation>Spur hinzugefügt</translation>
+    </message>
+    <message>
+        <source>Changed a lane</source>
+        <translation>Spur geändert</translation>
+    </message>
+    <message>
+        <source>Removed a lane</source>
+        <translation>Spur entfernt</translation>
+    </message>
+    <message>
+        <source>Added a gate</source>
+        <translation>Schranke hinzugefügt</translation>
+    </message>
+    <message>
+        <source>Changed a gate</source>
+        <translation>Schranke geändert</translation>
+    </message>
+    <message>
+        <source>Removed a gate</source>
+        <translation>Schranke entfernt</translation>
+    </message>
+    <message>
+        <source>Opened a gate for a test</source>
+        <translation>Schranke zum Test geöffnet</translation>
+    </message>
+    <message>
+        <source>Result of a gate test</source>
+        <translation>Ergebnis des Schrankentests</translation>
+    </message>
+    <message>
+        <source>A lane decided</source>
+        <translation>Entscheidung einer Spur</translation>
+    </message>
+    <message>
+        <source>Decided at a lane</source>
+        <translation>An einer Spur entschieden</translation>
+    </message>
+    <message>
+        <source>A gate reported</source>
+        <translation>Meldung einer Schranke</translation>
+    </message>
+    <message>
+        <source>Site</source>
+        <translation>Standort</translation>
+    </message>
+    <message>
+        <source>Operator</source>
+        <translation>Bediener</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>Person</translation>
+    </message>
+    <message>
+        <source>Vehicle</source>
+        <translation>Fahrzeug</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>Gruppe</translation>
+    </message>
+    <message>
+        <source>Zone</source>
+        <translation>Bereich</translation>
+    </message>
+    <message>
+        <source>Schedule</source>
+        <translation>Zeitplan</translation>
+    </message>
+    <message>
+        <source>Rule</source>
+        <translation>Regel</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>Kamera</translation>
+    </message>
+    <message>
+        <source>Lane</source>
+        <translation>Spur</translation>
+    </message>
+    <message>
+        <source>Gate</source>
+        <translation>Schranke</translation>
+    </message>
+    <message>
+        <source>Event</source>
+        <translation>Ereignis</translation>
+    </message>
+    <message>
+        <source>Every action</source>
+        <translation>Alle Aktionen</translation>
+    </message>
+    <message>
+        <source>Sign-in</source>
+        <translation>Anmeldung</translation>
+    </message>
+    <message>
+        <source>Refused sign-ins</source>
+        <translation>Abgelehnte Anmeldungen</translation>
+    </message>
+    <message>
+        <source>Operators</source>
+        <translation>Bediener</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>Personen</translation>
+    </message>
+    <message>
+        <source>Consents</source>
+        <translation>Einwilligungen</translation>
+    </message>
+    <message>
+        <source>Enrolled faces</source>
+        <translation>Erfasste Gesichter</translation>
+    </message>
+    <message>
+        <source>Vehicles</source>
+        <translation>Fahrzeuge</translation>
+    </message>
+    <message>
+        <source>Groups</source>
+        <translation>Gruppen</translation>
+    </message>
+    <message>
+        <source>Rules</source>
+        <translation>Regeln</translation>
+    </message>
+    <message>
+        <source>Zones</source>
+        <translation>Bereiche</translation>
+    </message>
+    <message>
+        <source>Schedules</source>
+        <translation>Zeitpläne</translation>
+    </message>
+    <message>
+        <source>Cameras</source>
+        <translation>Kameras</translation>
+    </message>
+    <message>
+        <source>Lanes</source>
+        <translation>Spuren</translation>
+    </message>
+    <message>
+        <source>Gates</source>
+        <translation>Schranken</translation>
+    </message>
+    <message>
+        <source>Decisions of operators</source>
+        <translation>Entscheidungen der Bediener</translation>
+    </message>
+    <message>
+        <source>Decisions of lanes</source>
+        <translation>Entscheidungen der Spuren</translation>
+    </message>
+    <message>
+        <source>Reports of gates</source>
+        <translation>Meldungen der Schranken</translation>
+    </message>
+</context>
+<context>
     <name>ErrorText</name>
     <message>
         <source>Something went wrong inside the program.</source>
@@ -700,6 +999,93 @@
     </message>
 </context>
 <context>
+    <name>RoleWords</name>
+    <message>
+        <source>Watches the lanes, opens and refuses, registers visitors and enrols faces.</source>
+        <translation>Überwacht die Spuren, öffnet und lehnt ab, registriert Besucher und erfasst Gesichter.</translation>
+    </message>
+    <message>
+        <source>Watches the lanes, opens and refuses, looks after vehicles.</source>
+        <translation>Überwacht die Spuren, öffnet und lehnt ab, betreut Fahrzeuge.</translation>
+    </message>
+    <message>
+        <source>Decides who may pass: people, vehicles, groups, schedules and rules. Reads the audit trail.</source>
+        <translation>Legt fest, wer passieren darf: Personen, Fahrzeuge, Gruppen, Zeitpläne und Regeln. Liest das Prüfprotokoll.</translation>
+    </message>
+    <message>
+        <source>Looks after consents and what is kept about people. Reads the audit trail.</source>
+        <translation>Betreut Einwilligungen und gespeicherte Personendaten. Liest das Prüfprotokoll.</translation>
+    </message>
+    <message>
+        <source>Everything, also operators, cameras, lanes and gates.</source>
+        <translation>Alles, auch Bediener, Kameras, Spuren und Schranken.</translation>
+    </message>
+    <message>
+        <source>Watch the cameras</source>
+        <translation>Kameras ansehen</translation>
+    </message>
+    <message>
+        <source>Open, refuse and correct at a lane</source>
+        <translation>An einer Spur öffnen, ablehnen, korrigieren</translation>
+    </message>
+    <message>
+        <source>See what happened at the lanes</source>
+        <translation>Ereignisse der Spuren einsehen</translation>
+    </message>
+    <message>
+        <source>See people</source>
+        <translation>Personen einsehen</translation>
+    </message>
+    <message>
+        <source>Add and change people and their consents</source>
+        <translation>Personen und Einwilligungen pflegen</translation>
+    </message>
+    <message>
+        <source>Enrol faces</source>
+        <translation>Gesichter erfassen</translation>
+    </message>
+    <message>
+        <source>See vehicles</source>
+        <translation>Fahrzeuge einsehen</translation>
+    </message>
+    <message>
+        <source>Add and change vehicles</source>
+        <translation>Fahrzeuge pflegen</translation>
+    </message>
+    <message>
+        <source>See who may pass when</source>
+        <translation>Zutrittsrechte einsehen</translation>
+    </message>
+    <message>
+        <source>Change groups, zones, schedules and rules</source>
+        <translation>Gruppen, Bereiche, Zeitpläne und Regeln ändern</translation>
+    </message>
+    <message>
+        <source>See cameras, lanes and gates</source>
+        <translation>Kameras, Spuren und Schranken einsehen</translation>
+    </message>
+    <message>
+        <source>Set up cameras, lanes and gates</source>
+        <translation>Kameras, Spuren und Schranken einrichten</translation>
+    </message>
+    <message>
+        <source>Start and stop the lanes</source>
+        <translation>Spuren starten und anhalten</translation>
+    </message>
+    <message>
+        <source>Add, disable and enable operators</source>
+        <translation>Bediener hinzufügen, deaktivieren, aktivieren</translation>
+    </message>
+    <message>
+        <source>Read and check the audit trail</source>
+        <translation>Prüfprotokoll lesen und prüfen</translation>
+    </message>
+    <message>
+        <source>Change the site&apos;s name and settings</source>
+        <translation>Name und Einstellungen des Standorts ändern</translation>
+    </message>
+</context>
+<context>
     <name>SiteAlarm</name>
     <message>
         <source>Nothing is recorded: %1</source>
@@ -739,6 +1125,25 @@
     <message>
         <source>valid</source>
         <translation>gültig</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::AccountPage</name>
+    <message>
+        <source>Your passphrase</source>
+        <translation>Ihre Passphrase</translation>
+    </message>
+    <message>
+        <source>Your role: %1</source>
+        <translation>Ihre Rolle: %1</translation>
+    </message>
+    <message>
+        <source>Passphrase changed.</source>
+        <translation>Passphrase geändert.</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>Konto</translation>
     </message>
 </context>
 <context>
@@ -788,6 +1193,159 @@
             <numerusform>und %n weiterer</numerusform>
             <numerusform>und %n weitere</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::AuditDetail</name>
+    <message>
+        <source>When</source>
+        <translation>Wann</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>Wer</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Was</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>Betrifft</translation>
+    </message>
+    <message>
+        <source>Recorded with it</source>
+        <translation>Dazu aufgezeichnet</translation>
+    </message>
+    <message>
+        <source>Entry</source>
+        <translation>Eintrag</translation>
+    </message>
+    <message>
+        <source>Its hash</source>
+        <translation>Hash des Eintrags</translation>
+    </message>
+    <message>
+        <source>Stands on</source>
+        <translation>Baut auf</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::AuditFilters</name>
+    <message>
+        <source>Period</source>
+        <translation>Zeitraum</translation>
+    </message>
+    <message>
+        <source>Any time</source>
+        <translation>Gesamter Zeitraum</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>Heute</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>Gestern</translation>
+    </message>
+    <message>
+        <source>Last 7 days</source>
+        <translation>Letzte 7 Tage</translation>
+    </message>
+    <message>
+        <source>Last 30 days</source>
+        <translation>Letzte 30 Tage</translation>
+    </message>
+    <message>
+        <source>From … to …</source>
+        <translation>Von … bis …</translation>
+    </message>
+    <message>
+        <source>First day</source>
+        <translation>Erster Tag</translation>
+    </message>
+    <message>
+        <source>Last day</source>
+        <translation>Letzter Tag</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>Aktion</translation>
+    </message>
+    <message>
+        <source>Operator</source>
+        <translation>Bediener</translation>
+    </message>
+    <message>
+        <source>Everyone</source>
+        <translation>Alle Bediener</translation>
+    </message>
+    <message>
+        <source>The system itself</source>
+        <translation>Nur das System</translation>
+    </message>
+    <message>
+        <source>Only %1</source>
+        <translation>Nur %1</translation>
+    </message>
+    <message>
+        <source>Show everything again</source>
+        <translation>Wieder alles anzeigen</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::AuditPage</name>
+    <message>
+        <source>Nothing of that kind</source>
+        <translation>Nichts gefunden</translation>
+    </message>
+    <message>
+        <source>No entry fits these filters.</source>
+        <translation>Kein Eintrag passt zu diesen Filtern.</translation>
+    </message>
+    <message>
+        <source>Show everything</source>
+        <translation>Alles anzeigen</translation>
+    </message>
+    <message>
+        <source>Audit trail</source>
+        <translation>Prüfprotokoll</translation>
+    </message>
+    <message>
+        <source>Audit</source>
+        <translation>Protokoll</translation>
+    </message>
+    <message>
+        <source>Entry</source>
+        <translation>Eintrag</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Operator</source>
+        <translation>Bediener</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Was</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>Betrifft</translation>
+    </message>
+    <message>
+        <source>Hash</source>
+        <translation>Hash</translation>
+    </message>
+    <message>
+        <source>The system</source>
+        <translation>Das System</translation>
+    </message>
+    <message>
+        <source>All about %1</source>
+        <translation>Alles zu %1</translation>
     </message>
 </context>
 <context>
@@ -889,6 +1447,49 @@
     <message>
         <source>Ten pictures are the most a person can have.</source>
         <translation>Höchstens zehn Bilder je Person.</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::ChainCheck</name>
+    <message>
+        <source>Check the chain</source>
+        <translation>Kette prüfen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Recomputes every entry from the first one on. Nothing else waits for it.</source>
+        <translation>Berechnet jeden Eintrag ab dem ersten neu. Nichts anderes wartet darauf.</translation>
+    </message>
+    <message>
+        <source>Progress of the check</source>
+        <translation>Fortschritt der Prüfung</translation>
+    </message>
+    <message>
+        <source>Checking …</source>
+        <translation>Wird geprüft …</translation>
+    </message>
+    <message>
+        <source>Not finished.</source>
+        <translation>Nicht abgeschlossen.</translation>
+    </message>
+    <message>
+        <source>%L1 of %L2 entries, %3 left</source>
+        <translation>%L1 von %L2 Einträgen, noch %3</translation>
+    </message>
+    <message>
+        <source>Whole: %L1 entries</source>
+        <translation>Lückenlos: %L1 Einträge</translation>
+    </message>
+    <message>
+        <source>Note this to find out later whether the end was cut off: entry %1, hash %2</source>
+        <translation>Notieren, um später zu erkennen, ob das Ende abgeschnitten wurde: Eintrag %1, Hash %2</translation>
+    </message>
+    <message>
+        <source>Entry %L1 was changed, removed or moved.</source>
+        <translation>Eintrag %L1 wurde geändert, entfernt oder verschoben.</translation>
     </message>
 </context>
 <context>
@@ -1316,6 +1917,152 @@
         <source>Too easy to guess: take other words.</source>
         <translation>Zu leicht zu erraten: andere Wörter wählen.</translation>
     </message>
+    <message>
+        <source>New passphrase</source>
+        <translation>Neue Passphrase</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::OperatorForm</name>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>The person&apos;s own name: it stands in the audit trail. They sign in with it.</source>
+        <translation>Der eigene Name der Person: Er steht im Prüfprotokoll und dient der Anmeldung.</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>Rolle</translation>
+    </message>
+    <message>
+        <source>Enter a name.</source>
+        <translation>Einen Namen eingeben.</translation>
+    </message>
+    <message>
+        <source>There is an operator of this name already, perhaps a disabled one.</source>
+        <translation>Einen Bediener dieses Namens gibt es bereits, vielleicht deaktiviert.</translation>
+    </message>
+    <message>
+        <source>A name has letters, and at most 80 of them.</source>
+        <translation>Ein Name besteht aus höchstens 80 Buchstaben.</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::OperatorsPage</name>
+    <message>
+        <source>Nobody yet</source>
+        <translation>Noch niemand</translation>
+    </message>
+    <message>
+        <source>Whoever works at this console needs a name and a passphrase of their own.</source>
+        <translation>Wer an dieser Konsole arbeitet, braucht einen eigenen Namen und eine eigene Passphrase.</translation>
+    </message>
+    <message>
+        <source>Add an operator</source>
+        <translation>Bediener hinzufügen</translation>
+    </message>
+    <message>
+        <source>Everyone signs in with a key of their own. Nobody is ever deleted: the audit trail names them.</source>
+        <translation>Jeder meldet sich mit eigenem Schlüssel an. Niemand wird gelöscht: Das Prüfprotokoll nennt die Namen.</translation>
+    </message>
+    <message>
+        <source>My passphrase</source>
+        <translation>Meine Passphrase</translation>
+    </message>
+    <message>
+        <source>Operators</source>
+        <translation>Bediener</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>Rolle</translation>
+    </message>
+    <message>
+        <source>May sign in</source>
+        <translation>Anmeldung</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>ja</translation>
+    </message>
+    <message>
+        <source>disabled</source>
+        <translation>deaktiviert</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>Seit</translation>
+    </message>
+    <message>
+        <source>A new operator</source>
+        <translation>Neuer Bediener</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Hinzufügen</translation>
+    </message>
+    <message>
+        <source>A new key for %1</source>
+        <translation>Neuer Schlüssel für %1</translation>
+    </message>
+    <message>
+        <source>Enable</source>
+        <translation>Aktivieren</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Making the key …</source>
+        <translation>Schlüssel wird erzeugt …</translation>
+    </message>
+    <message>
+        <source>Saved.</source>
+        <translation>Gespeichert.</translation>
+    </message>
+    <message>
+        <source>May sign in since %1.</source>
+        <translation>Darf sich seit %1 anmelden.</translation>
+    </message>
+    <message>
+        <source>Disabled: the key is gone. The name stays in the audit trail; a new key brings them back.</source>
+        <translation>Deaktiviert: Der Schlüssel ist vernichtet. Der Name bleibt im Prüfprotokoll; ein neuer Schlüssel gibt den Zugang zurück.</translation>
+    </message>
+    <message>
+        <source>Disable …</source>
+        <translation>Deaktivieren …</translation>
+    </message>
+    <message>
+        <source>Enable with a new key</source>
+        <translation>Mit neuem Schlüssel aktivieren</translation>
+    </message>
+    <message>
+        <source>Disable %1?</source>
+        <translation>%1 deaktivieren?</translation>
+    </message>
+    <message>
+        <source>This is you. Your key is destroyed: after signing out you cannot come back by yourself.</source>
+        <translation>Das sind Sie selbst. Ihr Schlüssel wird vernichtet: Nach dem Abmelden kommen Sie nicht mehr selbst hinein.</translation>
+    </message>
+    <message>
+        <source>Their key is destroyed at once. What they did stays in the audit trail.</source>
+        <translation>Der Schlüssel wird sofort vernichtet. Die bisherigen Handlungen bleiben im Prüfprotokoll.</translation>
+    </message>
+    <message>
+        <source>Disable</source>
+        <translation>Deaktivieren</translation>
+    </message>
+    <message>
+        <source>Disabled.</source>
+        <translation>Deaktiviert.</translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::ui::OwnerPicker</name>
@@ -1345,6 +2092,29 @@
     <message>
         <source>Show the letters</source>
         <translation>Zeichen anzeigen</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::PassphraseForm</name>
+    <message>
+        <source>Passphrase you use now</source>
+        <translation>Bisherige Passphrase</translation>
+    </message>
+    <message>
+        <source>Change passphrase</source>
+        <translation>Passphrase ändern</translation>
+    </message>
+    <message>
+        <source>Enter the passphrase you signed in with.</source>
+        <translation>Die Passphrase eingeben, mit der Sie angemeldet sind.</translation>
+    </message>
+    <message>
+        <source>Changed. The new passphrase counts from now on.</source>
+        <translation>Geändert. Ab jetzt gilt die neue Passphrase.</translation>
+    </message>
+    <message>
+        <source>This is not the passphrase you signed in with.</source>
+        <translation>Das ist nicht die Passphrase, mit der Sie angemeldet sind.</translation>
     </message>
 </context>
 <context>
@@ -1775,7 +2545,7 @@
     <name>gatehouse::ui::SidePanel</name>
     <message>
         <source>Close this panel</source>
-        <translation>Bereich schließen</translation>
+        <translation>Seitenleiste schließen</translation>
     </message>
 </context>
 <context>

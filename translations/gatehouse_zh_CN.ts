@@ -2,6 +2,305 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>AuditWords</name>
+    <message>
+        <source>Made the site</source>
+        <translation>创建站点</translation>
+    </message>
+    <message>
+        <source>Came back with the recovery code</source>
+        <translation>使用恢复码打开</translation>
+    </message>
+    <message>
+        <source>Signed in</source>
+        <translation>登录</translation>
+    </message>
+    <message>
+        <source>Was refused at sign-in</source>
+        <translation>登录被拒绝</translation>
+    </message>
+    <message>
+        <source>Added an operator</source>
+        <translation>添加操作员</translation>
+    </message>
+    <message>
+        <source>Disabled an operator</source>
+        <translation>停用操作员</translation>
+    </message>
+    <message>
+        <source>Enabled an operator</source>
+        <translation>启用操作员</translation>
+    </message>
+    <message>
+        <source>Changed the passphrase</source>
+        <translation>更改口令</translation>
+    </message>
+    <message>
+        <source>Added a person</source>
+        <translation>添加人员</translation>
+    </message>
+    <message>
+        <source>Changed a person</source>
+        <translation>修改人员</translation>
+    </message>
+    <message>
+        <source>Removed a person</source>
+        <translation>删除人员</translation>
+    </message>
+    <message>
+        <source>Added a vehicle</source>
+        <translation>添加车辆</translation>
+    </message>
+    <message>
+        <source>Changed a vehicle</source>
+        <translation>修改车辆</translation>
+    </message>
+    <message>
+        <source>Removed a vehicle</source>
+        <translation>删除车辆</translation>
+    </message>
+    <message>
+        <source>Added a group</source>
+        <translation>添加组</translation>
+    </message>
+    <message>
+        <source>Renamed a group</source>
+        <translation>重命名组</translation>
+    </message>
+    <message>
+        <source>Removed a group</source>
+        <translation>删除组</translation>
+    </message>
+    <message>
+        <source>Recorded a consent</source>
+        <translation>登记同意</translation>
+    </message>
+    <message>
+        <source>Withdrew a consent</source>
+        <translation>撤回同意</translation>
+    </message>
+    <message>
+        <source>Enrolled a face</source>
+        <translation>录入人脸</translation>
+    </message>
+    <message>
+        <source>Removed enrolled faces</source>
+        <translation>删除已录入人脸</translation>
+    </message>
+    <message>
+        <source>Added a zone</source>
+        <translation>添加区域</translation>
+    </message>
+    <message>
+        <source>Renamed a zone</source>
+        <translation>重命名区域</translation>
+    </message>
+    <message>
+        <source>Removed a zone</source>
+        <translation>删除区域</translation>
+    </message>
+    <message>
+        <source>Added a schedule</source>
+        <translation>添加时间表</translation>
+    </message>
+    <message>
+        <source>Changed a schedule</source>
+        <translation>修改时间表</translation>
+    </message>
+    <message>
+        <source>Removed a schedule</source>
+        <translation>删除时间表</translation>
+    </message>
+    <message>
+        <source>Added a rule</source>
+        <translation>添加规则</translation>
+    </message>
+    <message>
+        <source>Changed a rule</source>
+        <translation>修改规则</translation>
+    </message>
+    <message>
+        <source>Removed a rule</source>
+        <translation>删除规则</translation>
+    </message>
+    <message>
+        <source>Added a camera</source>
+        <translation>添加摄像机</translation>
+    </message>
+    <message>
+        <source>Changed a camera</source>
+        <translation>修改摄像机</translation>
+    </message>
+    <message>
+        <source>Removed a camera</source>
+        <translation>删除摄像机</translation>
+    </message>
+    <message>
+        <source>Added a lane</source>
+        <translation>添加通道</translation>
+    </message>
+    <message>
+        <source>Changed a lane</source>
+        <translation>修改通道</translation>
+    </message>
+    <message>
+        <source>Removed a lane</source>
+        <translation>删除通道</translation>
+    </message>
+    <message>
+        <source>Added a gate</source>
+        <translation>添加道闸</translation>
+    </message>
+    <message>
+        <source>Changed a gate</source>
+        <translation>修改道闸</translation>
+    </message>
+    <message>
+        <source>Removed a gate</source>
+        <translation>删除道闸</translation>
+    </message>
+    <message>
+        <source>Opened a gate for a test</source>
+        <translation>测试开闸</translation>
+    </message>
+    <message>
+        <source>Result of a gate test</source>
+        <translation>开闸测试结果</translation>
+    </message>
+    <message>
+        <source>A lane decided</source>
+        <translation>通道判定</translation>
+    </message>
+    <message>
+        <source>Decided at a lane</source>
+        <translation>人工处置</translation>
+    </message>
+    <message>
+        <source>A gate reported</source>
+        <translation>道闸上报</translation>
+    </message>
+    <message>
+        <source>Site</source>
+        <translation>站点</translation>
+    </message>
+    <message>
+        <source>Operator</source>
+        <translation>操作员</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>人员</translation>
+    </message>
+    <message>
+        <source>Vehicle</source>
+        <translation>车辆</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>组</translation>
+    </message>
+    <message>
+        <source>Zone</source>
+        <translation>区域</translation>
+    </message>
+    <message>
+        <source>Schedule</source>
+        <translation>时间表</translation>
+    </message>
+    <message>
+        <source>Rule</source>
+        <translation>规则</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>摄像机</translation>
+    </message>
+    <message>
+        <source>Lane</source>
+        <translation>通道</translation>
+    </message>
+    <message>
+        <source>Gate</source>
+        <translation>道闸</translation>
+    </message>
+    <message>
+        <source>Event</source>
+        <translation>事件</translation>
+    </message>
+    <message>
+        <source>Every action</source>
+        <translation>全部操作</translation>
+    </message>
+    <message>
+        <source>Sign-in</source>
+        <translation>登录</translation>
+    </message>
+    <message>
+        <source>Refused sign-ins</source>
+        <translation>被拒绝的登录</translation>
+    </message>
+    <message>
+        <source>Operators</source>
+        <translation>操作员</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>人员</translation>
+    </message>
+    <message>
+        <source>Consents</source>
+        <translation>同意记录</translation>
+    </message>
+    <message>
+        <source>Enrolled faces</source>
+        <translation>已录入人脸</translation>
+    </message>
+    <message>
+        <source>Vehicles</source>
+        <translation>车辆</translation>
+    </message>
+    <message>
+        <source>Groups</source>
+        <translation>组</translation>
+    </message>
+    <message>
+        <source>Rules</source>
+        <translation>规则</translation>
+    </message>
+    <message>
+        <source>Zones</source>
+        <translation>区域</translation>
+    </message>
+    <message>
+        <source>Schedules</source>
+        <translation>时间表</translation>
+    </message>
+    <message>
+        <source>Cameras</source>
+        <translation>摄像机</translation>
+    </message>
+    <message>
+        <source>Lanes</source>
+        <translation>通道</translation>
+    </message>
+    <message>
+        <source>Gates</source>
+        <translation>道闸</translation>
+    </message>
+    <message>
+        <source>Decisions of operators</source>
+        <translation>操作员处置</translation>
+    </message>
+    <message>
+        <source>Decisions of lanes</source>
+        <translation>通道判定</translation>
+    </message>
+    <message>
+        <source>Reports of gates</source>
+        <translation>道闸上报</translation>
+    </message>
+</context>
+<context>
     <name>ErrorText</name>
     <message>
         <source>Something went wrong inside the program.</source>
@@ -700,6 +999,93 @@
     </message>
 </context>
 <context>
+    <name>RoleWords</name>
+    <message>
+        <source>Watches the lanes, opens and refuses, registers visitors and enrols faces.</source>
+        <translation>监看通道，放行与拒绝，登记访客并录入人脸。</translation>
+    </message>
+    <message>
+        <source>Watches the lanes, opens and refuses, looks after vehicles.</source>
+        <translation>监看通道，放行与拒绝，维护车辆信息。</translation>
+    </message>
+    <message>
+        <source>Decides who may pass: people, vehicles, groups, schedules and rules. Reads the audit trail.</source>
+        <translation>决定谁可通行：人员、车辆、组、时间表和规则。可查看审计日志。</translation>
+    </message>
+    <message>
+        <source>Looks after consents and what is kept about people. Reads the audit trail.</source>
+        <translation>管理同意记录和所保存的个人信息。可查看审计日志。</translation>
+    </message>
+    <message>
+        <source>Everything, also operators, cameras, lanes and gates.</source>
+        <translation>全部权限，包括操作员、摄像机、通道和道闸。</translation>
+    </message>
+    <message>
+        <source>Watch the cameras</source>
+        <translation>查看摄像机画面</translation>
+    </message>
+    <message>
+        <source>Open, refuse and correct at a lane</source>
+        <translation>在通道放行、拒绝和更正</translation>
+    </message>
+    <message>
+        <source>See what happened at the lanes</source>
+        <translation>查看通道事件</translation>
+    </message>
+    <message>
+        <source>See people</source>
+        <translation>查看人员</translation>
+    </message>
+    <message>
+        <source>Add and change people and their consents</source>
+        <translation>添加和修改人员及其同意记录</translation>
+    </message>
+    <message>
+        <source>Enrol faces</source>
+        <translation>录入人脸</translation>
+    </message>
+    <message>
+        <source>See vehicles</source>
+        <translation>查看车辆</translation>
+    </message>
+    <message>
+        <source>Add and change vehicles</source>
+        <translation>添加和修改车辆</translation>
+    </message>
+    <message>
+        <source>See who may pass when</source>
+        <translation>查看通行权限</translation>
+    </message>
+    <message>
+        <source>Change groups, zones, schedules and rules</source>
+        <translation>修改组、区域、时间表和规则</translation>
+    </message>
+    <message>
+        <source>See cameras, lanes and gates</source>
+        <translation>查看摄像机、通道和道闸</translation>
+    </message>
+    <message>
+        <source>Set up cameras, lanes and gates</source>
+        <translation>设置摄像机、通道和道闸</translation>
+    </message>
+    <message>
+        <source>Start and stop the lanes</source>
+        <translation>启动和停止通道</translation>
+    </message>
+    <message>
+        <source>Add, disable and enable operators</source>
+        <translation>添加、停用和启用操作员</translation>
+    </message>
+    <message>
+        <source>Read and check the audit trail</source>
+        <translation>查看和校验审计日志</translation>
+    </message>
+    <message>
+        <source>Change the site&apos;s name and settings</source>
+        <translation>修改站点名称和设置</translation>
+    </message>
+</context>
+<context>
     <name>SiteAlarm</name>
     <message>
         <source>Nothing is recorded: %1</source>
@@ -739,6 +1125,25 @@
     <message>
         <source>valid</source>
         <translation>有效</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::AccountPage</name>
+    <message>
+        <source>Your passphrase</source>
+        <translation>您的口令</translation>
+    </message>
+    <message>
+        <source>Your role: %1</source>
+        <translation>您的角色：%1</translation>
+    </message>
+    <message>
+        <source>Passphrase changed.</source>
+        <translation>口令已更改。</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>账户</translation>
     </message>
 </context>
 <context>
@@ -787,6 +1192,159 @@
         <translation>
             <numerusform>另有 %n 条</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::AuditDetail</name>
+    <message>
+        <source>When</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>操作人</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>操作</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>对象</translation>
+    </message>
+    <message>
+        <source>Recorded with it</source>
+        <translation>附带记录</translation>
+    </message>
+    <message>
+        <source>Entry</source>
+        <translation>条目</translation>
+    </message>
+    <message>
+        <source>Its hash</source>
+        <translation>本条哈希</translation>
+    </message>
+    <message>
+        <source>Stands on</source>
+        <translation>前一条哈希</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::AuditFilters</name>
+    <message>
+        <source>Period</source>
+        <translation>时间范围</translation>
+    </message>
+    <message>
+        <source>Any time</source>
+        <translation>全部时间</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>昨天</translation>
+    </message>
+    <message>
+        <source>Last 7 days</source>
+        <translation>最近 7 天</translation>
+    </message>
+    <message>
+        <source>Last 30 days</source>
+        <translation>最近 30 天</translation>
+    </message>
+    <message>
+        <source>From … to …</source>
+        <translation>从…到…</translation>
+    </message>
+    <message>
+        <source>First day</source>
+        <translation>起始日期</translation>
+    </message>
+    <message>
+        <source>Last day</source>
+        <translation>结束日期</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>操作</translation>
+    </message>
+    <message>
+        <source>Operator</source>
+        <translation>操作员</translation>
+    </message>
+    <message>
+        <source>Everyone</source>
+        <translation>全部人员</translation>
+    </message>
+    <message>
+        <source>The system itself</source>
+        <translation>系统自身</translation>
+    </message>
+    <message>
+        <source>Only %1</source>
+        <translation>仅 %1</translation>
+    </message>
+    <message>
+        <source>Show everything again</source>
+        <translation>恢复显示全部</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::AuditPage</name>
+    <message>
+        <source>Nothing of that kind</source>
+        <translation>没有此类条目</translation>
+    </message>
+    <message>
+        <source>No entry fits these filters.</source>
+        <translation>没有符合筛选条件的条目。</translation>
+    </message>
+    <message>
+        <source>Show everything</source>
+        <translation>显示全部</translation>
+    </message>
+    <message>
+        <source>Audit trail</source>
+        <translation>审计日志</translation>
+    </message>
+    <message>
+        <source>Audit</source>
+        <translation>审计</translation>
+    </message>
+    <message>
+        <source>Entry</source>
+        <translation>条目</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Operator</source>
+        <translation>操作员</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>操作</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>对象</translation>
+    </message>
+    <message>
+        <source>Hash</source>
+        <translation>哈希</translation>
+    </message>
+    <message>
+        <source>The system</source>
+        <translation>系统</translation>
+    </message>
+    <message>
+        <source>All about %1</source>
+        <translation>%1 的全部记录</translation>
     </message>
 </context>
 <context>
@@ -888,6 +1446,49 @@
     <message>
         <source>Ten pictures are the most a person can have.</source>
         <translation>每人最多十张照片。</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::ChainCheck</name>
+    <message>
+        <source>Check the chain</source>
+        <translation>校验日志链</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Recomputes every entry from the first one on. Nothing else waits for it.</source>
+        <translation>从第一条起逐条重新计算，不影响其他操作。</translation>
+    </message>
+    <message>
+        <source>Progress of the check</source>
+        <translation>校验进度</translation>
+    </message>
+    <message>
+        <source>Checking …</source>
+        <translation>正在校验…</translation>
+    </message>
+    <message>
+        <source>Not finished.</source>
+        <translation>未完成。</translation>
+    </message>
+    <message>
+        <source>%L1 of %L2 entries, %3 left</source>
+        <translation>%L1 / %L2 条，剩余 %3</translation>
+    </message>
+    <message>
+        <source>Whole: %L1 entries</source>
+        <translation>完整：%L1 条</translation>
+    </message>
+    <message>
+        <source>Note this to find out later whether the end was cut off: entry %1, hash %2</source>
+        <translation>请记下，以便日后判断末尾是否被截断：条目 %1，哈希 %2</translation>
+    </message>
+    <message>
+        <source>Entry %L1 was changed, removed or moved.</source>
+        <translation>条目 %L1 被修改、删除或移动。</translation>
     </message>
 </context>
 <context>
@@ -1308,6 +1909,152 @@
         <source>Too easy to guess: take other words.</source>
         <translation>太容易猜到：请换用其他词。</translation>
     </message>
+    <message>
+        <source>New passphrase</source>
+        <translation>新口令</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::OperatorForm</name>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>The person&apos;s own name: it stands in the audit trail. They sign in with it.</source>
+        <translation>本人真实姓名：将记入审计日志，并用于登录。</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>角色</translation>
+    </message>
+    <message>
+        <source>Enter a name.</source>
+        <translation>请输入姓名。</translation>
+    </message>
+    <message>
+        <source>There is an operator of this name already, perhaps a disabled one.</source>
+        <translation>已有同名操作员，可能已停用。</translation>
+    </message>
+    <message>
+        <source>A name has letters, and at most 80 of them.</source>
+        <translation>姓名须为文字，最多 80 个字符。</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::OperatorsPage</name>
+    <message>
+        <source>Nobody yet</source>
+        <translation>尚无操作员</translation>
+    </message>
+    <message>
+        <source>Whoever works at this console needs a name and a passphrase of their own.</source>
+        <translation>在此控制台工作的每个人都需要自己的姓名和口令。</translation>
+    </message>
+    <message>
+        <source>Add an operator</source>
+        <translation>添加操作员</translation>
+    </message>
+    <message>
+        <source>Everyone signs in with a key of their own. Nobody is ever deleted: the audit trail names them.</source>
+        <translation>每人使用自己的密钥登录。操作员不会被删除：审计日志记有其姓名。</translation>
+    </message>
+    <message>
+        <source>My passphrase</source>
+        <translation>我的口令</translation>
+    </message>
+    <message>
+        <source>Operators</source>
+        <translation>操作员</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>角色</translation>
+    </message>
+    <message>
+        <source>May sign in</source>
+        <translation>可登录</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>disabled</source>
+        <translation>已停用</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>起始</translation>
+    </message>
+    <message>
+        <source>A new operator</source>
+        <translation>新操作员</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
+    </message>
+    <message>
+        <source>A new key for %1</source>
+        <translation>%1 的新密钥</translation>
+    </message>
+    <message>
+        <source>Enable</source>
+        <translation>启用</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Making the key …</source>
+        <translation>正在生成密钥…</translation>
+    </message>
+    <message>
+        <source>Saved.</source>
+        <translation>已保存。</translation>
+    </message>
+    <message>
+        <source>May sign in since %1.</source>
+        <translation>自 %1 起可登录。</translation>
+    </message>
+    <message>
+        <source>Disabled: the key is gone. The name stays in the audit trail; a new key brings them back.</source>
+        <translation>已停用：密钥已销毁。姓名仍保留在审计日志中；生成新密钥即可恢复。</translation>
+    </message>
+    <message>
+        <source>Disable …</source>
+        <translation>停用…</translation>
+    </message>
+    <message>
+        <source>Enable with a new key</source>
+        <translation>用新密钥启用</translation>
+    </message>
+    <message>
+        <source>Disable %1?</source>
+        <translation>停用 %1？</translation>
+    </message>
+    <message>
+        <source>This is you. Your key is destroyed: after signing out you cannot come back by yourself.</source>
+        <translation>这是您本人。您的密钥将被销毁：退出后您将无法自行登录。</translation>
+    </message>
+    <message>
+        <source>Their key is destroyed at once. What they did stays in the audit trail.</source>
+        <translation>其密钥立即销毁。其操作记录仍保留在审计日志中。</translation>
+    </message>
+    <message>
+        <source>Disable</source>
+        <translation>停用</translation>
+    </message>
+    <message>
+        <source>Disabled.</source>
+        <translation>已停用。</translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::ui::OwnerPicker</name>
@@ -1337,6 +2084,29 @@
     <message>
         <source>Show the letters</source>
         <translation>显示内容</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::PassphraseForm</name>
+    <message>
+        <source>Passphrase you use now</source>
+        <translation>当前口令</translation>
+    </message>
+    <message>
+        <source>Change passphrase</source>
+        <translation>更改口令</translation>
+    </message>
+    <message>
+        <source>Enter the passphrase you signed in with.</source>
+        <translation>请输入您登录时使用的口令。</translation>
+    </message>
+    <message>
+        <source>Changed. The new passphrase counts from now on.</source>
+        <translation>已更改。新口令即刻生效。</translation>
+    </message>
+    <message>
+        <source>This is not the passphrase you signed in with.</source>
+        <translation>这不是您登录时使用的口令。</translation>
     </message>
 </context>
 <context>
@@ -1763,7 +2533,7 @@
     <name>gatehouse::ui::SidePanel</name>
     <message>
         <source>Close this panel</source>
-        <translation>关闭面板</translation>
+        <translation>关闭侧栏</translation>
     </message>
 </context>
 <context>

@@ -150,7 +150,7 @@ void OperatorsPage::openForm(const QString& title, const QString& saveWord, Oper
     connect(save, &QPushButton::clicked, form, &OperatorForm::submit);
     connect(form, &OperatorForm::busyChanged, save, [save, saveWord](bool isBusy) {
         save->setEnabled(!isBusy);
-        save->setText(isBusy ? tr("Making the key …") : saveWord);
+        save->setText(isBusy ? tr("Making the key…") : saveWord);
     });
     connect(form, &OperatorForm::saved, this, [this](OperatorId id) {
         m_form.clear();
@@ -181,7 +181,7 @@ void OperatorsPage::showRow(int index)
 
     Button* act = nullptr;
     if (row.isEnabled) {
-        act = new Button(look, ButtonLook::Deny, tr("Disable …"));
+        act = new Button(look, ButtonLook::Deny, tr("Disable…"));
         act->setObjectName(QStringLiteral("disableOperator"));
         connect(act, &QPushButton::clicked, this, [this, row] { askToDisable(row); });
     } else {

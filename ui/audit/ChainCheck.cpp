@@ -52,7 +52,7 @@ void ChainCheck::start()
     m_bar->setValue(0);
     m_icon->hide();
     m_result->setTone(Role::Muted);
-    m_result->setText(tr("Checking …"));
+    m_result->setText(tr("Checking…"));
     showRunning(true);
     checkNext(m_generation, {});
 }

@@ -13,6 +13,7 @@ struct ErrorTexts
     Q_DECLARE_TR_FUNCTIONS(ErrorText)
 public:
     static ErrorWords words(const Error& error);
+    static QString sentences(const ErrorWords& words);
 };
 
 ErrorWords ErrorTexts::words(const Error& error)
@@ -136,6 +137,12 @@ ErrorWords ErrorTexts::words(const Error& error)
     return {};
 }
 
+QString ErrorTexts::sentences(const ErrorWords& words)
+{
+    //: Two sentences: what happened, then the way out. Not every script puts a blank between them.
+    return words.wayOut.isEmpty() ? words.what : tr("%1 %2").arg(words.what, words.wayOut);
+}
+
 } // namespace
 
 ErrorWords errorWords(const Error& error)
@@ -145,8 +152,7 @@ ErrorWords errorWords(const Error& error)
 
 QString errorText(const Error& error)
 {
-    const ErrorWords words = errorWords(error);
-    return words.wayOut.isEmpty() ? words.what : words.what + u' ' + words.wayOut;
+    return ErrorTexts::sentences(ErrorTexts::words(error));
 }
 
 } // namespace gatehouse::ui

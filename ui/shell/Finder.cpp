@@ -114,8 +114,10 @@ void Finder::search()
     for (const PageEntry& page : m_pages) {
         ++place;
         if (text.isEmpty() || page.title().contains(text, Qt::CaseInsensitive))
-            add({ page.title(), place <= 9 ? QStringLiteral("Ctrl+%1").arg(place) : QString(), page.icon,
-                { page.id, 0 } });
+            add({ page.title(),
+                place <= 9 ? QKeySequence(Qt::CTRL | Qt::Key(Qt::Key_0 + place)).toString(QKeySequence::NativeText)
+                           : QString(),
+                page.icon, { page.id, 0 } });
     }
     if (text.size() >= ShortestSearch) {
         for (const FinderSource& source : m_sources) {

@@ -3,6 +3,7 @@
 #include "ui/common/Widgets.h"
 
 #include <QGridLayout>
+#include <QKeySequence>
 #include <QVBoxLayout>
 
 namespace gatehouse::ui {
@@ -25,36 +26,40 @@ HelpBody::HelpBody(const Appearance& look, const std::vector<PageEntry>& pages, 
         grid->setColumnStretch(1, 1);
         column->addLayout(grid);
     };
-    const auto key = [&](const QString& keys, const QString& what) {
+    const auto line = [&](const QString& keys, const QString& what) {
         auto* left = new Label(look, keys);
         left->setFace(Face::Code);
         const int row = grid->rowCount();
         grid->addWidget(left, row, 0, Qt::AlignTop);
         grid->addWidget((new Label(look, what))->wrapped(), row, 1);
     };
+    // A key is named as it stands on the keyboard: Ctrl is Strg on a German one.
+    const auto key = [&](const QKeySequence& keys, const QString& what) {
+        line(keys.toString(QKeySequence::NativeText), what);
+    };
 
     group(tr("At the lane that asks"));
-    key(QStringLiteral("F5"), tr("open"));
-    key(QStringLiteral("F6"), tr("refuse"));
-    key(QStringLiteral("F7"), tr("correct the plate, or say “not this person”"));
-    key(QStringLiteral("F4"), tr("why? the reasons and what was measured"));
-    key(QStringLiteral("Tab"), tr("the next lane that waits"));
+    key(Qt::Key_F5, tr("open"));
+    key(Qt::Key_F6, tr("refuse"));
+    key(Qt::Key_F7, tr("correct the plate, or say “not this person”"));
+    key(Qt::Key_F4, tr("why? the reasons and what was measured"));
+    key(Qt::Key_Tab, tr("the next lane that waits"));
     group(tr("Everywhere"));
-    key(QStringLiteral("Esc"), tr("back to Live"));
-    key(QStringLiteral("Ctrl+K"), tr("find a page, a person, a plate"));
-    key(QStringLiteral("Ctrl+L"), tr("lock the screen, the lanes go on"));
-    key(QStringLiteral("Ctrl+U"), tr("change operator"));
-    key(QStringLiteral("F9"), tr("all alarms"));
-    key(QStringLiteral("F1"), tr("this help"));
+    key(Qt::Key_Escape, tr("back to Live"));
+    key(Qt::CTRL | Qt::Key_K, tr("find a page, a person, a plate"));
+    key(Qt::CTRL | Qt::Key_L, tr("lock the screen, the lanes go on"));
+    key(Qt::CTRL | Qt::Key_U, tr("change operator"));
+    key(Qt::Key_F9, tr("all alarms"));
+    key(Qt::Key_F1, tr("this help"));
     group(tr("Pages"));
     int place = 0;
     for (const PageEntry& page : pages) {
         if (++place <= 9)
-            key(QStringLiteral("Ctrl+%1").arg(place), page.title());
+            key(Qt::CTRL | Qt::Key(Qt::Key_0 + place), page.title());
     }
     group(tr("In tables"));
-    key(QStringLiteral("↑ ↓ ← →"), tr("to every cell"));
-    key(QStringLiteral("Enter"), tr("opens the row"));
+    line(QStringLiteral("↑ ↓ ← →"), tr("to every cell"));
+    key(Qt::Key_Enter, tr("opens the row"));
     column->addSpacing(theme.px(Gap::Medium));
     column->addWidget((new Label(look,
                            tr("✓ allowed, ? asks you, ✕ refused. A stranger is never refused by the machine: it asks "

@@ -1,5 +1,6 @@
 #include "ui/shell/NavigationRail.h"
 
+#include <QKeySequence>
 #include <QPainter>
 #include <QVBoxLayout>
 
@@ -100,7 +101,10 @@ void NavigationRail::setPages(const std::vector<PageEntry>& pages)
     for (const PageEntry& page : pages) {
         auto* made = new RailButton(m_appearance, page.icon, page.title());
         made->setObjectName(page.id);
-        made->setToolTip(place < 9 ? QStringLiteral("%1  (Ctrl+%2)").arg(page.title()).arg(place + 1) : page.title());
+        const QKeySequence jump(Qt::CTRL | Qt::Key(Qt::Key_1 + place));
+        made->setToolTip(place < 9
+                ? QStringLiteral("%1  (%2)").arg(page.title(), jump.toString(QKeySequence::NativeText))
+                : page.title());
         m_group.addButton(made);
         m_column->insertWidget(place++, made);
     }
