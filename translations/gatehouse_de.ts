@@ -662,6 +662,89 @@
         <source>Look at the barrier; open it by hand if it is down.</source>
         <translation>Nach der Schranke sehen; wenn sie unten ist, von Hand öffnen.</translation>
     </message>
+    <message>
+        <source>%1 %2</source>
+        <extracomment>Two sentences: what happened, then the way out. Not every script puts a blank between them.</extracomment>
+        <translation>%1 %2</translation>
+    </message>
+</context>
+<context>
+    <name>LaneCard</name>
+    <message>
+        <source>opening…</source>
+        <translation>wird geöffnet …</translation>
+    </message>
+    <message>
+        <source>refusing…</source>
+        <translation>wird abgelehnt …</translation>
+    </message>
+    <message>
+        <source>deciding anew…</source>
+        <translation>neue Entscheidung …</translation>
+    </message>
+    <message>
+        <source>match %1, needs %2</source>
+        <translation>Übereinstimmung %1, nötig %2</translation>
+    </message>
+    <message>
+        <source>confidence %1, needs %2</source>
+        <translation>Sicherheit %1, nötig %2</translation>
+    </message>
+    <message>
+        <source>%1 of %2 readings agree</source>
+        <translation>%1 von %2 Lesungen gleich</translation>
+    </message>
+    <message>
+        <source>second best: %1 (%2)</source>
+        <translation>Zweitbeste: %1 (%2)</translation>
+    </message>
+    <message>
+        <source>liveness %1 (a hint, not a proof)</source>
+        <translation>Lebenderkennung %1 (Hinweis, kein Beweis)</translation>
+    </message>
+    <message>
+        <source>gate</source>
+        <translation>Schranke</translation>
+    </message>
+    <message>
+        <source>face not clear</source>
+        <translation>Gesicht unklar</translation>
+    </message>
+    <message>
+        <source>unknown person</source>
+        <translation>unbekannte Person</translation>
+    </message>
+    <message>
+        <source>plate not readable</source>
+        <translation>Kennzeichen unlesbar</translation>
+    </message>
+    <message>
+        <source>nobody recognised</source>
+        <translation>niemand erkannt</translation>
+    </message>
+    <message>
+        <source>match %1 (needs %2)</source>
+        <translation>Übereinstimmung %1 (nötig %2)</translation>
+    </message>
+    <message>
+        <source>live %1</source>
+        <translation>lebend %1</translation>
+    </message>
+    <message>
+        <source>nobody yet</source>
+        <translation>noch niemand</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>%n weiterer</numerusform>
+            <numerusform>%n weitere</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>or %1 (%2)</source>
+        <translation>oder %1 (%2)</translation>
+    </message>
 </context>
 <context>
     <name>ReasonText</name>
@@ -1107,6 +1190,10 @@
         <source>reconnecting, try %1</source>
         <translation>neuer Verbindungsversuch %1</translation>
     </message>
+    <message>
+        <source>No lane is running: %1</source>
+        <translation>Keine Spur in Betrieb: %1</translation>
+    </message>
 </context>
 <context>
     <name>Standing</name>
@@ -1125,6 +1212,72 @@
     <message>
         <source>valid</source>
         <translation>gültig</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::Console</name>
+    <message>
+        <source>Throw the demo site away?</source>
+        <translation>Demo-Standort verwerfen?</translation>
+    </message>
+    <message>
+        <source>Its drawn people, vehicles and events are deleted. Your own site is not touched.</source>
+        <translation>Seine gezeichneten Personen, Fahrzeuge und Ereignisse werden gelöscht. Ihr eigener Standort bleibt unberührt.</translation>
+    </message>
+    <message>
+        <source>Throw away</source>
+        <translation>Verwerfen</translation>
+    </message>
+    <message>
+        <source>Demo site</source>
+        <translation>Demo-Standort</translation>
+    </message>
+    <message>
+        <source>My own site</source>
+        <translation>Mein eigener Standort</translation>
+    </message>
+    <message>
+        <source>Throw the demo site away</source>
+        <translation>Demo-Standort verwerfen</translation>
+    </message>
+    <message>
+        <source>Not saved yet: %1. It is thrown away when somebody else takes over.</source>
+        <translation>Noch nicht gespeichert: %1. Es geht verloren, wenn jemand anderes übernimmt.</translation>
+    </message>
+    <message>
+        <source>Sign out and stop the lanes?</source>
+        <translation>Abmelden und Spuren anhalten?</translation>
+    </message>
+    <message>
+        <source>Nobody is recognised and no gate opens by itself until somebody signs in. To step away, lock the screen instead (Ctrl+L).</source>
+        <translation>Bis zur nächsten Anmeldung wird niemand erkannt und keine Schranke öffnet von selbst. Wer nur kurz weggeht, sperrt den Bildschirm (Strg+L).</translation>
+    </message>
+    <message>
+        <source>Not saved yet: %1.</source>
+        <translation>Noch nicht gespeichert: %1.</translation>
+    </message>
+    <message>
+        <source>Sign out</source>
+        <translation>Abmelden</translation>
+    </message>
+    <message>
+        <source>Close the console and stop the lanes?</source>
+        <translation>Konsole schließen und Spuren anhalten?</translation>
+    </message>
+    <message>
+        <source>Nobody is recognised and no gate opens by itself until the console runs again.</source>
+        <translation>Bis die Konsole wieder läuft, wird niemand erkannt und keine Schranke öffnet von selbst.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message numerus="yes">
+        <source>▲ %n at the gate wait(s) for you</source>
+        <translation>
+            <numerusform>▲ %n Rückfrage an den Spuren wartet auf Sie</numerusform>
+            <numerusform>▲ %n Rückfragen an den Spuren warten auf Sie</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1383,6 +1536,60 @@
     </message>
 </context>
 <context>
+    <name>gatehouse::ui::CameraTile</name>
+    <message>
+        <source>Camera %1</source>
+        <translation>Kamera %1</translation>
+    </message>
+    <message>
+        <source>waiting for the first picture</source>
+        <translation>wartet auf das erste Bild</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>gestört</translation>
+    </message>
+    <message>
+        <source>not clear</source>
+        <translation>unklar</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>unbekannt</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::CameraWall</name>
+    <message>
+        <source>Cameras</source>
+        <translation>Kameras</translation>
+    </message>
+    <message>
+        <source>Earlier cameras</source>
+        <translation>Vorherige Kameras</translation>
+    </message>
+    <message>
+        <source>Further cameras</source>
+        <translation>Weitere Kameras</translation>
+    </message>
+    <message>
+        <source>One camera</source>
+        <translation>Eine Kamera</translation>
+    </message>
+    <message>
+        <source>Four cameras</source>
+        <translation>Vier Kameras</translation>
+    </message>
+    <message>
+        <source>Nine cameras</source>
+        <translation>Neun Kameras</translation>
+    </message>
+    <message>
+        <source>%1–%2 of %3</source>
+        <translation>%1–%2 von %3</translation>
+    </message>
+</context>
+<context>
     <name>gatehouse::ui::CaptureStep</name>
     <message>
         <source>From file…</source>
@@ -1468,10 +1675,6 @@
         <translation>Fortschritt der Prüfung</translation>
     </message>
     <message>
-        <source>Checking …</source>
-        <translation>Wird geprüft …</translation>
-    </message>
-    <message>
         <source>Not finished.</source>
         <translation>Nicht abgeschlossen.</translation>
     </message>
@@ -1490,6 +1693,10 @@
     <message>
         <source>Entry %L1 was changed, removed or moved.</source>
         <translation>Eintrag %L1 wurde geändert, entfernt oder verschoben.</translation>
+    </message>
+    <message>
+        <source>Checking…</source>
+        <translation>Wird geprüft …</translation>
     </message>
 </context>
 <context>
@@ -1632,12 +1839,82 @@
         <source>Record consent only</source>
         <translation>Nur Einwilligung erfassen</translation>
     </message>
+    <message>
+        <source>Enrol</source>
+        <translation>Erfassen</translation>
+    </message>
     <message numerus="yes">
-        <source>Enrol %n picture(s)</source>
+        <source>Enrol with %n picture(s)</source>
         <translation>
-            <numerusform>%n Bild erfassen</numerusform>
-            <numerusform>%n Bilder erfassen</numerusform>
+            <numerusform>Mit %n Bild erfassen</numerusform>
+            <numerusform>Mit %n Bildern erfassen</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::EventDetail</name>
+    <message>
+        <source>removed after its time</source>
+        <translation>nach Fristablauf gelöscht</translation>
+    </message>
+    <message>
+        <source>seen</source>
+        <translation>gesehen</translation>
+    </message>
+    <message>
+        <source>on file</source>
+        <translation>hinterlegt</translation>
+    </message>
+    <message>
+        <source>whole picture</source>
+        <translation>Gesamtbild</translation>
+    </message>
+    <message>
+        <source>second best: %1</source>
+        <translation>Zweitbeste: %1</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::EventFeed</name>
+    <message>
+        <source>All</source>
+        <translation>Alle</translation>
+    </message>
+    <message>
+        <source>Asks</source>
+        <translation>Rückfragen</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>Abgelehnt</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>Personen</translation>
+    </message>
+    <message>
+        <source>Cars</source>
+        <translation>Fahrzeuge</translation>
+    </message>
+    <message>
+        <source>Plate, name or lane</source>
+        <translation>Kennzeichen, Name, Spur</translation>
+    </message>
+    <message>
+        <source>Filter the events</source>
+        <translation>Ereignisse filtern</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation>Ereignisse</translation>
+    </message>
+    <message>
+        <source>Nothing has happened yet. Cars and people the lanes see appear here.</source>
+        <translation>Noch keine Ereignisse. Hier erscheinen Fahrzeuge und Personen, die an den Spuren gesehen werden.</translation>
+    </message>
+    <message>
+        <source>Nothing passes this filter.</source>
+        <translation>Nichts entspricht diesem Filter.</translation>
     </message>
 </context>
 <context>
@@ -1760,10 +2037,6 @@
         <translation>%1: Mit dieser Referenz ist niemand registriert.</translation>
     </message>
     <message>
-        <source>%1: is missing, or is not one of the values that go here.</source>
-        <translation>%1: fehlt oder ist kein zulässiger Wert.</translation>
-    </message>
-    <message>
         <source>The line does not fit the header. Look for a quote or comma too many.</source>
         <translation>Die Zeile passt nicht zur Kopfzeile. Auf überzählige Anführungszeichen oder Kommas prüfen.</translation>
     </message>
@@ -1823,20 +2096,6 @@
         <source>Import vehicles</source>
         <translation>Fahrzeuge importieren</translation>
     </message>
-    <message numerus="yes">
-        <source>Import %n people</source>
-        <translation>
-            <numerusform>%n Person importieren</numerusform>
-            <numerusform>%n Personen importieren</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Import %n vehicle(s)</source>
-        <translation>
-            <numerusform>%n Fahrzeug importieren</numerusform>
-            <numerusform>%n Fahrzeuge importieren</numerusform>
-        </translation>
-    </message>
     <message>
         <source>CSV files (*.csv *.txt)</source>
         <translation>CSV-Dateien (*.csv *.txt)</translation>
@@ -1871,6 +2130,152 @@
     <message>
         <source>This is not the CSV file that is wanted: its header lacks a column, or it is not text in UTF-8 or GB18030.</source>
         <translation>Nicht die erwartete CSV-Datei: In der Kopfzeile fehlt eine Spalte, oder der Text ist weder UTF-8 noch GB18030.</translation>
+    </message>
+    <message>
+        <source>must be employee, contractor, resident or visitor.</source>
+        <translation>muss employee, contractor, resident oder visitor sein.</translation>
+    </message>
+    <message>
+        <source>must be signed-form, signature, guardian or electronic, or empty.</source>
+        <translation>muss signed-form, signature, guardian, electronic oder leer sein.</translation>
+    </message>
+    <message>
+        <source>must be cn, eu, us or br.</source>
+        <translation>muss cn, eu, us oder br sein.</translation>
+    </message>
+    <message>
+        <source>is no plate: 1 to 12 letters, digits or Chinese characters.</source>
+        <translation>ist kein Kennzeichen: 1 bis 12 Buchstaben, Ziffern oder chinesische Zeichen.</translation>
+    </message>
+    <message>
+        <source>ends before it begins.</source>
+        <translation>endet vor dem Beginn.</translation>
+    </message>
+    <message>
+        <source>is missing or too long.</source>
+        <translation>fehlt oder ist zu lang.</translation>
+    </message>
+    <message>
+        <source>Import %1</source>
+        <translation>%1 importieren</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>Importieren</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::LaneCard</name>
+    <message>
+        <source>now</source>
+        <translation>jetzt</translation>
+    </message>
+    <message>
+        <source>on file</source>
+        <translation>hinterlegt</translation>
+    </message>
+    <message>
+        <source>Why?  F4</source>
+        <translation>Warum?  F4</translation>
+    </message>
+    <message>
+        <source>Take the refusal back  Ctrl+Z</source>
+        <translation>Ablehnung zurücknehmen  Strg+Z</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Grund</translation>
+    </message>
+    <message>
+        <source>expected visitor</source>
+        <translation>erwarteter Besuch</translation>
+    </message>
+    <message>
+        <source>delivery</source>
+        <translation>Lieferung</translation>
+    </message>
+    <message>
+        <source>known to me</source>
+        <translation>mir bekannt</translation>
+    </message>
+    <message>
+        <source>emergency vehicle</source>
+        <translation>Einsatzfahrzeug</translation>
+    </message>
+    <message>
+        <source>papers checked</source>
+        <translation>Papiere geprüft</translation>
+    </message>
+    <message>
+        <source>not expected</source>
+        <translation>nicht angemeldet</translation>
+    </message>
+    <message>
+        <source>sent to the office</source>
+        <translation>ins Büro verwiesen</translation>
+    </message>
+    <message>
+        <source>wrong entrance</source>
+        <translation>falsche Einfahrt</translation>
+    </message>
+    <message>
+        <source>Reason (may stay empty)</source>
+        <translation>Grund (darf leer bleiben)</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Leave it</source>
+        <translation>Belassen</translation>
+    </message>
+    <message>
+        <source>Refuse</source>
+        <translation>Ablehnen</translation>
+    </message>
+    <message>
+        <source>Not them</source>
+        <translation>Andere Person</translation>
+    </message>
+    <message>
+        <source>Correct</source>
+        <translation>Korrigieren</translation>
+    </message>
+    <message>
+        <source>This is not the person named here</source>
+        <translation>Das ist nicht die hier genannte Person</translation>
+    </message>
+    <message>
+        <source>Correct the plate</source>
+        <translation>Kennzeichen korrigieren</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::LivePage</name>
+    <message>
+        <source>No lane is running</source>
+        <translation>Keine Spur in Betrieb</translation>
+    </message>
+    <message>
+        <source>A lane is a camera, what it looks for, and a gate. Set the first one up under “Lanes”.</source>
+        <translation>Eine Spur ist eine Kamera, was sie sucht, und eine Schranke. Die erste unter „Spuren“ einrichten.</translation>
+    </message>
+    <message>
+        <source>Set up cameras and lanes</source>
+        <translation>Kameras und Spuren einrichten</translation>
+    </message>
+    <message>
+        <source>Live</source>
+        <translation>Live</translation>
+    </message>
+    <message>
+        <source>not this person</source>
+        <translation>nicht diese Person</translation>
     </message>
 </context>
 <context>
@@ -2020,10 +2425,6 @@
         <translation>Abbrechen</translation>
     </message>
     <message>
-        <source>Making the key …</source>
-        <translation>Schlüssel wird erzeugt …</translation>
-    </message>
-    <message>
         <source>Saved.</source>
         <translation>Gespeichert.</translation>
     </message>
@@ -2034,10 +2435,6 @@
     <message>
         <source>Disabled: the key is gone. The name stays in the audit trail; a new key brings them back.</source>
         <translation>Deaktiviert: Der Schlüssel ist vernichtet. Der Name bleibt im Prüfprotokoll; ein neuer Schlüssel gibt den Zugang zurück.</translation>
-    </message>
-    <message>
-        <source>Disable …</source>
-        <translation>Deaktivieren …</translation>
     </message>
     <message>
         <source>Enable with a new key</source>
@@ -2062,6 +2459,14 @@
     <message>
         <source>Disabled.</source>
         <translation>Deaktiviert.</translation>
+    </message>
+    <message>
+        <source>Making the key…</source>
+        <translation>Schlüssel wird erzeugt …</translation>
+    </message>
+    <message>
+        <source>Disable…</source>
+        <translation>Deaktivieren …</translation>
     </message>
 </context>
 <context>
@@ -2384,6 +2789,33 @@
     </message>
 </context>
 <context>
+    <name>gatehouse::ui::PlateEditor</name>
+    <message>
+        <source>The right plate</source>
+        <translation>Das richtige Kennzeichen</translation>
+    </message>
+    <message>
+        <source>Take it  Enter</source>
+        <translation>Übernehmen  Enter</translation>
+    </message>
+    <message>
+        <source>Back  Esc</source>
+        <translation>Zurück  Esc</translation>
+    </message>
+    <message>
+        <source>Typing replaces the marked character; ← → move.</source>
+        <translation>Tippen ersetzt das markierte Zeichen; ← → bewegen.</translation>
+    </message>
+    <message>
+        <source>Typing replaces the marked character; ← → move; F7 takes %1.</source>
+        <translation>Tippen ersetzt das markierte Zeichen; ← → bewegen; F7 übernimmt %1.</translation>
+    </message>
+    <message>
+        <source>A plate has letters, digits or Chinese characters only, 12 at most.</source>
+        <translation>Ein Kennzeichen hat nur Buchstaben, Ziffern oder chinesische Zeichen, höchstens 12.</translation>
+    </message>
+</context>
+<context>
     <name>gatehouse::ui::PromptStrip</name>
     <message>
         <source>No, keep it (Esc)</source>
@@ -2687,6 +3119,10 @@
     <message>
         <source>There is no such time zone. Choose one from the list.</source>
         <translation>Diese Zeitzone gibt es nicht. Eine aus der Liste wählen.</translation>
+    </message>
+    <message>
+        <source>No, set up my own site</source>
+        <translation>Nein, eigenen Standort einrichten</translation>
     </message>
 </context>
 <context>

@@ -662,6 +662,88 @@
         <source>Look at the barrier; open it by hand if it is down.</source>
         <translation>请查看闸杆；若未抬起，请手动打开。</translation>
     </message>
+    <message>
+        <source>%1 %2</source>
+        <extracomment>Two sentences: what happened, then the way out. Not every script puts a blank between them.</extracomment>
+        <translation>%1%2</translation>
+    </message>
+</context>
+<context>
+    <name>LaneCard</name>
+    <message>
+        <source>opening…</source>
+        <translation>正在放行…</translation>
+    </message>
+    <message>
+        <source>refusing…</source>
+        <translation>正在拒绝…</translation>
+    </message>
+    <message>
+        <source>deciding anew…</source>
+        <translation>重新判定…</translation>
+    </message>
+    <message>
+        <source>match %1, needs %2</source>
+        <translation>相似度 %1，需 %2</translation>
+    </message>
+    <message>
+        <source>confidence %1, needs %2</source>
+        <translation>置信度 %1，需 %2</translation>
+    </message>
+    <message>
+        <source>%1 of %2 readings agree</source>
+        <translation>%2 次识读中 %1 次一致</translation>
+    </message>
+    <message>
+        <source>second best: %1 (%2)</source>
+        <translation>次优：%1（%2）</translation>
+    </message>
+    <message>
+        <source>liveness %1 (a hint, not a proof)</source>
+        <translation>活体 %1（仅供参考，不作为证明）</translation>
+    </message>
+    <message>
+        <source>gate</source>
+        <translation>道闸</translation>
+    </message>
+    <message>
+        <source>face not clear</source>
+        <translation>人脸不清晰</translation>
+    </message>
+    <message>
+        <source>unknown person</source>
+        <translation>陌生人</translation>
+    </message>
+    <message>
+        <source>plate not readable</source>
+        <translation>车牌无法识别</translation>
+    </message>
+    <message>
+        <source>nobody recognised</source>
+        <translation>未识别到人员</translation>
+    </message>
+    <message>
+        <source>match %1 (needs %2)</source>
+        <translation>相似度 %1（需 %2）</translation>
+    </message>
+    <message>
+        <source>live %1</source>
+        <translation>活体 %1</translation>
+    </message>
+    <message>
+        <source>nobody yet</source>
+        <translation>暂无</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>另有 %n 个</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>or %1 (%2)</source>
+        <translation>或 %1（%2）</translation>
+    </message>
 </context>
 <context>
     <name>ReasonText</name>
@@ -1107,6 +1189,10 @@
         <source>reconnecting, try %1</source>
         <translation>重新连接，第 %1 次</translation>
     </message>
+    <message>
+        <source>No lane is running: %1</source>
+        <translation>没有通道在运行：%1</translation>
+    </message>
 </context>
 <context>
     <name>Standing</name>
@@ -1125,6 +1211,71 @@
     <message>
         <source>valid</source>
         <translation>有效</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::Console</name>
+    <message>
+        <source>Throw the demo site away?</source>
+        <translation>丢弃演示站点？</translation>
+    </message>
+    <message>
+        <source>Its drawn people, vehicles and events are deleted. Your own site is not touched.</source>
+        <translation>其中绘制的人员、车辆和事件将被删除。您自己的站点不受影响。</translation>
+    </message>
+    <message>
+        <source>Throw away</source>
+        <translation>放弃</translation>
+    </message>
+    <message>
+        <source>Demo site</source>
+        <translation>演示站点</translation>
+    </message>
+    <message>
+        <source>My own site</source>
+        <translation>我的站点</translation>
+    </message>
+    <message>
+        <source>Throw the demo site away</source>
+        <translation>丢弃演示站点</translation>
+    </message>
+    <message>
+        <source>Not saved yet: %1. It is thrown away when somebody else takes over.</source>
+        <translation>尚未保存：%1。他人接班后将丢失。</translation>
+    </message>
+    <message>
+        <source>Sign out and stop the lanes?</source>
+        <translation>退出登录并停止通道？</translation>
+    </message>
+    <message>
+        <source>Nobody is recognised and no gate opens by itself until somebody signs in. To step away, lock the screen instead (Ctrl+L).</source>
+        <translation>在有人登录之前不进行识别，道闸也不会自动打开。如只是暂时离开，请锁定屏幕（Ctrl+L）。</translation>
+    </message>
+    <message>
+        <source>Not saved yet: %1.</source>
+        <translation>尚未保存：%1。</translation>
+    </message>
+    <message>
+        <source>Sign out</source>
+        <translation>退出登录</translation>
+    </message>
+    <message>
+        <source>Close the console and stop the lanes?</source>
+        <translation>关闭控制台并停止通道？</translation>
+    </message>
+    <message>
+        <source>Nobody is recognised and no gate opens by itself until the console runs again.</source>
+        <translation>在控制台重新运行之前不进行识别，道闸也不会自动打开。</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message numerus="yes">
+        <source>▲ %n at the gate wait(s) for you</source>
+        <translation>
+            <numerusform>▲ 通道有 %n 个待您确认</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1382,6 +1533,60 @@
     </message>
 </context>
 <context>
+    <name>gatehouse::ui::CameraTile</name>
+    <message>
+        <source>Camera %1</source>
+        <translation>摄像机 %1</translation>
+    </message>
+    <message>
+        <source>waiting for the first picture</source>
+        <translation>等待首帧画面</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>故障</translation>
+    </message>
+    <message>
+        <source>not clear</source>
+        <translation>不清晰</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>未知</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::CameraWall</name>
+    <message>
+        <source>Cameras</source>
+        <translation>摄像机</translation>
+    </message>
+    <message>
+        <source>Earlier cameras</source>
+        <translation>上一组摄像机</translation>
+    </message>
+    <message>
+        <source>Further cameras</source>
+        <translation>下一组摄像机</translation>
+    </message>
+    <message>
+        <source>One camera</source>
+        <translation>单画面</translation>
+    </message>
+    <message>
+        <source>Four cameras</source>
+        <translation>四画面</translation>
+    </message>
+    <message>
+        <source>Nine cameras</source>
+        <translation>九画面</translation>
+    </message>
+    <message>
+        <source>%1–%2 of %3</source>
+        <translation>%1–%2 / %3</translation>
+    </message>
+</context>
+<context>
     <name>gatehouse::ui::CaptureStep</name>
     <message>
         <source>From file…</source>
@@ -1467,10 +1672,6 @@
         <translation>校验进度</translation>
     </message>
     <message>
-        <source>Checking …</source>
-        <translation>正在校验…</translation>
-    </message>
-    <message>
         <source>Not finished.</source>
         <translation>未完成。</translation>
     </message>
@@ -1489,6 +1690,10 @@
     <message>
         <source>Entry %L1 was changed, removed or moved.</source>
         <translation>条目 %L1 被修改、删除或移动。</translation>
+    </message>
+    <message>
+        <source>Checking…</source>
+        <translation>正在校验…</translation>
     </message>
 </context>
 <context>
@@ -1629,11 +1834,81 @@
         <source>Record consent only</source>
         <translation>仅登记同意书</translation>
     </message>
+    <message>
+        <source>Enrol</source>
+        <translation>录入</translation>
+    </message>
     <message numerus="yes">
-        <source>Enrol %n picture(s)</source>
+        <source>Enrol with %n picture(s)</source>
         <translation>
             <numerusform>录入 %n 张照片</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::EventDetail</name>
+    <message>
+        <source>removed after its time</source>
+        <translation>已到期删除</translation>
+    </message>
+    <message>
+        <source>seen</source>
+        <translation>抓拍</translation>
+    </message>
+    <message>
+        <source>on file</source>
+        <translation>存档</translation>
+    </message>
+    <message>
+        <source>whole picture</source>
+        <translation>全景</translation>
+    </message>
+    <message>
+        <source>second best: %1</source>
+        <translation>次优：%1</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::EventFeed</name>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Asks</source>
+        <translation>待确认</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>已拒绝</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>人员</translation>
+    </message>
+    <message>
+        <source>Cars</source>
+        <translation>车辆</translation>
+    </message>
+    <message>
+        <source>Plate, name or lane</source>
+        <translation>车牌、姓名或通道</translation>
+    </message>
+    <message>
+        <source>Filter the events</source>
+        <translation>筛选事件</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation>事件</translation>
+    </message>
+    <message>
+        <source>Nothing has happened yet. Cars and people the lanes see appear here.</source>
+        <translation>暂无事件。通道看到的车辆和人员将显示在这里。</translation>
+    </message>
+    <message>
+        <source>Nothing passes this filter.</source>
+        <translation>没有符合筛选条件的内容。</translation>
     </message>
 </context>
 <context>
@@ -1756,10 +2031,6 @@
         <translation>%1：没有登记此编号的人员。</translation>
     </message>
     <message>
-        <source>%1: is missing, or is not one of the values that go here.</source>
-        <translation>%1：缺失，或不是允许的值。</translation>
-    </message>
-    <message>
         <source>The line does not fit the header. Look for a quote or comma too many.</source>
         <translation>该行与表头不符。请检查是否有多余的引号或逗号。</translation>
     </message>
@@ -1819,18 +2090,6 @@
         <source>Import vehicles</source>
         <translation>导入车辆</translation>
     </message>
-    <message numerus="yes">
-        <source>Import %n people</source>
-        <translation>
-            <numerusform>导入 %n 人</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Import %n vehicle(s)</source>
-        <translation>
-            <numerusform>导入 %n 辆车</numerusform>
-        </translation>
-    </message>
     <message>
         <source>CSV files (*.csv *.txt)</source>
         <translation>CSV 文件 (*.csv *.txt)</translation>
@@ -1864,6 +2123,152 @@
     <message>
         <source>This is not the CSV file that is wanted: its header lacks a column, or it is not text in UTF-8 or GB18030.</source>
         <translation>不是所需的 CSV 文件：表头缺列，或不是 UTF-8 / GB18030 编码的文本。</translation>
+    </message>
+    <message>
+        <source>must be employee, contractor, resident or visitor.</source>
+        <translation>必须是 employee、contractor、resident 或 visitor。</translation>
+    </message>
+    <message>
+        <source>must be signed-form, signature, guardian or electronic, or empty.</source>
+        <translation>必须是 signed-form、signature、guardian、electronic 或留空。</translation>
+    </message>
+    <message>
+        <source>must be cn, eu, us or br.</source>
+        <translation>必须是 cn、eu、us 或 br。</translation>
+    </message>
+    <message>
+        <source>is no plate: 1 to 12 letters, digits or Chinese characters.</source>
+        <translation>不是车牌：1 至 12 个字母、数字或汉字。</translation>
+    </message>
+    <message>
+        <source>ends before it begins.</source>
+        <translation>结束早于开始。</translation>
+    </message>
+    <message>
+        <source>is missing or too long.</source>
+        <translation>缺失或过长。</translation>
+    </message>
+    <message>
+        <source>Import %1</source>
+        <translation>导入 %1 条</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>导入</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::LaneCard</name>
+    <message>
+        <source>now</source>
+        <translation>当前</translation>
+    </message>
+    <message>
+        <source>on file</source>
+        <translation>存档</translation>
+    </message>
+    <message>
+        <source>Why?  F4</source>
+        <translation>原因  F4</translation>
+    </message>
+    <message>
+        <source>Take the refusal back  Ctrl+Z</source>
+        <translation>撤销拒绝  Ctrl+Z</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>expected visitor</source>
+        <translation>预约访客</translation>
+    </message>
+    <message>
+        <source>delivery</source>
+        <translation>送货</translation>
+    </message>
+    <message>
+        <source>known to me</source>
+        <translation>本人认识</translation>
+    </message>
+    <message>
+        <source>emergency vehicle</source>
+        <translation>应急车辆</translation>
+    </message>
+    <message>
+        <source>papers checked</source>
+        <translation>证件已查验</translation>
+    </message>
+    <message>
+        <source>not expected</source>
+        <translation>未预约</translation>
+    </message>
+    <message>
+        <source>sent to the office</source>
+        <translation>请到办公室办理</translation>
+    </message>
+    <message>
+        <source>wrong entrance</source>
+        <translation>走错入口</translation>
+    </message>
+    <message>
+        <source>Reason (may stay empty)</source>
+        <translation>原因（可留空）</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>放行</translation>
+    </message>
+    <message>
+        <source>Leave it</source>
+        <translation>不处理</translation>
+    </message>
+    <message>
+        <source>Refuse</source>
+        <translation>拒绝</translation>
+    </message>
+    <message>
+        <source>Not them</source>
+        <translation>不是此人</translation>
+    </message>
+    <message>
+        <source>Correct</source>
+        <translation>更正</translation>
+    </message>
+    <message>
+        <source>This is not the person named here</source>
+        <translation>不是此处显示的人员</translation>
+    </message>
+    <message>
+        <source>Correct the plate</source>
+        <translation>更正车牌</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::LivePage</name>
+    <message>
+        <source>No lane is running</source>
+        <translation>没有通道在运行</translation>
+    </message>
+    <message>
+        <source>A lane is a camera, what it looks for, and a gate. Set the first one up under “Lanes”.</source>
+        <translation>通道由摄像机、识别内容和道闸组成。请在“通道”页面设置第一条。</translation>
+    </message>
+    <message>
+        <source>Set up cameras and lanes</source>
+        <translation>设置摄像机和通道</translation>
+    </message>
+    <message>
+        <source>Live</source>
+        <translation>实时</translation>
+    </message>
+    <message>
+        <source>not this person</source>
+        <translation>不是此人</translation>
     </message>
 </context>
 <context>
@@ -2012,10 +2417,6 @@
         <translation>取消</translation>
     </message>
     <message>
-        <source>Making the key …</source>
-        <translation>正在生成密钥…</translation>
-    </message>
-    <message>
         <source>Saved.</source>
         <translation>已保存。</translation>
     </message>
@@ -2026,10 +2427,6 @@
     <message>
         <source>Disabled: the key is gone. The name stays in the audit trail; a new key brings them back.</source>
         <translation>已停用：密钥已销毁。姓名仍保留在审计日志中；生成新密钥即可恢复。</translation>
-    </message>
-    <message>
-        <source>Disable …</source>
-        <translation>停用…</translation>
     </message>
     <message>
         <source>Enable with a new key</source>
@@ -2054,6 +2451,14 @@
     <message>
         <source>Disabled.</source>
         <translation>已停用。</translation>
+    </message>
+    <message>
+        <source>Making the key…</source>
+        <translation>正在生成密钥…</translation>
+    </message>
+    <message>
+        <source>Disable…</source>
+        <translation>停用…</translation>
     </message>
 </context>
 <context>
@@ -2373,6 +2778,33 @@
     </message>
 </context>
 <context>
+    <name>gatehouse::ui::PlateEditor</name>
+    <message>
+        <source>The right plate</source>
+        <translation>正确的车牌</translation>
+    </message>
+    <message>
+        <source>Take it  Enter</source>
+        <translation>确定  Enter</translation>
+    </message>
+    <message>
+        <source>Back  Esc</source>
+        <translation>返回  Esc</translation>
+    </message>
+    <message>
+        <source>Typing replaces the marked character; ← → move.</source>
+        <translation>输入即替换选中字符；← → 移动。</translation>
+    </message>
+    <message>
+        <source>Typing replaces the marked character; ← → move; F7 takes %1.</source>
+        <translation>输入即替换选中字符；← → 移动；F7 采用 %1。</translation>
+    </message>
+    <message>
+        <source>A plate has letters, digits or Chinese characters only, 12 at most.</source>
+        <translation>车牌只能包含字母、数字或汉字，最多 12 个。</translation>
+    </message>
+</context>
+<context>
     <name>gatehouse::ui::PromptStrip</name>
     <message>
         <source>No, keep it (Esc)</source>
@@ -2675,6 +3107,10 @@
     <message>
         <source>There is no such time zone. Choose one from the list.</source>
         <translation>没有该时区。请从列表中选择。</translation>
+    </message>
+    <message>
+        <source>No, set up my own site</source>
+        <translation>不，设置我自己的站点</translation>
     </message>
 </context>
 <context>
