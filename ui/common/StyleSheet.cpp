@@ -77,7 +77,7 @@ QCheckBox, QRadioButton { spacing: #8#; min-height: #40#; background: transparen
 QCheckBox::indicator, QRadioButton::indicator { width: #18#; height: #18#; border: #2# solid @muted; background: @raised; }
 QCheckBox::indicator { border-radius: #4#; }
 QRadioButton::indicator { border-radius: #11#; }
-QCheckBox::indicator:focus, QRadioButton::indicator:focus, QCheckBox:focus::indicator, QRadioButton:focus::indicator {
+QCheckBox::indicator:focus, QRadioButton::indicator:focus {
     border: #2# solid @accent; }
 QCheckBox::indicator:checked { background: @accent; border-color: @accent; image: url("@icons/check.@theme.svg"); }
 QRadioButton::indicator:checked { background: @accent; border: #5# solid @raised; }

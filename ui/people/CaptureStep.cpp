@@ -57,13 +57,12 @@ CaptureStep::CaptureStep(const SiteContext& context, FaceStudio& studio, PersonI
     sources->addWidget(m_take);
     sources->addWidget(m_file);
     column->addLayout(sources);
-    m_view->setHint(tr("Choose a camera the person stands before, or a picture file."));
-    column->addWidget(m_view);
     auto* said = new QHBoxLayout;
     m_words->setObjectName(QStringLiteral("pictureWords"));
     said->addWidget(m_icon, 0, Qt::AlignTop);
     said->addWidget(m_words, 1);
     column->addLayout(said);
+    column->addWidget(m_view);
     m_strip->setSpacing(theme.px(Gap::Small));
     column->addLayout(m_strip);
 

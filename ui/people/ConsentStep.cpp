@@ -40,7 +40,9 @@ ConsentStep::ConsentStep(const SiteContext& context, const QString& personName, 
     column->setSpacing(theme.px(Gap::Small));
     column->addWidget(m_intro);
 
-    auto* row = new QHBoxLayout;
+    auto* languages = new QWidget;
+    auto* row = new QHBoxLayout(languages);
+    row->setContentsMargins(0, 0, 0, 0);
     m_language->setObjectName(QStringLiteral("noticeLanguage"));
     m_language->setAccessibleName(tr("Language of the notice"));
     for (const QString& language : people::consentNoticeLanguages())
@@ -49,7 +51,7 @@ ConsentStep::ConsentStep(const SiteContext& context, const QString& personName, 
     print->setObjectName(QStringLiteral("printNotice"));
     row->addWidget(m_language, 1);
     row->addWidget(print);
-    column->addLayout(row);
+    column->addWidget(languages);
 
     m_text->setObjectName(QStringLiteral("notice"));
     m_text->setAccessibleName(tr("Notice"));
@@ -62,17 +64,20 @@ ConsentStep::ConsentStep(const SiteContext& context, const QString& personName, 
     m_form->setObjectName(QStringLiteral("consentForm"));
     for (const people::ConsentForm form : people::AllConsentForms)
         m_form->addItem(consentFormText(form), int(form));
-    column->addWidget(new FormField(context.appearance, tr("How they agreed"), m_form,
-        tr("For a child under 14 the guardian agrees. Keep the signed paper.")));
+    auto* form = new FormField(context.appearance, tr("How they agreed"), m_form,
+        tr("For a child under 14 the guardian agrees. Keep the signed paper."));
+    column->addWidget(form);
     m_agrees->setObjectName(QStringLiteral("agrees"));
     m_agrees->setMinimumHeight(theme.px(TargetHeight));
     column->addWidget(m_agrees);
 
     connect(m_language, &QComboBox::currentIndexChanged, this, &ConsentStep::showNotice);
     connect(print, &QPushButton::clicked, this, &ConsentStep::printNotice);
-    connect(m_agrees, &QCheckBox::toggled, this, [this](bool isGivenNow) {
-        m_intro->setVisible(!isGivenNow);
-        m_text->setVisible(!isGivenNow);
+    connect(m_agrees, &QCheckBox::toggled, this, [this, languages, form](bool isGivenNow) {
+        for (QWidget* part :
+            { static_cast<QWidget*>(m_intro), languages, static_cast<QWidget*>(m_text), static_cast<QWidget*>(form) }) {
+            part->setVisible(!isGivenNow);
+        }
         Q_EMIT changed();
     });
     const QString wanted = context.settings.language().isEmpty() ? QLocale().name() : context.settings.language();
