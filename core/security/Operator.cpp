@@ -4,7 +4,7 @@ namespace gatehouse::security {
 
 Result<void> ActingOperator::require(Permission permission) const
 {
-    if (!id.isValid() || !may(permission)) {
+    if (!may(permission)) {
         return failure(ErrorCode::PermissionDenied,
             QStringLiteral("%1 without permission %2").arg(roleCode(role)).arg(static_cast<int>(permission)));
     }

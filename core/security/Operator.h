@@ -17,7 +17,8 @@ struct ActingOperator
     QString name;
     Role role = Role::Guard;
 
-    [[nodiscard]] bool may(Permission permission) const { return isAllowed(role, permission); }
+    // False for everything while nobody has signed in.
+    [[nodiscard]] bool may(Permission permission) const { return id.isValid() && isAllowed(role, permission); }
     // PermissionDenied when the role does not hold it.
     [[nodiscard]] Result<void> require(Permission permission) const;
 };

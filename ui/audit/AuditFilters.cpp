@@ -34,6 +34,7 @@ AuditFilters::AuditFilters(const SiteContext& context, DataTable& table, QObject
         day->setCalendarPopup(true);
         day->setDate(today);
         day->setDisplayFormat(QStringLiteral("yyyy-MM-dd"));
+        day->setMinimumWidth(context.appearance.theme().px(144));
         day->hide();
         connect(day, &QDateEdit::dateChanged, this, &AuditFilters::changed);
     }

@@ -41,6 +41,11 @@ ChainCheck::ChainCheck(const SiteContext& context, QWidget* parent)
     row->addWidget(m_start);
     connect(m_start, &QPushButton::clicked, this, &ChainCheck::start);
     connect(m_cancel, &QPushButton::clicked, this, &ChainCheck::cancel);
+    // A picture keeps the colour of the theme it was made in.
+    connect(&context.appearance, &Appearance::changed, this, [this] {
+        if (m_icon->isVisible())
+            showIcon(m_shownIcon.first, m_shownIcon.second);
+    });
     m_icon->hide();
     showRunning(false);
 }
@@ -105,11 +110,18 @@ void ChainCheck::showRunning(bool isRunning)
     m_start->setVisible(!isRunning);
 }
 
+void ChainCheck::showIcon(Icon icon, Role tone)
+{
+    const int side = m_context.appearance.theme().px(IconSize);
+    m_icon->setPixmap(m_context.appearance.icon(icon, tone).pixmap(side, side));
+    m_icon->show();
+    m_shownIcon = { icon, tone };
+}
+
 void ChainCheck::showWhole(const audit::ChainState& state)
 {
     showRunning(false);
-    m_icon->setPixmap(m_context.appearance.pixmap(Icon::StateAllow, Role::Allow));
-    m_icon->show();
+    showIcon(Icon::StateAllow, Role::Allow);
     m_result->setTone(Role::Allow);
     m_result->setText(tr("Whole: %L1 entries").arg(state.entries));
     m_result->setToolTip(tr("Note this to find out later whether the end was cut off: entry %1, hash %2")
@@ -121,8 +133,7 @@ void ChainCheck::showWhole(const audit::ChainState& state)
 void ChainCheck::showFailure(const Error& error)
 {
     showRunning(false);
-    m_icon->setPixmap(m_context.appearance.pixmap(Icon::Alarm, Role::Alarm));
-    m_icon->show();
+    showIcon(Icon::Alarm, Role::Alarm);
     m_result->setTone(Role::Alarm);
     if (error.code == ErrorCode::AuditChainBroken) {
         const qint64 sequence = error.detail.toLongLong();

@@ -6,6 +6,8 @@
 
 #include <QElapsedTimer>
 
+#include <utility>
+
 class QProgressBar;
 
 namespace gatehouse::ui {
@@ -32,6 +34,7 @@ private:
     void checkNext(int generation, const audit::ChainState& from);
     void take(int generation, const Result<security::AuditProgress>& progress);
     void showRunning(bool isRunning);
+    void showIcon(Icon icon, Role tone);
     void showWhole(const audit::ChainState& state);
     void showFailure(const Error& error);
 
@@ -41,6 +44,7 @@ private:
     QProgressBar* m_bar;
     QLabel* m_icon;
     Label* m_result;
+    std::pair<Icon, Role> m_shownIcon { Icon::StateAllow, Role::Allow };
     QElapsedTimer m_elapsed;
     int m_generation = 0;
     bool m_isRunning = false;
