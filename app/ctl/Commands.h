@@ -21,6 +21,7 @@ void addRuleCommands(CLI::App& application, CtlContext& context);
 void addDeviceCommands(CLI::App& application, CtlContext& context);
 void addLaneCommands(CLI::App& application, CtlContext& context);
 void addEventCommands(CLI::App& application, CtlContext& context);
+void addReplayCommands(CLI::App& application, CtlContext& context);
 void addDemoCommands(CLI::App& application, CtlContext& context);
 // These under "evaluate".
 void addEvaluatePlateCommands(CLI::App& evaluate, CtlContext& context);

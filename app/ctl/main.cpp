@@ -29,6 +29,7 @@ int main(int argc, char** argv)
     addRuleCommands(application, context);
     addDeviceCommands(application, context);
     addEventCommands(application, context);
+    addReplayCommands(application, context);
     auto* evaluate = application.add_subcommand("evaluate", "Measure recognition on labelled pictures");
     evaluate->require_subcommand(1);
     addEvaluatePlateCommands(*evaluate, context);
