@@ -191,8 +191,8 @@ void CaptureStep::explain(const enrolment::FaceAttempt& attempt, const QString& 
         if (!alikeName.isEmpty()) {
             tone = Role::Ask;
             icon = Icon::StateAsk;
-            words += QLatin1Char(' ')
-                + tr("But it looks very much like %1, who is enrolled already. Is it the same person?").arg(alikeName);
+            words = tr("%1 But it looks very much like %2, who is enrolled already. Is it the same person?")
+                        .arg(words, alikeName);
         }
     }
     if (!hints.isEmpty())
