@@ -17,27 +17,29 @@ void Languages::use(const QString& code)
 {
     remove();
     const QLocale wanted = code.isEmpty() ? QLocale::system() : QLocale(code);
-    m_current = QStringLiteral("en");
-    if (wanted.language() != QLocale::English) {
-        const QString ownFolder = resourcePath(u"translations");
-        const QString qtFolder = QLibraryInfo::path(QLibraryInfo::TranslationsPath);
-        auto own = std::make_unique<QTranslator>();
-        if (own->load(wanted, QStringLiteral("gatehouse"), QStringLiteral("_"), ownFolder)) {
-            m_current =
-                wanted.language() == QLocale::Chinese ? QStringLiteral("zh_CN") : wanted.name().section(u'_', 0, 0);
-            auto qt = std::make_unique<QTranslator>();
-            if (qt->load(wanted, QStringLiteral("qtbase"), QStringLiteral("_"), qtFolder)) {
-                QCoreApplication::installTranslator(qt.get());
-                m_translators.push_back(std::move(qt));
-            }
-            QCoreApplication::installTranslator(own.get());
-            m_translators.push_back(std::move(own));
-        }
+    const QString name = QStringLiteral("gatehouse");
+    const QString separator = QStringLiteral("_");
+    const QString folder = resourcePath(u"translations");
+    auto own = std::make_unique<QTranslator>();
+    if (!own->load(wanted, name, separator, folder) && !own->load(QLocale(QLocale::English), name, separator, folder)) {
+        m_current = QStringLiteral("en");
+        QLocale::setDefault(QLocale(QLocale::English));
+        return;
     }
+    m_current = own->language();
     // Numbers and dates go with the words.
-    QLocale::setDefault(m_current == QStringLiteral("en") && wanted.language() != QLocale::English
-            ? QLocale(QLocale::English)
-            : wanted);
+    const QLocale spoken(m_current);
+    QLocale::setDefault(spoken.language() == wanted.language() ? wanted : spoken);
+    auto qt = std::make_unique<QTranslator>();
+    if (qt->load(spoken, QStringLiteral("qtbase"), separator, QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
+        install(std::move(qt));
+    install(std::move(own)); // asked first
+}
+
+void Languages::install(std::unique_ptr<QTranslator> translator)
+{
+    QCoreApplication::installTranslator(translator.get());
+    m_translators.push_back(std::move(translator));
 }
 
 void Languages::remove()

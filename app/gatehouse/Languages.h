@@ -8,7 +8,8 @@
 
 namespace gatehouse {
 
-// The language the console speaks: our own texts and Qt's. English needs no file. GUI thread.
+// The language the console speaks: our own texts and Qt's. English is in the sources, its file holds the
+// plurals. GUI thread.
 class Languages
 {
 public:
@@ -18,6 +19,7 @@ public:
     [[nodiscard]] const QString& current() const { return m_current; }
 
 private:
+    void install(std::unique_ptr<QTranslator> translator);
     void remove();
     std::vector<std::unique_ptr<QTranslator>> m_translators;
     QString m_current;
