@@ -5,9 +5,9 @@
     <name>LaneCard</name>
     <message numerus="yes">
         <source>%n more</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n more</numerusform>
+            <numerusform>%n more</numerusform>
         </translation>
     </message>
 </context>
@@ -15,9 +15,9 @@
     <name>gatehouse::Console</name>
     <message numerus="yes">
         <source>▲ %n at the gate wait(s) for you</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>▲ %n at the gate waits for you</numerusform>
+            <numerusform>▲ %n at the gate wait for you</numerusform>
         </translation>
     </message>
 </context>
@@ -25,9 +25,9 @@
     <name>gatehouse::ui::AlarmBar</name>
     <message numerus="yes">
         <source>and %n more</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
         </translation>
     </message>
 </context>
@@ -35,16 +35,16 @@
     <name>gatehouse::ui::DataTable</name>
     <message numerus="yes">
         <source>%n row(s) loaded, scroll for more</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n row loaded, scroll for more</numerusform>
+            <numerusform>%n rows loaded, scroll for more</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n row(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n row</numerusform>
+            <numerusform>%n rows</numerusform>
         </translation>
     </message>
 </context>
@@ -52,9 +52,9 @@
     <name>gatehouse::ui::EnrolForm</name>
     <message numerus="yes">
         <source>Enrol with %n picture(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Enrol with %n picture</numerusform>
+            <numerusform>Enrol with %n pictures</numerusform>
         </translation>
     </message>
 </context>
@@ -62,9 +62,9 @@
     <name>gatehouse::ui::ImportForm</name>
     <message numerus="yes">
         <source>%n picture(s) to enrol</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n picture to enrol</numerusform>
+            <numerusform>%n pictures to enrol</numerusform>
         </translation>
     </message>
 </context>
@@ -72,9 +72,9 @@
     <name>gatehouse::ui::NewPassphrase</name>
     <message numerus="yes">
         <source>%n character(s) to go</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n character to go</numerusform>
+            <numerusform>%n characters to go</numerusform>
         </translation>
     </message>
 </context>
@@ -82,23 +82,23 @@
     <name>gatehouse::ui::PeoplePage</name>
     <message numerus="yes">
         <source>%n picture(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n picture</numerusform>
+            <numerusform>%n pictures</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n picture(s) and what recognition knows of this face are deleted at once. Plate and pass go on working.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n picture and what recognition knows of this face are deleted at once. Plate and pass go on working.</numerusform>
+            <numerusform>%n pictures and what recognition knows of this face are deleted at once. Plate and pass go on working.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>The entry, its consents and %n picture(s) are gone. Past events stay, without the name.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>The entry, its consents and %n picture are gone. Past events stay, without the name.</numerusform>
+            <numerusform>The entry, its consents and %n pictures are gone. Past events stay, without the name.</numerusform>
         </translation>
     </message>
 </context>
@@ -106,9 +106,9 @@
     <name>gatehouse::ui::RailButton</name>
     <message numerus="yes">
         <source>%n waiting</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n waiting</numerusform>
+            <numerusform>%n waiting</numerusform>
         </translation>
     </message>
 </context>
@@ -116,23 +116,23 @@
     <name>gatehouse::ui::StatusStrip</name>
     <message numerus="yes">
         <source>%n camera(s) live</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n camera live</numerusform>
+            <numerusform>%n cameras live</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n connecting</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n connecting</numerusform>
+            <numerusform>%n connecting</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n silent</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n silent</numerusform>
+            <numerusform>%n silent</numerusform>
         </translation>
     </message>
 </context>
