@@ -1640,10 +1640,6 @@
         <translation>Aufgenommen: Qualität %1 %.</translation>
     </message>
     <message>
-        <source>But it looks very much like %1, who is enrolled already. Is it the same person?</source>
-        <translation>Es ähnelt aber stark %1 (bereits erfasst). Ist es dieselbe Person?</translation>
-    </message>
-    <message>
         <source>Leave this picture out</source>
         <translation>Dieses Bild weglassen</translation>
     </message>
@@ -1654,6 +1650,10 @@
     <message>
         <source>Ten pictures are the most a person can have.</source>
         <translation>Höchstens zehn Bilder je Person.</translation>
+    </message>
+    <message>
+        <source>%1 But it looks very much like %2, who is enrolled already. Is it the same person?</source>
+        <translation>%1 Es ähnelt aber stark %2 (bereits erfasst). Ist es dieselbe Person?</translation>
     </message>
 </context>
 <context>

@@ -1637,10 +1637,6 @@
         <translation>已拍摄：质量 %1%。</translation>
     </message>
     <message>
-        <source>But it looks very much like %1, who is enrolled already. Is it the same person?</source>
-        <translation>但与已录入的 %1 非常相似。是否为同一人？</translation>
-    </message>
-    <message>
         <source>Leave this picture out</source>
         <translation>去掉这张照片</translation>
     </message>
@@ -1651,6 +1647,10 @@
     <message>
         <source>Ten pictures are the most a person can have.</source>
         <translation>每人最多十张照片。</translation>
+    </message>
+    <message>
+        <source>%1 But it looks very much like %2, who is enrolled already. Is it the same person?</source>
+        <translation>%1但与已录入的 %2 非常相似。是否为同一人？</translation>
     </message>
 </context>
 <context>
