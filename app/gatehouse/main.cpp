@@ -1,5 +1,6 @@
 #include "app/gatehouse/Console.h"
 #include "app/gatehouse/Log.h"
+#include "core/security/ProcessMemory.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
@@ -10,27 +11,17 @@
 
 #include <csignal>
 #include <cstdio>
-#include <sys/prctl.h>
-#include <sys/resource.h>
-#include <sys/socket.h>
+#include <fcntl.h>
 #include <unistd.h>
 
 namespace {
-
-// Keys and faces live in this process's memory: it is never dumped and never traced by another.
-void forbidDumps()
-{
-    const rlimit none { 0, 0 };
-    setrlimit(RLIMIT_CORE, &none);
-    prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
-}
 
 int quitPipe[2] = { -1, -1 };
 
 void onQuitSignal(int)
 {
     const char word = 1;
-    const ssize_t written = write(quitPipe[0], &word, sizeof word);
+    const ssize_t written = write(quitPipe[1], &word, sizeof word);
     static_cast<void>(written);
 }
 
@@ -38,9 +29,9 @@ void onQuitSignal(int)
 // quit() asks the window first, which would ask a person.
 std::unique_ptr<QSocketNotifier> quitOnSignals()
 {
-    if (socketpair(AF_UNIX, SOCK_STREAM, 0, quitPipe) != 0)
+    if (pipe2(quitPipe, O_CLOEXEC | O_NONBLOCK) != 0)
         return nullptr;
-    auto notifier = std::make_unique<QSocketNotifier>(quitPipe[1], QSocketNotifier::Read);
+    auto notifier = std::make_unique<QSocketNotifier>(quitPipe[0], QSocketNotifier::Read);
     QObject::connect(notifier.get(), &QSocketNotifier::activated, qApp, [] { QApplication::exit(0); });
     struct sigaction action
     {
@@ -55,7 +46,7 @@ std::unique_ptr<QSocketNotifier> quitOnSignals()
 
 int main(int argc, char** argv)
 {
-    forbidDumps();
+    gatehouse::security::keepMemoryPrivate();
     QApplication application(argc, argv);
     QApplication::setApplicationName(QStringLiteral("gatehouse"));
     QApplication::setApplicationVersion(QStringLiteral(GATEHOUSE_VERSION));
