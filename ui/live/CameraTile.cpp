@@ -6,6 +6,7 @@
 #include <QPainter>
 
 #include <algorithm>
+#include <cstdlib>
 
 namespace gatehouse::ui {
 
@@ -167,7 +168,12 @@ void CameraTile::paintOverlays(QPainter& painter, const QRect& on) const
 
 QRect CameraTile::pictureRect() const
 {
-    const QSize fitted = m_picture.size().scaled(size(), Qt::KeepAspectRatio);
+    QSize fitted = m_picture.size().scaled(size(), Qt::KeepAspectRatio);
+    // Made for this tile, it is painted as it is: stretching it by the pixel that rounding took costs fifteen times as
+    // much.
+    const QSize asItIs = m_picture.size() / devicePixelRatioF();
+    if (std::abs(asItIs.width() - fitted.width()) <= 1 && std::abs(asItIs.height() - fitted.height()) <= 1)
+        fitted = asItIs;
     return { QPoint((width() - fitted.width()) / 2, (height() - fitted.height()) / 2), fitted };
 }
 

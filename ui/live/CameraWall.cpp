@@ -2,8 +2,6 @@
 
 #include "ui/common/Background.h"
 
-#include <QGridLayout>
-#include <QHBoxLayout>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -19,6 +17,7 @@ constexpr int StateRefreshMilliseconds = 500;
 CameraWall::CameraWall(const SiteContext& context, QWidget* parent)
     : QWidget(parent)
     , m_context(context)
+    , m_head(new QHBoxLayout)
     , m_grid(new QGridLayout)
     , m_previous(new Button(context.appearance, ButtonLook::Quiet, Icon::ChevronLeft, {}))
     , m_next(new Button(context.appearance, ButtonLook::Quiet, Icon::ChevronRight, {}))
@@ -26,21 +25,20 @@ CameraWall::CameraWall(const SiteContext& context, QWidget* parent)
 {
     const Appearance& look = context.appearance;
     const Theme& theme = look.theme();
-    auto* head = new QHBoxLayout;
-    head->setSpacing(theme.px(Gap::Tight));
-    head->addWidget(new Label(look, tr("Cameras"), TextSize::Body, Role::Muted));
-    head->addStretch(1);
-    head->addWidget(m_range);
+    m_head->setSpacing(theme.px(Gap::Tight));
+    m_head->addWidget(new Label(look, tr("Cameras"), TextSize::Body, Role::Muted));
+    m_head->addStretch(1);
+    m_head->addWidget(m_range);
     m_previous->setIconOnly(tr("Earlier cameras"));
     m_next->setIconOnly(tr("Further cameras"));
-    head->addWidget(m_previous);
-    head->addWidget(m_next);
+    m_head->addWidget(m_previous);
+    m_head->addWidget(m_next);
     const auto choice = [&](int count, Icon icon, const QString& words) {
         auto* button = new Button(look, ButtonLook::Quiet, icon, {});
         button->setIconOnly(words);
         button->setCheckable(true);
         m_counts.addButton(button, count);
-        head->addWidget(button);
+        m_head->addWidget(button);
     };
     choice(1, Icon::Single, tr("One camera"));
     choice(4, Icon::Grid4, tr("Four cameras"));
@@ -49,7 +47,7 @@ CameraWall::CameraWall(const SiteContext& context, QWidget* parent)
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(theme.px(Gap::Tight));
-    column->addLayout(head);
+    column->addLayout(m_head);
     column->addLayout(m_grid, 1);
     m_grid->setSpacing(theme.px(Gap::Tight));
 
@@ -166,7 +164,7 @@ void CameraWall::convert(CameraTile* tile)
         return;
     m_converting.insert(camera);
     runInBackground(
-        this, [frame, bound = tile->wantedPicture()] { return frame.toImage({}, bound); },
+        this, [frame, bound = tile->wantedPicture()] { return frame.toScreenImage(bound); },
         [this, camera](const QImage& picture) {
             m_converting.remove(camera);
             CameraTile* shown = tileOf(camera);

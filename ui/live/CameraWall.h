@@ -5,11 +5,11 @@
 #include "ui/live/CameraTile.h"
 
 #include <QButtonGroup>
+#include <QGridLayout>
+#include <QHBoxLayout>
 #include <QHash>
 #include <QSet>
 #include <QTimer>
-
-class QGridLayout;
 
 namespace gatehouse::ui {
 
@@ -25,6 +25,8 @@ public:
 
     void setCameras(const QList<lane::Camera>& cameras);
     [[nodiscard]] QList<CameraTile*> tiles() const { return m_tiles; }
+    // One more button behind those of the wall, which owns it then.
+    void addTool(QWidget* tool) { m_head->addWidget(tool); }
 
 private:
     void setTileCount(int count);
@@ -38,6 +40,7 @@ private:
     const SiteContext& m_context;
     QList<lane::Camera> m_cameras;
     QList<CameraTile*> m_tiles;
+    QHBoxLayout* m_head;
     QGridLayout* m_grid;
     QButtonGroup m_counts;
     Button* m_previous;

@@ -6,6 +6,7 @@
 #include "ui/live/EventDetail.h"
 #include "ui/live/EventFeed.h"
 #include "ui/live/LaneCard.h"
+#include "ui/live/SoundButton.h"
 
 #include <QHBoxLayout>
 #include <QScrollArea>
@@ -24,6 +25,7 @@ constexpr int HistoryLength = 100;
 LivePage::LivePage(const SiteContext& context, QWidget* parent)
     : Page(parent)
     , m_context(context)
+    , m_sounds(context)
     , m_wall(new CameraWall(context))
     , m_feed(new EventFeed(context))
     , m_detail(new EventDetail(context))
@@ -32,6 +34,7 @@ LivePage::LivePage(const SiteContext& context, QWidget* parent)
     , m_scroll(new QScrollArea)
 {
     setFocusPolicy(Qt::StrongFocus);
+    m_wall->addTool(new SoundButton(context.appearance, m_sounds.sounds()));
     const Theme& theme = context.appearance.theme();
     auto* cards = new QWidget;
     auto* cardsLayout = new QVBoxLayout(cards);
@@ -179,9 +182,9 @@ void LivePage::set(LiveState state)
 {
     m_state = std::move(state);
     render();
-    Q_EMIT stateChanged(m_state);
     if (const int waiting = waitingCount(m_state); waiting != m_waiting) {
         m_waiting = waiting;
+        m_sounds.setWaiting(waiting);
         Q_EMIT attentionChanged(waiting);
     }
 }

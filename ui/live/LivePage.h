@@ -2,6 +2,7 @@
 
 #include "ui/common/Page.h"
 #include "ui/common/SiteContext.h"
+#include "ui/live/LiveSounds.h"
 #include "ui/live/LiveState.h"
 
 #include <QHash>
@@ -30,10 +31,7 @@ public:
 
     void activated() override;
     [[nodiscard]] const LiveState& state() const { return m_state; }
-
-Q_SIGNALS:
-    // For the alarm sounds.
-    void stateChanged(const gatehouse::ui::LiveState& state);
+    [[nodiscard]] AlarmSounds& sounds() { return m_sounds.sounds(); }
 
 protected:
     bool focusNextPrevChild(bool next) override;
@@ -51,6 +49,7 @@ private:
 
     const SiteContext& m_context;
     LiveState m_state;
+    LiveSounds m_sounds;
     CameraWall* m_wall;
     EventFeed* m_feed;
     EventDetail* m_detail;
