@@ -9,9 +9,19 @@ namespace gatehouse::lane {
 
 namespace {
 
+// A full search of the region, while lines are being read near by.
+constexpr qint64 FullSearchEvery = 800; // ms
+// Where a line is looked for between full searches: one size, because the networks are made ready for each size they
+// meet. Plates wider than half of it are found by full searches only.
+constexpr QSize SearchWindow(384, 192);
+constexpr std::size_t MostWindows = 2;
+
 vision::PlateOptions plateOptions(const Lane& lane)
 {
     vision::PlateOptions options;
+    // Who draws a region of interest shows the gate from near; the whole picture may hold plates that are small in it.
+    const bool isWholeFrame = lane.regionOfInterest.width() * lane.regionOfInterest.height() > 0.9;
+    options.longSide = isWholeFrame ? 960 : 640;
     if (!lane.regions.isEmpty())
         options.regions = lane.regions;
     return options;
@@ -68,7 +78,7 @@ Analysis PlateLaneAnalyser::analyse(const video::Frame& frame)
         return result;
     }
 
-    const std::vector<vision::DetectedPlate> lines = m_recogniser->detect(frame, region);
+    const std::vector<vision::DetectedPlate> lines = findLines(frame, region, now);
     std::vector<QRectF> boxes;
     for (const vision::DetectedPlate& line : lines)
         boxes.push_back(line.box);
@@ -102,6 +112,48 @@ QList<Conclusion> PlateLaneAnalyser::finish()
             result.append(*conclusion);
     }
     m_tracks.clear();
+    m_searchedAt.reset();
+    return result;
+}
+
+std::vector<vision::DetectedPlate> PlateLaneAnalyser::findLines(const video::Frame& frame, QRect region, qint64 now)
+{
+    const std::vector<QRect> near = windows(region, now);
+    if (near.empty()) {
+        m_searchedAt = now;
+        return m_recogniser->detect(frame, region);
+    }
+    std::vector<vision::DetectedPlate> lines;
+    for (const QRect& window : near) {
+        for (vision::DetectedPlate& line : m_recogniser->detect(frame, window)) {
+            const bool isDouble = std::any_of(lines.begin(), lines.end(), [&line](const vision::DetectedPlate& known) {
+                return vision::intersectionOverUnion(known.box, line.box) > 0.3;
+            });
+            if (!isDouble)
+                lines.push_back(std::move(line));
+        }
+    }
+    return lines;
+}
+
+std::vector<QRect> PlateLaneAnalyser::windows(QRect region, qint64 now) const
+{
+    std::vector<QRect> result;
+    const bool isDue = !m_searchedAt || now - *m_searchedAt >= FullSearchEvery;
+    if (isDue || region.width() < 2 * SearchWindow.width() / 3 || region.height() < SearchWindow.height())
+        return result;
+    for (const auto& [id, track] : m_tracks) {
+        if (!track.isPromising() || !track.wantsReading(now))
+            continue;
+        const QRectF box = track.box();
+        if (box.width() > SearchWindow.width() / 2.0 || result.size() == MostWindows)
+            return {};
+        QRect window(QPoint(), SearchWindow.boundedTo(region.size()));
+        window.moveCenter(box.center().toPoint());
+        window.moveLeft(std::clamp(window.left(), region.left(), region.right() + 1 - window.width()));
+        window.moveTop(std::clamp(window.top(), region.top(), region.bottom() + 1 - window.height()));
+        result.push_back(window);
+    }
     return result;
 }
 

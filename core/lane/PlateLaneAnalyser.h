@@ -9,6 +9,8 @@
 #include "core/vision/Tracker.h"
 
 #include <map>
+#include <optional>
+#include <vector>
 
 namespace gatehouse::lane {
 
@@ -28,7 +30,9 @@ private:
     PlateLaneAnalyser(std::unique_ptr<vision::PlateRecogniser> recogniser, const Lane& lane);
 
     [[nodiscard]] bool isReading(qint64 now) const;
+    // Everywhere in the region, or only near the lines being read when the last full search was a moment ago.
     [[nodiscard]] std::vector<vision::DetectedPlate> findLines(const video::Frame& frame, QRect region, qint64 now);
+    [[nodiscard]] std::vector<QRect> windows(QRect region, qint64 now) const;
     void readLines(const video::Frame& frame, const std::vector<vision::TrackState>& tracks,
         const std::vector<vision::DetectedPlate>& lines, qint64 now);
     PlateTrack& track(int id);
@@ -40,6 +44,7 @@ private:
     vision::MotionGate m_motion;
     vision::Tracker m_tracker;
     std::map<int, PlateTrack> m_tracks;
+    std::optional<qint64> m_searchedAt;
 };
 
 } // namespace gatehouse::lane

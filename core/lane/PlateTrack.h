@@ -32,6 +32,9 @@ public:
     // Where the line is in this frame.
     void seen(const vision::TrackState& state, QSize frame, qint64 now);
     [[nodiscard]] bool wantsReading(qint64 now) const;
+    // A text that fits a format was read.
+    [[nodiscard]] bool isPromising() const { return m_everFitted; }
+    [[nodiscard]] const QRectF& box() const { return m_box; } // pixels, as last seen
     void read(const vision::PlateReading& reading, const video::Frame& frame, qint64 now);
     // The line was looked at and gave nothing that could be a plate.
     void readNothing(qint64 now);
