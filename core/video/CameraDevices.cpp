@@ -1,6 +1,9 @@
 #include "core/video/CameraDevices.h"
 
+#include "core/video/PluggedDevices.h"
+
 #include <QHash>
+#include <QMediaDevices>
 
 namespace gatehouse::video {
 
@@ -46,12 +49,21 @@ std::optional<QCameraDevice> PluggedDevices::find(const QString& address) const
 
 CameraDevices::CameraDevices(QObject* parent)
     : QObject(parent)
+    , m_plugged(std::make_shared<PluggedDevices>())
+    , m_media(std::make_unique<QMediaDevices>())
 {
     m_plugged->set(QMediaDevices::videoInputs());
-    connect(&m_media, &QMediaDevices::videoInputsChanged, this, [this] {
+    connect(m_media.get(), &QMediaDevices::videoInputsChanged, this, [this] {
         m_plugged->set(QMediaDevices::videoInputs());
         Q_EMIT changed();
     });
+}
+
+CameraDevices::~CameraDevices() = default;
+
+QList<CameraDevice> CameraDevices::list() const
+{
+    return m_plugged->list();
 }
 
 } // namespace gatehouse::video

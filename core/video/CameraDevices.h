@@ -1,14 +1,12 @@
 #pragma once
 
-#include <QCameraDevice>
 #include <QList>
-#include <QMediaDevices>
 #include <QObject>
 #include <QString>
 
 #include <memory>
-#include <mutex>
-#include <optional>
+
+class QMediaDevices;
 
 namespace gatehouse::video {
 
@@ -23,18 +21,7 @@ struct CameraDevice
     friend bool operator==(const CameraDevice&, const CameraDevice&) = default;
 };
 
-// The cameras plugged in now, as sources see them from their threads. Thread-safe.
-class PluggedDevices
-{
-public:
-    void set(const QList<QCameraDevice>& devices);
-    [[nodiscard]] QList<CameraDevice> list() const;
-    [[nodiscard]] std::optional<QCameraDevice> find(const QString& address) const;
-
-private:
-    mutable std::mutex m_mutex;
-    QList<QCameraDevice> m_devices;
-};
+class PluggedDevices;
 
 // Lists them and says when one comes or goes, for the cameras page. Lives on the program's main thread, where Qt
 // Multimedia watches the devices.
@@ -44,16 +31,18 @@ class CameraDevices final : public QObject
 
 public:
     explicit CameraDevices(QObject* parent = nullptr);
+    ~CameraDevices() override;
 
-    [[nodiscard]] QList<CameraDevice> list() const { return m_plugged->list(); }
+    [[nodiscard]] QList<CameraDevice> list() const;
+    // For the sources of core/video.
     [[nodiscard]] std::shared_ptr<const PluggedDevices> plugged() const { return m_plugged; }
 
 Q_SIGNALS:
     void changed();
 
 private:
-    const std::shared_ptr<PluggedDevices> m_plugged = std::make_shared<PluggedDevices>();
-    QMediaDevices m_media;
+    const std::shared_ptr<PluggedDevices> m_plugged;
+    const std::unique_ptr<QMediaDevices> m_media;
 };
 
 } // namespace gatehouse::video

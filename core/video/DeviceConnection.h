@@ -1,7 +1,7 @@
 #pragma once
 
-#include "core/video/CameraDevices.h"
 #include "core/video/Connection.h"
+#include "core/video/PluggedDevices.h"
 
 #include <QThread>
 

@@ -22,7 +22,8 @@ INCLUDE_FENCES = [
     (r"sodium(\.h|/)", ["core/security", "core/audit", "core/evidence"]),
     (r"gst/", ["core/video"]),
     (r"QVideoFrame\b", ["core/video", "ui/live"]),
-    (r"Q(Camera|MediaPlayer|MediaDevices|MediaCaptureSession|VideoSink)\b", ["core/video"]),
+    (r"Q(Camera|MediaPlayer|MediaCaptureSession|VideoSink)\b", ["core/video"]),
+    (r"QMediaDevices\b", ["core/video", "ui/live *.cpp"]),  # cameras there, loudspeakers here
     (r"QSoundEffect", ["ui/live", "ui/shell", "ui/common", "app"]),
     (r"(QtSql|QSql\w*)", []),
     (r"QModbus\w*", ["core/access/gates"]),

@@ -4,6 +4,8 @@
 
 #include <QAudio>
 #include <QAudioDevice>
+#include <QMediaDevices>
+#include <QSoundEffect>
 #include <QUrl>
 
 #include <algorithm>
@@ -33,8 +35,9 @@ AlarmSounds::AlarmSounds(ConsoleSettings& settings, const Clock& clock, QObject*
     : QObject(parent)
     , m_settings(settings)
     , m_clock(clock)
+    , m_devices(std::make_unique<QMediaDevices>())
 {
-    connect(&m_devices, &QMediaDevices::audioOutputsChanged, this, &AlarmSounds::takeLoudspeaker);
+    connect(m_devices.get(), &QMediaDevices::audioOutputsChanged, this, &AlarmSounds::takeLoudspeaker);
     connect(&m_tick, &QTimer::timeout, this, &AlarmSounds::playDue);
     takeLoudspeaker();
     m_tick.start(SoundTickMilliseconds);

@@ -4,13 +4,14 @@
 #include "ui/common/ConsoleSettings.h"
 #include "ui/live/AlarmSchedule.h"
 
-#include <QMediaDevices>
 #include <QObject>
-#include <QSoundEffect>
 #include <QTimer>
 
 #include <array>
 #include <memory>
+
+class QMediaDevices;
+class QSoundEffect;
 
 namespace gatehouse::ui {
 
@@ -54,7 +55,7 @@ private:
     ConsoleSettings& m_settings;
     const Clock& m_clock;
     AlarmSchedule m_schedule;
-    QMediaDevices m_devices;
+    std::unique_ptr<QMediaDevices> m_devices;
     std::array<std::unique_ptr<QSoundEffect>, 3> m_effects; // null without a loudspeaker
     QTimer m_tick;
 };

@@ -9,6 +9,7 @@
 
 #include <QAudioDevice>
 #include <QFile>
+#include <QMediaDevices>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
