@@ -2244,7 +2244,7 @@
     </message>
     <message>
         <source>Correct</source>
-        <translation>Korrigieren</translation>
+        <translation>Korrektur</translation>
     </message>
     <message>
         <source>This is not the person named here</source>
@@ -2899,7 +2899,7 @@
     </message>
     <message>
         <source>I have written it down, printed it or saved it away from this machine.</source>
-        <translation>Ich habe ihn notiert, gedruckt oder außerhalb dieses Rechners gespeichert.</translation>
+        <translation>Der Code ist notiert, gedruckt oder extern gespeichert.</translation>
     </message>
     <message>
         <source>Open the console</source>
@@ -3077,10 +3077,6 @@
         <translation>Standort einrichten</translation>
     </message>
     <message>
-        <source>Drawn cars and people drive and walk past four cameras of our own making. It is a site of its own, clearly marked, and is thrown away on request.</source>
-        <translation>Gezeichnete Fahrzeuge und Personen passieren vier eigens erzeugte Kameras. Der Demo-Standort ist eigenständig, klar gekennzeichnet und lässt sich jederzeit verwerfen.</translation>
-    </message>
-    <message>
         <source>Step 1 of 3. Everything stays on this machine, encrypted, and is readable only after signing in.</source>
         <translation>Schritt 1 von 3. Alles bleibt verschlüsselt auf diesem Rechner und ist nur nach Anmeldung lesbar.</translation>
     </message>
@@ -3123,6 +3119,33 @@
     <message>
         <source>No, set up my own site</source>
         <translation>Nein, eigenen Standort einrichten</translation>
+    </message>
+    <message>
+        <source>Drawn cars and people drive and walk past cameras of our own making. It is a site of its own, clearly marked, and is thrown away on request.</source>
+        <translation>Gezeichnete Fahrzeuge und Personen passieren eigens erzeugte Kameras. Der Demo-Standort ist eigenständig, klar gekennzeichnet und lässt sich jederzeit verwerfen.</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::SoundButton</name>
+    <message>
+        <source>An alarm sounds. Press when you have heard it.</source>
+        <translation>Ein Alarm ertönt. Drücken, wenn Sie ihn gehört haben.</translation>
+    </message>
+    <message>
+        <source>Alarm sounds are on. Press to mute them.</source>
+        <translation>Alarmtöne sind an. Zum Stummschalten drücken.</translation>
+    </message>
+    <message>
+        <source>Alarm sounds are muted. Press to hear them.</source>
+        <translation>Alarmtöne sind stumm. Zum Einschalten drücken.</translation>
+    </message>
+    <message>
+        <source>No alarm sounds: this computer has no loudspeaker.</source>
+        <translation>Keine Alarmtöne: Dieser Rechner hat keinen Lautsprecher.</translation>
+    </message>
+    <message>
+        <source>No alarm sounds: they cannot be played here.</source>
+        <translation>Keine Alarmtöne: Sie können hier nicht abgespielt werden.</translation>
     </message>
 </context>
 <context>

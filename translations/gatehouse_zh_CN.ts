@@ -1217,7 +1217,7 @@
     <name>gatehouse::Console</name>
     <message>
         <source>Throw the demo site away?</source>
-        <translation>丢弃演示站点？</translation>
+        <translation>删除演示站点？</translation>
     </message>
     <message>
         <source>Its drawn people, vehicles and events are deleted. Your own site is not touched.</source>
@@ -1237,7 +1237,7 @@
     </message>
     <message>
         <source>Throw the demo site away</source>
-        <translation>丢弃演示站点</translation>
+        <translation>删除演示站点</translation>
     </message>
     <message>
         <source>Not saved yet: %1. It is thrown away when somebody else takes over.</source>
@@ -3065,10 +3065,6 @@
         <translation>设置站点</translation>
     </message>
     <message>
-        <source>Drawn cars and people drive and walk past four cameras of our own making. It is a site of its own, clearly marked, and is thrown away on request.</source>
-        <translation>绘制的车辆和人员从四路自制摄像机前经过。演示站点独立存在、标识清楚，可随时丢弃。</translation>
-    </message>
-    <message>
         <source>Step 1 of 3. Everything stays on this machine, encrypted, and is readable only after signing in.</source>
         <translation>第 1 步，共 3 步。所有数据加密保存在本机，登录后方可读取。</translation>
     </message>
@@ -3112,6 +3108,33 @@
         <source>No, set up my own site</source>
         <translation>不，设置我自己的站点</translation>
     </message>
+    <message>
+        <source>Drawn cars and people drive and walk past cameras of our own making. It is a site of its own, clearly marked, and is thrown away on request.</source>
+        <translation>绘制的车辆和人员从自制的演示摄像机前经过。演示站点独立存在、标识清楚，可随时删除。</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::SoundButton</name>
+    <message>
+        <source>An alarm sounds. Press when you have heard it.</source>
+        <translation>告警响起。听到后请按下。</translation>
+    </message>
+    <message>
+        <source>Alarm sounds are on. Press to mute them.</source>
+        <translation>告警声音已开启。按下可静音。</translation>
+    </message>
+    <message>
+        <source>Alarm sounds are muted. Press to hear them.</source>
+        <translation>告警声音已静音。按下可恢复。</translation>
+    </message>
+    <message>
+        <source>No alarm sounds: this computer has no loudspeaker.</source>
+        <translation>无告警声音：本机没有扬声器。</translation>
+    </message>
+    <message>
+        <source>No alarm sounds: they cannot be played here.</source>
+        <translation>无告警声音：无法在此播放。</translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::ui::SoundButton</name>
@@ -3153,7 +3176,7 @@
     <message numerus="yes">
         <source>%n camera(s) live</source>
         <translation>
-            <numerusform>%n 台摄像机实时</numerusform>
+            <numerusform>%n 台摄像机在线</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -10,9 +10,12 @@
 
 #include <QHBoxLayout>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QShortcut>
 #include <QSplitter>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace gatehouse::ui {
 
@@ -215,6 +218,10 @@ void LivePage::render()
         m_keysAt = keysAt;
         // Laid out first: the card that got the keys has grown.
         QTimer::singleShot(0, this, [this] {
+            // No key is cut off, however long its word is in this language. Once wider it stays: nothing jumps.
+            const int needed =
+                m_scroll->widget()->minimumSizeHint().width() + m_scroll->verticalScrollBar()->sizeHint().width();
+            m_scroll->setMinimumWidth(std::max(m_scroll->minimumWidth(), needed));
             if (LaneCard* card = keyCard())
                 m_scroll->ensureWidgetVisible(card, 0, m_context.appearance.theme().px(Gap::Small));
         });

@@ -11,10 +11,9 @@ namespace gatehouse::ui {
 
 SiteStep::SiteStep(const Appearance& look, bool isDemo, QWidget* parent)
     : LoginCard(look, isDemo ? tr("Set up the demo site") : tr("Set up your site"),
-        isDemo
-            ? tr("Drawn cars and people drive and walk past four cameras of our own making. It is a site of its own, "
-                 "clearly marked, and is thrown away on request.")
-            : tr("Step 1 of 3. Everything stays on this machine, encrypted, and is readable only after signing in."),
+        isDemo ? tr("Drawn cars and people drive and walk past cameras of our own making. It is a site of its own, "
+                    "clearly marked, and is thrown away on request.")
+               : tr("Step 1 of 3. Everything stays on this machine, encrypted, and is readable only after signing in."),
         480, parent)
     , m_name(new QLineEdit(isDemo ? tr("Demo site") : QString()))
     , m_zone(new QComboBox)
