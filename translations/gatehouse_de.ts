@@ -672,15 +672,15 @@
     <name>LaneCard</name>
     <message>
         <source>opening…</source>
-        <translation>wird geöffnet&#xa0;…</translation>
+        <translation>wird geöffnet …</translation>
     </message>
     <message>
         <source>refusing…</source>
-        <translation>wird abgelehnt&#xa0;…</translation>
+        <translation>wird abgelehnt …</translation>
     </message>
     <message>
         <source>deciding anew…</source>
-        <translation>neue Entscheidung&#xa0;…</translation>
+        <translation>neue Entscheidung …</translation>
     </message>
     <message>
         <source>match %1, needs %2</source>
@@ -1323,7 +1323,7 @@
     </message>
     <message>
         <source>Making the encrypted store…</source>
-        <translation>Verschlüsselter Speicher wird angelegt&#xa0;…</translation>
+        <translation>Verschlüsselter Speicher wird angelegt …</translation>
     </message>
     <message>
         <source>Make the site</source>
@@ -1411,7 +1411,7 @@
     </message>
     <message>
         <source>From … to …</source>
-        <translation>Von&#xa0;… bis&#xa0;…</translation>
+        <translation>Von … bis …</translation>
     </message>
     <message>
         <source>First day</source>
@@ -1593,7 +1593,7 @@
     <name>gatehouse::ui::CaptureStep</name>
     <message>
         <source>From file…</source>
-        <translation>Aus Datei&#xa0;…</translation>
+        <translation>Aus Datei …</translation>
     </message>
     <message>
         <source>Take picture</source>
@@ -1645,7 +1645,7 @@
     </message>
     <message>
         <source>Looking at the picture…</source>
-        <translation>Bild wird geprüft&#xa0;…</translation>
+        <translation>Bild wird geprüft …</translation>
     </message>
     <message>
         <source>Ten pictures are the most a person can have.</source>
@@ -1696,7 +1696,7 @@
     </message>
     <message>
         <source>Checking…</source>
-        <translation>Wird geprüft&#xa0;…</translation>
+        <translation>Wird geprüft …</translation>
     </message>
 </context>
 <context>
@@ -1757,7 +1757,7 @@
     </message>
     <message>
         <source>Loading…</source>
-        <translation>Wird geladen&#xa0;…</translation>
+        <translation>Wird geladen …</translation>
     </message>
     <message numerus="yes">
         <source>%n row(s) loaded, scroll for more</source>
@@ -2046,11 +2046,11 @@
     </message>
     <message>
         <source>Choose CSV file…</source>
-        <translation>CSV-Datei wählen&#xa0;…</translation>
+        <translation>CSV-Datei wählen …</translation>
     </message>
     <message>
         <source>Choose folder of pictures…</source>
-        <translation>Bilderordner wählen&#xa0;…</translation>
+        <translation>Bilderordner wählen …</translation>
     </message>
     <message>
         <source>Stop reading</source>
@@ -2070,7 +2070,7 @@
     </message>
     <message>
         <source>Files named REF.jpg, REF_1.jpg … or folders named REF. Only who consented is enrolled.</source>
-        <translation>Dateien namens REF.jpg, REF_1.jpg&#xa0;… oder Ordner namens REF. Erfasst wird nur, wer eingewilligt hat.</translation>
+        <translation>Dateien namens REF.jpg, REF_1.jpg … oder Ordner namens REF. Erfasst wird nur, wer eingewilligt hat.</translation>
     </message>
     <message>
         <source>Language of the notice they signed</source>
@@ -2462,11 +2462,11 @@
     </message>
     <message>
         <source>Making the key…</source>
-        <translation>Schlüssel wird erzeugt&#xa0;…</translation>
+        <translation>Schlüssel wird erzeugt …</translation>
     </message>
     <message>
         <source>Disable…</source>
-        <translation>Deaktivieren&#xa0;…</translation>
+        <translation>Deaktivieren …</translation>
     </message>
 </context>
 <context>
@@ -2577,7 +2577,7 @@
     </message>
     <message>
         <source>Import…</source>
-        <translation>Importieren&#xa0;…</translation>
+        <translation>Importieren …</translation>
     </message>
     <message>
         <source>Name</source>
@@ -2868,7 +2868,7 @@
     </message>
     <message>
         <source>Opening the store…</source>
-        <translation>Datenspeicher wird geöffnet&#xa0;…</translation>
+        <translation>Datenspeicher wird geöffnet …</translation>
     </message>
     <message>
         <source>Open the site</source>
@@ -2907,11 +2907,11 @@
     </message>
     <message>
         <source>Print…</source>
-        <translation>Drucken&#xa0;…</translation>
+        <translation>Drucken …</translation>
     </message>
     <message>
         <source>Save to a stick…</source>
-        <translation>Auf USB-Stick speichern&#xa0;…</translation>
+        <translation>Auf USB-Stick speichern …</translation>
     </message>
     <message>
         <source>Save the recovery code</source>
@@ -3032,11 +3032,11 @@
     </message>
     <message>
         <source>Opening the store…</source>
-        <translation>Datenspeicher wird geöffnet&#xa0;…</translation>
+        <translation>Datenspeicher wird geöffnet …</translation>
     </message>
     <message>
         <source>Checking…</source>
-        <translation>Wird geprüft&#xa0;…</translation>
+        <translation>Wird geprüft …</translation>
     </message>
     <message>
         <source>Unlock</source>
@@ -3146,29 +3146,6 @@
     <message>
         <source>No alarm sounds: they cannot be played here.</source>
         <translation>Keine Alarmtöne: Sie können hier nicht abgespielt werden.</translation>
-    </message>
-</context>
-<context>
-    <name>gatehouse::ui::SoundButton</name>
-    <message>
-        <source>An alarm sounds. Press when you have heard it.</source>
-        <translation>Ein Alarm ertönt. Drücken Sie, wenn Sie ihn gehört haben.</translation>
-    </message>
-    <message>
-        <source>Alarm sounds are on. Press to mute them.</source>
-        <translation>Alarmtöne sind an. Drücken, um sie stumm zu schalten.</translation>
-    </message>
-    <message>
-        <source>Alarm sounds are muted. Press to hear them.</source>
-        <translation>Alarmtöne sind stumm. Drücken, um sie zu hören.</translation>
-    </message>
-    <message>
-        <source>No alarm sounds: this computer has no loudspeaker.</source>
-        <translation>Keine Alarmtöne: Dieser Rechner hat keinen Lautsprecher.</translation>
-    </message>
-    <message>
-        <source>No alarm sounds: they cannot be played here.</source>
-        <translation>Keine Alarmtöne: Sie lassen sich hier nicht abspielen.</translation>
     </message>
 </context>
 <context>
@@ -3408,7 +3385,7 @@
     </message>
     <message>
         <source>Import…</source>
-        <translation>Importieren&#xa0;…</translation>
+        <translation>Importieren …</translation>
     </message>
     <message>
         <source>Plate</source>

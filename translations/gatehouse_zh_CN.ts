@@ -3137,29 +3137,6 @@
     </message>
 </context>
 <context>
-    <name>gatehouse::ui::SoundButton</name>
-    <message>
-        <source>An alarm sounds. Press when you have heard it.</source>
-        <translation>正在响警报。听到后请按此按钮。</translation>
-    </message>
-    <message>
-        <source>Alarm sounds are on. Press to mute them.</source>
-        <translation>警报声已开启。按此静音。</translation>
-    </message>
-    <message>
-        <source>Alarm sounds are muted. Press to hear them.</source>
-        <translation>警报声已静音。按此恢复声音。</translation>
-    </message>
-    <message>
-        <source>No alarm sounds: this computer has no loudspeaker.</source>
-        <translation>没有警报声：这台电脑没有扬声器。</translation>
-    </message>
-    <message>
-        <source>No alarm sounds: they cannot be played here.</source>
-        <translation>没有警报声：此处无法播放。</translation>
-    </message>
-</context>
-<context>
     <name>gatehouse::ui::StatusStrip</name>
     <message>
         <source>DEMO SITE · drawn cars and people</source>
