@@ -91,6 +91,23 @@ QList<WeeklyWindow> normalized(QList<WeeklyWindow> windows)
     return merged;
 }
 
+QList<WeeklyWindow> without(const QList<WeeklyWindow>& windows, const WeeklyWindow& taken)
+{
+    QList<WeeklyWindow> left;
+    for (const WeeklyWindow& window : windows) {
+        if (window.weekday != taken.weekday || window.endMinute <= taken.startMinute
+            || taken.endMinute <= window.startMinute) {
+            left.append(window);
+            continue;
+        }
+        if (window.startMinute < taken.startMinute)
+            left.append({ window.weekday, window.startMinute, taken.startMinute });
+        if (taken.endMinute < window.endMinute)
+            left.append({ window.weekday, taken.endMinute, window.endMinute });
+    }
+    return normalized(left);
+}
+
 std::optional<QList<WeeklyWindow>> windowsFromText(QStringView text)
 {
     const QString typed = text.toString().simplified();

@@ -31,6 +31,16 @@ TEST(WeeklyWindows, AWindowPastMidnightGoesOnTheNextDay)
     EXPECT_EQ(read(u"mon,tue 22:00-23:00"), (Windows { { 1, 1320, 1380 }, { 2, 1320, 1380 } }));
 }
 
+TEST(WeeklyWindows, HoursAreTakenAwayFromTheMiddleAndTheEnds)
+{
+    const Windows day { { 1, 480, 1080 }, { 2, 480, 1080 } };
+    EXPECT_EQ(without(day, { 1, 720, 780 }), (Windows { { 1, 480, 720 }, { 1, 780, 1080 }, { 2, 480, 1080 } }));
+    EXPECT_EQ(without(day, { 1, 0, 500 }), (Windows { { 1, 500, 1080 }, { 2, 480, 1080 } }));
+    EXPECT_EQ(without(day, { 2, 0, 1440 }), (Windows { { 1, 480, 1080 } }));
+    EXPECT_EQ(without(day, { 3, 0, 1440 }), day);
+    EXPECT_EQ(without(day, { 1, 1080, 1200 }), day);
+}
+
 TEST(WeeklyWindows, RefusesWhatIsNone)
 {
     for (const QStringView text : { QStringView(u""), QStringView(u"mon"), QStringView(u"08:00-18:00"),

@@ -1,0 +1,230 @@
+#include "ui/common/RecordsPage.h"
+
+#include <QHBoxLayout>
+#include <QStackedWidget>
+#include <QTabBar>
+#include <QVBoxLayout>
+
+namespace gatehouse::ui {
+
+RecordsPage::RecordsPage(const SiteContext& context, const QString& title, int panelWidth, QWidget* parent)
+    : Page(parent)
+    , m_context(context)
+    , m_tabs(new QTabBar)
+    , m_stack(new QStackedWidget)
+    , m_panel(new SidePanel(context.appearance))
+    , m_banner(new Banner(context.appearance))
+    , m_actionRow(new QHBoxLayout)
+{
+    const Theme& theme = context.appearance.theme();
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(theme.margins(Gap::Large));
+    column->setSpacing(theme.px(Gap::Medium));
+    m_actionRow->setSpacing(theme.px(Gap::Small));
+    m_actionRow->addWidget(new Label(context.appearance, title, TextSize::Headline), 1);
+    column->addLayout(m_actionRow);
+    m_tabs->setObjectName(QStringLiteral("tabs"));
+    m_tabs->setExpanding(false);
+    m_tabs->setDrawBase(false);
+    m_tabs->hide();
+    column->addWidget(m_tabs);
+    column->addWidget(m_banner);
+    auto* row = new QHBoxLayout;
+    row->setSpacing(theme.px(Gap::Medium));
+    row->addWidget(m_stack, 1);
+    m_panel->setObjectName(QStringLiteral("sidePanel"));
+    m_panel->setFixedWidth(theme.px(panelWidth));
+    row->addWidget(m_panel);
+    column->addLayout(row, 1);
+
+    connect(m_tabs, &QTabBar::currentChanged, this, &RecordsPage::listShown);
+    connect(m_panel, &SidePanel::closed, this, &RecordsPage::panelClosed);
+}
+
+bool RecordsPage::hasUnsavedInput() const
+{
+    return m_form && m_form->isDirty();
+}
+
+int RecordsPage::addList(const QString& tab, DataTable* table, PagedTableBase* model)
+{
+    const int list = int(m_lists.size());
+    m_lists.push_back({ table, model });
+    model->setParent(this);
+    table->setModel(model);
+    m_stack->addWidget(table);
+    m_tabs->addTab(tab);
+    m_tabs->setVisible(m_lists.size() > 1);
+    connect(table, &DataTable::currentRowChanged, this, [this, list](int row) { chooseRow(list, row); });
+    connect(table, &DataTable::rowOpened, this, [this, list](int row) {
+        chooseRow(list, row);
+        if (m_shownKey != 0)
+            m_panel->open();
+    });
+    return list;
+}
+
+int RecordsPage::currentList() const
+{
+    return m_stack->currentIndex();
+}
+
+void RecordsPage::showList(int list)
+{
+    m_tabs->setCurrentIndex(list);
+    listShown(list);
+}
+
+Button* RecordsPage::addAction(int list, ButtonLook look, Icon icon, const QString& text, const QString& name)
+{
+    auto* button = new Button(m_context.appearance, look, icon, text);
+    button->setObjectName(name);
+    button->setVisible(list < 0 || list == currentList());
+    m_actionRow->addWidget(button);
+    m_actions.append({ list, button });
+    return button;
+}
+
+void RecordsPage::showDetail(const QString& title, QWidget* body, const QList<QWidget*>& foot)
+{
+    if (m_form) {
+        delete body;
+        qDeleteAll(foot);
+        return;
+    }
+    m_panel->setTitle(title);
+    m_panel->setBody(body);
+    m_panel->setFoot(foot);
+    m_panel->show();
+}
+
+void RecordsPage::startForm(RecordForm* form)
+{
+    if (keepsForm()) {
+        delete form;
+        return;
+    }
+    m_banner->clear();
+    m_form = form;
+    m_formList = currentList();
+    auto* cancel = new Button(m_context.appearance, ButtonLook::Plain, tr("Cancel"));
+    cancel->setObjectName(QStringLiteral("cancel"));
+    auto* save = new Button(m_context.appearance, ButtonLook::Primary, form->saveWord());
+    save->setObjectName(QStringLiteral("save"));
+    connect(cancel, &QPushButton::clicked, this, &RecordsPage::cancelForm);
+    connect(save, &QPushButton::clicked, form, &RecordForm::save);
+    connect(form, &RecordForm::savingChanged, save, [form, save] { save->setEnabled(!form->isSaving()); });
+    connect(form, &RecordForm::saved, this, [this](qint64 id) {
+        const int list = m_formList;
+        m_form.clear();
+        m_banner->clear();
+        m_panel->close();
+        formSaved(list, id);
+        m_context.prompts.tell(tr("Saved."));
+    });
+    m_panel->setTitle(form->title());
+    m_panel->setBody(form);
+    m_panel->setFoot({ cancel, save });
+    m_panel->open();
+}
+
+void RecordsPage::closePanel()
+{
+    if (!m_form)
+        m_panel->close();
+}
+
+void RecordsPage::showProblem(const Error& error)
+{
+    m_banner->showError(error);
+}
+
+void RecordsPage::showNotice(Role tone, const QString& text)
+{
+    m_banner->showText(tone, text);
+}
+
+void RecordsPage::chooseRow(int list, int row)
+{
+    if (row < 0)
+        return;
+    const qint64 key = m_lists[std::size_t(list)].model->index(row, 0).data(PagedTableBase::KeyRole).toLongLong();
+    if (keepsForm() || (key == m_shownKey && !m_form))
+        return;
+    leaveForm();
+    m_shownKey = key;
+    rowChosen(list, key);
+}
+
+void RecordsPage::listShown(int list)
+{
+    if (list < 0 || list >= int(m_lists.size()) || list == currentList())
+        return;
+    if (keepsForm()) {
+        const QSignalBlocker quiet(m_tabs);
+        m_tabs->setCurrentIndex(currentList());
+        return;
+    }
+    m_stack->setCurrentIndex(list);
+    leaveForm();
+    m_panel->close();
+    for (const Action& action : std::as_const(m_actions))
+        action.button->setVisible(action.list < 0 || action.list == list);
+}
+
+// What was typed stays until it is saved or given up.
+bool RecordsPage::keepsForm()
+{
+    if (!hasUnsavedInput())
+        return false;
+    m_panel->show();
+    m_banner->showText(Role::Ask, tr("What you entered is not saved yet. Save it or cancel first."));
+    return true;
+}
+
+void RecordsPage::leaveForm()
+{
+    m_form.clear();
+    m_banner->clear();
+}
+
+void RecordsPage::cancelForm()
+{
+    const auto leave = [this] {
+        leaveForm();
+        m_panel->close();
+    };
+    if (!hasUnsavedInput()) {
+        leave();
+        return;
+    }
+    m_context.prompts.confirm(this,
+        { tr("Throw away what you entered?"), tr("What you entered in this form is lost."), tr("Throw away"), true,
+            {} },
+        [this, leave](bool isSure) {
+            if (isSure)
+                leave();
+            else
+                m_panel->open();
+        });
+}
+
+void RecordsPage::panelClosed()
+{
+    if (hasUnsavedInput()) {
+        m_panel->show();
+        cancelForm();
+        return;
+    }
+    m_form.clear();
+    m_shownKey = 0;
+    if (currentList() >= 0) {
+        table(currentList()).selectKey(0); // a reload must not open it again
+        table(currentList()).view()->clearSelection();
+        table(currentList()).view()->setCurrentIndex({});
+        table(currentList()).view()->setFocus(Qt::OtherFocusReason);
+    }
+    detailClosed();
+}
+
+} // namespace gatehouse::ui
