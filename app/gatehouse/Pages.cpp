@@ -1,7 +1,10 @@
 #include "app/gatehouse/Pages.h"
 
 #include "app/gatehouse/Finders.h"
+#include "ui/access/EventsPage.h"
+#include "ui/access/RulesPage.h"
 #include "ui/admin/AccountPage.h"
+#include "ui/admin/DevicesPage.h"
 #include "ui/admin/OperatorsPage.h"
 #include "ui/audit/AuditPage.h"
 #include "ui/live/LivePage.h"
@@ -14,8 +17,11 @@ std::vector<ui::PageEntry> consolePages()
 {
     return {
         ui::LivePage::entry(),
+        ui::EventsPage::entry(),
         ui::PeoplePage::entry(),
         ui::VehiclesPage::entry(),
+        ui::RulesPage::entry(),
+        ui::DevicesPage::entry(),
         ui::OperatorsPage::entry(),
         ui::AuditPage::entry(),
         ui::AccountPage::entry(),

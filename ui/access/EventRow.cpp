@@ -14,7 +14,7 @@ struct EventWords
     Q_DECLARE_TR_FUNCTIONS(EventRow)
 };
 
-constexpr QSize ThumbnailSize(112, 72); // twice what a row shows at 100 %, for scaled screens
+constexpr QSize ThumbnailSize(192, 72); // what a row shows at 200 %
 
 QImage thumbnailOf(store::Database& database, EvidenceId id)
 {
@@ -115,14 +115,14 @@ PagedTableModel<EventRow>::Columns eventColumns(const SiteTime& time)
         { QStringLiteral("at"), EventWords::tr("Time"),
             [time](const EventRow& row) { return time.dateTime(row.event.at); },
             [](const EventRow& row) { return QVariant(row.event.at.milliseconds()); }, mutedUnlessDecided, {}, {},
-            { Qt::AlignLeft, Face::Code, 170 } },
+            { Qt::AlignLeft, Face::Code, 192 } },
         { QStringLiteral("lane"), EventWords::tr("Lane"), [](const EventRow& row) { return row.event.laneName; }, {},
             mutedUnlessDecided, {}, {}, { Qt::AlignLeft, Face::System, 110 } },
         { QStringLiteral("picture"), EventWords::tr("Picture"), {}, {}, {}, {},
-            [](const EventRow& row) { return row.thumbnail; }, { Qt::AlignLeft, Face::System, 76 } },
+            [](const EventRow& row) { return row.thumbnail; }, { Qt::AlignLeft, Face::System, 112 } },
         { QStringLiteral("subject"), EventWords::tr("Who or what"),
             [](const EventRow& row) { return eventSubjectText(row.event); }, {}, mutedUnlessDecided, {}, {},
-            { Qt::AlignLeft, Face::Code, 190 } },
+            { Qt::AlignLeft, Face::Code, 150 } },
         { QStringLiteral("decision"), EventWords::tr("Decision"),
             [](const EventRow& row) { return eventVerdictText(row.event); }, {},
             [](const EventRow& row) { return eventVerdictRole(row.event); },

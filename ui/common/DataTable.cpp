@@ -36,7 +36,7 @@ DataTable::DataTable(
     auto* filterRow = new QHBoxLayout;
     filterRow->setSpacing(theme.px(Gap::Small));
     filterRow->addLayout(m_filters, 1);
-    filterRow->addWidget(columns);
+    filterRow->addWidget(columns, 0, Qt::AlignRight);
     column->addLayout(filterRow);
     column->addWidget(m_banner);
     column->addLayout(m_stack, 1);

@@ -30,16 +30,20 @@ private:
     }
     static QPushButton* button(QWidget& page, const char* name)
     {
-        QPushButton* found = shownButton(page, name);
-        if (!found)
+        QPushButton* found = nullptr;
+        if (!QTest::qWaitFor([&] { return (found = shownButton(page, name)) != nullptr; }))
             qFatal("no button %s", name);
         return found;
     }
     static void click(QWidget& page, const char* name) { QTest::mouseClick(button(page, name), Qt::LeftButton); }
     static QLineEdit* line(QWidget& page, const char* name)
     {
-        auto* found = page.findChild<QLineEdit*>(QLatin1StringView(name));
-        if (!found)
+        QLineEdit* found = nullptr;
+        const auto isShown = [&] {
+            found = page.findChild<QLineEdit*>(QLatin1StringView(name));
+            return found && found->isVisible();
+        };
+        if (!QTest::qWaitFor(isShown))
             qFatal("no line %s", name);
         return found;
     }
