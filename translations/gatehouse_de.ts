@@ -301,6 +301,77 @@
     </message>
 </context>
 <context>
+    <name>DeviceDetail</name>
+    <message>
+        <source>Switched off.</source>
+        <translation>Ausgeschaltet.</translation>
+    </message>
+    <message>
+        <source>This camera does not run now.</source>
+        <translation>Diese Kamera läuft gerade nicht.</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>Lanes</source>
+        <translation>Spuren</translation>
+    </message>
+    <message>
+        <source>none yet</source>
+        <translation>noch keine</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>Kamera</translation>
+    </message>
+    <message>
+        <source>Looks for</source>
+        <translation>Erkennt</translation>
+    </message>
+    <message>
+        <source>Expects</source>
+        <translation>Erwartet</translation>
+    </message>
+    <message>
+        <source>Direction</source>
+        <translation>Richtung</translation>
+    </message>
+    <message>
+        <source>Zone</source>
+        <translation>Bereich</translation>
+    </message>
+    <message>
+        <source>Gate</source>
+        <translation>Schranke</translation>
+    </message>
+    <message>
+        <source>none: it only watches</source>
+        <translation>keine: nur Beobachtung</translation>
+    </message>
+    <message>
+        <source>Faces</source>
+        <translation>Gesichter</translation>
+    </message>
+    <message>
+        <source>asks when one may be only a picture</source>
+        <translation>Rückfrage, wenn es nur ein Bild sein könnte</translation>
+    </message>
+    <message>
+        <source>Analysed</source>
+        <translation>Ausgewertet</translation>
+    </message>
+    <message>
+        <source>%1 pictures a second, %2 ms each</source>
+        <translation>%1 Bilder je Sekunde, je %2 ms</translation>
+    </message>
+</context>
+<context>
     <name>ErrorText</name>
     <message>
         <source>Something went wrong inside the program.</source>
@@ -666,6 +737,77 @@
         <source>%1 %2</source>
         <extracomment>Two sentences: what happened, then the way out. Not every script puts a blank between them.</extracomment>
         <translation>%1 %2</translation>
+    </message>
+</context>
+<context>
+    <name>EventRow</name>
+    <message>
+        <source>a person who was removed</source>
+        <translation>entfernte Person</translation>
+    </message>
+    <message>
+        <source>nobody known</source>
+        <translation>unbekannt</translation>
+    </message>
+    <message>
+        <source>a plate that could not be read</source>
+        <translation>Kennzeichen unlesbar</translation>
+    </message>
+    <message>
+        <source>recognised</source>
+        <translation>Erkennung</translation>
+    </message>
+    <message>
+        <source>operator</source>
+        <translation>Bediener</translation>
+    </message>
+    <message>
+        <source>gate</source>
+        <translation>Schranke</translation>
+    </message>
+    <message>
+        <source>opened</source>
+        <translation>geöffnet</translation>
+    </message>
+    <message>
+        <source>did not open</source>
+        <translation>nicht geöffnet</translation>
+    </message>
+    <message>
+        <source>asked</source>
+        <translation>Rückfrage</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Lane</source>
+        <translation>Spur</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>Bild</translation>
+    </message>
+    <message>
+        <source>Who or what</source>
+        <translation>Wer oder was</translation>
+    </message>
+    <message>
+        <source>Decision</source>
+        <translation>Entscheidung</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Sure, %</source>
+        <translation>Sicher, %</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Grund</translation>
     </message>
 </context>
 <context>
@@ -1169,6 +1311,71 @@
     </message>
 </context>
 <context>
+    <name>RuleDetail</name>
+    <message>
+        <source>Rules that speak of it</source>
+        <translation>Regeln dazu</translation>
+    </message>
+    <message>
+        <source>No rule speaks of it.</source>
+        <translation>Keine Regel dazu.</translation>
+    </message>
+    <message>
+        <source>at any hour</source>
+        <translation>jederzeit</translation>
+    </message>
+    <message>
+        <source>%1 may pass at %2, %3.</source>
+        <translation>Gruppe %1 hat Zutritt zu %2, %3.</translation>
+    </message>
+    <message>
+        <source>%1 is refused at %2, %3.</source>
+        <translation>Gruppe %1 hat keinen Zutritt zu %2, %3.</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 bis %2</translation>
+    </message>
+    <message>
+        <source>from %1</source>
+        <translation>ab %1</translation>
+    </message>
+    <message>
+        <source>until %1</source>
+        <translation>bis %1</translation>
+    </message>
+    <message>
+        <source>Switched off: it decides nothing.</source>
+        <translation>Deaktiviert: Sie entscheidet nichts.</translation>
+    </message>
+    <message>
+        <source>Not valid today.</source>
+        <translation>Heute nicht gültig.</translation>
+    </message>
+    <message>
+        <source>No running lane leads here.</source>
+        <translation>Keine laufende Spur führt hierher.</translation>
+    </message>
+    <message>
+        <source>Lanes: %1</source>
+        <translation>Spuren: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n person(s)</source>
+        <translation>
+            <numerusform>%n Person</numerusform>
+            <numerusform>%n Personen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n vehicle(s)</source>
+        <translation>
+            <numerusform>%n Fahrzeug</numerusform>
+            <numerusform>%n Fahrzeuge</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>SiteAlarm</name>
     <message>
         <source>Nothing is recorded: %1</source>
@@ -1536,6 +1743,109 @@
     </message>
 </context>
 <context>
+    <name>gatehouse::ui::CameraForm</name>
+    <message>
+        <source>Change camera</source>
+        <translation>Kamera ändern</translation>
+    </message>
+    <message>
+        <source>New camera</source>
+        <translation>Neue Kamera</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Add camera</source>
+        <translation>Kamera hinzufügen</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Wählen …</translation>
+    </message>
+    <message>
+        <source>The camera is in use</source>
+        <translation>Kamera ist aktiv</translation>
+    </message>
+    <message>
+        <source>Try it out</source>
+        <translation>Testen</translation>
+    </message>
+    <message>
+        <source>Try it out to see its picture here.</source>
+        <translation>Testen, um hier das Bild zu sehen.</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>What guards call it: north gate, door A.</source>
+        <translation>So nennt sie der Wachdienst: Tor Nord, Tür A.</translation>
+    </message>
+    <message>
+        <source>Give a name of at most 60 letters.</source>
+        <translation>Einen Namen mit höchstens 60 Zeichen angeben.</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>This does not fit the kind of camera. RTSP begins with rtsp://, MJPEG with http://; files need a whole path.</source>
+        <translation>Das passt nicht zur Kameraart. RTSP beginnt mit rtsp://, MJPEG mit http://; Dateien brauchen den vollständigen Pfad.</translation>
+    </message>
+    <message>
+        <source>Camera of this machine</source>
+        <translation>Kamera an diesem Rechner</translation>
+    </message>
+    <message>
+        <source>rtsp://name:password@host/path. It is kept in the encrypted store only.</source>
+        <translation>rtsp://name:passwort@host/pfad. Steht nur im verschlüsselten Speicher.</translation>
+    </message>
+    <message>
+        <source>http://name:password@host/path. It is kept in the encrypted store only.</source>
+        <translation>http://name:passwort@host/pfad. Steht nur im verschlüsselten Speicher.</translation>
+    </message>
+    <message>
+        <source>A video file, played over and over.</source>
+        <translation>Eine Videodatei, in Schleife abgespielt.</translation>
+    </message>
+    <message>
+        <source>A folder of pictures, shown one after the other.</source>
+        <translation>Ein Bilderordner, Bild für Bild gezeigt.</translation>
+    </message>
+    <message>
+        <source>None is plugged in. Plug one in and it appears here.</source>
+        <translation>Keine angeschlossen. Nach dem Einstecken erscheint sie hier.</translation>
+    </message>
+    <message>
+        <source>Video file</source>
+        <translation>Videodatei</translation>
+    </message>
+    <message>
+        <source>Videos (*.mp4 *.mkv *.avi *.mov)</source>
+        <translation>Videos (*.mp4 *.mkv *.avi *.mov)</translation>
+    </message>
+    <message>
+        <source>Folder of pictures</source>
+        <translation>Bilderordner</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>Say where its pictures come from.</source>
+        <translation>Angeben, woher die Bilder kommen.</translation>
+    </message>
+</context>
+<context>
     <name>gatehouse::ui::CameraTile</name>
     <message>
         <source>Camera %1</source>
@@ -1775,6 +2085,149 @@
     </message>
 </context>
 <context>
+    <name>gatehouse::ui::DevicesPage</name>
+    <message>
+        <source>Cameras and lanes</source>
+        <translation>Kameras und Spuren</translation>
+    </message>
+    <message>
+        <source>Add camera</source>
+        <translation>Kamera hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add lane</source>
+        <translation>Spur hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add gate</source>
+        <translation>Schranke hinzufügen</translation>
+    </message>
+    <message>
+        <source>Devices</source>
+        <translation>Geräte</translation>
+    </message>
+    <message>
+        <source>switched off</source>
+        <translation>deaktiviert</translation>
+    </message>
+    <message>
+        <source>not running</source>
+        <translation>läuft nicht</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>Kamera</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>Lanes</source>
+        <translation>Spuren</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>Cameras</source>
+        <translation>Kameras</translation>
+    </message>
+    <message>
+        <source>No camera yet</source>
+        <translation>Noch keine Kamera</translation>
+    </message>
+    <message>
+        <source>Network cameras (RTSP, MJPEG), cameras of this machine, video files and folders of pictures.</source>
+        <translation>Netzwerkkameras (RTSP, MJPEG), Kameras an diesem Rechner, Videodateien und Bilderordner.</translation>
+    </message>
+    <message>
+        <source>Lane</source>
+        <translation>Spur</translation>
+    </message>
+    <message>
+        <source>Looks for</source>
+        <translation>Erkennt</translation>
+    </message>
+    <message>
+        <source>Direction</source>
+        <translation>Richtung</translation>
+    </message>
+    <message>
+        <source>Zone</source>
+        <translation>Bereich</translation>
+    </message>
+    <message>
+        <source>Gate</source>
+        <translation>Schranke</translation>
+    </message>
+    <message>
+        <source>Pictures/s</source>
+        <translation>Bilder/s</translation>
+    </message>
+    <message>
+        <source>No lane yet</source>
+        <translation>Noch keine Spur</translation>
+    </message>
+    <message>
+        <source>A lane is a camera, what it looks for, where it leads and what it opens.</source>
+        <translation>Eine Spur ist eine Kamera, was sie erkennt, wohin sie führt und was sie öffnet.</translation>
+    </message>
+    <message>
+        <source>Gates</source>
+        <translation>Schranken</translation>
+    </message>
+    <message>
+        <source>No gate yet</source>
+        <translation>Noch keine Schranke</translation>
+    </message>
+    <message>
+        <source>A barrier or door that lanes open through a Modbus TCP relay, or a simulated one to begin with.</source>
+        <translation>Eine Schranke oder Tür, die Spuren über ein Modbus-TCP-Relais öffnen, oder zunächst eine simulierte.</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Ändern</translation>
+    </message>
+    <message>
+        <source>Remove the camera %1?</source>
+        <translation>Kamera %1 entfernen?</translation>
+    </message>
+    <message>
+        <source>Its address is lost. Lanes that watch it must be changed first.</source>
+        <translation>Ihre Adresse geht verloren. Spuren mit dieser Kamera müssen zuerst geändert werden.</translation>
+    </message>
+    <message>
+        <source>Remove the lane %1?</source>
+        <translation>Spur %1 entfernen?</translation>
+    </message>
+    <message>
+        <source>It no longer watches or opens anything. Its events stay.</source>
+        <translation>Sie beobachtet und öffnet nichts mehr. Ihre Ereignisse bleiben.</translation>
+    </message>
+    <message>
+        <source>Remove the gate %1?</source>
+        <translation>Schranke %1 entfernen?</translation>
+    </message>
+    <message>
+        <source>How it is reached is lost. Lanes that open it must be changed first.</source>
+        <translation>Ihre Anbindung geht verloren. Spuren, die sie öffnen, müssen zuerst geändert werden.</translation>
+    </message>
+    <message>
+        <source>A lane still uses it. Change or remove that lane first.</source>
+        <translation>Eine Spur verwendet das Gerät noch. Zuerst die Spur ändern oder entfernen.</translation>
+    </message>
+</context>
+<context>
     <name>gatehouse::ui::DisplayBody</name>
     <message>
         <source>Night</source>
@@ -1918,10 +2371,384 @@
     </message>
 </context>
 <context>
+    <name>gatehouse::ui::EventFilters</name>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>All time</source>
+        <translation>Gesamter Zeitraum</translation>
+    </message>
+    <message>
+        <source>Lane</source>
+        <translation>Spur</translation>
+    </message>
+    <message>
+        <source>Every lane</source>
+        <translation>Alle Spuren</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation>Alles</translation>
+    </message>
+    <message>
+        <source>Decision</source>
+        <translation>Entscheidung</translation>
+    </message>
+    <message>
+        <source>Any decision</source>
+        <translation>Alle Entscheidungen</translation>
+    </message>
+    <message>
+        <source>Plate or name</source>
+        <translation>Kennzeichen oder Name</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>Heute</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>Gestern</translation>
+    </message>
+    <message>
+        <source>Last 7 days</source>
+        <translation>Letzte 7 Tage</translation>
+    </message>
+    <message>
+        <source>Last 30 days</source>
+        <translation>Letzte 30 Tage</translation>
+    </message>
+    <message>
+        <source>One day…</source>
+        <translation>Ein Tag …</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>Tag</translation>
+    </message>
+    <message>
+        <source>asked</source>
+        <translation>Rückfrage</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::EventStory</name>
+    <message>
+        <source>What was recognised</source>
+        <translation>Was erkannt wurde</translation>
+    </message>
+    <message>
+        <source>The whole picture</source>
+        <translation>Gesamtbild</translation>
+    </message>
+    <message>
+        <source>No picture was kept.</source>
+        <translation>Es wurde kein Bild gespeichert.</translation>
+    </message>
+    <message>
+        <source>The picture&apos;s time is over: it was deleted.</source>
+        <translation>Die Aufbewahrungsfrist ist abgelaufen: Bild gelöscht.</translation>
+    </message>
+    <message>
+        <source>The picture cannot be read.</source>
+        <translation>Das Bild kann nicht gelesen werden.</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>Wann</translation>
+    </message>
+    <message>
+        <source>Lane</source>
+        <translation>Spur</translation>
+    </message>
+    <message>
+        <source>Region</source>
+        <translation>Region</translation>
+    </message>
+    <message>
+        <source>Vehicle</source>
+        <translation>Fahrzeug</translation>
+    </message>
+    <message>
+        <source>Owner</source>
+        <translation>Halter</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Show this person</source>
+        <translation>Person anzeigen</translation>
+    </message>
+    <message>
+        <source>Show this vehicle</source>
+        <translation>Fahrzeug anzeigen</translation>
+    </message>
+    <message>
+        <source>How sure</source>
+        <translation>Wie sicher</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>Ergebnis</translation>
+    </message>
+    <message>
+        <source>Confidence</source>
+        <translation>Sicherheit</translation>
+    </message>
+    <message>
+        <source>%1, needs %2</source>
+        <translation>%1, nötig %2</translation>
+    </message>
+    <message>
+        <source>Next best</source>
+        <translation>Zweitbeste</translation>
+    </message>
+    <message>
+        <source>Reads</source>
+        <translation>Lesungen</translation>
+    </message>
+    <message>
+        <source>%1 of %2 agree</source>
+        <translation>%1 von %2 gleich</translation>
+    </message>
+    <message>
+        <source>Alive</source>
+        <translation>Lebend</translation>
+    </message>
+    <message>
+        <source>In the way</source>
+        <translation>Hinderlich</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>Ablauf</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::EventsPage</name>
+    <message>
+        <source>Events</source>
+        <translation>Ereignisse</translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>Nichts gefunden</translation>
+    </message>
+    <message>
+        <source>No event fits these filters.</source>
+        <translation>Kein Ereignis passt zu diesen Filtern.</translation>
+    </message>
+    <message>
+        <source>Show everything</source>
+        <translation>Alles anzeigen</translation>
+    </message>
+    <message>
+        <source>Nothing happened yet</source>
+        <translation>Noch keine Ereignisse</translation>
+    </message>
+    <message>
+        <source>Whatever the lanes recognise, decide and open stands here, with its pictures.</source>
+        <translation>Hier steht mit Bildern, was die Spuren erkennen, entscheiden und öffnen.</translation>
+    </message>
+    <message>
+        <source>Event</source>
+        <translation>Ereignis</translation>
+    </message>
+    <message numerus="yes">
+        <source>Show %n new</source>
+        <translation>
+            <numerusform>%n neues zeigen</numerusform>
+            <numerusform>%n neue zeigen</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>gatehouse::ui::Finder</name>
     <message>
         <source>Find a page, a person, a plate</source>
         <translation>Seite, Person oder Kennzeichen suchen</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::GateDetail</name>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Relay</source>
+        <translation>Relais</translation>
+    </message>
+    <message>
+        <source>Unit, coil</source>
+        <translation>Unit, Coil</translation>
+    </message>
+    <message>
+        <source>Open input</source>
+        <translation>Eingang „offen“</translation>
+    </message>
+    <message>
+        <source>none: nobody can say whether it opened</source>
+        <translation>keiner: ob sie offen ist, bleibt unbekannt</translation>
+    </message>
+    <message>
+        <source>Longest wait</source>
+        <translation>Höchste Wartezeit</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>Pulse</source>
+        <translation>Impuls</translation>
+    </message>
+    <message>
+        <source>Lanes</source>
+        <translation>Spuren</translation>
+    </message>
+    <message>
+        <source>none yet</source>
+        <translation>noch keine</translation>
+    </message>
+    <message>
+        <source>Open it once</source>
+        <translation>Einmal öffnen</translation>
+    </message>
+    <message>
+        <source>The gate really moves. It is written into the audit trail.</source>
+        <translation>Die Schranke bewegt sich wirklich. Das wird im Prüfprotokoll vermerkt.</translation>
+    </message>
+    <message>
+        <source>Open %1 now?</source>
+        <translation>%1 jetzt öffnen?</translation>
+    </message>
+    <message>
+        <source>The gate moves. See that nobody stands in its way.</source>
+        <translation>Die Schranke bewegt sich. Sicherstellen, dass niemand im Weg steht.</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Opening…</source>
+        <translation>Wird geöffnet …</translation>
+    </message>
+    <message>
+        <source>The gate opened.</source>
+        <translation>Die Schranke wurde geöffnet.</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::GateForm</name>
+    <message>
+        <source>Change gate</source>
+        <translation>Schranke ändern</translation>
+    </message>
+    <message>
+        <source>New gate</source>
+        <translation>Neue Schranke</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Add gate</source>
+        <translation>Schranke hinzufügen</translation>
+    </message>
+    <message>
+        <source>An input says when it is open</source>
+        <translation>Ein Eingang meldet „offen“</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Give a name of at most 60 letters.</source>
+        <translation>Einen Namen mit höchstens 60 Zeichen angeben.</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>A simulated gate moves nothing: for trying out a site.</source>
+        <translation>Eine simulierte Schranke bewegt nichts: zum Ausprobieren.</translation>
+    </message>
+    <message>
+        <source>Host of the relay</source>
+        <translation>Host des Relais</translation>
+    </message>
+    <message>
+        <source>Name or address in your network.</source>
+        <translation>Name oder Adresse in Ihrem Netzwerk.</translation>
+    </message>
+    <message>
+        <source>Say where the relay is.</source>
+        <translation>Angeben, wo das Relais erreichbar ist.</translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation>Port</translation>
+    </message>
+    <message>
+        <source>A number from 1 to 65535.</source>
+        <translation>Eine Zahl von 1 bis 65535.</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>Unit-ID</translation>
+    </message>
+    <message>
+        <source>A number from 0 to 255.</source>
+        <translation>Eine Zahl von 0 bis 255.</translation>
+    </message>
+    <message>
+        <source>Coil that opens</source>
+        <translation>Coil zum Öffnen</translation>
+    </message>
+    <message>
+        <source>Counted from 0, as on the wire. Many manuals count from 1.</source>
+        <translation>Ab 0 gezählt wie auf der Leitung. Viele Handbücher zählen ab 1.</translation>
+    </message>
+    <message>
+        <source>A number from 0 to 65535.</source>
+        <translation>Eine Zahl von 0 bis 65535.</translation>
+    </message>
+    <message>
+        <source>Length of the pulse</source>
+        <translation>Impulsdauer</translation>
+    </message>
+    <message>
+        <source>From 50 to 30,000 ms.</source>
+        <translation>Von 50 bis 30.000 ms.</translation>
+    </message>
+    <message>
+        <source>Discrete input</source>
+        <translation>Digitaleingang (Discrete Input)</translation>
+    </message>
+    <message>
+        <source>On while the gate is open. Counted from 0.</source>
+        <translation>Ein, solange die Schranke offen ist. Ab 0 gezählt.</translation>
+    </message>
+    <message>
+        <source>Longest wait</source>
+        <translation>Höchste Wartezeit</translation>
+    </message>
+    <message>
+        <source>To reach the relay, and then to see the gate open. Later than that it never opens by itself.</source>
+        <translation>Für die Verbindung zum Relais und danach bis zur Meldung „offen“. Später öffnet sie nie von selbst.</translation>
     </message>
 </context>
 <context>
@@ -2020,6 +2847,33 @@
     <message>
         <source>Gatehouse %1</source>
         <translation>Gatehouse %1</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::HoursEditor</name>
+    <message>
+        <source>Add these hours</source>
+        <translation>Zeiten hinzufügen</translation>
+    </message>
+    <message>
+        <source>Take them away</source>
+        <translation>Zeiten entfernen</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>Bis</translation>
+    </message>
+    <message>
+        <source>until</source>
+        <translation>bis</translation>
+    </message>
+    <message>
+        <source>No hours yet. Drag over the week, or add days and times below.</source>
+        <translation>Noch keine Zeiten. Über die Woche ziehen oder unten Tage und Zeiten hinzufügen.</translation>
     </message>
 </context>
 <context>
@@ -2256,6 +3110,125 @@
     </message>
 </context>
 <context>
+    <name>gatehouse::ui::LaneForm</name>
+    <message>
+        <source>Change lane</source>
+        <translation>Spur ändern</translation>
+    </message>
+    <message>
+        <source>New lane</source>
+        <translation>Neue Spur</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Add lane</source>
+        <translation>Spur hinzufügen</translation>
+    </message>
+    <message>
+        <source>none: it only watches</source>
+        <translation>keine: nur Beobachtung</translation>
+    </message>
+    <message>
+        <source>Ask when a face may be only a picture</source>
+        <translation>Rückfrage, wenn ein Gesicht nur ein Bild sein könnte</translation>
+    </message>
+    <message>
+        <source>The lane is in use</source>
+        <translation>Spur ist aktiv</translation>
+    </message>
+    <message>
+        <source>Look at the whole picture</source>
+        <translation>Gesamtes Bild auswerten</translation>
+    </message>
+    <message>
+        <source>Choose a camera</source>
+        <translation>Kamera wählen</translation>
+    </message>
+    <message>
+        <source>The camera&apos;s picture is not here yet. The region can be drawn all the same.</source>
+        <translation>Das Kamerabild ist noch nicht da. Der Ausschnitt lässt sich trotzdem zeichnen.</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>What guards call it: entry 1, door A.</source>
+        <translation>So nennt sie der Wachdienst: Einfahrt 1, Tür A.</translation>
+    </message>
+    <message>
+        <source>Give a name of at most 60 letters.</source>
+        <translation>Einen Namen mit höchstens 60 Zeichen angeben.</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>Kamera</translation>
+    </message>
+    <message>
+        <source>There is no camera yet: add one on the Cameras tab.</source>
+        <translation>Noch keine Kamera: im Reiter „Kameras“ hinzufügen.</translation>
+    </message>
+    <message>
+        <source>Choose the camera it watches.</source>
+        <translation>Die Kamera der Spur wählen.</translation>
+    </message>
+    <message>
+        <source>Looks for</source>
+        <translation>Erkennt</translation>
+    </message>
+    <message>
+        <source>Plates expected</source>
+        <translation>Erwartete Kennzeichen</translation>
+    </message>
+    <message>
+        <source>Only what really comes here: fewer regions, fewer mistakes.</source>
+        <translation>Nur was wirklich vorkommt: weniger Regionen, weniger Fehler.</translation>
+    </message>
+    <message>
+        <source>Choose at least one region.</source>
+        <translation>Mindestens eine Region wählen.</translation>
+    </message>
+    <message>
+        <source>Region it looks at</source>
+        <translation>Bildausschnitt</translation>
+    </message>
+    <message>
+        <source>Drag over the picture. A smaller region is faster and reads less that is no plate or face.</source>
+        <translation>Über das Bild ziehen. Ein kleinerer Ausschnitt ist schneller und liefert weniger Fehllesungen.</translation>
+    </message>
+    <message>
+        <source>The region must lie within the picture.</source>
+        <translation>Der Ausschnitt muss im Bild liegen.</translation>
+    </message>
+    <message>
+        <source>Direction</source>
+        <translation>Richtung</translation>
+    </message>
+    <message>
+        <source>Zone it leads to</source>
+        <translation>Führt zu Bereich</translation>
+    </message>
+    <message>
+        <source>Rules speak of zones. Type a new one, or choose.</source>
+        <translation>Regeln gelten für Bereiche. Neuen eingeben oder wählen.</translation>
+    </message>
+    <message>
+        <source>Name the zone it leads to.</source>
+        <translation>Den Bereich angeben, zu dem sie führt.</translation>
+    </message>
+    <message>
+        <source>Gate it opens</source>
+        <translation>Öffnet Schranke</translation>
+    </message>
+    <message>
+        <source>This gate is gone. Choose another one.</source>
+        <translation>Diese Schranke gibt es nicht mehr. Eine andere wählen.</translation>
+    </message>
+</context>
+<context>
     <name>gatehouse::ui::LivePage</name>
     <message>
         <source>No lane is running</source>
@@ -2276,6 +3249,53 @@
     <message>
         <source>not this person</source>
         <translation>nicht diese Person</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::NameForm</name>
+    <message>
+        <source>New zone</source>
+        <translation>Neuer Bereich</translation>
+    </message>
+    <message>
+        <source>Rename zone</source>
+        <translation>Bereich umbenennen</translation>
+    </message>
+    <message>
+        <source>New group</source>
+        <translation>Neue Gruppe</translation>
+    </message>
+    <message>
+        <source>Rename group</source>
+        <translation>Gruppe umbenennen</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Add zone</source>
+        <translation>Bereich hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add group</source>
+        <translation>Gruppe hinzufügen</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>A part of the site that lanes lead to: yard, plant, second floor.</source>
+        <translation>Ein Teil des Standorts, zu dem Spuren führen: Hof, Werk, zweites Obergeschoss.</translation>
+    </message>
+    <message>
+        <source>People and vehicles that may pass alike: staff, night shift, suppliers.</source>
+        <translation>Personen und Fahrzeuge mit gleichen Rechten: Personal, Nachtschicht, Lieferanten.</translation>
+    </message>
+    <message>
+        <source>Give a name of at most 60 letters.</source>
+        <translation>Einen Namen mit höchstens 60 Zeichen angeben.</translation>
     </message>
 </context>
 <context>
@@ -2837,6 +3857,40 @@
     </message>
 </context>
 <context>
+    <name>gatehouse::ui::RecordForm</name>
+    <message>
+        <source>This name is taken. Choose another one.</source>
+        <translation>Dieser Name ist vergeben. Einen anderen wählen.</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::RecordsPage</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Saved.</source>
+        <translation>Gespeichert.</translation>
+    </message>
+    <message>
+        <source>What you entered is not saved yet. Save it or cancel first.</source>
+        <translation>Die Eingaben sind noch nicht gespeichert. Zuerst speichern oder abbrechen.</translation>
+    </message>
+    <message>
+        <source>Throw away what you entered?</source>
+        <translation>Eingaben verwerfen?</translation>
+    </message>
+    <message>
+        <source>What you entered in this form is lost.</source>
+        <translation>Die Eingaben in diesem Formular gehen verloren.</translation>
+    </message>
+    <message>
+        <source>Throw away</source>
+        <translation>Verwerfen</translation>
+    </message>
+</context>
+<context>
     <name>gatehouse::ui::RecoverForm</name>
     <message>
         <source>Open with the recovery code</source>
@@ -2947,6 +4001,13 @@
     </message>
 </context>
 <context>
+    <name>gatehouse::ui::RegionPicker</name>
+    <message>
+        <source>%1 % from the left, %2 % from the top, %3 % wide, %4 % high</source>
+        <translation>%1 % von links, %2 % von oben, %3 % breit, %4 % hoch</translation>
+    </message>
+</context>
+<context>
     <name>gatehouse::ui::RegisterPage</name>
     <message>
         <source>What you entered is not saved yet. Save it or cancel first.</source>
@@ -2971,6 +4032,330 @@
     <message>
         <source>Saved.</source>
         <translation>Gespeichert.</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::RuleForm</name>
+    <message>
+        <source>Change rule</source>
+        <translation>Regel ändern</translation>
+    </message>
+    <message>
+        <source>New rule</source>
+        <translation>Neue Regel</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Add rule</source>
+        <translation>Regel hinzufügen</translation>
+    </message>
+    <message>
+        <source>at any hour</source>
+        <translation>jederzeit</translation>
+    </message>
+    <message>
+        <source>The rule is in use</source>
+        <translation>Regel ist aktiv</translation>
+    </message>
+    <message>
+        <source>Choose a group</source>
+        <translation>Gruppe wählen</translation>
+    </message>
+    <message>
+        <source>Choose a zone</source>
+        <translation>Bereich wählen</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Shown with every decision it makes.</source>
+        <translation>Wird bei jeder ihrer Entscheidungen angezeigt.</translation>
+    </message>
+    <message>
+        <source>Give a name of at most 60 letters.</source>
+        <translation>Einen Namen mit höchstens 60 Zeichen angeben.</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>Gruppe</translation>
+    </message>
+    <message>
+        <source>There is no group yet: make one on the Groups tab.</source>
+        <translation>Noch keine Gruppe: im Reiter „Gruppen“ anlegen.</translation>
+    </message>
+    <message>
+        <source>Choose the group it speaks of.</source>
+        <translation>Die Gruppe wählen, für die sie gilt.</translation>
+    </message>
+    <message>
+        <source>Effect</source>
+        <translation>Wirkung</translation>
+    </message>
+    <message>
+        <source>Where two rules disagree, the refusal wins.</source>
+        <translation>Bei Widerspruch gilt das Verbot.</translation>
+    </message>
+    <message>
+        <source>Zone</source>
+        <translation>Bereich</translation>
+    </message>
+    <message>
+        <source>There is no zone yet: make one on the Zones tab.</source>
+        <translation>Noch kein Bereich: im Reiter „Bereiche“ anlegen.</translation>
+    </message>
+    <message>
+        <source>Choose the zone it speaks of.</source>
+        <translation>Den Bereich wählen, für den sie gilt.</translation>
+    </message>
+    <message>
+        <source>Hours</source>
+        <translation>Zeiten</translation>
+    </message>
+    <message>
+        <source>This schedule is gone. Choose another one.</source>
+        <translation>Diesen Zeitplan gibt es nicht mehr. Einen anderen wählen.</translation>
+    </message>
+    <message>
+        <source>Write the date as 2026-12-31.</source>
+        <translation>Datum als 2026-12-31 schreiben.</translation>
+    </message>
+    <message>
+        <source>Valid from</source>
+        <translation>Gültig ab</translation>
+    </message>
+    <message>
+        <source>Empty: at once.</source>
+        <translation>Leer: ab sofort.</translation>
+    </message>
+    <message>
+        <source>Valid until</source>
+        <translation>Gültig bis</translation>
+    </message>
+    <message>
+        <source>Empty: no end. That day still counts.</source>
+        <translation>Leer: unbefristet. Dieser Tag zählt noch mit.</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::RulesPage</name>
+    <message>
+        <source>Rules</source>
+        <translation>Regeln</translation>
+    </message>
+    <message>
+        <source>Add rule</source>
+        <translation>Regel hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add schedule</source>
+        <translation>Zeitplan hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add zone</source>
+        <translation>Bereich hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add group</source>
+        <translation>Gruppe hinzufügen</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>aus</translation>
+    </message>
+    <message>
+        <source>not valid today</source>
+        <translation>heute nicht gültig</translation>
+    </message>
+    <message>
+        <source>Rule</source>
+        <translation>Regel</translation>
+    </message>
+    <message>
+        <source>Effect</source>
+        <translation>Wirkung</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>Gruppe</translation>
+    </message>
+    <message>
+        <source>Zone</source>
+        <translation>Bereich</translation>
+    </message>
+    <message>
+        <source>Hours</source>
+        <translation>Zeiten</translation>
+    </message>
+    <message>
+        <source>at any hour</source>
+        <translation>jederzeit</translation>
+    </message>
+    <message>
+        <source>Valid</source>
+        <translation>Gültig</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>No rule yet</source>
+        <translation>Noch keine Regel</translation>
+    </message>
+    <message>
+        <source>Without rules everybody is asked about. A rule lets one group into one zone at some hours.</source>
+        <translation>Ohne Regeln wird bei jedem rückgefragt. Eine Regel lässt eine Gruppe zu bestimmten Zeiten in einen Bereich.</translation>
+    </message>
+    <message>
+        <source>Schedule</source>
+        <translation>Zeitplan</translation>
+    </message>
+    <message>
+        <source>No schedule yet</source>
+        <translation>Noch kein Zeitplan</translation>
+    </message>
+    <message>
+        <source>A schedule is hours of the week that rules can name, on the site&apos;s clock.</source>
+        <translation>Ein Zeitplan sind Wochenzeiten nach Ortszeit des Standorts, auf die sich Regeln beziehen.</translation>
+    </message>
+    <message>
+        <source>Schedules</source>
+        <translation>Zeitpläne</translation>
+    </message>
+    <message>
+        <source>No zone yet</source>
+        <translation>Noch kein Bereich</translation>
+    </message>
+    <message>
+        <source>A zone is a part of the site that lanes lead to: the yard, the plant, the second floor.</source>
+        <translation>Ein Bereich ist ein Teil des Standorts, zu dem Spuren führen: Hof, Werk, zweites Obergeschoss.</translation>
+    </message>
+    <message>
+        <source>Zones</source>
+        <translation>Bereiche</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>Personen</translation>
+    </message>
+    <message>
+        <source>Vehicles</source>
+        <translation>Fahrzeuge</translation>
+    </message>
+    <message>
+        <source>No group yet</source>
+        <translation>Noch keine Gruppe</translation>
+    </message>
+    <message>
+        <source>A group is people and vehicles that may pass alike. Rules speak of groups, never of single people.</source>
+        <translation>Eine Gruppe umfasst Personen und Fahrzeuge mit gleichen Rechten. Regeln gelten für Gruppen, nie für Einzelne.</translation>
+    </message>
+    <message>
+        <source>Groups</source>
+        <translation>Gruppen</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Umbenennen</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Ändern</translation>
+    </message>
+    <message>
+        <source>Remove the rule %1?</source>
+        <translation>Regel %1 entfernen?</translation>
+    </message>
+    <message>
+        <source>From now on lanes decide without it: %1</source>
+        <translation>Die Spuren entscheiden ab sofort ohne sie: %1</translation>
+    </message>
+    <message>
+        <source>Remove the schedule %1?</source>
+        <translation>Zeitplan %1 entfernen?</translation>
+    </message>
+    <message>
+        <source>Its hours are lost. Rules that name it must be changed first.</source>
+        <translation>Seine Zeiten gehen verloren. Regeln, die ihn verwenden, müssen zuerst geändert werden.</translation>
+    </message>
+    <message>
+        <source>Remove the zone %1?</source>
+        <translation>Bereich %1 entfernen?</translation>
+    </message>
+    <message>
+        <source>Every rule that speaks of it goes too. Lanes that lead there must be changed first.</source>
+        <translation>Alle Regeln dazu werden mit entfernt. Spuren, die dorthin führen, müssen zuerst geändert werden.</translation>
+    </message>
+    <message>
+        <source>Remove the group %1?</source>
+        <translation>Gruppe %1 entfernen?</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rule(s) go with it. Its people and vehicles stay, without the group.</source>
+        <translation>
+            <numerusform>%n Regel wird mit entfernt. Personen und Fahrzeuge bleiben, ohne die Gruppe.</numerusform>
+            <numerusform>%n Regeln werden mit entfernt. Personen und Fahrzeuge bleiben, ohne die Gruppe.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A rule still names this schedule. Change that rule first.</source>
+        <translation>Eine Regel verwendet diesen Zeitplan noch. Zuerst die Regel ändern.</translation>
+    </message>
+    <message>
+        <source>A lane still leads to this zone. Change that lane first.</source>
+        <translation>Eine Spur führt noch zu diesem Bereich. Zuerst die Spur ändern.</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::ScheduleForm</name>
+    <message>
+        <source>Change schedule</source>
+        <translation>Zeitplan ändern</translation>
+    </message>
+    <message>
+        <source>New schedule</source>
+        <translation>Neuer Zeitplan</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Add schedule</source>
+        <translation>Zeitplan hinzufügen</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>What rules call these hours: day shift, deliveries.</source>
+        <translation>So nennen Regeln diese Zeiten: Tagschicht, Anlieferung.</translation>
+    </message>
+    <message>
+        <source>Give a name of at most 60 letters.</source>
+        <translation>Einen Namen mit höchstens 60 Zeichen angeben.</translation>
+    </message>
+    <message>
+        <source>Hours</source>
+        <translation>Zeiten</translation>
+    </message>
+    <message>
+        <source>On the site&apos;s clock. Drag over the week to fill it, drag over filled hours to empty them.</source>
+        <translation>Nach Ortszeit des Standorts. Über die Woche ziehen füllt, über gefüllte Zeiten ziehen leert.</translation>
+    </message>
+    <message>
+        <source>Give it at least one hour, or nobody is ever let in by it.</source>
+        <translation>Mindestens eine Zeit angeben, sonst lässt er nie jemanden ein.</translation>
     </message>
 </context>
 <context>
@@ -3434,6 +4819,25 @@
     <message>
         <source>The lanes no longer know this plate. Past events stay.</source>
         <translation>Die Spuren kennen dieses Kennzeichen dann nicht mehr. Frühere Ereignisse bleiben.</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::WeekGrid</name>
+    <message>
+        <source>Week</source>
+        <translation>Woche</translation>
+    </message>
+    <message>
+        <source>%1 %2: %3. All: %4</source>
+        <translation>%1 %2: %3. Gesamt: %4</translation>
+    </message>
+    <message>
+        <source>filled</source>
+        <translation>gefüllt</translation>
+    </message>
+    <message>
+        <source>empty</source>
+        <translation>leer</translation>
     </message>
 </context>
 </TS>

@@ -12,6 +12,23 @@
     </message>
 </context>
 <context>
+    <name>RuleDetail</name>
+    <message numerus="yes">
+        <source>%n person(s)</source>
+        <translation>
+            <numerusform>%n person</numerusform>
+            <numerusform>%n people</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n vehicle(s)</source>
+        <translation>
+            <numerusform>%n vehicle</numerusform>
+            <numerusform>%n vehicles</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>gatehouse::Console</name>
     <message numerus="yes">
         <source>▲ %n at the gate wait(s) for you</source>
@@ -55,6 +72,16 @@
         <translation>
             <numerusform>Enrol with %n picture</numerusform>
             <numerusform>Enrol with %n pictures</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::EventsPage</name>
+    <message numerus="yes">
+        <source>Show %n new</source>
+        <translation>
+            <numerusform>Show %n new</numerusform>
+            <numerusform>Show %n new</numerusform>
         </translation>
     </message>
 </context>
@@ -109,6 +136,16 @@
         <translation>
             <numerusform>%n waiting</numerusform>
             <numerusform>%n waiting</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::RulesPage</name>
+    <message numerus="yes">
+        <source>%n rule(s) go with it. Its people and vehicles stay, without the group.</source>
+        <translation>
+            <numerusform>%n rule goes with it. Its people and vehicles stay, without the group.</numerusform>
+            <numerusform>%n rules go with it. Its people and vehicles stay, without the group.</numerusform>
         </translation>
     </message>
 </context>

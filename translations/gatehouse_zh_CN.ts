@@ -301,6 +301,77 @@
     </message>
 </context>
 <context>
+    <name>DeviceDetail</name>
+    <message>
+        <source>Switched off.</source>
+        <translation>已关闭。</translation>
+    </message>
+    <message>
+        <source>This camera does not run now.</source>
+        <translation>此摄像机当前未运行。</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>Lanes</source>
+        <translation>通道</translation>
+    </message>
+    <message>
+        <source>none yet</source>
+        <translation>暂无</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>摄像机</translation>
+    </message>
+    <message>
+        <source>Looks for</source>
+        <translation>识别内容</translation>
+    </message>
+    <message>
+        <source>Expects</source>
+        <translation>预期车牌</translation>
+    </message>
+    <message>
+        <source>Direction</source>
+        <translation>方向</translation>
+    </message>
+    <message>
+        <source>Zone</source>
+        <translation>区域</translation>
+    </message>
+    <message>
+        <source>Gate</source>
+        <translation>道闸</translation>
+    </message>
+    <message>
+        <source>none: it only watches</source>
+        <translation>无：仅监看</translation>
+    </message>
+    <message>
+        <source>Faces</source>
+        <translation>人脸</translation>
+    </message>
+    <message>
+        <source>asks when one may be only a picture</source>
+        <translation>疑似照片时请求确认</translation>
+    </message>
+    <message>
+        <source>Analysed</source>
+        <translation>分析</translation>
+    </message>
+    <message>
+        <source>%1 pictures a second, %2 ms each</source>
+        <translation>每秒 %1 帧，每帧 %2 ms</translation>
+    </message>
+</context>
+<context>
     <name>ErrorText</name>
     <message>
         <source>Something went wrong inside the program.</source>
@@ -666,6 +737,77 @@
         <source>%1 %2</source>
         <extracomment>Two sentences: what happened, then the way out. Not every script puts a blank between them.</extracomment>
         <translation>%1%2</translation>
+    </message>
+</context>
+<context>
+    <name>EventRow</name>
+    <message>
+        <source>a person who was removed</source>
+        <translation>已删除的人员</translation>
+    </message>
+    <message>
+        <source>nobody known</source>
+        <translation>陌生人</translation>
+    </message>
+    <message>
+        <source>a plate that could not be read</source>
+        <translation>车牌无法识别</translation>
+    </message>
+    <message>
+        <source>recognised</source>
+        <translation>识别</translation>
+    </message>
+    <message>
+        <source>operator</source>
+        <translation>操作员</translation>
+    </message>
+    <message>
+        <source>gate</source>
+        <translation>道闸</translation>
+    </message>
+    <message>
+        <source>opened</source>
+        <translation>已打开</translation>
+    </message>
+    <message>
+        <source>did not open</source>
+        <translation>未打开</translation>
+    </message>
+    <message>
+        <source>asked</source>
+        <translation>待确认</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Lane</source>
+        <translation>通道</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>照片</translation>
+    </message>
+    <message>
+        <source>Who or what</source>
+        <translation>对象</translation>
+    </message>
+    <message>
+        <source>Decision</source>
+        <translation>处置</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Sure, %</source>
+        <translation>置信度 %</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>原因</translation>
     </message>
 </context>
 <context>
@@ -1168,6 +1310,69 @@
     </message>
 </context>
 <context>
+    <name>RuleDetail</name>
+    <message>
+        <source>Rules that speak of it</source>
+        <translation>相关规则</translation>
+    </message>
+    <message>
+        <source>No rule speaks of it.</source>
+        <translation>没有相关规则。</translation>
+    </message>
+    <message>
+        <source>at any hour</source>
+        <translation>任何时间</translation>
+    </message>
+    <message>
+        <source>%1 may pass at %2, %3.</source>
+        <translation>允许 %1 通行 %2，%3。</translation>
+    </message>
+    <message>
+        <source>%1 is refused at %2, %3.</source>
+        <translation>禁止 %1 通行 %2，%3。</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 至 %2</translation>
+    </message>
+    <message>
+        <source>from %1</source>
+        <translation>%1 起</translation>
+    </message>
+    <message>
+        <source>until %1</source>
+        <translation>至 %1</translation>
+    </message>
+    <message>
+        <source>Switched off: it decides nothing.</source>
+        <translation>已停用：不参与判定。</translation>
+    </message>
+    <message>
+        <source>Not valid today.</source>
+        <translation>今日无效。</translation>
+    </message>
+    <message>
+        <source>No running lane leads here.</source>
+        <translation>没有运行中的通道通向此处。</translation>
+    </message>
+    <message>
+        <source>Lanes: %1</source>
+        <translation>通道：%1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n person(s)</source>
+        <translation>
+            <numerusform>%n 人</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n vehicle(s)</source>
+        <translation>
+            <numerusform>%n 辆车</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>SiteAlarm</name>
     <message>
         <source>Nothing is recorded: %1</source>
@@ -1533,6 +1738,109 @@
     </message>
 </context>
 <context>
+    <name>gatehouse::ui::CameraForm</name>
+    <message>
+        <source>Change camera</source>
+        <translation>修改摄像机</translation>
+    </message>
+    <message>
+        <source>New camera</source>
+        <translation>新建摄像机</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Add camera</source>
+        <translation>添加摄像机</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>The camera is in use</source>
+        <translation>启用此摄像机</translation>
+    </message>
+    <message>
+        <source>Try it out</source>
+        <translation>测试</translation>
+    </message>
+    <message>
+        <source>Try it out to see its picture here.</source>
+        <translation>点“测试”可在此查看画面。</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>What guards call it: north gate, door A.</source>
+        <translation>值班员的叫法：北门、A 门。</translation>
+    </message>
+    <message>
+        <source>Give a name of at most 60 letters.</source>
+        <translation>请输入名称，最多 60 个字符。</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>This does not fit the kind of camera. RTSP begins with rtsp://, MJPEG with http://; files need a whole path.</source>
+        <translation>与摄像机类型不符。RTSP 以 rtsp:// 开头，MJPEG 以 http:// 开头；文件需填完整路径。</translation>
+    </message>
+    <message>
+        <source>Camera of this machine</source>
+        <translation>本机摄像头</translation>
+    </message>
+    <message>
+        <source>rtsp://name:password@host/path. It is kept in the encrypted store only.</source>
+        <translation>rtsp://用户名:密码@主机/路径。仅保存在加密数据库中。</translation>
+    </message>
+    <message>
+        <source>http://name:password@host/path. It is kept in the encrypted store only.</source>
+        <translation>http://用户名:密码@主机/路径。仅保存在加密数据库中。</translation>
+    </message>
+    <message>
+        <source>A video file, played over and over.</source>
+        <translation>循环播放的视频文件。</translation>
+    </message>
+    <message>
+        <source>A folder of pictures, shown one after the other.</source>
+        <translation>依次显示的图片文件夹。</translation>
+    </message>
+    <message>
+        <source>None is plugged in. Plug one in and it appears here.</source>
+        <translation>未接入摄像头。插入后将显示在此。</translation>
+    </message>
+    <message>
+        <source>Video file</source>
+        <translation>视频文件</translation>
+    </message>
+    <message>
+        <source>Videos (*.mp4 *.mkv *.avi *.mov)</source>
+        <translation>视频 (*.mp4 *.mkv *.avi *.mov)</translation>
+    </message>
+    <message>
+        <source>Folder of pictures</source>
+        <translation>图片文件夹</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Say where its pictures come from.</source>
+        <translation>请填写画面来源。</translation>
+    </message>
+</context>
+<context>
     <name>gatehouse::ui::CameraTile</name>
     <message>
         <source>Camera %1</source>
@@ -1770,6 +2078,149 @@
     </message>
 </context>
 <context>
+    <name>gatehouse::ui::DevicesPage</name>
+    <message>
+        <source>Cameras and lanes</source>
+        <translation>摄像机与通道</translation>
+    </message>
+    <message>
+        <source>Add camera</source>
+        <translation>添加摄像机</translation>
+    </message>
+    <message>
+        <source>Add lane</source>
+        <translation>添加通道</translation>
+    </message>
+    <message>
+        <source>Add gate</source>
+        <translation>添加道闸</translation>
+    </message>
+    <message>
+        <source>Devices</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>switched off</source>
+        <translation>已停用</translation>
+    </message>
+    <message>
+        <source>not running</source>
+        <translation>未运行</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>摄像机</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Lanes</source>
+        <translation>通道</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>Cameras</source>
+        <translation>摄像机</translation>
+    </message>
+    <message>
+        <source>No camera yet</source>
+        <translation>尚无摄像机</translation>
+    </message>
+    <message>
+        <source>Network cameras (RTSP, MJPEG), cameras of this machine, video files and folders of pictures.</source>
+        <translation>网络摄像机（RTSP、MJPEG）、本机摄像头、视频文件和图片文件夹。</translation>
+    </message>
+    <message>
+        <source>Lane</source>
+        <translation>通道</translation>
+    </message>
+    <message>
+        <source>Looks for</source>
+        <translation>识别内容</translation>
+    </message>
+    <message>
+        <source>Direction</source>
+        <translation>方向</translation>
+    </message>
+    <message>
+        <source>Zone</source>
+        <translation>区域</translation>
+    </message>
+    <message>
+        <source>Gate</source>
+        <translation>道闸</translation>
+    </message>
+    <message>
+        <source>Pictures/s</source>
+        <translation>帧/秒</translation>
+    </message>
+    <message>
+        <source>No lane yet</source>
+        <translation>尚无通道</translation>
+    </message>
+    <message>
+        <source>A lane is a camera, what it looks for, where it leads and what it opens.</source>
+        <translation>通道由摄像机、识别内容、通往区域和所开道闸组成。</translation>
+    </message>
+    <message>
+        <source>Gates</source>
+        <translation>道闸</translation>
+    </message>
+    <message>
+        <source>No gate yet</source>
+        <translation>尚无道闸</translation>
+    </message>
+    <message>
+        <source>A barrier or door that lanes open through a Modbus TCP relay, or a simulated one to begin with.</source>
+        <translation>通道经 Modbus TCP 继电器打开的闸杆或门，也可先用模拟道闸。</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>修改</translation>
+    </message>
+    <message>
+        <source>Remove the camera %1?</source>
+        <translation>删除摄像机 %1？</translation>
+    </message>
+    <message>
+        <source>Its address is lost. Lanes that watch it must be changed first.</source>
+        <translation>其地址将丢失。须先修改使用它的通道。</translation>
+    </message>
+    <message>
+        <source>Remove the lane %1?</source>
+        <translation>删除通道 %1？</translation>
+    </message>
+    <message>
+        <source>It no longer watches or opens anything. Its events stay.</source>
+        <translation>该通道不再监看或开闸。其事件保留。</translation>
+    </message>
+    <message>
+        <source>Remove the gate %1?</source>
+        <translation>删除道闸 %1？</translation>
+    </message>
+    <message>
+        <source>How it is reached is lost. Lanes that open it must be changed first.</source>
+        <translation>其连接设置将丢失。须先修改使用它的通道。</translation>
+    </message>
+    <message>
+        <source>A lane still uses it. Change or remove that lane first.</source>
+        <translation>仍有通道在使用，请先修改或删除该通道。</translation>
+    </message>
+</context>
+<context>
     <name>gatehouse::ui::DisplayBody</name>
     <message>
         <source>Night</source>
@@ -1912,10 +2363,383 @@
     </message>
 </context>
 <context>
+    <name>gatehouse::ui::EventFilters</name>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>All time</source>
+        <translation>全部时间</translation>
+    </message>
+    <message>
+        <source>Lane</source>
+        <translation>通道</translation>
+    </message>
+    <message>
+        <source>Every lane</source>
+        <translation>全部通道</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Decision</source>
+        <translation>处置</translation>
+    </message>
+    <message>
+        <source>Any decision</source>
+        <translation>全部处置</translation>
+    </message>
+    <message>
+        <source>Plate or name</source>
+        <translation>车牌或姓名</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>昨天</translation>
+    </message>
+    <message>
+        <source>Last 7 days</source>
+        <translation>最近 7 天</translation>
+    </message>
+    <message>
+        <source>Last 30 days</source>
+        <translation>最近 30 天</translation>
+    </message>
+    <message>
+        <source>One day…</source>
+        <translation>某一天…</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>日间</translation>
+    </message>
+    <message>
+        <source>asked</source>
+        <translation>待确认</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::EventStory</name>
+    <message>
+        <source>What was recognised</source>
+        <translation>识别内容</translation>
+    </message>
+    <message>
+        <source>The whole picture</source>
+        <translation>全景图</translation>
+    </message>
+    <message>
+        <source>No picture was kept.</source>
+        <translation>未保存图片。</translation>
+    </message>
+    <message>
+        <source>The picture&apos;s time is over: it was deleted.</source>
+        <translation>图片保存期已满，已删除。</translation>
+    </message>
+    <message>
+        <source>The picture cannot be read.</source>
+        <translation>无法读取该图片。</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Lane</source>
+        <translation>通道</translation>
+    </message>
+    <message>
+        <source>Region</source>
+        <translation>地区</translation>
+    </message>
+    <message>
+        <source>Vehicle</source>
+        <translation>车辆</translation>
+    </message>
+    <message>
+        <source>Owner</source>
+        <translation>车主</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Show this person</source>
+        <translation>查看此人</translation>
+    </message>
+    <message>
+        <source>Show this vehicle</source>
+        <translation>查看此车</translation>
+    </message>
+    <message>
+        <source>How sure</source>
+        <translation>可信程度</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Confidence</source>
+        <translation>置信度</translation>
+    </message>
+    <message>
+        <source>%1, needs %2</source>
+        <translation>%1，需 %2</translation>
+    </message>
+    <message>
+        <source>Next best</source>
+        <translation>次优</translation>
+    </message>
+    <message>
+        <source>Reads</source>
+        <translation>识读</translation>
+    </message>
+    <message>
+        <source>%1 of %2 agree</source>
+        <translation>%2 次中 %1 次一致</translation>
+    </message>
+    <message>
+        <source>Alive</source>
+        <translation>活体</translation>
+    </message>
+    <message>
+        <source>In the way</source>
+        <translation>影响因素</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>经过</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::EventsPage</name>
+    <message>
+        <source>Events</source>
+        <translation>事件</translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>未找到</translation>
+    </message>
+    <message>
+        <source>No event fits these filters.</source>
+        <translation>没有符合筛选条件的事件。</translation>
+    </message>
+    <message>
+        <source>Show everything</source>
+        <translation>显示全部</translation>
+    </message>
+    <message>
+        <source>Nothing happened yet</source>
+        <translation>暂无事件</translation>
+    </message>
+    <message>
+        <source>Whatever the lanes recognise, decide and open stands here, with its pictures.</source>
+        <translation>通道的识别、判定和放行连同图片都列在这里。</translation>
+    </message>
+    <message>
+        <source>Event</source>
+        <translation>事件</translation>
+    </message>
+    <message numerus="yes">
+        <source>Show %n new</source>
+        <translation>
+            <numerusform>显示 %n 条新事件</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>gatehouse::ui::Finder</name>
     <message>
         <source>Find a page, a person, a plate</source>
         <translation>查找页面、人员、车牌</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::GateDetail</name>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Relay</source>
+        <translation>继电器</translation>
+    </message>
+    <message>
+        <source>Unit, coil</source>
+        <translation>从站、线圈</translation>
+    </message>
+    <message>
+        <source>Open input</source>
+        <translation>到位输入</translation>
+    </message>
+    <message>
+        <source>none: nobody can say whether it opened</source>
+        <translation>无：无法确认是否打开</translation>
+    </message>
+    <message>
+        <source>Longest wait</source>
+        <translation>最长等待</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>Pulse</source>
+        <translation>脉冲</translation>
+    </message>
+    <message>
+        <source>Lanes</source>
+        <translation>通道</translation>
+    </message>
+    <message>
+        <source>none yet</source>
+        <translation>暂无</translation>
+    </message>
+    <message>
+        <source>Open it once</source>
+        <translation>开闸一次</translation>
+    </message>
+    <message>
+        <source>The gate really moves. It is written into the audit trail.</source>
+        <translation>道闸会实际动作，并记入审计日志。</translation>
+    </message>
+    <message>
+        <source>Open %1 now?</source>
+        <translation>现在打开 %1？</translation>
+    </message>
+    <message>
+        <source>The gate moves. See that nobody stands in its way.</source>
+        <translation>道闸将动作。请确认无人在其范围内。</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>放行</translation>
+    </message>
+    <message>
+        <source>Opening…</source>
+        <translation>正在打开…</translation>
+    </message>
+    <message>
+        <source>The gate opened.</source>
+        <translation>道闸已打开。</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::GateForm</name>
+    <message>
+        <source>Change gate</source>
+        <translation>修改道闸</translation>
+    </message>
+    <message>
+        <source>New gate</source>
+        <translation>新建道闸</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Add gate</source>
+        <translation>添加道闸</translation>
+    </message>
+    <message>
+        <source>An input says when it is open</source>
+        <translation>有到位反馈输入</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Give a name of at most 60 letters.</source>
+        <translation>请输入名称，最多 60 个字符。</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>A simulated gate moves nothing: for trying out a site.</source>
+        <translation>模拟道闸不驱动任何设备，仅供试用。</translation>
+    </message>
+    <message>
+        <source>Host of the relay</source>
+        <translation>继电器主机</translation>
+    </message>
+    <message>
+        <source>Name or address in your network.</source>
+        <translation>网络中的名称或地址。</translation>
+    </message>
+    <message>
+        <source>Say where the relay is.</source>
+        <translation>请填写继电器地址。</translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation>端口</translation>
+    </message>
+    <message>
+        <source>A number from 1 to 65535.</source>
+        <translation>1 至 65535 的数字。</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>从站地址</translation>
+    </message>
+    <message>
+        <source>A number from 0 to 255.</source>
+        <translation>0 至 255 的数字。</translation>
+    </message>
+    <message>
+        <source>Coil that opens</source>
+        <translation>开闸线圈</translation>
+    </message>
+    <message>
+        <source>Counted from 0, as on the wire. Many manuals count from 1.</source>
+        <translation>从 0 开始编号（与报文一致）。许多手册从 1 开始。</translation>
+    </message>
+    <message>
+        <source>A number from 0 to 65535.</source>
+        <translation>0 至 65535 的数字。</translation>
+    </message>
+    <message>
+        <source>Length of the pulse</source>
+        <translation>脉冲时长</translation>
+    </message>
+    <message>
+        <source>From 50 to 30,000 ms.</source>
+        <translation>50 至 30000 ms。</translation>
+    </message>
+    <message>
+        <source>Discrete input</source>
+        <translation>离散输入</translation>
+    </message>
+    <message>
+        <source>On while the gate is open. Counted from 0.</source>
+        <translation>道闸打开期间为 ON。从 0 开始编号。</translation>
+    </message>
+    <message>
+        <source>Longest wait</source>
+        <translation>最长等待</translation>
+    </message>
+    <message>
+        <source>To reach the relay, and then to see the gate open. Later than that it never opens by itself.</source>
+        <translation>包括连接继电器及等待开到位。超时后不会自行打开。</translation>
     </message>
 </context>
 <context>
@@ -2014,6 +2838,33 @@
     <message>
         <source>Gatehouse %1</source>
         <translation>Gatehouse %1</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::HoursEditor</name>
+    <message>
+        <source>Add these hours</source>
+        <translation>添加时段</translation>
+    </message>
+    <message>
+        <source>Take them away</source>
+        <translation>移除时段</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>从</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>至</translation>
+    </message>
+    <message>
+        <source>until</source>
+        <translation>至</translation>
+    </message>
+    <message>
+        <source>No hours yet. Drag over the week, or add days and times below.</source>
+        <translation>尚无时段。在周视图上拖选，或在下方添加日期和时间。</translation>
     </message>
 </context>
 <context>
@@ -2249,6 +3100,125 @@
     </message>
 </context>
 <context>
+    <name>gatehouse::ui::LaneForm</name>
+    <message>
+        <source>Change lane</source>
+        <translation>修改通道</translation>
+    </message>
+    <message>
+        <source>New lane</source>
+        <translation>新建通道</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Add lane</source>
+        <translation>添加通道</translation>
+    </message>
+    <message>
+        <source>none: it only watches</source>
+        <translation>无：仅监看</translation>
+    </message>
+    <message>
+        <source>Ask when a face may be only a picture</source>
+        <translation>人脸疑似照片时请求确认</translation>
+    </message>
+    <message>
+        <source>The lane is in use</source>
+        <translation>启用此通道</translation>
+    </message>
+    <message>
+        <source>Look at the whole picture</source>
+        <translation>识别整个画面</translation>
+    </message>
+    <message>
+        <source>Choose a camera</source>
+        <translation>选择摄像机</translation>
+    </message>
+    <message>
+        <source>The camera&apos;s picture is not here yet. The region can be drawn all the same.</source>
+        <translation>尚无摄像机画面，仍可绘制识别区域。</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>What guards call it: entry 1, door A.</source>
+        <translation>值班员的叫法：1 号入口、A 门。</translation>
+    </message>
+    <message>
+        <source>Give a name of at most 60 letters.</source>
+        <translation>请输入名称，最多 60 个字符。</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>摄像机</translation>
+    </message>
+    <message>
+        <source>There is no camera yet: add one on the Cameras tab.</source>
+        <translation>尚无摄像机：请在“摄像机”页签中添加。</translation>
+    </message>
+    <message>
+        <source>Choose the camera it watches.</source>
+        <translation>请选择该通道的摄像机。</translation>
+    </message>
+    <message>
+        <source>Looks for</source>
+        <translation>识别内容</translation>
+    </message>
+    <message>
+        <source>Plates expected</source>
+        <translation>预期车牌</translation>
+    </message>
+    <message>
+        <source>Only what really comes here: fewer regions, fewer mistakes.</source>
+        <translation>仅选实际出现的地区：越少越准。</translation>
+    </message>
+    <message>
+        <source>Choose at least one region.</source>
+        <translation>请至少选择一个地区。</translation>
+    </message>
+    <message>
+        <source>Region it looks at</source>
+        <translation>识别区域</translation>
+    </message>
+    <message>
+        <source>Drag over the picture. A smaller region is faster and reads less that is no plate or face.</source>
+        <translation>在画面上拖选。区域越小越快，误识越少。</translation>
+    </message>
+    <message>
+        <source>The region must lie within the picture.</source>
+        <translation>识别区域须在画面之内。</translation>
+    </message>
+    <message>
+        <source>Direction</source>
+        <translation>方向</translation>
+    </message>
+    <message>
+        <source>Zone it leads to</source>
+        <translation>通往区域</translation>
+    </message>
+    <message>
+        <source>Rules speak of zones. Type a new one, or choose.</source>
+        <translation>规则针对区域。请输入新区域或选择。</translation>
+    </message>
+    <message>
+        <source>Name the zone it leads to.</source>
+        <translation>请填写所通往的区域。</translation>
+    </message>
+    <message>
+        <source>Gate it opens</source>
+        <translation>所开道闸</translation>
+    </message>
+    <message>
+        <source>This gate is gone. Choose another one.</source>
+        <translation>该道闸已不存在，请另选。</translation>
+    </message>
+</context>
+<context>
     <name>gatehouse::ui::LivePage</name>
     <message>
         <source>No lane is running</source>
@@ -2269,6 +3239,53 @@
     <message>
         <source>not this person</source>
         <translation>不是此人</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::NameForm</name>
+    <message>
+        <source>New zone</source>
+        <translation>新建区域</translation>
+    </message>
+    <message>
+        <source>Rename zone</source>
+        <translation>重命名区域</translation>
+    </message>
+    <message>
+        <source>New group</source>
+        <translation>新建组</translation>
+    </message>
+    <message>
+        <source>Rename group</source>
+        <translation>重命名组</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Add zone</source>
+        <translation>添加区域</translation>
+    </message>
+    <message>
+        <source>Add group</source>
+        <translation>添加组</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>A part of the site that lanes lead to: yard, plant, second floor.</source>
+        <translation>通道所通往的站点部分：院区、厂房、三楼。</translation>
+    </message>
+    <message>
+        <source>People and vehicles that may pass alike: staff, night shift, suppliers.</source>
+        <translation>通行权限相同的人员和车辆：职工、夜班、供应商。</translation>
+    </message>
+    <message>
+        <source>Give a name of at most 60 letters.</source>
+        <translation>请输入名称，最多 60 个字符。</translation>
     </message>
 </context>
 <context>
@@ -2825,6 +3842,40 @@
     </message>
 </context>
 <context>
+    <name>gatehouse::ui::RecordForm</name>
+    <message>
+        <source>This name is taken. Choose another one.</source>
+        <translation>该名称已被使用，请另选。</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::RecordsPage</name>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Saved.</source>
+        <translation>已保存。</translation>
+    </message>
+    <message>
+        <source>What you entered is not saved yet. Save it or cancel first.</source>
+        <translation>输入内容尚未保存。请先保存或取消。</translation>
+    </message>
+    <message>
+        <source>Throw away what you entered?</source>
+        <translation>放弃输入的内容？</translation>
+    </message>
+    <message>
+        <source>What you entered in this form is lost.</source>
+        <translation>此表单中输入的内容将丢失。</translation>
+    </message>
+    <message>
+        <source>Throw away</source>
+        <translation>放弃</translation>
+    </message>
+</context>
+<context>
     <name>gatehouse::ui::RecoverForm</name>
     <message>
         <source>Open with the recovery code</source>
@@ -2935,6 +3986,13 @@
     </message>
 </context>
 <context>
+    <name>gatehouse::ui::RegionPicker</name>
+    <message>
+        <source>%1 % from the left, %2 % from the top, %3 % wide, %4 % high</source>
+        <translation>距左 %1%，距上 %2%，宽 %3%，高 %4%</translation>
+    </message>
+</context>
+<context>
     <name>gatehouse::ui::RegisterPage</name>
     <message>
         <source>What you entered is not saved yet. Save it or cancel first.</source>
@@ -2959,6 +4017,329 @@
     <message>
         <source>Saved.</source>
         <translation>已保存。</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::RuleForm</name>
+    <message>
+        <source>Change rule</source>
+        <translation>修改规则</translation>
+    </message>
+    <message>
+        <source>New rule</source>
+        <translation>新建规则</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Add rule</source>
+        <translation>添加规则</translation>
+    </message>
+    <message>
+        <source>at any hour</source>
+        <translation>任何时间</translation>
+    </message>
+    <message>
+        <source>The rule is in use</source>
+        <translation>启用此规则</translation>
+    </message>
+    <message>
+        <source>Choose a group</source>
+        <translation>选择组</translation>
+    </message>
+    <message>
+        <source>Choose a zone</source>
+        <translation>选择区域</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Shown with every decision it makes.</source>
+        <translation>将随该规则的每次判定显示。</translation>
+    </message>
+    <message>
+        <source>Give a name of at most 60 letters.</source>
+        <translation>请输入名称，最多 60 个字符。</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>组</translation>
+    </message>
+    <message>
+        <source>There is no group yet: make one on the Groups tab.</source>
+        <translation>尚无组：请在“组”页签中新建。</translation>
+    </message>
+    <message>
+        <source>Choose the group it speaks of.</source>
+        <translation>请选择适用的组。</translation>
+    </message>
+    <message>
+        <source>Effect</source>
+        <translation>效力</translation>
+    </message>
+    <message>
+        <source>Where two rules disagree, the refusal wins.</source>
+        <translation>规则冲突时以禁止为准。</translation>
+    </message>
+    <message>
+        <source>Zone</source>
+        <translation>区域</translation>
+    </message>
+    <message>
+        <source>There is no zone yet: make one on the Zones tab.</source>
+        <translation>尚无区域：请在“区域”页签中新建。</translation>
+    </message>
+    <message>
+        <source>Choose the zone it speaks of.</source>
+        <translation>请选择适用的区域。</translation>
+    </message>
+    <message>
+        <source>Hours</source>
+        <translation>时段</translation>
+    </message>
+    <message>
+        <source>This schedule is gone. Choose another one.</source>
+        <translation>该时间表已不存在，请另选。</translation>
+    </message>
+    <message>
+        <source>Write the date as 2026-12-31.</source>
+        <translation>日期请写成 2026-12-31。</translation>
+    </message>
+    <message>
+        <source>Valid from</source>
+        <translation>生效日期</translation>
+    </message>
+    <message>
+        <source>Empty: at once.</source>
+        <translation>留空：立即生效。</translation>
+    </message>
+    <message>
+        <source>Valid until</source>
+        <translation>失效日期</translation>
+    </message>
+    <message>
+        <source>Empty: no end. That day still counts.</source>
+        <translation>留空：长期有效。当日仍有效。</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::RulesPage</name>
+    <message>
+        <source>Rules</source>
+        <translation>规则</translation>
+    </message>
+    <message>
+        <source>Add rule</source>
+        <translation>添加规则</translation>
+    </message>
+    <message>
+        <source>Add schedule</source>
+        <translation>添加时间表</translation>
+    </message>
+    <message>
+        <source>Add zone</source>
+        <translation>添加区域</translation>
+    </message>
+    <message>
+        <source>Add group</source>
+        <translation>添加组</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>停用</translation>
+    </message>
+    <message>
+        <source>not valid today</source>
+        <translation>今日无效</translation>
+    </message>
+    <message>
+        <source>Rule</source>
+        <translation>规则</translation>
+    </message>
+    <message>
+        <source>Effect</source>
+        <translation>效力</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>组</translation>
+    </message>
+    <message>
+        <source>Zone</source>
+        <translation>区域</translation>
+    </message>
+    <message>
+        <source>Hours</source>
+        <translation>时段</translation>
+    </message>
+    <message>
+        <source>at any hour</source>
+        <translation>任何时间</translation>
+    </message>
+    <message>
+        <source>Valid</source>
+        <translation>有效期</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>No rule yet</source>
+        <translation>尚无规则</translation>
+    </message>
+    <message>
+        <source>Without rules everybody is asked about. A rule lets one group into one zone at some hours.</source>
+        <translation>没有规则时，所有通行都需确认。一条规则允许一个组在某些时段进入一个区域。</translation>
+    </message>
+    <message>
+        <source>Schedule</source>
+        <translation>时间表</translation>
+    </message>
+    <message>
+        <source>No schedule yet</source>
+        <translation>尚无时间表</translation>
+    </message>
+    <message>
+        <source>A schedule is hours of the week that rules can name, on the site&apos;s clock.</source>
+        <translation>时间表是规则可引用的每周时段，以站点时间为准。</translation>
+    </message>
+    <message>
+        <source>Schedules</source>
+        <translation>时间表</translation>
+    </message>
+    <message>
+        <source>No zone yet</source>
+        <translation>尚无区域</translation>
+    </message>
+    <message>
+        <source>A zone is a part of the site that lanes lead to: the yard, the plant, the second floor.</source>
+        <translation>区域是通道所通往的站点部分：院区、厂房、三楼。</translation>
+    </message>
+    <message>
+        <source>Zones</source>
+        <translation>区域</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>人员</translation>
+    </message>
+    <message>
+        <source>Vehicles</source>
+        <translation>车辆</translation>
+    </message>
+    <message>
+        <source>No group yet</source>
+        <translation>尚无组</translation>
+    </message>
+    <message>
+        <source>A group is people and vehicles that may pass alike. Rules speak of groups, never of single people.</source>
+        <translation>组是通行权限相同的人员和车辆。规则只针对组，不针对个人。</translation>
+    </message>
+    <message>
+        <source>Groups</source>
+        <translation>组</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>重命名</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>修改</translation>
+    </message>
+    <message>
+        <source>Remove the rule %1?</source>
+        <translation>删除规则 %1？</translation>
+    </message>
+    <message>
+        <source>From now on lanes decide without it: %1</source>
+        <translation>此后通道判定不再使用：%1</translation>
+    </message>
+    <message>
+        <source>Remove the schedule %1?</source>
+        <translation>删除时间表 %1？</translation>
+    </message>
+    <message>
+        <source>Its hours are lost. Rules that name it must be changed first.</source>
+        <translation>其时段将丢失。须先修改引用它的规则。</translation>
+    </message>
+    <message>
+        <source>Remove the zone %1?</source>
+        <translation>删除区域 %1？</translation>
+    </message>
+    <message>
+        <source>Every rule that speaks of it goes too. Lanes that lead there must be changed first.</source>
+        <translation>相关规则一并删除。须先修改通往该区域的通道。</translation>
+    </message>
+    <message>
+        <source>Remove the group %1?</source>
+        <translation>删除组 %1？</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rule(s) go with it. Its people and vehicles stay, without the group.</source>
+        <translation>
+            <numerusform>%n 条规则将一并删除。其人员和车辆保留，但不再属于该组。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A rule still names this schedule. Change that rule first.</source>
+        <translation>仍有规则引用此时间表，请先修改该规则。</translation>
+    </message>
+    <message>
+        <source>A lane still leads to this zone. Change that lane first.</source>
+        <translation>仍有通道通往此区域，请先修改该通道。</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::ScheduleForm</name>
+    <message>
+        <source>Change schedule</source>
+        <translation>修改时间表</translation>
+    </message>
+    <message>
+        <source>New schedule</source>
+        <translation>新建时间表</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Add schedule</source>
+        <translation>添加时间表</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>What rules call these hours: day shift, deliveries.</source>
+        <translation>规则中引用的名称：白班、送货。</translation>
+    </message>
+    <message>
+        <source>Give a name of at most 60 letters.</source>
+        <translation>请输入名称，最多 60 个字符。</translation>
+    </message>
+    <message>
+        <source>Hours</source>
+        <translation>时段</translation>
+    </message>
+    <message>
+        <source>On the site&apos;s clock. Drag over the week to fill it, drag over filled hours to empty them.</source>
+        <translation>以站点时间为准。拖选可填充，拖过已填充的时段可清除。</translation>
+    </message>
+    <message>
+        <source>Give it at least one hour, or nobody is ever let in by it.</source>
+        <translation>至少填写一个时段，否则永远不会放行任何人。</translation>
     </message>
 </context>
 <context>
@@ -3419,6 +4800,25 @@
     <message>
         <source>The lanes no longer know this plate. Past events stay.</source>
         <translation>通道将不再识别该车牌。历史事件保留。</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::WeekGrid</name>
+    <message>
+        <source>Week</source>
+        <translation>周</translation>
+    </message>
+    <message>
+        <source>%1 %2: %3. All: %4</source>
+        <translation>%1 %2：%3。全部：%4</translation>
+    </message>
+    <message>
+        <source>filled</source>
+        <translation>已填充</translation>
+    </message>
+    <message>
+        <source>empty</source>
+        <translation>空</translation>
     </message>
 </context>
 </TS>
