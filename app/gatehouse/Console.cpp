@@ -37,6 +37,7 @@ Console::Console(const ConsoleOptions& options, const Clock& clock, std::unique_
     , m_appearance(std::move(appearance))
     , m_window((m_languages.use(options.language.isEmpty() ? m_settings->language() : options.language), *m_appearance),
           *m_settings)
+    , m_idle(this)
 {
     connect(&m_window, &ui::ConsoleWindow::rebuildNeeded, this, &Console::rebuild, Qt::QueuedConnection);
     connect(&m_window, &ui::ConsoleWindow::closeRequested, this, &Console::askToClose);
@@ -114,8 +115,9 @@ void Console::createSite(ui::FirstStart* screen, const security::NewSite& descri
 {
     ui::runInBackground(
         screen,
-        [paths = paths(), description, &clock = m_clock]() -> Result<security::OpenSite::Created> {
-            GATEHOUSE_TRY_ASSIGN(made, security::OpenSite::create(paths, description, clock));
+        [paths = paths(), description, &clock = m_clock,
+            cost = m_options.derivation]() -> Result<security::OpenSite::Created> {
+            GATEHOUSE_TRY_ASSIGN(made, security::OpenSite::create(paths, description, clock, cost));
             if (description.isDemo) {
                 if (const auto filled = fillDemoSite(*made.site, made.site->openedBy(), clock); !filled) {
                     made.site.reset();
@@ -165,8 +167,8 @@ void Console::signIn(ui::SignInForm* form, const QString& name, const security::
 {
     ui::runInBackground(
         form,
-        [paths = paths(), name, passphrase, &clock = m_clock] {
-            return security::OpenSite::signIn(paths, name, passphrase, clock);
+        [paths = paths(), name, passphrase, &clock = m_clock, cost = m_options.derivation] {
+            return security::OpenSite::signIn(paths, name, passphrase, clock, cost);
         },
         [this, form](OpenedSite opened) {
             if (opened)
@@ -184,8 +186,8 @@ void Console::showRecovery()
         [this, form](const security::Passphrase& code, const QString& name, const security::Passphrase& replacement) {
             ui::runInBackground(
                 form,
-                [paths = paths(), code, name, replacement, &clock = m_clock] {
-                    return security::OpenSite::recover(paths, code, name, replacement, clock);
+                [paths = paths(), code, name, replacement, &clock = m_clock, cost = m_options.derivation] {
+                    return security::OpenSite::recover(paths, code, name, replacement, clock, cost);
                 },
                 [this, form](OpenedSite opened) {
                     if (opened)

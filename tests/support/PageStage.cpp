@@ -110,8 +110,13 @@ void PageStage::startCamera(const QString& name)
 {
     lane::LaneRuntime::Setup setup;
     setup.cameras.append({ CameraId(1), name, { video::CameraKind::File, QStringLiteral("scripted") }, true });
+    startLanes(setup);
+}
+
+void PageStage::startLanes(const lane::LaneRuntime::Setup& setup)
+{
     if (const auto started = m_lanes->start(setup); !started)
-        qFatal("page stage: the camera does not start: %s", errorCodeName(started.error().code).data());
+        qFatal("page stage: lanes do not start: %s", errorCodeName(started.error().code).data());
     m_running.set(setup);
 }
 

@@ -53,6 +53,8 @@ public:
     void setTheme(ui::ThemeName theme);
     // Runs one camera without a lane, made by the parts' makeCamera; pages see it as camera 1.
     void startCamera(const QString& name);
+    // Runs these, made by the parts; pages see them.
+    void startLanes(const lane::LaneRuntime::Setup& setup);
 
     // What pages asked the shell for.
     QList<ui::PageTarget> opened;

@@ -1,6 +1,7 @@
 #include "ui/live/PlateEditor.h"
 
 #include "ui/common/ReasonText.h"
+#include "ui/live/PlateDoubt.h"
 
 #include <QButtonGroup>
 #include <QGridLayout>
@@ -15,24 +16,8 @@ namespace {
 // The 31 of GA 36-2018, in the order the standard lists them.
 constexpr char16_t Provinces[] = u"京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川贵云藏陕甘青宁新";
 constexpr int ProvincesInRow = 11;
-constexpr char16_t LookAlikes[] = u"0OQD1I8B5S2Z";
 
 } // namespace
-
-int doubtfulPosition(const QString& plate, const QString& runnerUp)
-{
-    if (plate.size() == runnerUp.size()) {
-        for (int at = 0; at < plate.size(); ++at) {
-            if (plate[at] != runnerUp[at])
-                return at;
-        }
-    }
-    for (int at = 0; at < plate.size(); ++at) {
-        if (QStringView(LookAlikes).contains(plate[at]))
-            return at;
-    }
-    return 0;
-}
 
 PlateEditor::PlateEditor(const Appearance& appearance, QWidget* parent)
     : QWidget(parent)

@@ -12,10 +12,6 @@ class QButtonGroup;
 
 namespace gatehouse::ui {
 
-// The character of a reading a camera most likely mistook, where the cursor starts: the first that differs from the
-// second best, else the first of a pair that look alike, else the first.
-[[nodiscard]] int doubtfulPosition(const QString& plate, const QString& runnerUp);
-
 // Correcting a plate in the card itself. Typing overwrites, so that one wrong character is F7, the right one, Enter. F7
 // again takes the second best reading. Chinese plates get a button for each province.
 class PlateEditor : public QWidget

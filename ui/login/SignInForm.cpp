@@ -59,8 +59,10 @@ SignInForm::SignInForm(
     m_notice->hide();
 
     column()->addWidget(m_notice);
-    if (mode != SignInMode::Unlock)
-        column()->addWidget(new FormField(look, tr("Operator"), m_name));
+    auto* nameField = new FormField(look, tr("Operator"), m_name);
+    column()->addWidget(nameField);
+    if (mode == SignInMode::Unlock)
+        nameField->hide(); // the card says whose lock it is
     column()->addWidget(new FormField(look, tr("Passphrase"), m_passphrase));
     column()->addWidget(m_failure);
     column()->addWidget(m_progress);

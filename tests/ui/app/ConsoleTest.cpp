@@ -1,0 +1,345 @@
+#include "app/gatehouse/Console.h"
+
+#include "app/gatehouse/Log.h"
+#include "tests/support/WaitFor.h"
+#include "ui/common/PassphraseField.h"
+#include "ui/common/Widgets.h"
+
+#include <QCheckBox>
+#include <QClipboard>
+#include <QComboBox>
+#include <QDir>
+#include <QFile>
+#include <QGuiApplication>
+#include <QLineEdit>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace gatehouse;
+using test::waitFor;
+
+namespace {
+
+constexpr char Good[] = "violet anchor mustard";
+constexpr char GuardsOwn[] = "seven lanterns in rain";
+
+} // namespace
+
+// The console from its first start to sign-out, as a person uses it: real clicks and keys, a real store in a temporary
+// folder; key derivation is real but cheap.
+class ConsoleTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup();
+    void firstStartMakesTheSiteAndShowsTheCodeOnce();
+    void aWeakPassphraseIsRefusedWithAWord();
+    void signInIsRefusedInOneWordAndThenWorks();
+    void theRecoveryCodeOpensTheSite();
+    void lockingCoversTheScreenAndKeepsTheStoreOpen();
+    void theScreenLocksByItself();
+    void anotherOperatorTakesOver();
+    void signOutClosesTheStore();
+    void passphrasesNeverReachTheClipboard();
+    void threeLanguagesLoad_data();
+    void threeLanguagesLoad();
+    void nothingPersonalIsWrittenBesideTheStore();
+    void theLogKeepsNoAddresses();
+
+private:
+    template <typename T>
+    T* find(const char* name)
+    {
+        return m_console->window().findChild<T*>(QLatin1String(name));
+    }
+    void click(const char* name) { QTest::mouseClick(find<QWidget>(name), Qt::LeftButton); }
+    void type(const char* name, const char* text)
+    {
+        auto* line = find<QLineEdit>(name);
+        line->clear();
+        QTest::keyClicks(line, QString::fromLatin1(text));
+    }
+    void startConsole(const QString& language = QStringLiteral("en"));
+    void makeSite();
+    void signIn(const char* name, const char* passphrase);
+    [[nodiscard]] bool isOpen() const
+    {
+        return m_console->openSite() != nullptr && m_console->window().findChild<ui::SiteShell*>();
+    }
+    [[nodiscard]] QString shown() const;
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    SystemClock m_clock;
+    std::unique_ptr<Console> m_console;
+    QString m_code;
+};
+
+void ConsoleTest::init()
+{
+    m_folder = std::make_unique<QTemporaryDir>();
+}
+
+void ConsoleTest::cleanup()
+{
+    m_console.reset();
+    m_folder.reset();
+}
+
+void ConsoleTest::startConsole(const QString& language)
+{
+    m_console.reset();
+    ConsoleOptions options;
+    options.siteFolder = m_folder->filePath(QStringLiteral("site"));
+    options.demoFolder = m_folder->filePath(QStringLiteral("demo"));
+    options.settingsFile = m_folder->filePath(QStringLiteral("console.ini"));
+    options.language = language;
+    options.derivation = { 1, 8192 };
+    auto made = Console::create(options, m_clock);
+    QVERIFY(made);
+    m_console = std::move(*made);
+    m_console->window().resize(1366, 768);
+    m_console->start();
+    QVERIFY(QTest::qWaitForWindowExposed(&m_console->window()));
+}
+
+void ConsoleTest::makeSite()
+{
+    startConsole();
+    type("siteName", "Lotus Yard");
+    find<QComboBox>("timeZone")->setCurrentText(QStringLiteral("Asia/Shanghai"));
+    click("siteContinue");
+    type("administratorName", "Ada");
+    type("newPassphrase", Good);
+    type("repeatedPassphrase", Good);
+    click("administratorContinue");
+    QVERIFY(waitFor([this] { return find<QWidget>("recoveryCode")->isVisible(); }));
+    m_code = find<QLabel>("recoveryCode")->text();
+    QVERIFY(!find<QWidget>("recoveryContinue")->isEnabled());
+    QTest::mouseClick(find<QCheckBox>("recoveryConfirmed"), Qt::LeftButton, {}, QPoint(10, 20));
+    click("recoveryContinue");
+    QVERIFY(waitFor([this] { return isOpen(); }));
+}
+
+void ConsoleTest::signIn(const char* name, const char* passphrase)
+{
+    if (!find<QLineEdit>("operatorName")->isReadOnly())
+        type("operatorName", name);
+    type("passphrase", passphrase);
+    QTest::keyClick(find<QLineEdit>("passphrase"), Qt::Key_Return);
+}
+
+QString ConsoleTest::shown() const
+{
+    QStringList texts;
+    for (const QLabel* label : m_console->window().findChildren<QLabel*>()) {
+        if (label->isVisible())
+            texts << label->text();
+    }
+    return texts.join(u'\n');
+}
+
+void ConsoleTest::firstStartMakesTheSiteAndShowsTheCodeOnce()
+{
+    makeSite();
+    QVERIFY(m_code.size() >= 25);
+    QVERIFY(!shown().contains(m_code));
+    QCOMPARE(find<QLabel>("operator")->text(), QStringLiteral("Ada · administrator"));
+    QCOMPARE(m_console->openSite()->site().info().name, QStringLiteral("Lotus Yard"));
+    QCOMPARE(m_console->openSite()->site().info().timeZone.id(), QByteArray("Asia/Shanghai"));
+    QVERIFY(!find<QLabel>("demoMark"));
+}
+
+void ConsoleTest::aWeakPassphraseIsRefusedWithAWord()
+{
+    startConsole();
+    click("siteContinue");
+    QVERIFY(find<QLineEdit>("siteName")->isVisible()); // no name, no next step
+    QVERIFY(shown().contains(QStringLiteral("Give the site a name")));
+    type("siteName", "Lotus Yard");
+    click("siteContinue");
+    type("administratorName", "Ada");
+    type("newPassphrase", "short");
+    QVERIFY(shown().contains(QStringLiteral("10")));
+    type("repeatedPassphrase", "short");
+    click("administratorContinue");
+    QVERIFY(shown().contains(QStringLiteral("at least 15")));
+    type("newPassphrase", Good);
+    QVERIFY(shown().contains(QStringLiteral("Good.")));
+    type("repeatedPassphrase", "violet anchor mustarb");
+    click("administratorContinue");
+    QVERIFY(shown().contains(QStringLiteral("not the same")));
+    QVERIFY(!QDir(m_folder->filePath(QStringLiteral("site"))).exists());
+}
+
+void ConsoleTest::signInIsRefusedInOneWordAndThenWorks()
+{
+    makeSite();
+    startConsole();
+    signIn("Nobody", Good);
+    QVERIFY(waitFor([this] { return shown().contains(QStringLiteral("Name or passphrase is wrong.")); }));
+    QVERIFY(find<QLineEdit>("passphrase")->text().isEmpty());
+    QCOMPARE(find<QLineEdit>("operatorName")->text(), QStringLiteral("Nobody")); // nothing typed is lost
+    signIn("Ada", "violet anchor mustarb");
+    QVERIFY(waitFor([this] { return shown().contains(QStringLiteral("Name or passphrase is wrong.")); }));
+    QVERIFY(waitFor([this] { return find<QLineEdit>("passphrase")->isEnabled(); }));
+    type("passphrase", Good);
+    // A back-off may run by now: the button counts it down and comes back by itself.
+    QVERIFY(waitFor([this] { return find<QWidget>("go")->isEnabled(); }, 90));
+    QTest::keyClick(find<QLineEdit>("passphrase"), Qt::Key_Return);
+    QVERIFY(waitFor([this] { return isOpen(); }));
+}
+
+void ConsoleTest::theRecoveryCodeOpensTheSite()
+{
+    makeSite();
+    const QByteArray code = m_code.toLatin1();
+    startConsole();
+    for (auto* link : m_console->window().findChildren<ui::Button*>()) {
+        if (link->text().contains(QStringLiteral("recovery code")))
+            QTest::mouseClick(link, Qt::LeftButton);
+    }
+    QVERIFY(waitFor([this] { return find<QWidget>("recoverGo") != nullptr; }));
+    type("recoveryCodeField", code.constData());
+    type("recoverName", "Ada");
+    type("newPassphrase", "nine quiet harbours here");
+    type("repeatedPassphrase", "nine quiet harbours here");
+    click("recoverGo");
+    QVERIFY(waitFor([this] { return isOpen(); }));
+}
+
+void ConsoleTest::lockingCoversTheScreenAndKeepsTheStoreOpen()
+{
+    makeSite();
+    QTest::keyClick(find<QWidget>("shell"), Qt::Key_L, Qt::ControlModifier);
+    QVERIFY(waitFor([this] { return m_console->isLocked(); }));
+    QVERIFY(!find<QWidget>("shell")->isVisible());
+    QVERIFY(m_console->openSite()); // the lanes go on
+    QTest::keyClick(&m_console->window(), Qt::Key_Escape);
+    QVERIFY(m_console->isLocked());
+    m_console->window().close();
+    QVERIFY(m_console->window().isVisible()); // who may not unlock may not stop the lanes
+    signIn("", "wrong words entirely");
+    QVERIFY(waitFor([this] { return shown().contains(QStringLiteral("Name or passphrase is wrong.")); }));
+    QVERIFY(waitFor([this] { return find<QLineEdit>("passphrase")->isEnabled(); }));
+    type("passphrase", Good);
+    QVERIFY(waitFor([this] { return find<QWidget>("go")->isEnabled(); }, 90));
+    click("go");
+    QVERIFY(waitFor([this] { return !m_console->isLocked(); }));
+    QVERIFY(find<QWidget>("shell")->isVisible());
+}
+
+void ConsoleTest::theScreenLocksByItself()
+{
+    makeSite();
+    auto* watch = m_console->findChild<ui::IdleWatch*>();
+    Q_EMIT watch->idle();
+    QVERIFY(m_console->isLocked());
+    QVERIFY(!find<QWidget>("shell")->isVisible());
+}
+
+void ConsoleTest::anotherOperatorTakesOver()
+{
+    makeSite();
+    auto& site = m_console->openSite()->site();
+    QVERIFY(site.addOperator(
+        site.openedBy(), QStringLiteral("Gao"), security::Role::Guard, security::Passphrase::fromUtf8(GuardsOwn)));
+    QTest::keyClick(find<QWidget>("shell"), Qt::Key_U, Qt::ControlModifier);
+    QVERIFY(waitFor([this] { return m_console->window().cover() != nullptr; }));
+    QTest::keyClick(find<QLineEdit>("operatorName"), Qt::Key_Escape);
+    QVERIFY(waitFor([this] { return m_console->window().cover() == nullptr; }));
+    QCOMPARE(find<QLabel>("operator")->text(), QStringLiteral("Ada · administrator"));
+
+    QTest::keyClick(find<QWidget>("shell"), Qt::Key_U, Qt::ControlModifier);
+    QVERIFY(waitFor([this] { return m_console->window().cover() != nullptr; }));
+    signIn("Gao", GuardsOwn);
+    QVERIFY(waitFor([this] { return m_console->window().cover() == nullptr; }));
+    QCOMPARE(find<QLabel>("operator")->text(), QStringLiteral("Gao · guard"));
+    QVERIFY(!find<QWidget>("operators")); // the rail of a guard
+}
+
+void ConsoleTest::signOutClosesTheStore()
+{
+    makeSite();
+    click("signOut");
+    QVERIFY(waitFor([this] { return find<QWidget>("promptYes")->isVisible(); }));
+    QVERIFY(find<QWidget>("shell")->isVisible()); // the question stands beside, it covers nothing
+    click("promptNo");
+    QVERIFY(isOpen());
+    click("signOut");
+    QVERIFY(waitFor([this] { return find<QWidget>("promptYes")->isVisible(); }));
+    click("promptYes");
+    QVERIFY(waitFor([this] { return m_console->openSite() == nullptr; }));
+    QVERIFY(find<QLineEdit>("operatorName")->isVisible());
+    QFile store(m_folder->filePath(QStringLiteral("site/site.store")));
+    QVERIFY(store.open(QIODevice::ReadOnly));
+    const QByteArray bytes = store.readAll();
+    QVERIFY(!bytes.startsWith("SQLite format 3"));
+    QVERIFY(!bytes.contains("Lotus Yard"));
+    QVERIFY(!bytes.contains("Ada"));
+    signIn("Ada", Good);
+    QVERIFY(waitFor([this] { return isOpen(); }));
+}
+
+void ConsoleTest::passphrasesNeverReachTheClipboard()
+{
+    startConsole();
+    type("siteName", "Lotus Yard");
+    click("siteContinue");
+    type("newPassphrase", Good);
+    auto* field = find<ui::PassphraseField>("newPassphrase");
+    QGuiApplication::clipboard()->setText(QStringLiteral("before"));
+    for (QAction* toggle : field->actions())
+        toggle->trigger(); // show the letters
+    QCOMPARE(field->echoMode(), QLineEdit::Normal);
+    field->selectAll();
+    QTest::keyClick(field, Qt::Key_C, Qt::ControlModifier);
+    QTest::keyClick(field, Qt::Key_X, Qt::ControlModifier);
+    QCOMPARE(QGuiApplication::clipboard()->text(), QStringLiteral("before"));
+    QCOMPARE(field->text(), QLatin1String(Good));
+    field->clear();
+    QTest::keyClick(field, Qt::Key_V, Qt::ControlModifier);
+    QCOMPARE(field->text(), QStringLiteral("before")); // pasting is welcome
+}
+
+void ConsoleTest::threeLanguagesLoad_data()
+{
+    QTest::addColumn<QString>("language");
+    for (const char* code : { "en", "de", "zh_CN" })
+        QTest::newRow(code) << QString::fromLatin1(code);
+}
+
+void ConsoleTest::threeLanguagesLoad()
+{
+    QFETCH(QString, language);
+    Languages languages;
+    languages.use(language);
+    QCOMPARE(languages.current(), language);
+    QCOMPARE(QLocale().language(), QLocale(language).language());
+}
+
+void ConsoleTest::nothingPersonalIsWrittenBesideTheStore()
+{
+    makeSite();
+    QTest::keyClick(find<QWidget>("shell"), Qt::Key_K, Qt::ControlModifier);
+    QTest::keyClicks(find<QLineEdit>("finderLine"), QStringLiteral("Secret Person"));
+    m_console.reset();
+    QFile settings(m_folder->filePath(QStringLiteral("console.ini")));
+    if (settings.open(QIODevice::ReadOnly)) {
+        const QByteArray bytes = settings.readAll();
+        for (const char* word : { "Lotus", "Ada", "Secret", "violet" })
+            QVERIFY(!bytes.contains(word));
+    }
+}
+
+void ConsoleTest::theLogKeepsNoAddresses()
+{
+    QCOMPARE(withoutAddresses(QStringLiteral("cannot open rtsp://admin:pass@10.0.0.4/live now")),
+        QStringLiteral("cannot open <address> now"));
+    QCOMPARE(
+        withoutAddresses(QStringLiteral("no file /home/chen/pictures/li-na.jpg")), QStringLiteral("no file <path>"));
+}
+
+QTEST_MAIN(ConsoleTest)
+#include "ConsoleTest.moc"

@@ -1,0 +1,194 @@
+#include "ui/live/LiveState.h"
+
+#include "tests/ui/live/LiveEvents.h"
+#include "ui/live/CardText.h"
+#include "ui/live/PlateDoubt.h"
+
+#include <gtest/gtest.h>
+
+namespace gatehouse::ui {
+namespace {
+
+using access::Verdict;
+using test::answerTo;
+using test::Night;
+using test::personEvent;
+using test::plateEvent;
+using Action = lane::OperatorDecision::Action;
+
+LiveState twoLanes()
+{
+    return withLanes(
+        {}, { test::plateLane(1, QStringLiteral("Entry 1")), test::faceLane(2, QStringLiteral("Door A")) }, {});
+}
+
+TEST(LiveState, TheLaneWhoseRequestIsOldestHasTheKeys)
+{
+    LiveState state = withEvent(twoLanes(), personEvent(1, 2, 0, Verdict::Ask, Night.plusMilliseconds(4000)));
+    EXPECT_EQ(keyLane(state), LaneId(2));
+    state = withEvent(state, plateEvent(2, 1, u"沪A12345", Verdict::Ask, Night));
+    EXPECT_EQ(keyLane(state), LaneId(1));
+    EXPECT_EQ(waitingCount(state), 2);
+}
+
+TEST(LiveState, TabGoesThroughTheLanesThatWait)
+{
+    LiveState state = withEvent(twoLanes(), plateEvent(1, 1, u"沪A12345", Verdict::Ask, Night));
+    state = withEvent(state, personEvent(2, 2, 0, Verdict::Ask, Night.plusMilliseconds(1000)));
+    state = withNextLane(state);
+    EXPECT_EQ(keyLane(state), LaneId(2));
+    state = withNextLane(state);
+    EXPECT_EQ(keyLane(state), LaneId(1));
+}
+
+TEST(LiveState, NobodyWaitingMeansNoKeys)
+{
+    LiveState state = withEvent(twoLanes(), plateEvent(1, 1, u"沪A12345", Verdict::Allow));
+    EXPECT_FALSE(keyLane(state).isValid());
+    EXPECT_EQ(waitingCount(state), 0);
+}
+
+TEST(LiveState, ACarTheRulesRefuseCanBeOverruled)
+{
+    const LiveState state = withEvent(twoLanes(), plateEvent(1, 1, u"沪A12345", Verdict::Deny));
+    EXPECT_EQ(keyLane(state), LaneId(1));
+    EXPECT_EQ(waitingCount(state), 0);
+    ASSERT_TRUE(state.lanes[0].answerable());
+}
+
+TEST(LiveState, AtABarrierTheNewerCarTakesThePlace)
+{
+    LiveState state = withEvent(twoLanes(), plateEvent(1, 1, u"沪A12345", Verdict::Ask));
+    state = withEvent(state, plateEvent(2, 1, u"沪B99999", Verdict::Ask));
+    ASSERT_EQ(state.lanes[0].asks.size(), 1);
+    EXPECT_EQ(state.lanes[0].asks.first().id, EventId(2));
+    state = withEvent(state, plateEvent(3, 1, u"沪C11111", Verdict::Allow));
+    EXPECT_EQ(waitingCount(state), 0);
+}
+
+TEST(LiveState, PeopleAtADoorQueueUp)
+{
+    LiveState state = withEvent(twoLanes(), personEvent(1, 2, 0, Verdict::Ask));
+    state = withEvent(state, personEvent(2, 2, 0, Verdict::Ask, Night.plusMilliseconds(2000)));
+    state = withEvent(state, personEvent(3, 2, 7, Verdict::Allow, Night.plusMilliseconds(3000)));
+    EXPECT_EQ(state.lanes[1].asks.size(), 2);
+    EXPECT_EQ(state.lanes[1].asks.first().id, EventId(1));
+    EXPECT_TRUE(cardText(state.lanes[1], Night.plusMilliseconds(4000)).waiting.contains(QStringLiteral("1")));
+}
+
+TEST(LiveState, WhoAsksAgainKeepsTheirPlace)
+{
+    LiveState state = withEvent(twoLanes(), plateEvent(1, 1, u"沪AO2345", Verdict::Ask, Night));
+    state = withEvent(state, plateEvent(2, 1, u"沪A02345", Verdict::Ask, Night.plusMilliseconds(9000)));
+    ASSERT_EQ(state.lanes[0].asks.size(), 1);
+    EXPECT_EQ(state.lanes[0].asks.first().id, EventId(2));
+    EXPECT_EQ(state.lanes[0].asks.first().at, Night);
+}
+
+TEST(LiveState, AKeyShowsItsEffectBeforeItIsRecorded)
+{
+    const lane::LaneEvent request = plateEvent(1, 1, u"沪A12345", Verdict::Ask);
+    LiveState state = withEvent(twoLanes(), request);
+    state = withAnswer(state, LaneId(1), request, Action::Open);
+    EXPECT_EQ(waitingCount(state), 0);
+    EXPECT_EQ(cardText(state.lanes[0], Night).state, QStringLiteral("opening…"));
+    state = withEvent(state, answerTo(request, 2, Verdict::Allow));
+    EXPECT_FALSE(state.lanes[0].pending);
+    EXPECT_EQ(cardText(state.lanes[0], Night).state, QStringLiteral("allowed"));
+    EXPECT_TRUE(cardText(state.lanes[0], Night).why.contains(QStringLiteral("Guard Gao")));
+}
+
+TEST(LiveState, AnAnswerThatFailsAsksAgainAndSaysWhy)
+{
+    const lane::LaneEvent request = plateEvent(1, 1, u"沪A12345", Verdict::Ask);
+    LiveState state = withAnswer(withEvent(twoLanes(), request), LaneId(1), request, Action::Open);
+    state = withAnswerFailed(state, LaneId(1), failure(ErrorCode::PermissionDenied));
+    EXPECT_EQ(waitingCount(state), 1);
+    EXPECT_TRUE(cardText(state.lanes[0], Night).why.startsWith(QStringLiteral("Your role may not")));
+}
+
+TEST(LiveState, AnEventThatCouldNotBeRecordedAsks)
+{
+    lane::LaneEvent unrecorded = plateEvent(0, 1, u"沪A12345", Verdict::Ask);
+    unrecorded.id = {};
+    unrecorded.decision.reason = access::Reason::RecordFailed;
+    LiveState state = withEvent(twoLanes(), unrecorded);
+    EXPECT_EQ(keyLane(state), LaneId(1));
+    EXPECT_EQ(cardText(state.lanes[0], Night).tone, Role::Alarm);
+    state = withAnswer(state, LaneId(1), unrecorded, Action::Open);
+    lane::LaneEvent answered = answerTo(unrecorded, 5, Verdict::Allow);
+    state = withEvent(state, answered);
+    EXPECT_EQ(waitingCount(state), 0);
+    EXPECT_FALSE(state.lanes[0].pending);
+}
+
+TEST(LiveState, ARefusalCanBeTakenBackForTenSeconds)
+{
+    const lane::LaneEvent request = plateEvent(1, 1, u"沪A12345", Verdict::Ask);
+    LiveState state = withAnswer(withEvent(twoLanes(), request), LaneId(1), request, Action::Refuse);
+    state = withEvent(state, answerTo(request, 2, Verdict::Deny));
+    ASSERT_TRUE(state.lanes[0].lastRefused);
+    EXPECT_EQ(waitingCount(withUndo(state, LaneId(1), Night.plusMilliseconds(9000))), 1);
+    EXPECT_EQ(waitingCount(withUndo(state, LaneId(1), Night.plusMilliseconds(10000))), 0);
+    EXPECT_FALSE(withTime(state, Night.plusMilliseconds(10000)).lanes[0].lastRefused);
+}
+
+TEST(LiveState, AGateThatDidNotOpenNeedsSomebody)
+{
+    lane::LaneEvent report = plateEvent(3, 1, u"沪A12345", Verdict::Ask);
+    report.kind = lane::EventKind::Gate;
+    report.decision.reason = access::Reason::GateFailed;
+    report.note = errorCodeName(ErrorCode::GateUnreachable);
+    const LiveState state = withEvent(twoLanes(), report);
+    EXPECT_EQ(keyLane(state), LaneId(1));
+    EXPECT_TRUE(cardText(state.lanes[0], Night).why.startsWith(QStringLiteral("The gate does not answer")));
+}
+
+TEST(LiveState, WhoAskedLongAgoHasGone)
+{
+    LiveState state = withEvent(twoLanes(), personEvent(1, 2, 0, Verdict::Ask));
+    EXPECT_EQ(waitingCount(withTime(state, Night.plusMilliseconds(LiveState::AskPatience))), 1);
+    EXPECT_EQ(waitingCount(withTime(state, Night.plusMilliseconds(LiveState::AskPatience + 1))), 0);
+}
+
+TEST(LiveState, HistoryBringsBackOnlyWhatNobodyAnswered)
+{
+    const lane::LaneEvent first = personEvent(1, 2, 0, Verdict::Ask);
+    const lane::LaneEvent second = personEvent(2, 2, 0, Verdict::Ask, Night.plusMilliseconds(1000));
+    const LiveState state =
+        withHistory(twoLanes(), { answerTo(first, 3, Verdict::Allow), second, first }, Night.plusMilliseconds(2000));
+    EXPECT_EQ(state.feed.size(), 3);
+    EXPECT_EQ(state.feed.first().id, EventId(3));
+    ASSERT_EQ(state.lanes[1].asks.size(), 1);
+    EXPECT_EQ(state.lanes[1].asks.first().id, EventId(2));
+}
+
+TEST(LiveState, TheFeedIsBounded)
+{
+    LiveState state = twoLanes();
+    for (int id = 1; id <= LiveState::MostInFeed + 20; ++id)
+        state = withEvent(state, plateEvent(id, 1, u"沪A12345", Verdict::Allow));
+    EXPECT_EQ(state.feed.size(), LiveState::MostInFeed);
+    EXPECT_EQ(state.feed.first().id, EventId(LiveState::MostInFeed + 20));
+}
+
+TEST(FeedFilter, FindsPlatesAsACameraMistakesThem)
+{
+    const lane::LaneEvent car = plateEvent(1, 1, u"沪AD0I234", Verdict::Ask);
+    EXPECT_TRUE(passes({ FeedFilter::Kind::All, QStringLiteral("ado1") }, car));
+    EXPECT_TRUE(passes({ FeedFilter::Kind::Cars, QStringLiteral("lane 1") }, car));
+    EXPECT_FALSE(passes({ FeedFilter::Kind::People, {} }, car));
+    EXPECT_FALSE(passes({ FeedFilter::Kind::Refused, {} }, car));
+    EXPECT_FALSE(passes({ FeedFilter::Kind::All, QStringLiteral("zzz") }, car));
+    EXPECT_TRUE(passes({ FeedFilter::Kind::People, QStringLiteral("person 4") }, personEvent(2, 2, 4, Verdict::Deny)));
+}
+
+TEST(DoubtfulPosition, IsWhereASecondReadingDiffers)
+{
+    EXPECT_EQ(doubtfulPosition(QStringLiteral("沪AD12345"), QStringLiteral("沪AD12346")), 7);
+    EXPECT_EQ(doubtfulPosition(QStringLiteral("MKL8143"), {}), 3);
+    EXPECT_EQ(doubtfulPosition(QStringLiteral("MKL"), {}), 0);
+}
+
+} // namespace
+} // namespace gatehouse::ui

@@ -1,0 +1,57 @@
+#include "ui/shell/SiteStatus.h"
+
+#include <gtest/gtest.h>
+
+namespace gatehouse::ui {
+namespace {
+
+SiteStatus threeCameras()
+{
+    SiteStatus status;
+    for (const qint64 id : { 1, 2, 3 })
+        status.cameras.append({ CameraId(id), QStringLiteral("Camera %1").arg(id), {} });
+    status.gates.append({ GateId(1), QStringLiteral("Barrier"), access::GatePhase::Closed });
+    return status;
+}
+
+video::CameraState silent(qint64 milliseconds, int attempt = 0)
+{
+    return { video::CameraPhase::Stale, milliseconds, attempt, ErrorCode::CameraStalled };
+}
+
+TEST(SiteStatus, AllWellMeansNoAlarm)
+{
+    SiteStatus status = threeCameras();
+    for (const CameraHealth& camera : status.cameras)
+        status = withCamera(status, camera.id, { video::CameraPhase::Live, 0, 0, {} });
+    EXPECT_TRUE(alarmsOf(status).isEmpty());
+    EXPECT_EQ(countCameras(status).live, 3);
+}
+
+TEST(SiteStatus, ACameraSilentLongestComesFirst)
+{
+    SiteStatus status = withCamera(threeCameras(), CameraId(1), silent(3000));
+    status = withCamera(status, CameraId(3), silent(7000, 3));
+    const QList<SiteAlarm> alarms = alarmsOf(status);
+    ASSERT_EQ(alarms.size(), 2);
+    EXPECT_EQ(alarms[0].name, QStringLiteral("Camera 3"));
+    EXPECT_EQ(countCameras(status).longestSilence, 7000);
+    EXPECT_EQ(alarmText(alarms[0]),
+        QStringLiteral("Camera 3: no picture for 0:07 · The camera stopped sending. · reconnecting, try 3"));
+}
+
+TEST(SiteStatus, RecordsThatFailComeBeforeAllElse)
+{
+    SiteStatus status = withCamera(threeCameras(), CameraId(1), silent(3000));
+    status = withGate(status, GateId(1), access::GatePhase::Faulty);
+    status = withRecord(status, ErrorCode::StoreFull);
+    const QList<SiteAlarm> alarms = alarmsOf(status);
+    ASSERT_EQ(alarms.size(), 3);
+    EXPECT_EQ(alarms[0].kind, SiteAlarm::Kind::Record);
+    EXPECT_EQ(alarms[1].kind, SiteAlarm::Kind::Gate);
+    EXPECT_TRUE(alarmText(alarms[0]).startsWith(QStringLiteral("Nothing is recorded: The disk is full.")));
+    EXPECT_EQ(alarmsOf(withRecord(status, std::nullopt)).size(), 2);
+}
+
+} // namespace
+} // namespace gatehouse::ui
