@@ -45,11 +45,11 @@ LivePage::LivePage(const SiteContext& context, QWidget* parent)
     cardsLayout->setSpacing(theme.px(Gap::Small));
     m_cardColumn->setSpacing(theme.px(Gap::Small));
     auto* noLanes = new EmptyState(context.appearance, Icon::Gate, tr("No lane is running"),
-        tr("A lane is a camera, what it looks for, and a gate. Set the first one up under “Lanes”."),
+        tr("A lane is a camera, what it looks for, and a gate. Set the first one up under “Devices”."),
         context.session.may(security::Permission::EditDevices) ? tr("Set up cameras and lanes") : QString());
     m_noLanes = noLanes;
     connect(noLanes, &EmptyState::actionTriggered, this, [this] {
-        m_context.openPage({ QStringLiteral("lanes"), 0 });
+        m_context.openPage({ QStringLiteral("devices"), 0 });
     });
     cardsLayout->addWidget(m_noLanes);
     cardsLayout->addLayout(m_cardColumn);
