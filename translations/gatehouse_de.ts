@@ -3235,7 +3235,7 @@
         <translation>Keine Spur in Betrieb</translation>
     </message>
     <message>
-        <source>A lane is a camera, what it looks for, and a gate. Set the first one up under “Lanes”.</source>
+        <source>A lane is a camera, what it looks for, and a gate. Set the first one up under “Devices”.</source>
         <translation>Eine Spur ist eine Kamera, was sie sucht, und eine Schranke. Die erste unter „Spuren“ einrichten.</translation>
     </message>
     <message>

@@ -3225,7 +3225,7 @@
         <translation>没有通道在运行</translation>
     </message>
     <message>
-        <source>A lane is a camera, what it looks for, and a gate. Set the first one up under “Lanes”.</source>
+        <source>A lane is a camera, what it looks for, and a gate. Set the first one up under “Devices”.</source>
         <translation>通道由摄像机、识别内容和道闸组成。请在“通道”页面设置第一条。</translation>
     </message>
     <message>

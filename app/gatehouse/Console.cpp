@@ -117,7 +117,7 @@ void Console::createSite(ui::FirstStart* screen, const security::NewSite& descri
         screen,
         [paths = paths(), description, &clock = m_clock,
             cost = m_options.derivation]() -> Result<security::OpenSite::Created> {
-            GATEHOUSE_TRY_ASSIGN(made, security::OpenSite::create(paths, description, clock, cost));
+            GATEHOUSE_TRY_ASSIGN(made, security::OpenSite::create(paths, description, clock));
             if (description.isDemo) {
                 if (const auto filled = fillDemoSite(*made.site, made.site->openedBy(), clock); !filled) {
                     made.site.reset();
@@ -167,8 +167,8 @@ void Console::signIn(ui::SignInForm* form, const QString& name, const security::
 {
     ui::runInBackground(
         form,
-        [paths = paths(), name, passphrase, &clock = m_clock, cost = m_options.derivation] {
-            return security::OpenSite::signIn(paths, name, passphrase, clock, cost);
+        [paths = paths(), name, passphrase, &clock = m_clock] {
+            return security::OpenSite::signIn(paths, name, passphrase, clock);
         },
         [this, form](OpenedSite opened) {
             if (opened)
@@ -186,8 +186,8 @@ void Console::showRecovery()
         [this, form](const security::Passphrase& code, const QString& name, const security::Passphrase& replacement) {
             ui::runInBackground(
                 form,
-                [paths = paths(), code, name, replacement, &clock = m_clock, cost = m_options.derivation] {
-                    return security::OpenSite::recover(paths, code, name, replacement, clock, cost);
+                [paths = paths(), code, name, replacement, &clock = m_clock] {
+                    return security::OpenSite::recover(paths, code, name, replacement, clock);
                 },
                 [this, form](OpenedSite opened) {
                     if (opened)

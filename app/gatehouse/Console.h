@@ -3,7 +3,6 @@
 #include "app/gatehouse/Languages.h"
 #include "app/gatehouse/SignedInSite.h"
 #include "core/base/Clock.h"
-#include "core/security/KeySlot.h"
 #include "core/security/OpenSite.h"
 #include "ui/common/Appearance.h"
 #include "ui/common/ConsoleSettings.h"
@@ -23,7 +22,6 @@ struct ConsoleOptions
     bool isDemo = false; // open the demo site instead
     QString settingsFile;
     QString language; // empty: as the settings say
-    security::DerivationCost derivation; // of passphrases made here; tests take a cheap one
 };
 
 // The whole console: which of first start, sign-in, open site and lock screen is on the window, and what each leads to.

@@ -26,7 +26,7 @@ constexpr char GuardsOwn[] = "seven lanterns in rain";
 } // namespace
 
 // The console from its first start to sign-out, as a person uses it: real clicks and keys, a real store in a temporary
-// folder; key derivation is real but cheap.
+// folder, real key derivation.
 class ConsoleTest : public QObject
 {
     Q_OBJECT
@@ -95,7 +95,6 @@ void ConsoleTest::startConsole(const QString& language)
     options.demoFolder = m_folder->filePath(QStringLiteral("demo"));
     options.settingsFile = m_folder->filePath(QStringLiteral("console.ini"));
     options.language = language;
-    options.derivation = { 1, 8192 };
     auto made = Console::create(options, m_clock);
     QVERIFY(made);
     m_console = std::move(*made);
