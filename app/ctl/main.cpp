@@ -2,7 +2,7 @@
 #include "app/ctl/CtlContext.h"
 #include "core/security/ProcessMemory.h"
 
-#include <QGuiApplication>
+#include <QCoreApplication>
 
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
@@ -12,9 +12,8 @@ int main(int argc, char** argv)
 {
     using namespace gatehouse::ctl;
     gatehouse::security::keepMemoryPrivate();
-    qputenv("QT_QPA_PLATFORM", "offscreen");
-    QGuiApplication qtApplication(argc, argv);
-    QGuiApplication::setApplicationName(QStringLiteral("gatehouse"));
+    QCoreApplication qtApplication(argc, argv);
+    QCoreApplication::setApplicationName(QStringLiteral("gatehouse"));
 
     CLI::App application("Gatehouse without a window: set up, import, replay, evaluate, report", "gatehousectl");
     application.require_subcommand(1);
