@@ -115,8 +115,7 @@ void Console::createSite(ui::FirstStart* screen, const security::NewSite& descri
 {
     ui::runInBackground(
         screen,
-        [paths = paths(), description, &clock = m_clock,
-            cost = m_options.derivation]() -> Result<security::OpenSite::Created> {
+        [paths = paths(), description, &clock = m_clock]() -> Result<security::OpenSite::Created> {
             GATEHOUSE_TRY_ASSIGN(made, security::OpenSite::create(paths, description, clock));
             if (description.isDemo) {
                 if (const auto filled = fillDemoSite(*made.site, made.site->openedBy(), clock); !filled) {
