@@ -14,8 +14,10 @@ namespace {
 constexpr std::size_t BeamWidth = 24;
 constexpr std::size_t SymbolsPerStep = 12;
 constexpr float LeastSymbol = 1e-4F;
-// The chance that a step shows nothing of the plate although the network read something there.
+// The chance that a step shows nothing of the plate although the network read something there: a character no plate has
+// is an emblem or a screw as often as a character badly seen.
 constexpr float StrayShare = 0.02F;
+constexpr float ForeignShare = 0.4F;
 
 struct Lookalike
 {
@@ -26,7 +28,7 @@ struct Lookalike
 
 constexpr Lookalike Lookalikes[] = {
     // the same glyph in most plate fonts
-    { u'O', u'0', 0.6F }, { u'0', u'O', 0.6F }, { u'I', u'1', 0.6F }, { u'1', u'I', 0.6F },
+    { u'O', u'0', 0.9F }, { u'0', u'O', 0.9F }, { u'I', u'1', 0.9F }, { u'1', u'I', 0.9F },
     // one stroke apart
     { u'0', u'Q', 0.2F }, { u'O', u'Q', 0.1F }, { u'Q', u'0', 0.1F }, { u'Q', u'O', 0.15F }, { u'0', u'D', 0.05F },
     { u'D', u'0', 0.05F }, { u'D', u'O', 0.03F }, { u'B', u'8', 0.08F }, { u'8', u'B', 0.08F }, { u'Z', u'2', 0.08F },
@@ -174,9 +176,13 @@ Emissions Emissions::softened() const
 {
     Emissions soft = *this;
     for (int step = 0; step < steps(); ++step) {
+        float symbols = 0;
+        for (int index = 0; index < PlateSymbolCount; ++index)
+            symbols += symbol(step, index);
+        const float foreign = std::max(0.0F, 1 - nothing(step) - symbols);
+        soft.addNothing(step, StrayShare * symbols + ForeignShare * foreign);
         for (const Lookalike& pair : Lookalikes)
             soft.addSymbol(step, *plateSymbol(pair.meant), pair.share * symbol(step, *plateSymbol(pair.seen)));
-        soft.addNothing(step, StrayShare * (1 - nothing(step)));
     }
     return soft;
 }

@@ -34,9 +34,9 @@ public:
     }
     // The steps of `below` after these: a plate of two lines read as one.
     [[nodiscard]] Emissions followedBy(const Emissions& below) const;
-    // With what a camera cannot tell apart lent to each other (O and 0, I and 1 fully, B and 8 or 5 and S a little), so
-    // that the formats can decide; and with a small chance that any step shows nothing of the plate (an emblem, a
-    // screw).
+    // With what a camera cannot tell apart lent to each other (O and 0, I and 1 almost fully, B and 8 or 5 and S a
+    // little), so that the formats can decide; and with a small chance that any step shows nothing of the plate (an
+    // emblem, a screw).
     [[nodiscard]] Emissions softened() const;
 
 private:

@@ -27,7 +27,7 @@ public:
     PlateDetector& operator=(PlateDetector&&) noexcept;
     ~PlateDetector();
 
-    // `picture` is 8-bit BGR, scaled so that its longer side is `longSide` px (enlarged at most twice). Lines at least
+    // `picture` is 8-bit BGR, shrunk so that its longer side is at most `longSide` px. Lines at least
     // 6 px high and 24 px wide, 1.2 to 9 times as wide as high; corners in pixels of the picture. Empty when OpenCV
     // failed, which is logged.
     std::vector<DetectedPlate> detect(const cv::Mat& picture, int longSide);

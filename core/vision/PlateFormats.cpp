@@ -12,8 +12,11 @@ constexpr QStringView LettersOfChina = u"ABCDEFGHJKLMNPQRSTUVWXYZ";
 // D A B C E: driven by batteries alone, F G H J K: the other new energies.
 constexpr QStringView NewEnergyLetters = u"DABCEFGHJK";
 
-// A word painted on a car or a wall fits the free formats as well as a chosen plate does; chosen plates are the rarer.
+// Words and numbers painted on a car or a wall (a make, a telephone number, a camera's date) fit the free formats as
+// well as a chosen plate does; chosen plates are the rarer. 0 and O, 1 and I are no evidence of the one or the other.
 constexpr double WordWeight = -2.5;
+constexpr double NumberWeight = -1.0;
+constexpr int EnoughOfAKind = 3;
 
 bool allows(QChar pattern, QChar character)
 {
@@ -197,8 +200,18 @@ bool PlateFormats::fits(QStringView text, Region region) const
 
 double PlateFormats::weight(std::size_t format, QStringView text) const
 {
-    const bool hasDigit = std::ranges::any_of(text, [](QChar character) { return character.isDigit(); });
-    return static_cast<double>(m_formats[format].weight) + (hasDigit ? 0 : WordWeight);
+    const auto isDoubtful = [](QChar character) { return QStringView(u"0O1IQ").contains(character); };
+    const auto digits = std::ranges::count_if(text, [](QChar character) { return PlateDigits.contains(character); });
+    const auto sureDigits = std::ranges::count_if(
+        text, [&](QChar character) { return PlateDigits.contains(character) && !isDoubtful(character); });
+    const auto sureOthers = std::ranges::count_if(
+        text, [&](QChar character) { return !PlateDigits.contains(character) && !isDoubtful(character); });
+    double weight = static_cast<double>(m_formats[format].weight);
+    if (sureDigits == 0 && digits < EnoughOfAKind)
+        weight += WordWeight;
+    if (sureOthers == 0 && text.size() - digits < EnoughOfAKind)
+        weight += NumberWeight;
+    return weight;
 }
 
 } // namespace gatehouse::vision

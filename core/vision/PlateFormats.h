@@ -49,7 +49,8 @@ public:
     // The formats a whole text fits.
     [[nodiscard]] Set fitting(QStringView text) const;
     [[nodiscard]] bool fits(QStringView text, Region region) const;
-    // The format's weight for this text: a text without any digit is a word before it is a plate.
+    // The format's weight for this text: a text of letters alone is a word before it is a plate, one of digits a
+    // number.
     [[nodiscard]] double weight(std::size_t format, QStringView text) const;
 
 private:

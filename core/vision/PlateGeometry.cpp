@@ -127,6 +127,16 @@ std::optional<PlateCorners> stackedLines(const PlateCorners& upper, const PlateC
     return PlateCorners { lower[0] + rise, lower[1] + rise, lower[2], lower[3] };
 }
 
+PlateCorners rowAbove(const PlateCorners& lower)
+{
+    const QPointF middle = (lower[0] + lower[1]) / 2;
+    const QPointF half = (lower[1] - lower[0]) * 0.3;
+    const QPointF up = (lower[0] - lower[3] + lower[1] - lower[2]) / 2;
+    const QPointF top = middle + up * 0.5;
+    const QPointF bottom = middle - up * 0.02;
+    return { top - half, top + half, bottom + half, bottom - half };
+}
+
 // Proportions measured between the boxes of the text detector and labelled plates of each region (the medians); they
 // agree with the standards: 520×110 mm (Europe), 12×6 in (United States), 400×130 mm (Brazil), 440×140 mm (China).
 PlateCorners plateAround(const PlateCorners& text, Region region)

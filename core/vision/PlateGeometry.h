@@ -32,6 +32,9 @@ std::optional<PlateCorners> joinedLine(const PlateCorners& left, const PlateCorn
 // The two lines of one plate: as wide as the lower, from the top of the upper.
 std::optional<PlateCorners> stackedLines(const PlateCorners& upper, const PlateCorners& lower);
 
+// Where the upper row of a Chinese plate of two rows stands, seen from its lower row (GA 36: large rear plates).
+PlateCorners rowAbove(const PlateCorners& lower);
+
 // The plate around its serial: the line of text grown by the proportions of the region's plates.
 PlateCorners plateAround(const PlateCorners& text, Region region);
 

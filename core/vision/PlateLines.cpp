@@ -12,9 +12,10 @@ namespace {
 
 // From this confidence on a line is read once and joined with no other.
 constexpr double Clear = 0.8;
-// Below this share of a usual plate's score a second look is not worth its time.
-constexpr double Hopeless = 1e-4;
-constexpr double HiddenProvince = 0.3;
+// Below this confidence it is looked at as if its box had been cut wrongly.
+constexpr double Doubtful = 0.3;
+// A line with fewer characters is no plate by itself.
+constexpr int LeastCharacters = 3;
 
 struct Stretch
 {
@@ -22,10 +23,18 @@ struct Stretch
     double across;
 };
 
-// Further looks at a line that the first did not settle: the detector's box is often a little too tight or too loose.
+// Further looks at a line that the first did not settle: the detector's box is often a little too tight or too loose …
 constexpr Stretch FurtherLooks[] = { { 1.08, 1.0 }, { 0.97, 0.88 }, { 1.0, 1.15 } };
+// … or misses a character at either end.
+constexpr Stretch WideLooks[] = { { 1.2, 1.05 }, { 1.35, 1.05 } };
 // The province of a Chinese plate is often left out of the box: it is unlike the characters behind it.
 constexpr double LeftShares[] = { 0.12, 0.22 };
+
+int plateCharacters(const QString& raw)
+{
+    return static_cast<int>(
+        std::ranges::count_if(raw, [](QChar character) { return plateSymbol(character.toUpper()).has_value(); }));
+}
 
 struct LineReading
 {
@@ -39,6 +48,7 @@ public:
     LineReader(PlateReader& reader, const PlateFormats& formats, const cv::Mat& picture)
         : m_reader(reader)
         , m_formats(formats)
+        , m_china({ Region::China })
         , m_picture(picture)
     {
         for (const PlateFormat& format : formats.formats()) {
@@ -60,13 +70,17 @@ public:
         proposal.looks.push_back(first->emissions);
         const PlateEvidence evidence = evidenceOf(proposal);
         rank(proposal, m_formats, evidence);
-        if (proposal.confidence() >= Clear || (proposal.score() < Hopeless && first->raw.size() < 3))
+        if (proposal.confidence() >= Clear || plateCharacters(first->raw) < LeastCharacters)
             return proposal;
         for (const Stretch& stretch : FurtherLooks)
             look(proposal, stretched(corners, stretch.along, stretch.across));
         rank(proposal, m_formats, evidence);
-        if (m_mayBeChina && mayHideProvince(proposal))
+        if (proposal.confidence() < Doubtful)
+            lookWider(proposal);
+        if (m_mayBeChina && mayHideProvince(proposal)) {
             lookLeft(proposal);
+            lookAbove(proposal);
+        }
         return proposal;
     }
 
@@ -81,9 +95,7 @@ public:
         const std::size_t looks = std::min(upper.looks.size(), lower.looks.size());
         for (std::size_t index = 0; index < looks; ++index)
             proposal.looks.push_back(upper.looks[index].followedBy(lower.looks[index]));
-        PlateEvidence evidence = evidenceOf(proposal);
-        evidence.aspect.reset();
-        rank(proposal, m_formats, evidence);
+        rank(proposal, m_formats, evidenceOf(proposal));
         return proposal;
     }
 
@@ -91,7 +103,8 @@ private:
     [[nodiscard]] PlateEvidence evidenceOf(const PlateProposal& proposal) const
     {
         PlateEvidence evidence;
-        evidence.aspect = lineWidth(proposal.text) / std::max(lineHeight(proposal.text), 1e-6);
+        if (!proposal.isStacked)
+            evidence.aspect = lineWidth(proposal.text) / std::max(lineHeight(proposal.text), 1e-6);
         if (m_mayBeChina && m_mayBeOther)
             evidence.ground = proposal.look.ground;
         return evidence;
@@ -108,31 +121,71 @@ private:
             proposal.looks.push_back(std::move(readout->emissions));
     }
 
+    // A Chinese ground, but no Chinese plate read with any certainty.
     [[nodiscard]] static bool mayHideProvince(const PlateProposal& proposal)
     {
         const bool isChinaRead =
             !proposal.choices.empty() && proposal.choices.front().candidate.region == Region::China;
-        return proposal.look.ground != PlateGround::DarkOnLight
-            && (!isChinaRead || proposal.confidence() < HiddenProvince);
+        return proposal.look.ground != PlateGround::DarkOnLight && (!isChinaRead || proposal.confidence() < Doubtful);
+    }
+
+    void lookWider(PlateProposal& proposal)
+    {
+        PlateProposal wider = withoutLooks(proposal);
+        for (const Stretch& stretch : WideLooks)
+            look(wider, stretched(proposal.text, stretch.along, stretch.across));
+        wider.text = stretched(proposal.text, WideLooks[0].along, WideLooks[0].across);
+        takeIfBetter(proposal, std::move(wider), m_formats);
     }
 
     void lookLeft(PlateProposal& proposal)
     {
-        PlateProposal wider = proposal;
-        wider.looks.clear();
+        PlateProposal wider = withoutLooks(proposal);
         for (const double share : LeftShares)
             look(wider, extendedLeft(proposal.text, share));
-        if (wider.looks.empty())
-            return;
         wider.text = extendedLeft(proposal.text, LeftShares[0]);
-        const PlateFormats china({ Region::China });
-        rank(wider, china, evidenceOf(wider));
-        if (wider.score() > proposal.score())
-            proposal = std::move(wider);
+        takeIfBetter(proposal, std::move(wider), m_china);
+    }
+
+    // Province and authority of a large plate stand in a row of their own.
+    void lookAbove(PlateProposal& proposal)
+    {
+        if (proposal.look.ground != PlateGround::DarkOnColour || proposal.looks.empty())
+            return;
+        const PlateCorners above = rowAbove(proposal.text);
+        const auto readout = m_reader.read(m_picture, above);
+        if (!readout)
+            return;
+        PlateProposal stacked = withoutLooks(proposal);
+        stacked.isStacked = true;
+        stacked.raw = readout->raw + QLatin1Char(' ') + proposal.raw;
+        for (const Emissions& look : proposal.looks)
+            stacked.looks.push_back(readout->emissions.followedBy(look));
+        if (const auto both = stackedLines(above, proposal.text))
+            stacked.text = *both;
+        takeIfBetter(proposal, std::move(stacked), m_china);
+    }
+
+    static PlateProposal withoutLooks(const PlateProposal& proposal)
+    {
+        PlateProposal other = proposal;
+        other.looks.clear();
+        other.choices.clear();
+        return other;
+    }
+
+    void takeIfBetter(PlateProposal& proposal, PlateProposal other, const PlateFormats& formats) const
+    {
+        if (other.looks.empty())
+            return;
+        rank(other, formats, evidenceOf(other));
+        if (other.score() > proposal.score())
+            proposal = std::move(other);
     }
 
     PlateReader& m_reader;
     const PlateFormats& m_formats;
+    const PlateFormats m_china;
     const cv::Mat& m_picture;
     bool m_mayBeChina = false;
     bool m_mayBeOther = false;

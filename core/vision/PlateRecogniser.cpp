@@ -19,7 +19,7 @@ constexpr double MaximumTilt = 30; // degrees
 constexpr double MinimumLuma = 35;
 constexpr double MaximumLuma = 225;
 // Below this a reading is noise: a reflection, a grille.
-constexpr float MinimumConfidence = 0.02F;
+constexpr float MinimumConfidence = 0.04F;
 // Characters that a line without a known format needs to be shown as an unknown plate.
 constexpr int MinimumUnknownCharacters = 4;
 
