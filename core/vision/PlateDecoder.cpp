@@ -16,7 +16,7 @@ constexpr std::size_t SymbolsPerStep = 12;
 constexpr float LeastSymbol = 1e-4F;
 // The chance that a step shows nothing of the plate although the network read something there: a character no plate has
 // is an emblem or a screw as often as a character badly seen.
-constexpr float StrayShare = 0.02F;
+constexpr float StrayShare = 0.01F;
 constexpr float ForeignShare = 0.4F;
 
 struct Lookalike

@@ -12,8 +12,11 @@ namespace {
 
 // From this confidence on a line is read once and joined with no other.
 constexpr double Clear = 0.8;
-// Below this confidence it is looked at as if its box had been cut wrongly.
+// Below this confidence a Chinese plate may be one whose province was not seen.
 constexpr double Doubtful = 0.3;
+// A wider look that reads the same and more before or behind it needs only this share of the score to be preferred: a
+// box that cuts characters off often leaves a text that fits a format, too.
+constexpr double ExtensionShare = 0.3;
 // A line with fewer characters is no plate by itself.
 constexpr int LeastCharacters = 3;
 
@@ -75,7 +78,7 @@ public:
         for (const Stretch& stretch : FurtherLooks)
             look(proposal, stretched(corners, stretch.along, stretch.across));
         rank(proposal, m_formats, evidence);
-        if (proposal.confidence() < Doubtful)
+        if (proposal.confidence() < Clear)
             lookWider(proposal);
         if (m_mayBeChina && mayHideProvince(proposal)) {
             lookLeft(proposal);
@@ -174,12 +177,22 @@ private:
         return other;
     }
 
+    static bool extends(const PlateProposal& longer, const PlateProposal& shorter)
+    {
+        if (longer.choices.empty() || shorter.choices.empty())
+            return false;
+        const QString whole = longer.choices.front().candidate.text.merged();
+        const QString part = shorter.choices.front().candidate.text.merged();
+        return whole.size() > part.size() && (whole.startsWith(part) || whole.endsWith(part));
+    }
+
     void takeIfBetter(PlateProposal& proposal, PlateProposal other, const PlateFormats& formats) const
     {
         if (other.looks.empty())
             return;
         rank(other, formats, evidenceOf(other));
-        if (other.score() > proposal.score())
+        const double needed = extends(other, proposal) ? ExtensionShare : 1.0;
+        if (other.score() > needed * proposal.score())
             proposal = std::move(other);
     }
 

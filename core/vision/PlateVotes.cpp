@@ -56,75 +56,83 @@ double PlateVotes::totalWeight() const
 {
     double total = 0;
     for (const Vote& vote : m_votes)
-        total += vote.candidates.empty() ? 0 : vote.weightOf(vote.candidates.front());
+        total += vote.hasText() ? vote.weightOf(vote.best()) : 0;
     return total;
+}
+
+std::vector<const PlateVotes::Vote*> PlateVotes::electorate() const
+{
+    using Group = std::pair<Region, qsizetype>;
+    const auto groupOf = [](const Vote& vote) { return Group(vote.best().region, vote.best().text.toString().size()); };
+    std::map<Group, double> groups;
+    for (const Vote& vote : m_votes) {
+        if (vote.hasText())
+            groups[groupOf(vote)] += vote.weightOf(vote.best());
+    }
+    std::vector<const Vote*> members;
+    if (groups.empty() || totalWeight() <= 0)
+        return members;
+    const Group group = heaviest(groups);
+    for (const Vote& vote : m_votes) {
+        if (vote.hasText() && groupOf(vote) == group)
+            members.push_back(&vote);
+    }
+    return members;
 }
 
 std::optional<PlateCandidate> PlateVotes::elected() const
 {
-    using Group = std::pair<Region, qsizetype>;
-    const auto groupOf = [](const Vote& vote) {
-        return Group(vote.candidates.front().region, vote.candidates.front().text.toString().size());
-    };
-    std::map<Group, double> groups;
-    for (const Vote& vote : m_votes) {
-        if (!vote.candidates.empty())
-            groups[groupOf(vote)] += vote.weightOf(vote.candidates.front());
-    }
-    if (groups.empty() || totalWeight() <= 0)
+    const std::vector<const Vote*> members = electorate();
+    if (members.empty())
         return std::nullopt;
-    const Group group = heaviest(groups);
-
-    std::vector<std::map<QChar, double>> ballots(static_cast<std::size_t>(group.second));
+    const Region region = members.front()->best().region;
+    const auto length = static_cast<std::size_t>(members.front()->best().text.toString().size());
+    std::vector<std::map<QChar, double>> ballots(length);
     std::map<QString, double> texts;
-    for (const Vote& vote : m_votes) {
-        if (vote.candidates.empty() || groupOf(vote) != group)
-            continue;
-        const PlateCandidate& candidate = vote.candidates.front();
-        const QString& text = candidate.text.toString();
-        texts[text] += vote.weightOf(candidate);
-        for (std::size_t at = 0; at < ballots.size(); ++at)
-            ballots[at][text.at(static_cast<qsizetype>(at))] +=
-                vote.weightOf(candidate) * static_cast<double>(vote.characters[at]);
+    for (const Vote* vote : members) {
+        const QString& text = vote->best().text.toString();
+        const double weight = vote->weightOf(vote->best());
+        texts[text] += weight;
+        for (std::size_t at = 0; at < length; ++at)
+            ballots[at][text.at(static_cast<qsizetype>(at))] += weight * static_cast<double>(vote->characters[at]);
     }
-    QString elected;
-    double agreement = 0;
-    for (const auto& ballot : ballots) {
-        const QChar character = heaviest(ballot);
-        double all = 0;
-        for (const auto& [voted, weight] : ballot)
-            all += weight;
-        elected.append(character);
-        agreement +=
-            std::log(std::max(ballot.at(character) / std::max(all, 1e-9), 1e-9)) / static_cast<double>(ballots.size());
-    }
+    QString spelled;
+    for (const auto& ballot : ballots)
+        spelled.append(heaviest(ballot));
     // Characters of different readings may make a text that no plate carries; then the heaviest whole text stands.
-    if (!PlateFormats({ group.first }).fits(elected, group.first))
-        elected = heaviest(texts);
-    const auto text = PlateText::fromUserInput(elected);
+    if (!PlateFormats({ region }).fits(spelled, region))
+        spelled = heaviest(texts);
+    const auto text = PlateText::fromUserInput(spelled);
     if (!text)
         return std::nullopt;
-
-    PlateCandidate best { *text, group.first, 0 };
-    std::vector<double> confidences;
-    for (const Vote& vote : m_votes) {
-        if (!vote.candidates.empty() && isSameText(vote.candidates.front(), best))
-            confidences.push_back(static_cast<double>(vote.candidates.front().confidence));
+    double weakest = 1;
+    for (std::size_t at = 0; at < length; ++at) {
+        double all = 0;
+        for (const auto& [character, weight] : ballots[at])
+            all += weight;
+        weakest = std::min(weakest, ballots[at][spelled.at(static_cast<qsizetype>(at))] / std::max(all, 1e-9));
     }
-    if (confidences.empty()) {
-        // Put together from several readings: as sure as the readings of its length were on the whole.
-        for (const Vote& vote : m_votes) {
-            if (!vote.candidates.empty() && groupOf(vote) == group)
-                confidences.push_back(static_cast<double>(vote.candidates.front().confidence) / 2);
-        }
+    PlateCandidate best { *text, region, 0 };
+    best.confidence = static_cast<float>(confidenceIn(best, members) * weakest);
+    return best;
+}
+
+double PlateVotes::confidenceIn(const PlateCandidate& candidate, const std::vector<const Vote*>& members) const
+{
+    double membersWeight = 0;
+    std::vector<double> confidences;
+    for (const Vote* vote : members) {
+        membersWeight += vote->weightOf(vote->best());
+        // A reading of another text still saw most of the characters.
+        const double confidence = static_cast<double>(vote->best().confidence);
+        confidences.push_back(isSameText(vote->best(), candidate) ? confidence : confidence / 2);
     }
     std::ranges::sort(confidences, std::greater());
     double doubt = 1;
     for (std::size_t index = 1; index < confidences.size(); ++index)
         doubt *= 1 - confidences[index] / 2;
     const double raised = confidences.front() + (1 - confidences.front()) * (1 - doubt);
-    best.confidence = static_cast<float>(raised * std::exp(agreement) * groups[group] / totalWeight());
-    return best;
+    return raised * membersWeight / totalWeight();
 }
 
 std::optional<PlateCandidate> PlateVotes::runnerUp(const PlateCandidate& best) const
@@ -159,7 +167,7 @@ PlateVerdict PlateVotes::verdict() const
     if (verdict.best) {
         verdict.second = runnerUp(*verdict.best);
         for (const Vote& vote : m_votes)
-            verdict.agreeing += !vote.candidates.empty() && isSameText(vote.candidates.front(), *verdict.best) ? 1 : 0;
+            verdict.agreeing += vote.hasText() && isSameText(vote.best(), *verdict.best) ? 1 : 0;
     }
     conclude(verdict);
     return verdict;
@@ -205,9 +213,8 @@ std::optional<std::size_t> PlateVotes::bestReading() const
         const Vote& vote = m_votes[index];
         // A reading of the elected text goes before every other, a sharper one before a blurred one.
         double weight = vote.sharpness * 0.01;
-        if (!vote.candidates.empty())
-            weight =
-                vote.weightOf(vote.candidates.front()) + (best && isSameText(vote.candidates.front(), *best) ? 1 : 0.1);
+        if (vote.hasText())
+            weight = vote.weightOf(vote.best()) + (best && isSameText(vote.best(), *best) ? 1 : 0.1);
         if (weight > chosenWeight) {
             chosen = index;
             chosenWeight = weight;

@@ -41,13 +41,19 @@ private:
         double sharpness = 0; // 0..1
         Findings findings;
 
+        [[nodiscard]] bool hasText() const { return !candidates.empty(); }
+        [[nodiscard]] const PlateCandidate& best() const { return candidates.front(); }
         [[nodiscard]] double weightOf(const PlateCandidate& candidate) const
         {
             return static_cast<double>(candidate.confidence) * sharpness;
         }
     };
 
+    // The readings whose best candidate has the region and length that most weight stands behind.
+    [[nodiscard]] std::vector<const Vote*> electorate() const;
     [[nodiscard]] std::optional<PlateCandidate> elected() const;
+    [[nodiscard]] double confidenceIn(
+        const PlateCandidate& candidate, const std::vector<const Vote*>& electorate) const;
     [[nodiscard]] std::optional<PlateCandidate> runnerUp(const PlateCandidate& best) const;
     [[nodiscard]] double totalWeight() const;
     void conclude(PlateVerdict& verdict) const;
