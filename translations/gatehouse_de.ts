@@ -3236,7 +3236,7 @@
     </message>
     <message>
         <source>A lane is a camera, what it looks for, and a gate. Set the first one up under “Devices”.</source>
-        <translation>Eine Spur ist eine Kamera, was sie sucht, und eine Schranke. Die erste unter „Spuren“ einrichten.</translation>
+        <translation>Eine Spur ist eine Kamera, was sie sucht, und eine Schranke. Die erste unter „Geräte“ einrichten.</translation>
     </message>
     <message>
         <source>Set up cameras and lanes</source>
@@ -4401,7 +4401,7 @@
     </message>
     <message>
         <source>Passphrase lost? Use the recovery code</source>
-        <translation>Passphrase verloren? Wiederherstellungscode verwenden</translation>
+        <translation>Passphrase verloren? Mit Code öffnen</translation>
     </message>
     <message>
         <source>I am somebody else: change operator</source>

@@ -3226,7 +3226,7 @@
     </message>
     <message>
         <source>A lane is a camera, what it looks for, and a gate. Set the first one up under “Devices”.</source>
-        <translation>通道由摄像机、识别内容和道闸组成。请在“通道”页面设置第一条。</translation>
+        <translation>通道由摄像机、识别内容和道闸组成。请在“设备”页面设置第一条。</translation>
     </message>
     <message>
         <source>Set up cameras and lanes</source>
