@@ -136,7 +136,11 @@ void LaneCard::makeKeys()
     connect(m_refuse, &QPushButton::clicked, this, &LaneCard::refusePressed);
     connect(m_correct, &QPushButton::clicked, this, &LaneCard::startCorrection);
     connect(m_undo, &QPushButton::clicked, this, &LaneCard::undoPressed);
-    connect(m_editor, &PlateEditor::cancelled, m_editor, &QWidget::hide);
+    connect(m_editor, &PlateEditor::cancelled, this, [this] {
+        m_editor->hide();
+        m_keyRow->show();
+        m_reasonRow->show();
+    });
     connect(m_editor, &PlateEditor::corrected, this, [this](const PlateText& plate, Region region) {
         m_editor->hide();
         Q_EMIT correctionMade(plate, region);
@@ -204,8 +208,10 @@ void LaneCard::renderKeys(Keys keys, Answering answering)
     };
     const bool isPerson = m_state.lane.purpose == lane::Purpose::Faces;
     const bool isGateReport = asked && asked->kind == lane::EventKind::Gate;
-    m_keyRow->setVisible(showsKeys);
-    m_reasonRow->setVisible(showsKeys);
+    // A correction takes the keys' place: the provinces need the room.
+    const bool isEditing = showsKeys && m_editor->isVisible();
+    m_keyRow->setVisible(showsKeys && !isEditing);
+    m_reasonRow->setVisible(showsKeys && !isEditing);
     m_open->setText(key(isGateReport ? tr("Try again") : tr("Open"), u"F5"));
     m_refuse->setText(key(isGateReport ? tr("Leave it") : tr("Refuse"), u"F6"));
     m_correct->setText(key(isPerson ? tr("Not them") : tr("Correct"), u"F7"));
@@ -229,6 +235,9 @@ void LaneCard::startCorrection()
         m_editor->takeRunnerUp();
         return;
     }
+    m_keyRow->hide();
+    m_reasonRow->hide();
+    m_reasons->hide();
     m_editor->start(
         asked->plate ? asked->plate->toString() : QString(), asked->runnerUp, m_state.lane.regions, asked->plateRegion);
 }
