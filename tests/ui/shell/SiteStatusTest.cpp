@@ -22,8 +22,8 @@ video::CameraState silent(qint64 milliseconds, int attempt = 0)
 TEST(SiteStatus, AllWellMeansNoAlarm)
 {
     SiteStatus status = threeCameras();
-    for (const CameraHealth& camera : status.cameras)
-        status = withCamera(status, camera.id, { video::CameraPhase::Live, 0, 0, {} });
+    for (const qint64 id : { 1, 2, 3 })
+        status = withCamera(status, CameraId(id), { video::CameraPhase::Live, 0, 0, {} });
     EXPECT_TRUE(alarmsOf(status).isEmpty());
     EXPECT_EQ(countCameras(status).live, 3);
 }
