@@ -3231,6 +3231,14 @@
 <context>
     <name>gatehouse::ui::LivePage</name>
     <message>
+        <source>The lanes are starting</source>
+        <translation>Die Spuren starten</translation>
+    </message>
+    <message>
+        <source>Recognition is being loaded. This takes a few seconds.</source>
+        <translation>Die Erkennung wird geladen. Das dauert einige Sekunden.</translation>
+    </message>
+    <message>
         <source>No lane is running</source>
         <translation>Keine Spur in Betrieb</translation>
     </message>

@@ -3221,6 +3221,14 @@
 <context>
     <name>gatehouse::ui::LivePage</name>
     <message>
+        <source>The lanes are starting</source>
+        <translation>通道正在启动</translation>
+    </message>
+    <message>
+        <source>Recognition is being loaded. This takes a few seconds.</source>
+        <translation>正在加载识别模型，需要几秒钟。</translation>
+    </message>
+    <message>
         <source>No lane is running</source>
         <translation>没有通道在运行</translation>
     </message>

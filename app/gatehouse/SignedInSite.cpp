@@ -39,8 +39,10 @@ SignedInSite::~SignedInSite()
 
 void SignedInSite::startLanes()
 {
-    if (m_session.may(security::Permission::OperateLanes))
-        m_services->requestLanes(m_session.actor());
+    if (!m_session.may(security::Permission::OperateLanes))
+        return;
+    m_running.setStarting();
+    m_services->requestLanes(m_session.actor());
 }
 
 ui::SiteShell* SignedInSite::makeShell()

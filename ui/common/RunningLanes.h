@@ -29,6 +29,15 @@ public:
             gate.host.clear();
         m_setup = std::move(setup);
         m_failure.reset();
+        m_isStarting = false;
+        Q_EMIT changed();
+    }
+
+    // Networks are being loaded; lanes follow, or a failure.
+    [[nodiscard]] bool isStarting() const { return m_isStarting; }
+    void setStarting()
+    {
+        m_isStarting = true;
         Q_EMIT changed();
     }
 
@@ -38,6 +47,7 @@ public:
     {
         m_setup = {};
         m_failure = error;
+        m_isStarting = false;
         Q_EMIT changed();
     }
 
@@ -47,6 +57,7 @@ Q_SIGNALS:
 private:
     lane::LaneRuntime::Setup m_setup;
     std::optional<Error> m_failure;
+    bool m_isStarting = false;
 };
 
 } // namespace gatehouse::ui

@@ -48,7 +48,10 @@ CameraWall::CameraWall(const SiteContext& context, QWidget* parent)
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(theme.px(Gap::Tight));
     column->addLayout(m_head);
-    column->addLayout(m_grid, 1);
+    auto* tiles = new QWidget; // takes the room also while there is no tile
+    tiles->setLayout(m_grid);
+    m_grid->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(tiles, 1);
     m_grid->setSpacing(theme.px(Gap::Tight));
 
     connect(&m_counts, &QButtonGroup::idClicked, this, [this](int count) {

@@ -44,11 +44,8 @@ LivePage::LivePage(const SiteContext& context, QWidget* parent)
     cardsLayout->setContentsMargins(0, 0, theme.px(Gap::Tight), 0);
     cardsLayout->setSpacing(theme.px(Gap::Small));
     m_cardColumn->setSpacing(theme.px(Gap::Small));
-    auto* noLanes = new EmptyState(context.appearance, Icon::Gate, tr("No lane is running"),
-        tr("A lane is a camera, what it looks for, and a gate. Set the first one up under “Devices”."),
-        context.session.may(security::Permission::EditDevices) ? tr("Set up cameras and lanes") : QString());
-    m_noLanes = noLanes;
-    connect(noLanes, &EmptyState::actionTriggered, this, [this] {
+    m_noLanes = new EmptyState(context.appearance, Icon::Gate, {}, {}, {});
+    connect(m_noLanes, &EmptyState::actionTriggered, this, [this] {
         m_context.openPage({ QStringLiteral("devices"), 0 });
     });
     cardsLayout->addWidget(m_noLanes);
@@ -226,8 +223,20 @@ void LivePage::render()
                 m_scroll->ensureWidgetVisible(card, 0, m_context.appearance.theme().px(Gap::Small));
         });
     }
-    m_noLanes->setVisible(m_state.lanes.isEmpty());
+    renderNoLanes();
     m_feed->render(m_state);
+}
+
+void LivePage::renderNoLanes()
+{
+    m_noLanes->setVisible(m_state.lanes.isEmpty());
+    if (m_context.running.isStarting())
+        m_noLanes->setTexts(
+            tr("The lanes are starting"), tr("Recognition is being loaded. This takes a few seconds."), {});
+    else
+        m_noLanes->setTexts(tr("No lane is running"),
+            tr("A lane is a camera, what it looks for, and a gate. Set the first one up under “Devices”."),
+            m_context.session.may(security::Permission::EditDevices) ? tr("Set up cameras and lanes") : QString());
 }
 
 void LivePage::answer(LaneId laneId, const lane::OperatorDecision& decision)

@@ -14,6 +14,7 @@ class QVBoxLayout;
 namespace gatehouse::ui {
 
 class CameraWall;
+class EmptyState;
 class EventDetail;
 class EventFeed;
 class LaneCard;
@@ -42,6 +43,7 @@ private:
     void loadHistory();
     void set(LiveState state);
     void render();
+    void renderNoLanes();
     void answer(LaneId lane, const lane::OperatorDecision& decision);
     void answerByKey(lane::OperatorDecision::Action action);
     LaneCard* makeCard(LaneId lane);
@@ -54,7 +56,7 @@ private:
     EventFeed* m_feed;
     EventDetail* m_detail;
     QVBoxLayout* m_cardColumn;
-    QWidget* m_noLanes;
+    EmptyState* m_noLanes;
     QScrollArea* m_scroll;
     QHash<LaneId, LaneCard*> m_cards;
     QTimer m_second;

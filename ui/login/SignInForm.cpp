@@ -23,7 +23,7 @@ constexpr int TickMilliseconds = 250;
 
 SignInForm::SignInForm(
     const Appearance& look, SignInMode mode, const QString& siteName, const QString& operatorName, QWidget* parent)
-    : LoginCard(look, {}, {}, 420, parent)
+    : LoginCard(look, {}, {}, 500, parent)
     , m_mode(mode)
     , m_name(new QLineEdit(operatorName))
     , m_passphrase(new PassphraseField(look))
@@ -45,6 +45,7 @@ SignInForm::SignInForm(
         break;
     }
     setObjectName(QStringLiteral("signIn"));
+    setFocusPolicy(Qt::ClickFocus);
     m_name->setObjectName(QStringLiteral("operatorName"));
     m_passphrase->setObjectName(QStringLiteral("passphrase"));
     m_go->setObjectName(QStringLiteral("go"));
@@ -89,6 +90,8 @@ SignInForm::SignInForm(
 void SignInForm::setBusy(bool isBusy)
 {
     m_isBusy = isBusy;
+    if (isBusy)
+        setFocus(Qt::OtherFocusReason); // or a second Enter would press the link below
     m_progress->setVisible(isBusy);
     m_name->setEnabled(!isBusy);
     m_passphrase->setEnabled(!isBusy);
