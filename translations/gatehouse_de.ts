@@ -299,6 +299,14 @@
         <source>Reports of gates</source>
         <translation>Meldungen der Schranken</translation>
     </message>
+    <message>
+        <source>Looked at the pictures of an event</source>
+        <translation>Bilder eines Ereignisses angesehen</translation>
+    </message>
+    <message>
+        <source>Looks at pictures</source>
+        <translation>Blicke auf Bilder</translation>
+    </message>
 </context>
 <context>
     <name>DeviceDetail</name>
@@ -738,6 +746,14 @@
         <extracomment>Two sentences: what happened, then the way out. Not every script puts a blank between them.</extracomment>
         <translation>%1 %2</translation>
     </message>
+    <message>
+        <source>Somebody else changed this entry meanwhile.</source>
+        <translation>Jemand anders hat diesen Eintrag inzwischen geändert.</translation>
+    </message>
+    <message>
+        <source>Nothing was written over. Look at it again before you change it.</source>
+        <translation>Es wurde nichts überschrieben. Sehen Sie ihn noch einmal an, bevor Sie ihn ändern.</translation>
+    </message>
 </context>
 <context>
     <name>EventRow</name>
@@ -814,15 +830,15 @@
     <name>LaneCard</name>
     <message>
         <source>opening…</source>
-        <translation>wird geöffnet …</translation>
+        <translation>wird geöffnet&#xa0;…</translation>
     </message>
     <message>
         <source>refusing…</source>
-        <translation>wird abgelehnt …</translation>
+        <translation>wird abgelehnt&#xa0;…</translation>
     </message>
     <message>
         <source>deciding anew…</source>
-        <translation>neue Entscheidung …</translation>
+        <translation>neue Entscheidung&#xa0;…</translation>
     </message>
     <message>
         <source>match %1, needs %2</source>
@@ -1530,7 +1546,7 @@
     </message>
     <message>
         <source>Making the encrypted store…</source>
-        <translation>Verschlüsselter Speicher wird angelegt …</translation>
+        <translation>Verschlüsselter Speicher wird angelegt&#xa0;…</translation>
     </message>
     <message>
         <source>Make the site</source>
@@ -1618,7 +1634,7 @@
     </message>
     <message>
         <source>From … to …</source>
-        <translation>Von … bis …</translation>
+        <translation>Von&#xa0;… bis&#xa0;…</translation>
     </message>
     <message>
         <source>First day</source>
@@ -1762,7 +1778,7 @@
     </message>
     <message>
         <source>Choose…</source>
-        <translation>Wählen …</translation>
+        <translation>Wählen&#xa0;…</translation>
     </message>
     <message>
         <source>The camera is in use</source>
@@ -1903,7 +1919,7 @@
     <name>gatehouse::ui::CaptureStep</name>
     <message>
         <source>From file…</source>
-        <translation>Aus Datei …</translation>
+        <translation>Aus Datei&#xa0;…</translation>
     </message>
     <message>
         <source>Take picture</source>
@@ -1955,7 +1971,7 @@
     </message>
     <message>
         <source>Looking at the picture…</source>
-        <translation>Bild wird geprüft …</translation>
+        <translation>Bild wird geprüft&#xa0;…</translation>
     </message>
     <message>
         <source>Ten pictures are the most a person can have.</source>
@@ -2006,7 +2022,7 @@
     </message>
     <message>
         <source>Checking…</source>
-        <translation>Wird geprüft …</translation>
+        <translation>Wird geprüft&#xa0;…</translation>
     </message>
 </context>
 <context>
@@ -2067,7 +2083,7 @@
     </message>
     <message>
         <source>Loading…</source>
-        <translation>Wird geladen …</translation>
+        <translation>Wird geladen&#xa0;…</translation>
     </message>
     <message numerus="yes">
         <source>%n row(s) loaded, scroll for more</source>
@@ -2426,7 +2442,7 @@
     </message>
     <message>
         <source>One day…</source>
-        <translation>Ein Tag …</translation>
+        <translation>Ein Tag&#xa0;…</translation>
     </message>
     <message>
         <source>Day</source>
@@ -2641,7 +2657,7 @@
     </message>
     <message>
         <source>Opening…</source>
-        <translation>Wird geöffnet …</translation>
+        <translation>Wird geöffnet&#xa0;…</translation>
     </message>
     <message>
         <source>The gate opened.</source>
@@ -2900,11 +2916,11 @@
     </message>
     <message>
         <source>Choose CSV file…</source>
-        <translation>CSV-Datei wählen …</translation>
+        <translation>CSV-Datei wählen&#xa0;…</translation>
     </message>
     <message>
         <source>Choose folder of pictures…</source>
-        <translation>Bilderordner wählen …</translation>
+        <translation>Bilderordner wählen&#xa0;…</translation>
     </message>
     <message>
         <source>Stop reading</source>
@@ -2924,7 +2940,7 @@
     </message>
     <message>
         <source>Files named REF.jpg, REF_1.jpg … or folders named REF. Only who consented is enrolled.</source>
-        <translation>Dateien namens REF.jpg, REF_1.jpg … oder Ordner namens REF. Erfasst wird nur, wer eingewilligt hat.</translation>
+        <translation>Dateien namens REF.jpg, REF_1.jpg&#xa0;… oder Ordner namens REF. Erfasst wird nur, wer eingewilligt hat.</translation>
     </message>
     <message>
         <source>Language of the notice they signed</source>
@@ -3490,11 +3506,11 @@
     </message>
     <message>
         <source>Making the key…</source>
-        <translation>Schlüssel wird erzeugt …</translation>
+        <translation>Schlüssel wird erzeugt&#xa0;…</translation>
     </message>
     <message>
         <source>Disable…</source>
-        <translation>Deaktivieren …</translation>
+        <translation>Deaktivieren&#xa0;…</translation>
     </message>
 </context>
 <context>
@@ -3605,7 +3621,7 @@
     </message>
     <message>
         <source>Import…</source>
-        <translation>Importieren …</translation>
+        <translation>Importieren&#xa0;…</translation>
     </message>
     <message>
         <source>Name</source>
@@ -3930,7 +3946,7 @@
     </message>
     <message>
         <source>Opening the store…</source>
-        <translation>Datenspeicher wird geöffnet …</translation>
+        <translation>Datenspeicher wird geöffnet&#xa0;…</translation>
     </message>
     <message>
         <source>Open the site</source>
@@ -3969,11 +3985,11 @@
     </message>
     <message>
         <source>Print…</source>
-        <translation>Drucken …</translation>
+        <translation>Drucken&#xa0;…</translation>
     </message>
     <message>
         <source>Save to a stick…</source>
-        <translation>Auf USB-Stick speichern …</translation>
+        <translation>Auf USB-Stick speichern&#xa0;…</translation>
     </message>
     <message>
         <source>Save the recovery code</source>
@@ -4425,11 +4441,11 @@
     </message>
     <message>
         <source>Opening the store…</source>
-        <translation>Datenspeicher wird geöffnet …</translation>
+        <translation>Datenspeicher wird geöffnet&#xa0;…</translation>
     </message>
     <message>
         <source>Checking…</source>
-        <translation>Wird geprüft …</translation>
+        <translation>Wird geprüft&#xa0;…</translation>
     </message>
     <message>
         <source>Unlock</source>
@@ -4778,7 +4794,7 @@
     </message>
     <message>
         <source>Import…</source>
-        <translation>Importieren …</translation>
+        <translation>Importieren&#xa0;…</translation>
     </message>
     <message>
         <source>Plate</source>

@@ -299,6 +299,14 @@
         <source>Reports of gates</source>
         <translation>道闸上报</translation>
     </message>
+    <message>
+        <source>Looked at the pictures of an event</source>
+        <translation>查看了事件的图像</translation>
+    </message>
+    <message>
+        <source>Looks at pictures</source>
+        <translation>查看图像</translation>
+    </message>
 </context>
 <context>
     <name>DeviceDetail</name>
@@ -737,6 +745,14 @@
         <source>%1 %2</source>
         <extracomment>Two sentences: what happened, then the way out. Not every script puts a blank between them.</extracomment>
         <translation>%1%2</translation>
+    </message>
+    <message>
+        <source>Somebody else changed this entry meanwhile.</source>
+        <translation>其间已有他人修改了此条目。</translation>
+    </message>
+    <message>
+        <source>Nothing was written over. Look at it again before you change it.</source>
+        <translation>没有覆盖任何内容。修改前请重新查看。</translation>
     </message>
 </context>
 <context>

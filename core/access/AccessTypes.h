@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/Id.h"
+#include "core/base/RowVersion.h"
 #include "core/base/UtcTime.h"
 #include "core/people/Person.h"
 
@@ -58,6 +59,7 @@ struct Zone
 {
     ZoneId id;
     QString name;
+    RowVersion version {}; // read only
 };
 
 // Site-local wall time. A window past midnight is two windows.
@@ -75,6 +77,7 @@ struct Schedule
     ScheduleId id;
     QString name;
     QList<WeeklyWindow> windows;
+    RowVersion version {}; // read only
 };
 
 struct AccessRule
@@ -87,6 +90,7 @@ struct AccessRule
     ScheduleId schedule; // invalid: always
     people::Validity validity;
     bool isEnabled = true;
+    RowVersion version {}; // read only
 };
 
 // Who asks, as recognition and the registry know it.

@@ -1,14 +1,14 @@
 #include "core/access/GateRegistry.h"
 
 #include "core/access/AccessNames.h"
-#include "core/audit/AuditTrail.h"
-
-#include <QJsonObject>
+#include "core/security/RegistryChange.h"
 
 namespace gatehouse::access {
 
 using security::ActingOperator;
 using security::Permission;
+using security::RecordKind;
+using security::RegistryChange;
 
 namespace {
 
@@ -27,12 +27,6 @@ QJsonObject gateAsCodes(const GateSettings& settings)
             codes.insert(QStringLiteral("feedback"), *settings.feedbackInput);
     }
     return codes;
-}
-
-Result<void> appendGateEntry(store::Transaction& transaction, const Clock& clock, const ActingOperator& actor,
-    const QString& action, GateId id, const QJsonObject& detail = {})
-{
-    return audit::append(transaction, clock, { actor.id, action, { QStringLiteral("gate"), id.value() }, detail });
 }
 
 Result<GateSettings> checkedGate(store::Database& database, const GateSettings& draft)
@@ -54,8 +48,8 @@ void bindGate(store::Statement& statement, const GateSettings& settings)
 Result<QList<GateSettings>> readGates(store::Database& database)
 {
     GATEHOUSE_TRY_ASSIGN(rows,
-        database.prepare("SELECT id, name, kind, host, port, unit, coil, pulse_ms, feedback_input, timeout_ms "
-                         "FROM gates ORDER BY name"));
+        database.prepare("SELECT id, name, kind, host, port, unit, coil, pulse_ms, feedback_input, timeout_ms, "
+                         "version FROM gates ORDER BY name"));
     QList<GateSettings> gates;
     while (true) {
         GATEHOUSE_TRY_ASSIGN(hasRow, rows.step());
@@ -77,6 +71,7 @@ Result<QList<GateSettings>> readGates(store::Database& database)
         if (!rows.isNull(8))
             gate.feedbackInput = number(8);
         gate.timeoutMilliseconds = number(9);
+        gate.version = RowVersion(rows.integer(10));
         gates.append(gate);
     }
 }
@@ -97,8 +92,7 @@ Result<QList<GateSettings>> GateRegistry::list(const ActingOperator& actor)
 
 Result<GateId> GateRegistry::add(const ActingOperator& actor, const GateSettings& draft)
 {
-    GATEHOUSE_TRY(actor.require(Permission::EditDevices));
-    GATEHOUSE_TRY_ASSIGN(transaction, store::Transaction::begin(m_database));
+    GATEHOUSE_TRY_ASSIGN(change, RegistryChange::begin(m_database, m_clock, actor, RecordKind::Gate));
     GateSettings added = draft;
     added.id = {};
     GATEHOUSE_TRY_ASSIGN(checked, checkedGate(m_database, added));
@@ -108,52 +102,39 @@ Result<GateId> GateRegistry::add(const ActingOperator& actor, const GateSettings
     bindGate(insert, checked);
     GATEHOUSE_TRY(insert.run());
     const GateId id(m_database.lastInsertId());
-    GATEHOUSE_TRY(appendGateEntry(transaction, m_clock, actor, QStringLiteral("gate.add"), id, gateAsCodes(checked)));
-    GATEHOUSE_TRY(transaction.commit());
+    GATEHOUSE_TRY(change.commit(QLatin1StringView("add"), id.value(), gateAsCodes(checked)));
     return id;
 }
 
 Result<void> GateRegistry::update(const ActingOperator& actor, const GateSettings& settings)
 {
-    GATEHOUSE_TRY(actor.require(Permission::EditDevices));
-    GATEHOUSE_TRY_ASSIGN(transaction, store::Transaction::begin(m_database));
+    GATEHOUSE_TRY_ASSIGN(change, RegistryChange::begin(m_database, m_clock, actor, RecordKind::Gate));
+    GATEHOUSE_TRY(change.claim(settings.id.value(), settings.version));
     GATEHOUSE_TRY_ASSIGN(checked, checkedGate(m_database, settings));
-    GATEHOUSE_TRY_ASSIGN(change,
+    GATEHOUSE_TRY_ASSIGN(update,
         m_database.prepare("UPDATE gates SET name = ?1, kind = ?2, host = ?3, port = ?4, unit = ?5, coil = ?6, "
                            "pulse_ms = ?7, feedback_input = ?8, timeout_ms = ?9 WHERE id = ?10"));
-    bindGate(change, checked);
-    change.bind(10, settings.id);
-    GATEHOUSE_TRY(change.run());
-    if (m_database.changedRows() != 1)
-        return failure(ErrorCode::NotFound, QStringLiteral("gate"));
-    GATEHOUSE_TRY(
-        appendGateEntry(transaction, m_clock, actor, QStringLiteral("gate.update"), settings.id, gateAsCodes(checked)));
-    return transaction.commit();
+    bindGate(update, checked);
+    update.bind(10, settings.id);
+    GATEHOUSE_TRY(update.run());
+    return change.commit(QLatin1StringView("update"), settings.id.value(), gateAsCodes(checked));
 }
 
 Result<void> GateRegistry::remove(const ActingOperator& actor, GateId id)
 {
-    GATEHOUSE_TRY(actor.require(Permission::EditDevices));
-    GATEHOUSE_TRY_ASSIGN(transaction, store::Transaction::begin(m_database));
-    GATEHOUSE_TRY_ASSIGN(removal, m_database.prepare("DELETE FROM gates WHERE id = ?1"));
-    removal.bindAll(id);
-    GATEHOUSE_TRY(removal.run());
-    if (m_database.changedRows() != 1)
-        return failure(ErrorCode::NotFound, QStringLiteral("gate"));
-    GATEHOUSE_TRY(appendGateEntry(transaction, m_clock, actor, QStringLiteral("gate.remove"), id));
-    return transaction.commit();
+    GATEHOUSE_TRY_ASSIGN(change, RegistryChange::begin(m_database, m_clock, actor, RecordKind::Gate));
+    GATEHOUSE_TRY(change.deleteRow(id.value()));
+    return change.commit(QLatin1StringView("remove"), id.value());
 }
 
 Result<GateSettings> GateRegistry::beginTestOpening(const ActingOperator& actor, GateId id)
 {
-    GATEHOUSE_TRY(actor.require(Permission::EditDevices));
-    GATEHOUSE_TRY_ASSIGN(transaction, store::Transaction::begin(m_database));
+    GATEHOUSE_TRY_ASSIGN(change, RegistryChange::begin(m_database, m_clock, actor, RecordKind::Gate));
     GATEHOUSE_TRY_ASSIGN(gates, readGates(m_database));
     for (const GateSettings& gate : std::as_const(gates)) {
         if (gate.id != id)
             continue;
-        GATEHOUSE_TRY(appendGateEntry(transaction, m_clock, actor, QStringLiteral("gate.test-open"), id));
-        GATEHOUSE_TRY(transaction.commit());
+        GATEHOUSE_TRY(change.commit(QLatin1StringView("test-open"), id.value()));
         return gate;
     }
     return failure(ErrorCode::NotFound, QStringLiteral("gate"));
@@ -161,12 +142,9 @@ Result<GateSettings> GateRegistry::beginTestOpening(const ActingOperator& actor,
 
 Result<void> GateRegistry::endTestOpening(const ActingOperator& actor, GateId id, const Result<void>& outcome)
 {
-    GATEHOUSE_TRY(actor.require(Permission::EditDevices));
-    GATEHOUSE_TRY_ASSIGN(transaction, store::Transaction::begin(m_database));
+    GATEHOUSE_TRY_ASSIGN(change, RegistryChange::begin(m_database, m_clock, actor, RecordKind::Gate));
     const QString word = outcome ? QStringLiteral("opened") : QString(errorCodeName(outcome.error().code));
-    GATEHOUSE_TRY(appendGateEntry(
-        transaction, m_clock, actor, QStringLiteral("gate.test-result"), id, { { QStringLiteral("outcome"), word } }));
-    return transaction.commit();
+    return change.commit(QLatin1StringView("test-result"), id.value(), { { QStringLiteral("outcome"), word } });
 }
 
 } // namespace gatehouse::access

@@ -11,7 +11,8 @@ namespace gatehouse::access {
 // The gates of the site. Plain synchronous code over one connection, run on the store thread that owns it. Reading
 // needs ViewDevices; changes need EditDevices and are audited in their own transaction, without names and addresses.
 // Errors: PermissionDenied, NotFound, those of checkGateSettings(), InvalidArgument and AlreadyExists with "name"; a
-// gate that a lane uses cannot be removed (StoreConstraint).
+// gate that a lane uses cannot be removed (StoreConstraint), one that is no longer as it was read not be changed
+// (ChangedMeanwhile).
 class GateRegistry
 {
 public:

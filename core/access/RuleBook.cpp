@@ -3,34 +3,18 @@
 #include "core/access/AccessNames.h"
 #include "core/access/RuleRows.h"
 #include "core/access/ScheduleRows.h"
-#include "core/audit/AuditTrail.h"
-
-#include <QJsonObject>
+#include "core/security/RegistryChange.h"
 
 namespace gatehouse::access {
 
 using security::ActingOperator;
 using security::Permission;
+using security::RecordKind;
+using security::RegistryChange;
 
 namespace {
 
 constexpr QByteArrayView ZoneNamed = "SELECT id FROM zones WHERE name = ?1";
-
-Result<void> appendRuleBookEntry(store::Transaction& transaction, const Clock& clock, const ActingOperator& actor,
-    const QString& action, const QString& kind, qint64 id, const QJsonObject& detail = {})
-{
-    return audit::append(transaction, clock, { actor.id, action, { kind, id }, detail });
-}
-
-Result<void> deleteRow(store::Transaction& transaction, QByteArrayView sql, qint64 id, QLatin1StringView kind)
-{
-    GATEHOUSE_TRY_ASSIGN(removal, transaction.database().prepare(sql));
-    removal.bindAll(id);
-    GATEHOUSE_TRY(removal.run());
-    if (transaction.database().changedRows() != 1)
-        return failure(ErrorCode::NotFound, kind);
-    return {};
-}
 
 Result<QTimeZone> siteTimeZone(store::Database& database)
 {
@@ -55,59 +39,49 @@ RuleBook::RuleBook(store::Database& database, const Clock& clock)
 Result<QList<Zone>> RuleBook::zones(const ActingOperator& actor)
 {
     GATEHOUSE_TRY(actor.require(Permission::ViewAccessRules));
-    GATEHOUSE_TRY_ASSIGN(rows, m_database.prepare("SELECT id, name FROM zones ORDER BY name"));
+    GATEHOUSE_TRY_ASSIGN(rows, m_database.prepare("SELECT id, name, version FROM zones ORDER BY name"));
     QList<Zone> zones;
     while (true) {
         GATEHOUSE_TRY_ASSIGN(hasRow, rows.step());
         if (!hasRow)
             return zones;
-        zones.append({ rows.id<ZoneId>(0), rows.text(1) });
+        zones.append({ rows.id<ZoneId>(0), rows.text(1), RowVersion(rows.integer(2)) });
     }
 }
 
 Result<ZoneId> RuleBook::addZone(const ActingOperator& actor, const QString& name)
 {
-    GATEHOUSE_TRY(actor.require(Permission::EditAccessRules));
-    GATEHOUSE_TRY_ASSIGN(transaction, store::Transaction::begin(m_database));
+    GATEHOUSE_TRY_ASSIGN(change, RegistryChange::begin(m_database, m_clock, actor, RecordKind::Zone));
     GATEHOUSE_TRY_ASSIGN(checked, checkedName(m_database, ZoneNamed, name, 0));
     GATEHOUSE_TRY_ASSIGN(insert, m_database.prepare("INSERT INTO zones (name) VALUES (?1)"));
     insert.bindAll(checked);
     GATEHOUSE_TRY(insert.run());
     const ZoneId id(m_database.lastInsertId());
-    GATEHOUSE_TRY(appendRuleBookEntry(
-        transaction, m_clock, actor, QStringLiteral("zone.add"), QStringLiteral("zone"), id.value()));
-    GATEHOUSE_TRY(transaction.commit());
+    GATEHOUSE_TRY(change.commit(QLatin1StringView("add"), id.value()));
     return id;
 }
 
-Result<void> RuleBook::renameZone(const ActingOperator& actor, ZoneId id, const QString& name)
+Result<void> RuleBook::renameZone(const ActingOperator& actor, const Zone& zone)
 {
-    GATEHOUSE_TRY(actor.require(Permission::EditAccessRules));
-    GATEHOUSE_TRY_ASSIGN(transaction, store::Transaction::begin(m_database));
-    GATEHOUSE_TRY_ASSIGN(checked, checkedName(m_database, ZoneNamed, name, id.value()));
+    GATEHOUSE_TRY_ASSIGN(change, RegistryChange::begin(m_database, m_clock, actor, RecordKind::Zone));
+    GATEHOUSE_TRY(change.claim(zone.id.value(), zone.version));
+    GATEHOUSE_TRY_ASSIGN(checked, checkedName(m_database, ZoneNamed, zone.name, zone.id.value()));
     GATEHOUSE_TRY_ASSIGN(update, m_database.prepare("UPDATE zones SET name = ?1 WHERE id = ?2"));
-    update.bindAll(checked, id);
+    update.bindAll(checked, zone.id);
     GATEHOUSE_TRY(update.run());
-    if (m_database.changedRows() != 1)
-        return failure(ErrorCode::NotFound, QStringLiteral("zone"));
-    GATEHOUSE_TRY(appendRuleBookEntry(
-        transaction, m_clock, actor, QStringLiteral("zone.rename"), QStringLiteral("zone"), id.value()));
-    return transaction.commit();
+    return change.commit(QLatin1StringView("rename"), zone.id.value());
 }
 
 Result<void> RuleBook::removeZone(const ActingOperator& actor, ZoneId id)
 {
-    GATEHOUSE_TRY(actor.require(Permission::EditAccessRules));
-    GATEHOUSE_TRY_ASSIGN(transaction, store::Transaction::begin(m_database));
+    GATEHOUSE_TRY_ASSIGN(change, RegistryChange::begin(m_database, m_clock, actor, RecordKind::Zone));
     GATEHOUSE_TRY_ASSIGN(count, m_database.prepare("SELECT count(*) FROM access_rules WHERE zone_id = ?1"));
     count.bindAll(id);
     GATEHOUSE_TRY(count.step());
     const qint64 rules = count.integer(0);
     count.reset();
-    GATEHOUSE_TRY(deleteRow(transaction, "DELETE FROM zones WHERE id = ?1", id.value(), QLatin1StringView("zone")));
-    GATEHOUSE_TRY(appendRuleBookEntry(transaction, m_clock, actor, QStringLiteral("zone.remove"),
-        QStringLiteral("zone"), id.value(), { { QStringLiteral("rules"), rules } }));
-    return transaction.commit();
+    GATEHOUSE_TRY(change.deleteRow(id.value()));
+    return change.commit(QLatin1StringView("remove"), id.value(), { { QStringLiteral("rules"), rules } });
 }
 
 Result<QList<Schedule>> RuleBook::schedules(const ActingOperator& actor)
@@ -118,38 +92,29 @@ Result<QList<Schedule>> RuleBook::schedules(const ActingOperator& actor)
 
 Result<ScheduleId> RuleBook::addSchedule(const ActingOperator& actor, const Schedule& draft)
 {
-    GATEHOUSE_TRY(actor.require(Permission::EditAccessRules));
-    GATEHOUSE_TRY_ASSIGN(transaction, store::Transaction::begin(m_database));
+    GATEHOUSE_TRY_ASSIGN(change, RegistryChange::begin(m_database, m_clock, actor, RecordKind::Schedule));
     Schedule added = draft;
     added.id = {};
     GATEHOUSE_TRY_ASSIGN(checked, checkedSchedule(m_database, added));
-    GATEHOUSE_TRY_ASSIGN(id, insertSchedule(transaction, checked));
-    GATEHOUSE_TRY(appendRuleBookEntry(transaction, m_clock, actor, QStringLiteral("schedule.add"),
-        QStringLiteral("schedule"), id.value(), { { QStringLiteral("windows"), checked.windows.size() } }));
-    GATEHOUSE_TRY(transaction.commit());
+    GATEHOUSE_TRY_ASSIGN(id, insertSchedule(change.transaction(), checked));
+    GATEHOUSE_TRY(change.commit(QLatin1StringView("add"), id.value(), scheduleAsCodes(checked)));
     return id;
 }
 
 Result<void> RuleBook::updateSchedule(const ActingOperator& actor, const Schedule& schedule)
 {
-    GATEHOUSE_TRY(actor.require(Permission::EditAccessRules));
-    GATEHOUSE_TRY_ASSIGN(transaction, store::Transaction::begin(m_database));
+    GATEHOUSE_TRY_ASSIGN(change, RegistryChange::begin(m_database, m_clock, actor, RecordKind::Schedule));
+    GATEHOUSE_TRY(change.claim(schedule.id.value(), schedule.version));
     GATEHOUSE_TRY_ASSIGN(checked, checkedSchedule(m_database, schedule));
-    GATEHOUSE_TRY(rewriteSchedule(transaction, checked));
-    GATEHOUSE_TRY(appendRuleBookEntry(transaction, m_clock, actor, QStringLiteral("schedule.update"),
-        QStringLiteral("schedule"), schedule.id.value(), { { QStringLiteral("windows"), checked.windows.size() } }));
-    return transaction.commit();
+    GATEHOUSE_TRY(rewriteSchedule(change.transaction(), checked));
+    return change.commit(QLatin1StringView("update"), schedule.id.value(), scheduleAsCodes(checked));
 }
 
 Result<void> RuleBook::removeSchedule(const ActingOperator& actor, ScheduleId id)
 {
-    GATEHOUSE_TRY(actor.require(Permission::EditAccessRules));
-    GATEHOUSE_TRY_ASSIGN(transaction, store::Transaction::begin(m_database));
-    GATEHOUSE_TRY(
-        deleteRow(transaction, "DELETE FROM schedules WHERE id = ?1", id.value(), QLatin1StringView("schedule")));
-    GATEHOUSE_TRY(appendRuleBookEntry(
-        transaction, m_clock, actor, QStringLiteral("schedule.remove"), QStringLiteral("schedule"), id.value()));
-    return transaction.commit();
+    GATEHOUSE_TRY_ASSIGN(change, RegistryChange::begin(m_database, m_clock, actor, RecordKind::Schedule));
+    GATEHOUSE_TRY(change.deleteRow(id.value()));
+    return change.commit(QLatin1StringView("remove"), id.value());
 }
 
 Result<QList<AccessRule>> RuleBook::rules(const ActingOperator& actor)
@@ -160,38 +125,29 @@ Result<QList<AccessRule>> RuleBook::rules(const ActingOperator& actor)
 
 Result<RuleId> RuleBook::addRule(const ActingOperator& actor, const AccessRule& draft)
 {
-    GATEHOUSE_TRY(actor.require(Permission::EditAccessRules));
-    GATEHOUSE_TRY_ASSIGN(transaction, store::Transaction::begin(m_database));
+    GATEHOUSE_TRY_ASSIGN(change, RegistryChange::begin(m_database, m_clock, actor, RecordKind::Rule));
     AccessRule added = draft;
     added.id = {};
     GATEHOUSE_TRY_ASSIGN(checked, checkedRule(m_database, added));
-    GATEHOUSE_TRY_ASSIGN(id, insertRule(transaction, checked));
-    GATEHOUSE_TRY(appendRuleBookEntry(transaction, m_clock, actor, QStringLiteral("rule.add"), QStringLiteral("rule"),
-        id.value(), ruleAsCodes(checked)));
-    GATEHOUSE_TRY(transaction.commit());
+    GATEHOUSE_TRY_ASSIGN(id, insertRule(change.transaction(), checked));
+    GATEHOUSE_TRY(change.commit(QLatin1StringView("add"), id.value(), ruleAsCodes(checked)));
     return id;
 }
 
 Result<void> RuleBook::updateRule(const ActingOperator& actor, const AccessRule& rule)
 {
-    GATEHOUSE_TRY(actor.require(Permission::EditAccessRules));
-    GATEHOUSE_TRY_ASSIGN(transaction, store::Transaction::begin(m_database));
+    GATEHOUSE_TRY_ASSIGN(change, RegistryChange::begin(m_database, m_clock, actor, RecordKind::Rule));
+    GATEHOUSE_TRY(change.claim(rule.id.value(), rule.version));
     GATEHOUSE_TRY_ASSIGN(checked, checkedRule(m_database, rule));
-    GATEHOUSE_TRY(rewriteRule(transaction, checked));
-    GATEHOUSE_TRY(appendRuleBookEntry(transaction, m_clock, actor, QStringLiteral("rule.update"),
-        QStringLiteral("rule"), rule.id.value(), ruleAsCodes(checked)));
-    return transaction.commit();
+    GATEHOUSE_TRY(rewriteRule(change.transaction(), checked));
+    return change.commit(QLatin1StringView("update"), rule.id.value(), ruleAsCodes(checked));
 }
 
 Result<void> RuleBook::removeRule(const ActingOperator& actor, RuleId id)
 {
-    GATEHOUSE_TRY(actor.require(Permission::EditAccessRules));
-    GATEHOUSE_TRY_ASSIGN(transaction, store::Transaction::begin(m_database));
-    GATEHOUSE_TRY(
-        deleteRow(transaction, "DELETE FROM access_rules WHERE id = ?1", id.value(), QLatin1StringView("rule")));
-    GATEHOUSE_TRY(appendRuleBookEntry(
-        transaction, m_clock, actor, QStringLiteral("rule.remove"), QStringLiteral("rule"), id.value()));
-    return transaction.commit();
+    GATEHOUSE_TRY_ASSIGN(change, RegistryChange::begin(m_database, m_clock, actor, RecordKind::Rule));
+    GATEHOUSE_TRY(change.deleteRow(id.value()));
+    return change.commit(QLatin1StringView("remove"), id.value());
 }
 
 Result<PolicySet> RuleBook::policy()

@@ -12,7 +12,8 @@ namespace gatehouse::access {
 // Reading needs ViewAccessRules; changes need EditAccessRules and are audited in their own transaction, without names.
 // Names are unique whatever their case. Errors: PermissionDenied, NotFound, and with the field as the detail ("name",
 // "windows", "group", "zone", "schedule", "validity") InvalidArgument and AlreadyExists; StoreConstraint for what is
-// still used (a zone by a lane, a schedule by a rule).
+// still used (a zone by a lane, a schedule by a rule); ChangedMeanwhile for a change to a row that is no longer as it
+// was read.
 class RuleBook
 {
 public:
@@ -20,7 +21,7 @@ public:
 
     Result<QList<Zone>> zones(const security::ActingOperator& actor);
     Result<ZoneId> addZone(const security::ActingOperator& actor, const QString& name);
-    Result<void> renameZone(const security::ActingOperator& actor, ZoneId id, const QString& name);
+    Result<void> renameZone(const security::ActingOperator& actor, const Zone& zone);
     // Rules that name the zone go with it.
     Result<void> removeZone(const security::ActingOperator& actor, ZoneId id);
 

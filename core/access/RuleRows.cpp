@@ -27,8 +27,9 @@ void bindRule(store::Statement& statement, const AccessRule& rule)
 Result<QList<AccessRule>> readRules(store::Database& database)
 {
     GATEHOUSE_TRY_ASSIGN(rows,
-        database.prepare("SELECT id, name, effect, group_id, zone_id, schedule_id, valid_from, valid_until, is_enabled "
-                         "FROM access_rules ORDER BY id"));
+        database.prepare(
+            "SELECT id, name, effect, group_id, zone_id, schedule_id, valid_from, valid_until, is_enabled, "
+            "version FROM access_rules ORDER BY id"));
     QList<AccessRule> rules;
     while (true) {
         GATEHOUSE_TRY_ASSIGN(hasRow, rows.step());
@@ -43,6 +44,7 @@ Result<QList<AccessRule>> readRules(store::Database& database)
         rule.schedule = rows.id<ScheduleId>(5);
         rule.validity = { rows.optionalTime(6), rows.optionalTime(7) };
         rule.isEnabled = rows.boolean(8);
+        rule.version = RowVersion(rows.integer(9));
         rules.append(rule);
     }
 }
@@ -84,10 +86,7 @@ Result<void> rewriteRule(store::Transaction& transaction, const AccessRule& rule
                          "schedule_id = ?5, valid_from = ?6, valid_until = ?7, is_enabled = ?8 WHERE id = ?9"));
     bindRule(update, rule);
     update.bind(9, rule.id);
-    GATEHOUSE_TRY(update.run());
-    if (database.changedRows() != 1)
-        return failure(ErrorCode::NotFound, QStringLiteral("rule"));
-    return {};
+    return update.run();
 }
 
 QJsonObject ruleAsCodes(const AccessRule& rule)

@@ -8,7 +8,8 @@
 
 namespace gatehouse::access {
 
-// Access rules as rows of the store, for RuleBook: no permission is asked and nothing audited here.
+// Access rules as rows of the store, for RuleBook: no permission is asked, nothing audited and no version looked at
+// here.
 
 Result<QList<AccessRule>> readRules(store::Database& database); // by id
 // As it is stored. InvalidArgument ("name", "validity"), AlreadyExists ("name") or NotFound ("group", "zone",

@@ -26,7 +26,7 @@ Result<void> insertWindows(store::Database& database, ScheduleId id, const QList
 Result<QList<Schedule>> readSchedules(store::Database& database)
 {
     GATEHOUSE_TRY_ASSIGN(rows,
-        database.prepare("SELECT s.id, s.name, w.weekday, w.start_minute, w.end_minute FROM schedules s "
+        database.prepare("SELECT s.id, s.name, w.weekday, w.start_minute, w.end_minute, s.version FROM schedules s "
                          "LEFT JOIN schedule_windows w ON w.schedule_id = s.id "
                          "ORDER BY s.name, s.id, w.weekday, w.start_minute"));
     QList<Schedule> schedules;
@@ -36,7 +36,7 @@ Result<QList<Schedule>> readSchedules(store::Database& database)
             return schedules;
         const ScheduleId id = rows.id<ScheduleId>(0);
         if (schedules.isEmpty() || schedules.last().id != id)
-            schedules.append({ id, rows.text(1), {} });
+            schedules.append({ id, rows.text(1), {}, RowVersion(rows.integer(5)) });
         if (!rows.isNull(2))
             schedules.last().windows.append({ static_cast<int>(rows.integer(2)), static_cast<int>(rows.integer(3)),
                 static_cast<int>(rows.integer(4)) });
@@ -72,12 +72,15 @@ Result<void> rewriteSchedule(store::Transaction& transaction, const Schedule& sc
     GATEHOUSE_TRY_ASSIGN(update, database.prepare("UPDATE schedules SET name = ?1 WHERE id = ?2"));
     update.bindAll(schedule.name, schedule.id);
     GATEHOUSE_TRY(update.run());
-    if (database.changedRows() != 1)
-        return failure(ErrorCode::NotFound, QStringLiteral("schedule"));
     GATEHOUSE_TRY_ASSIGN(clear, database.prepare("DELETE FROM schedule_windows WHERE schedule_id = ?1"));
     clear.bindAll(schedule.id);
     GATEHOUSE_TRY(clear.run());
     return insertWindows(database, schedule.id, schedule.windows);
+}
+
+QJsonObject scheduleAsCodes(const Schedule& schedule)
+{
+    return { { QStringLiteral("windows"), schedule.windows.size() } };
 }
 
 } // namespace gatehouse::access

@@ -18,6 +18,7 @@ enum class ErrorCode {
     FileNotWritable,
     FormatInvalid,
     ResourceMissing,
+    ChangedMeanwhile, // somebody else changed the row since it was read
     // store
     StoreNotFound,
     StoreNotEncrypted,

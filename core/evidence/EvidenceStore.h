@@ -25,7 +25,8 @@ inline constexpr qint64 MillisecondsADay = 24LL * 60 * 60 * 1000;
 Result<EvidenceId> save(
     store::Transaction& transaction, const EncodedPicture& picture, PictureClass pictureClass, UtcTime takenAt);
 
-// NotFound when retention removed it.
+// For core alone, which has asked who wants to see it (lane::EventLog): no permission is asked and nothing audited
+// here. NotFound when retention removed it.
 Result<QImage> load(store::Database& database, EvidenceId id);
 Result<QByteArray> loadEncoded(store::Database& database, EvidenceId id);
 

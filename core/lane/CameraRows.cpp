@@ -52,7 +52,7 @@ QString shownAddress(const video::CameraAddress& address)
 Result<QList<Camera>> readCameras(store::Database& database)
 {
     GATEHOUSE_TRY_ASSIGN(
-        rows, database.prepare("SELECT id, name, kind, address, is_enabled FROM cameras ORDER BY name"));
+        rows, database.prepare("SELECT id, name, kind, address, is_enabled, version FROM cameras ORDER BY name"));
     QList<Camera> cameras;
     while (true) {
         GATEHOUSE_TRY_ASSIGN(hasRow, rows.step());
@@ -61,7 +61,8 @@ Result<QList<Camera>> readCameras(store::Database& database)
         const auto kind = video::cameraKindFromCode(rows.text(2));
         if (!kind)
             return failure(ErrorCode::FormatInvalid, QStringLiteral("camera %1").arg(rows.integer(0)));
-        cameras.append({ rows.id<CameraId>(0), rows.text(1), { *kind, rows.text(3) }, rows.boolean(4) });
+        cameras.append({ rows.id<CameraId>(0), rows.text(1), { *kind, rows.text(3) }, rows.boolean(4),
+            RowVersion(rows.integer(5)) });
     }
 }
 
@@ -94,10 +95,7 @@ Result<void> rewriteCamera(store::Transaction& transaction, const Camera& camera
             "UPDATE cameras SET name = ?1, kind = ?2, address = ?3, is_enabled = ?4 WHERE id = ?5"));
     update.bindAll(
         camera.name, video::cameraKindCode(camera.address.kind), camera.address.address, camera.isEnabled, camera.id);
-    GATEHOUSE_TRY(update.run());
-    if (transaction.database().changedRows() != 1)
-        return failure(ErrorCode::NotFound, QStringLiteral("camera"));
-    return {};
+    return update.run();
 }
 
 QJsonObject cameraAsCodes(const Camera& camera)

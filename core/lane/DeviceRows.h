@@ -6,7 +6,8 @@
 
 namespace gatehouse::lane {
 
-// Cameras and lanes as rows of the store, for LaneRegistry: no permission is asked and nothing audited here.
+// Cameras and lanes as rows of the store, for LaneRegistry: no permission is asked, nothing audited and no version
+// looked at here.
 
 Result<QList<Camera>> readCameras(store::Database& database); // by name
 Result<Camera> checkedCamera(store::Database& database, const Camera& draft);

@@ -20,6 +20,7 @@ constexpr QLatin1StringView ObstacleWord("obstacle");
 constexpr QLatin1StringView Measured("measured");
 constexpr QLatin1StringView Needed("needed");
 constexpr QLatin1StringView Note("note");
+constexpr QLatin1StringView RuleName("ruleName");
 constexpr QLatin1StringView OpensGate("opensGate");
 
 QJsonArray findingsAsJson(const vision::Findings& findings)
@@ -66,6 +67,8 @@ QString detailOf(const LaneEvent& event)
         detail.insert(FindingList, findingsAsJson(event.findings));
     if (!event.note.isEmpty())
         detail.insert(Note, event.note);
+    if (event.decision.rule.isValid() && !event.ruleName.isEmpty())
+        detail.insert(RuleName, event.ruleName);
     if (event.opensGate)
         detail.insert(OpensGate, true);
     return QString::fromUtf8(QJsonDocument(detail).toJson(QJsonDocument::Compact));
@@ -83,6 +86,7 @@ void applyDetail(const QString& detail, LaneEvent& event)
     event.agreeing = object.value(Agreeing).toInt();
     event.findings = findingsFromJson(object.value(FindingList).toArray());
     event.note = object.value(Note).toString();
+    event.ruleName = object.value(RuleName).toString(event.ruleName);
     event.opensGate = object.value(OpensGate).toBool();
 }
 

@@ -79,6 +79,18 @@ Result<QList<LaneEvent>> readEvents(store::Statement& rows)
     }
 }
 
+Result<std::optional<QImage>> pictureIfThere(store::Database& database, EvidenceId id)
+{
+    if (!id.isValid())
+        return std::optional<QImage>();
+    const auto picture = evidence::load(database, id);
+    if (picture)
+        return std::optional(*picture);
+    if (picture.error().code == ErrorCode::NotFound)
+        return std::optional<QImage>();
+    return picture.error();
+}
+
 } // namespace
 
 EventLog::EventLog(store::Database& database, const Clock& clock)
@@ -134,6 +146,29 @@ Result<QList<LaneEvent>> EventLog::story(const security::ActingOperator& actor, 
     if (events.isEmpty())
         return failure(ErrorCode::NotFound, QStringLiteral("event"));
     return events;
+}
+
+Result<EventPictures> EventLog::look(const security::ActingOperator& actor, EventId id)
+{
+    GATEHOUSE_TRY_ASSIGN(event, get(actor, id));
+    GATEHOUSE_TRY_ASSIGN(transaction, store::Transaction::begin(m_database));
+    GATEHOUSE_TRY_ASSIGN(crop, pictureIfThere(m_database, event.cropId));
+    GATEHOUSE_TRY_ASSIGN(frame, pictureIfThere(m_database, event.frameId));
+    GATEHOUSE_TRY(audit::append(transaction, m_clock,
+        { actor.id, QStringLiteral("event.look"), { QStringLiteral("event"), id.value() },
+            { { QStringLiteral("pictures"), int(crop.has_value()) + int(frame.has_value()) } } }));
+    GATEHOUSE_TRY(transaction.commit());
+    return EventPictures { crop, frame };
+}
+
+Result<QImage> EventLog::thumbnail(const security::ActingOperator& actor, EvidenceId id, QSize bound)
+{
+    GATEHOUSE_TRY(actor.require(security::Permission::ViewEvents));
+    GATEHOUSE_TRY_ASSIGN(picture, evidence::load(m_database, id));
+    const QSize largest = bound.boundedTo(LargestThumbnail);
+    if (picture.width() <= largest.width() && picture.height() <= largest.height())
+        return picture;
+    return picture.scaled(largest, Qt::KeepAspectRatio, Qt::SmoothTransformation);
 }
 
 } // namespace gatehouse::lane

@@ -24,6 +24,13 @@ struct EventQuery
     int limit = 100; // at most 1000
 };
 
+// What is still there of an event's pictures: none was kept, or its time is over, where it is absent.
+struct EventPictures
+{
+    std::optional<QImage> crop;
+    std::optional<QImage> frame;
+};
+
 // The site's events. Plain synchronous code over one connection, run on the store thread that owns it. record() writes
 // pictures, row and audit entry in one transaction and returns only when they are on disk. Names are not part of an
 // event: they are joined when it is read, so that a person who is removed leaves rows without a name.
@@ -44,6 +51,14 @@ public:
     // The whole story an event belongs to, oldest first: the recognition it began with, what operators decided about it
     // and what the gate did. NotFound. Needs ViewEvents.
     Result<QList<LaneEvent>> story(const security::ActingOperator& actor, EventId id);
+
+    // Looking at an event's pictures is written into the trail ("event.look") before they are handed out, so it runs on
+    // the writer. NotFound for the event, PictureUnreadable. Needs ViewEvents.
+    Result<EventPictures> look(const security::ActingOperator& actor, EventId id);
+    // A small copy for a row of a list, no larger than `bound` and than LargestThumbnail: part of the list, not a look.
+    // NotFound when its time is over. Needs ViewEvents.
+    static constexpr QSize LargestThumbnail { 320, 200 };
+    Result<QImage> thumbnail(const security::ActingOperator& actor, EvidenceId id, QSize bound);
 
 private:
     store::Database& m_database;

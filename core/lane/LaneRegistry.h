@@ -15,6 +15,7 @@ struct Camera
     QString name;
     video::CameraAddress address;
     bool isEnabled = true;
+    RowVersion version {}; // read only
 };
 
 // The address as it may be shown: passwords, and what a network address carries behind its question mark, are masked.
@@ -24,7 +25,8 @@ struct Camera
 // Reading needs ViewDevices (lanes also ViewEvents); changes need EditDevices and are audited in their own transaction,
 // without names and addresses. Errors: PermissionDenied, NotFound, and with the field as the detail InvalidArgument and
 // AlreadyExists ("name", "address", "regions", "region-of-interest") or NotFound ("camera", "gate", "zone"); a camera a
-// lane uses cannot be removed (StoreConstraint).
+// lane uses cannot be removed (StoreConstraint), a row that is no longer as it was read not be changed
+// (ChangedMeanwhile).
 class LaneRegistry
 {
 public:

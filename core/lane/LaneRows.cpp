@@ -38,7 +38,7 @@ Result<QList<Lane>> readLanes(store::Database& database)
 {
     GATEHOUSE_TRY_ASSIGN(rows,
         database.prepare("SELECT id, name, direction, purpose, camera_id, gate_id, zone_id, regions, roi_x, roi_y, "
-                         "roi_width, roi_height, asks_liveness, is_enabled FROM lanes ORDER BY name"));
+                         "roi_width, roi_height, asks_liveness, is_enabled, version FROM lanes ORDER BY name"));
     QList<Lane> lanes;
     while (true) {
         GATEHOUSE_TRY_ASSIGN(hasRow, rows.step());
@@ -61,6 +61,7 @@ Result<QList<Lane>> readLanes(store::Database& database)
         lane.regionOfInterest = QRectF(rows.real(8), rows.real(9), rows.real(10), rows.real(11));
         lane.asksLiveness = rows.boolean(12);
         lane.isEnabled = rows.boolean(13);
+        lane.version = RowVersion(rows.integer(14));
         lanes.append(lane);
     }
 }
@@ -110,10 +111,7 @@ Result<void> rewriteLane(store::Transaction& transaction, const Lane& lane)
             "is_enabled = ?13 WHERE id = ?14"));
     bindLane(update, lane);
     update.bind(14, lane.id);
-    GATEHOUSE_TRY(update.run());
-    if (transaction.database().changedRows() != 1)
-        return failure(ErrorCode::NotFound, QStringLiteral("lane"));
-    return {};
+    return update.run();
 }
 
 QJsonObject laneAsCodes(const Lane& lane)

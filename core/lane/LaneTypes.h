@@ -4,6 +4,7 @@
 #include "core/base/Id.h"
 #include "core/base/PlateText.h"
 #include "core/base/Region.h"
+#include "core/base/RowVersion.h"
 #include "core/vision/FaceTypes.h"
 #include "core/vision/PlateTypes.h"
 
@@ -36,6 +37,7 @@ struct Lane
     QRectF regionOfInterest { 0, 0, 1, 1 }; // fractions of the frame
     bool asksLiveness = false;
     bool isEnabled = true;
+    RowVersion version {}; // read only
 };
 
 // What is drawn over the live picture; fractions of the frame, so that any scale fits.

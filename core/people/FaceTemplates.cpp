@@ -137,8 +137,9 @@ Result<std::optional<QByteArray>> FaceTemplates::picture(PersonId person)
     return found ? std::optional(query.blob(0)) : std::nullopt;
 }
 
-Result<QByteArray> FaceTemplates::pictureOf(TemplateId id)
+Result<QByteArray> FaceTemplates::pictureOf(const security::ActingOperator& actor, TemplateId id)
 {
+    GATEHOUSE_TRY(actor.require(security::Permission::ViewPeople));
     GATEHOUSE_TRY_ASSIGN(
         query, m_database.prepare("SELECT picture FROM face_templates WHERE id = ? AND picture IS NOT NULL"));
     query.bindAll(id);
@@ -151,9 +152,8 @@ Result<QByteArray> FaceTemplates::pictureOf(TemplateId id)
 Result<std::vector<FaceTemplate>> FaceTemplates::all(const QString& model)
 {
     GATEHOUSE_TRY_ASSIGN(rows,
-        m_database.prepare("SELECT t.id, t.person_id, t.model, t.vector, t.quality FROM face_templates t "
-                           "JOIN persons p ON p.id = t.person_id WHERE t.model = ? AND p.is_active = 1 "
-                           "ORDER BY t.person_id, t.id"));
+        m_database.prepare("SELECT id, person_id, model, vector, quality FROM face_templates WHERE model = ? "
+                           "ORDER BY person_id, id"));
     rows.bindAll(model);
     std::vector<FaceTemplate> templates;
     while (true) {

@@ -32,11 +32,13 @@ public:
         const FaceTemplate& faceTemplate, const QByteArray& picture);
     Result<QList<FaceTemplate>> ofPerson(const security::ActingOperator& actor, PersonId person);
     Result<void> remove(const security::ActingOperator& actor, TemplateId id);
-    // The best enrolled picture of the person, if any.
+    // The best enrolled picture of the person, if any: for the card of a lane, which shows it beside the live one.
     Result<std::optional<QByteArray>> picture(PersonId person);
-    Result<QByteArray> pictureOf(TemplateId id);
+    // Needs ViewPeople.
+    Result<QByteArray> pictureOf(const security::ActingOperator& actor, TemplateId id);
 
-    // Every template of active persons for the recogniser, of one model.
+    // Every template of one model, for the recogniser: also of people who may not pass now, so that a lane refuses them
+    // by name instead of asking about a stranger. Withdrawn consents have none.
     Result<std::vector<FaceTemplate>> all(const QString& model);
 
 private:

@@ -2,8 +2,12 @@
 
 #include "core/audit/AuditTrail.h"
 #include "core/people/Drafts.h"
+#include "core/security/RegistryChange.h"
 
 namespace gatehouse::people {
+
+using security::RecordKind;
+using security::RegistryChange;
 
 namespace {
 
@@ -26,21 +30,12 @@ Result<QString> checkedGroupName(store::Database& database, const QString& typed
     return name;
 }
 
-Result<void> appendGroupEntry(store::Transaction& transaction, const Clock& clock,
-    const security::ActingOperator& actor, const QString& action, GroupId id)
-{
-    return audit::append(transaction, clock, { actor.id, action, { QStringLiteral("group"), id.value() }, {} });
-}
-
-Result<GroupId> insertGroup(
-    store::Transaction& transaction, const Clock& clock, const security::ActingOperator& actor, const QString& name)
+Result<GroupId> insertGroup(store::Transaction& transaction, const Clock& clock, const QString& name)
 {
     GATEHOUSE_TRY_ASSIGN(insert, transaction.database().prepare("INSERT INTO groups (name, created_at) VALUES (?, ?)"));
     insert.bindAll(name, clock.now());
     GATEHOUSE_TRY(insert.run());
-    const GroupId id(transaction.database().lastInsertId());
-    GATEHOUSE_TRY(appendGroupEntry(transaction, clock, actor, QStringLiteral("group.add"), id));
-    return id;
+    return GroupId(transaction.database().lastInsertId());
 }
 
 } // namespace
@@ -57,53 +52,43 @@ Result<QList<Group>> GroupRegistry::list(const security::ActingOperator& actor)
         GATEHOUSE_TRY(actor.require(security::Permission::ViewPeople));
     GATEHOUSE_TRY_ASSIGN(rows,
         m_database.prepare("SELECT g.id, g.name, (SELECT count(*) FROM person_groups p WHERE p.group_id = g.id), "
-                           "(SELECT count(*) FROM vehicle_groups v WHERE v.group_id = g.id) "
-                           "FROM groups g ORDER BY g.name"));
+                           "(SELECT count(*) FROM vehicle_groups v WHERE v.group_id = g.id), "
+                           "g.version FROM groups g ORDER BY g.name"));
     QList<Group> groups;
     while (true) {
         GATEHOUSE_TRY_ASSIGN(more, rows.step());
         if (!more)
             return groups;
         groups.append({ rows.id<GroupId>(0), rows.text(1), static_cast<int>(rows.integer(2)),
-            static_cast<int>(rows.integer(3)) });
+            static_cast<int>(rows.integer(3)), RowVersion(rows.integer(4)) });
     }
 }
 
 Result<GroupId> GroupRegistry::add(const security::ActingOperator& actor, const QString& name)
 {
-    GATEHOUSE_TRY(actor.require(security::Permission::EditAccessRules));
-    GATEHOUSE_TRY_ASSIGN(transaction, store::Transaction::begin(m_database));
+    GATEHOUSE_TRY_ASSIGN(change, RegistryChange::begin(m_database, m_clock, actor, RecordKind::Group));
     GATEHOUSE_TRY_ASSIGN(checked, checkedGroupName(m_database, name, {}));
-    GATEHOUSE_TRY_ASSIGN(id, insertGroup(transaction, m_clock, actor, checked));
-    GATEHOUSE_TRY(transaction.commit());
+    GATEHOUSE_TRY_ASSIGN(id, insertGroup(change.transaction(), m_clock, checked));
+    GATEHOUSE_TRY(change.commit(QLatin1StringView("add"), id.value()));
     return id;
 }
 
-Result<void> GroupRegistry::rename(const security::ActingOperator& actor, GroupId id, const QString& name)
+Result<void> GroupRegistry::rename(const security::ActingOperator& actor, const Group& group)
 {
-    GATEHOUSE_TRY(actor.require(security::Permission::EditAccessRules));
-    GATEHOUSE_TRY_ASSIGN(transaction, store::Transaction::begin(m_database));
-    GATEHOUSE_TRY_ASSIGN(checked, checkedGroupName(m_database, name, id));
+    GATEHOUSE_TRY_ASSIGN(change, RegistryChange::begin(m_database, m_clock, actor, RecordKind::Group));
+    GATEHOUSE_TRY(change.claim(group.id.value(), group.version));
+    GATEHOUSE_TRY_ASSIGN(checked, checkedGroupName(m_database, group.name, group.id));
     GATEHOUSE_TRY_ASSIGN(update, m_database.prepare("UPDATE groups SET name = ? WHERE id = ?"));
-    update.bindAll(checked, id);
+    update.bindAll(checked, group.id);
     GATEHOUSE_TRY(update.run());
-    if (m_database.changedRows() != 1)
-        return failure(ErrorCode::NotFound, QStringLiteral("group %1").arg(id.value()));
-    GATEHOUSE_TRY(appendGroupEntry(transaction, m_clock, actor, QStringLiteral("group.rename"), id));
-    return transaction.commit();
+    return change.commit(QLatin1StringView("rename"), group.id.value());
 }
 
 Result<void> GroupRegistry::remove(const security::ActingOperator& actor, GroupId id)
 {
-    GATEHOUSE_TRY(actor.require(security::Permission::EditAccessRules));
-    GATEHOUSE_TRY_ASSIGN(transaction, store::Transaction::begin(m_database));
-    GATEHOUSE_TRY_ASSIGN(remove, m_database.prepare("DELETE FROM groups WHERE id = ?"));
-    remove.bindAll(id);
-    GATEHOUSE_TRY(remove.run());
-    if (m_database.changedRows() != 1)
-        return failure(ErrorCode::NotFound, QStringLiteral("group %1").arg(id.value()));
-    GATEHOUSE_TRY(appendGroupEntry(transaction, m_clock, actor, QStringLiteral("group.remove"), id));
-    return transaction.commit();
+    GATEHOUSE_TRY_ASSIGN(change, RegistryChange::begin(m_database, m_clock, actor, RecordKind::Group));
+    GATEHOUSE_TRY(change.deleteRow(id.value()));
+    return change.commit(QLatin1StringView("remove"), id.value());
 }
 
 Result<GroupId> GroupRegistry::findOrAdd(
@@ -116,7 +101,10 @@ Result<GroupId> GroupRegistry::findOrAdd(
     if (known.isValid())
         return known;
     GATEHOUSE_TRY(actor.require(security::Permission::EditAccessRules));
-    return insertGroup(transaction, m_clock, actor, wanted);
+    GATEHOUSE_TRY_ASSIGN(id, insertGroup(transaction, m_clock, wanted));
+    GATEHOUSE_TRY(audit::append(
+        transaction, m_clock, { actor.id, QStringLiteral("group.add"), { QStringLiteral("group"), id.value() }, {} }));
+    return id;
 }
 
 } // namespace gatehouse::people

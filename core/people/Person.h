@@ -3,6 +3,7 @@
 #include "core/base/Id.h"
 #include "core/base/PlateText.h"
 #include "core/base/Region.h"
+#include "core/base/RowVersion.h"
 #include "core/base/UtcTime.h"
 
 #include <QByteArray>
@@ -47,6 +48,7 @@ struct Person
     QList<GroupId> groups;
     int templateCount = 0; // read only
     bool hasFaceConsent = false; // read only
+    RowVersion version {}; // read only
 };
 
 struct Vehicle
@@ -60,6 +62,7 @@ struct Vehicle
     Validity validity;
     bool isActive = true;
     QList<GroupId> groups;
+    RowVersion version {}; // read only
 };
 
 struct Group
@@ -68,6 +71,7 @@ struct Group
     QString name;
     int persons = 0; // read only
     int vehicles = 0; // read only
+    RowVersion version {}; // read only
 };
 
 enum class ConsentPurpose { AccessFace, AttendanceFace, Picture };

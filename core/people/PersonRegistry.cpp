@@ -5,6 +5,7 @@
 #include "core/people/Membership.h"
 #include "core/people/PersonSql.h"
 #include "core/people/SearchText.h"
+#include "core/security/RegistryChange.h"
 
 #include <QJsonArray>
 
@@ -25,6 +26,7 @@ Person personFromRow(const store::Statement& row)
     person.templateCount = static_cast<int>(row.integer(8));
     person.hasFaceConsent = row.boolean(9);
     person.groups = groupsFromList(row.text(10));
+    person.version = RowVersion(row.integer(11));
     return person;
 }
 
@@ -184,6 +186,7 @@ Result<void> PersonRegistry::update(
     const QJsonArray fields = changedFields(*before, person);
     if (fields.isEmpty())
         return {};
+    GATEHOUSE_TRY(claimRecord(transaction, security::RecordKind::Person, person.id.value(), person.version));
     GATEHOUSE_TRY_ASSIGN(update,
         m_database.prepare("UPDATE persons SET kind = ?2, name = ?3, external_ref = ?4, search_text = ?5, note = ?6, "
                            "valid_from = ?7, valid_until = ?8, is_active = ?9, updated_at = ?10 WHERE id = ?1"));
@@ -200,18 +203,12 @@ Result<void> PersonRegistry::update(
 
 Result<void> PersonRegistry::remove(const security::ActingOperator& actor, PersonId id)
 {
-    GATEHOUSE_TRY(actor.require(security::Permission::EditPeople));
-    GATEHOUSE_TRY_ASSIGN(transaction, store::Transaction::begin(m_database));
+    GATEHOUSE_TRY_ASSIGN(
+        change, security::RegistryChange::begin(m_database, m_clock, actor, security::RecordKind::Person));
     GATEHOUSE_TRY_ASSIGN(person, loadPerson(m_database, id));
-    if (!person)
-        return failure(ErrorCode::NotFound, QStringLiteral("person %1").arg(id.value()));
-    GATEHOUSE_TRY_ASSIGN(remove, m_database.prepare("DELETE FROM persons WHERE id = ?"));
-    remove.bindAll(id);
-    GATEHOUSE_TRY(remove.run());
-    GATEHOUSE_TRY(audit::append(transaction, m_clock,
-        { actor.id, QStringLiteral("person.remove"), { QStringLiteral("person"), id.value() },
-            { { QStringLiteral("templates"), person->templateCount } } }));
-    return transaction.commit();
+    GATEHOUSE_TRY(change.deleteRow(id.value()));
+    return change.commit(QLatin1StringView("remove"), id.value(),
+        { { QStringLiteral("templates"), person ? person->templateCount : 0 } });
 }
 
 } // namespace gatehouse::people

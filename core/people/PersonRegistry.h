@@ -32,8 +32,9 @@ struct PersonQuery
 
 // Persons and their groups. Plain synchronous code over one connection, run on the store thread that owns it. Reading
 // needs ViewPeople. Every change needs EditPeople, is checked (InvalidArgument with the field's code as detail,
-// AlreadyExists for a reference somebody has, NotFound for a person or group that is gone) and audited in its own
-// transaction. Texts are kept without blanks at their ends.
+// AlreadyExists for a reference somebody has, NotFound for a person or group that is gone, ChangedMeanwhile for one
+// that is no longer as it was read and would be changed) and audited in its own transaction. Texts are kept without
+// blanks at their ends.
 class PersonRegistry
 {
 public:

@@ -5,6 +5,7 @@
 #include "core/people/Membership.h"
 #include "core/people/SearchText.h"
 #include "core/people/VehicleSql.h"
+#include "core/security/RegistryChange.h"
 
 #include <QJsonArray>
 
@@ -27,6 +28,7 @@ Vehicle vehicleFromRow(const store::Statement& row)
     vehicle.validity = { row.optionalTime(6), row.optionalTime(7) };
     vehicle.isActive = row.boolean(8);
     vehicle.groups = groupsFromList(row.text(9));
+    vehicle.version = RowVersion(row.integer(10));
     return vehicle;
 }
 
@@ -206,6 +208,7 @@ Result<void> VehicleRegistry::update(
     const QJsonArray fields = changedFields(*before, vehicle);
     if (fields.isEmpty())
         return {};
+    GATEHOUSE_TRY(claimRecord(transaction, security::RecordKind::Vehicle, vehicle.id.value(), vehicle.version));
     GATEHOUSE_TRY_ASSIGN(update,
         m_database.prepare("UPDATE vehicles SET plate = ?2, merged_plate = ?3, region = ?4, owner_id = ?5, "
                            "description = ?6, search_text = ?7, valid_from = ?8, valid_until = ?9, is_active = ?10, "
@@ -224,16 +227,10 @@ Result<void> VehicleRegistry::update(
 
 Result<void> VehicleRegistry::remove(const security::ActingOperator& actor, VehicleId id)
 {
-    GATEHOUSE_TRY(actor.require(security::Permission::EditVehicles));
-    GATEHOUSE_TRY_ASSIGN(transaction, store::Transaction::begin(m_database));
-    GATEHOUSE_TRY_ASSIGN(remove, m_database.prepare("DELETE FROM vehicles WHERE id = ?"));
-    remove.bindAll(id);
-    GATEHOUSE_TRY(remove.run());
-    if (m_database.changedRows() != 1)
-        return failure(ErrorCode::NotFound, QStringLiteral("vehicle %1").arg(id.value()));
-    GATEHOUSE_TRY(audit::append(transaction, m_clock,
-        { actor.id, QStringLiteral("vehicle.remove"), { QStringLiteral("vehicle"), id.value() }, {} }));
-    return transaction.commit();
+    GATEHOUSE_TRY_ASSIGN(
+        change, security::RegistryChange::begin(m_database, m_clock, actor, security::RecordKind::Vehicle));
+    GATEHOUSE_TRY(change.deleteRow(id.value()));
+    return change.commit(QLatin1StringView("remove"), id.value());
 }
 
 } // namespace gatehouse::people

@@ -7,7 +7,7 @@ namespace gatehouse::people::sql {
 
 #define GATEHOUSE_VEHICLE_COLUMNS                                                                                      \
     "SELECT v.id, v.plate, v.region, v.owner_id, p.name, v.description, v.valid_from, v.valid_until, v.is_active, "    \
-    "(SELECT group_concat(g.group_id) FROM vehicle_groups g WHERE g.vehicle_id = v.id) "
+    "(SELECT group_concat(g.group_id) FROM vehicle_groups g WHERE g.vehicle_id = v.id), v.version "
 #define GATEHOUSE_VEHICLE_SOURCE "FROM vehicles v LEFT JOIN persons p ON p.id = v.owner_id "
 #define GATEHOUSE_VEHICLE_FILTER                                                                                       \
     "WHERE (?1 IS NULL OR v.merged_plate LIKE ?2 ESCAPE '\\' OR v.search_text LIKE ?1 ESCAPE '\\' "                    \

@@ -88,9 +88,11 @@ public:
     Result<OperatorId> addOperator(
         const ActingOperator& actor, const QString& name, Role role, const Passphrase& passphrase);
     Result<QList<OperatorRow>> operators(const ActingOperator& actor);
-    // Removes the slot: LastAdministrator when nobody could administer any more.
+    // Removes the slot: LastAdministrator when nobody could administer any more, ChangedMeanwhile when somebody else
+    // has disabled them already.
     Result<void> disableOperator(const ActingOperator& actor, OperatorId id);
-    // Makes a new slot for a disabled operator.
+    // Makes a new slot for a disabled operator; ChangedMeanwhile when somebody else has already, whose passphrase then
+    // stays.
     Result<void> enableOperator(const ActingOperator& actor, OperatorId id, const Passphrase& passphrase);
     Result<void> changePassphrase(
         const ActingOperator& actor, const Passphrase& current, const Passphrase& replacement);

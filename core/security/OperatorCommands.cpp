@@ -76,8 +76,10 @@ Result<void> OpenSite::disableOperator(const ActingOperator& actor, OperatorId i
     return changeWithKeys(
         *this, actor, d->keys, d->keysMutex, [&](store::Transaction& transaction, KeySlotFile& keys) -> Result<void> {
             GATEHOUSE_TRY_ASSIGN(stored, operatorById(transaction.database(), id));
-            if (!stored || !stored->row.isEnabled)
-                return failure(ErrorCode::NotFound, QStringLiteral("no enabled operator of this number"));
+            if (!stored)
+                return failure(ErrorCode::NotFound, QStringLiteral("no operator of this number"));
+            if (!stored->row.isEnabled)
+                return failure(ErrorCode::ChangedMeanwhile, QStringLiteral("disabled already"));
             if (stored->row.role == Role::Administrator) {
                 GATEHOUSE_TRY_ASSIGN(administrators, enabledAdministrators(transaction.database()));
                 if (administrators <= 1)
@@ -96,8 +98,10 @@ Result<void> OpenSite::enableOperator(const ActingOperator& actor, OperatorId id
     const std::lock_guard lock(d->changing);
     GATEHOUSE_TRY_ASSIGN(
         stored, d->reader->call([&](store::Database& database) { return operatorById(database, id); }));
-    if (!stored || stored->row.isEnabled)
-        return failure(ErrorCode::NotFound, QStringLiteral("no disabled operator of this number"));
+    if (!stored)
+        return failure(ErrorCode::NotFound, QStringLiteral("no operator of this number"));
+    if (stored->row.isEnabled)
+        return failure(ErrorCode::ChangedMeanwhile, QStringLiteral("enabled already"));
     GATEHOUSE_TRY(checkPassphrase(passphrase, stored->row.name, d->info.name));
     GATEHOUSE_TRY_ASSIGN(slot, d->sealFor(stored->slotId, stored->row.role, passphrase));
     return changeWithKeys(

@@ -11,6 +11,7 @@ const QList<Migration>& allMigrations()
         schema::PeopleVehicles,
         schema::AccessDevices,
         schema::EventsEvidence,
+        schema::RecordVersions,
     };
     return steps;
 }

@@ -48,6 +48,8 @@ WORD_FENCES = [
     (r"\bDerivationCost\b", ["core", "ui", "app"], ["core/security"],
      "only the shipped cost of key derivation is used outside core/security and its tests"),
     (r"\bsqlite3_\w+", ["core", "ui", "app"], ["core/store"], "the engine is reached through core/store"),
+    (r"\bevidence::load(Encoded)?\b", ["core", "ui", "app"], ["core/lane"],
+     "pictures are read through lane::EventLog, which asks who looks"),
 ]
 
 INCLUDE = re.compile(r'^\s*#\s*include\s+(["<])([^">]+)[">]', re.MULTILINE)
@@ -158,6 +160,7 @@ PLANTED = [
     ("core/people/Window.cpp", "class QWidget;\n", "no widgets"),
     ("core/people/One.cpp", "Registry& r = Registry::instance();\n", "no singletons"),
     ("app/ctl/Cheap.cpp", "DerivationCost cost;\n", "shipped cost"),
+    ("ui/live/Peek.cpp", "auto picture = evidence::load(database, id);\n", "asks who looks"),
     ("core/people/Bare.h", "struct Bare { };\n", "pragma once"),
     ("core/unknown/File.cpp", "\n", "no folder of the ladder"),
     ("core/people/Fine.cpp", '#include "core/base/Id.h"\n#include "core/store/Database.h"\n'

@@ -24,7 +24,7 @@ QList<std::pair<int, QByteArray>> rowsByVersion()
             INSERT INTO audit VALUES (1, 5, 1, 'site.create', 'site', 1, '{}', zeroblob(32), randomblob(32));
         )sql" },
         { 2, R"sql(
-            INSERT INTO groups VALUES (1, 'Staff', 5);
+            INSERT INTO groups (id, name, created_at) VALUES (1, 'Staff', 5);
             INSERT INTO persons (id, kind, name, created_at, updated_at) VALUES (1, 'employee', 'Li Na', 5, 5);
             INSERT INTO person_groups VALUES (1, 1);
             INSERT INTO consents (id, person_id, purpose, notice_version, notice_hash, given_how, given_at, taken_by)
@@ -36,11 +36,11 @@ QList<std::pair<int, QByteArray>> rowsByVersion()
             INSERT INTO vehicle_groups VALUES (1, 1);
         )sql" },
         { 3, R"sql(
-            INSERT INTO zones VALUES (1, 'Yard');
-            INSERT INTO schedules VALUES (1, 'Day');
+            INSERT INTO zones (id, name) VALUES (1, 'Yard');
+            INSERT INTO schedules (id, name) VALUES (1, 'Day');
             INSERT INTO schedule_windows VALUES (1, 1, 0, 1440);
             INSERT INTO access_rules (id, name, effect, group_id, zone_id, schedule_id) VALUES (1, 'r', 'allow', 1, 1, 1);
-            INSERT INTO cameras VALUES (1, 'Entry', 'rtsp', 'rtsp://c', 1);
+            INSERT INTO cameras (id, name, kind, address, is_enabled) VALUES (1, 'Entry', 'rtsp', 'rtsp://c', 1);
             INSERT INTO gates (id, name, kind) VALUES (1, 'Barrier', 'simulated');
             INSERT INTO lanes (id, name, direction, purpose, camera_id, gate_id, zone_id)
                 VALUES (1, 'Entry 1', 'in', 'plates', 1, 1, 1);
@@ -49,6 +49,9 @@ QList<std::pair<int, QByteArray>> rowsByVersion()
             INSERT INTO evidence VALUES (1, 'unknown', 'image/jpeg', 2, 2, x'ffd8', 5, 6);
             INSERT INTO events (id, at, lane_id, lane_name, kind, subject, certainty, plate, plate_region, decision, reason, crop_id)
                 VALUES (1, 5, 1, 'Entry 1', 'recognition', 'vehicle', 'known', 'AB12', 'eu', 'allow', 'rule', 1);
+        )sql" },
+        { 5, R"sql(
+            UPDATE persons SET version = version + 1;
         )sql" },
     };
 }

@@ -16,16 +16,6 @@ struct EventWords
 
 constexpr QSize ThumbnailSize(192, 72); // what a row shows at 200 %
 
-QImage thumbnailOf(store::Database& database, EvidenceId id)
-{
-    if (!id.isValid())
-        return {};
-    const auto picture = evidence::load(database, id);
-    if (!picture)
-        return {};
-    return picture->scaled(ThumbnailSize, Qt::KeepAspectRatio, Qt::SmoothTransformation);
-}
-
 Role mutedUnlessDecided(const EventRow& row)
 {
     return row.event.kind == lane::EventKind::Recognition ? Role::Text : Role::Muted;
@@ -39,11 +29,18 @@ Result<Slice<EventRow>> readEventRows(store::Database& database, const Clock& cl
     query.limit = request.limit;
     if (request.last)
         query.before = request.last->event.id;
-    GATEHOUSE_TRY_ASSIGN(events, lane::EventLog(database, clock).list(actor, query));
+    lane::EventLog log(database, clock);
+    GATEHOUSE_TRY_ASSIGN(events, log.list(actor, query));
     Slice<EventRow> slice;
     slice.rows.reserve(events.size());
-    for (const lane::LaneEvent& event : std::as_const(events))
-        slice.rows.append({ event, thumbnailOf(database, event.cropId) });
+    for (const lane::LaneEvent& event : std::as_const(events)) {
+        EventRow row { event, {} };
+        if (event.cropId.isValid()) {
+            if (const auto thumbnail = log.thumbnail(actor, event.cropId, ThumbnailSize))
+                row.thumbnail = *thumbnail;
+        }
+        slice.rows.append(row);
+    }
     return slice;
 }
 

@@ -1,6 +1,6 @@
 #include "ui/access/EventStory.h"
 
-#include "core/evidence/EvidenceStore.h"
+#include "core/lane/EventLog.h"
 #include "ui/access/EventRow.h"
 #include "ui/access/EvidencePicture.h"
 #include "ui/common/ReasonText.h"
@@ -61,34 +61,39 @@ EventStory::EventStory(const SiteContext& context, const QList<lane::LaneEvent>&
 
 void EventStory::addPictures(const lane::LaneEvent& seen)
 {
-    const Appearance& look = m_context.appearance;
     if (!seen.cropId.isValid() && !seen.frameId.isValid())
         return;
-    auto* crop = new EvidencePicture(look, tr("What was recognised"), CropHeight);
-    crop->setObjectName(QStringLiteral("crop"));
-    m_column->addWidget(crop);
-    loadPicture(crop, seen.cropId);
-    auto* frame = new EvidencePicture(look, tr("The whole picture"), FrameHeight);
-    frame->setObjectName(QStringLiteral("frame"));
-    m_column->addWidget(frame);
-    loadPicture(frame, seen.frameId);
+    EvidencePicture* crop = addPicture(QStringLiteral("crop"), tr("What was recognised"), CropHeight);
+    EvidencePicture* frame = addPicture(QStringLiteral("frame"), tr("The whole picture"), FrameHeight);
+    // On the writer: that somebody looked is written down first.
+    m_context.site.writer().request(
+        [id = seen.id, actor = m_context.session.actor(), &clock = m_context.clock](
+            store::Database& database) { return lane::EventLog(database, clock).look(actor, id); },
+        this,
+        [seen, crop, frame](const Result<lane::EventPictures>& looked) {
+            if (!looked) {
+                crop->setAbsence(tr("The picture cannot be read."));
+                frame->setAbsence(tr("The picture cannot be read."));
+                return;
+            }
+            const auto show = [](EvidencePicture* place, EvidenceId id, const std::optional<QImage>& picture) {
+                if (picture)
+                    place->setPicture(*picture);
+                else
+                    place->setAbsence(
+                        id.isValid() ? tr("The picture's time is over: it was deleted.") : tr("No picture was kept."));
+            };
+            show(crop, seen.cropId, looked->crop);
+            show(frame, seen.frameId, looked->frame);
+        });
 }
 
-void EventStory::loadPicture(EvidencePicture* place, EvidenceId id)
+EvidencePicture* EventStory::addPicture(const QString& name, const QString& caption, int height)
 {
-    if (!id.isValid()) {
-        place->setAbsence(tr("No picture was kept."));
-        return;
-    }
-    m_context.site.reader().request([id](store::Database& database) { return evidence::load(database, id); }, place,
-        [place](const Result<QImage>& picture) {
-            if (picture)
-                place->setPicture(*picture);
-            else if (picture.error().code == ErrorCode::NotFound)
-                place->setAbsence(tr("The picture's time is over: it was deleted."));
-            else
-                place->setAbsence(tr("The picture cannot be read."));
-        });
+    auto* picture = new EvidencePicture(m_context.appearance, caption, height);
+    picture->setObjectName(name);
+    m_column->addWidget(picture);
+    return picture;
 }
 
 void EventStory::addSubject(const lane::LaneEvent& event)

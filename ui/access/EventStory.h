@@ -32,7 +32,7 @@ private:
     void addStory(const QList<lane::LaneEvent>& story, EventId chosen);
     void addFact(const QString& name, const QString& value, Face face = Face::System);
     void addTitle(const QString& text);
-    void loadPicture(EvidencePicture* place, EvidenceId id);
+    EvidencePicture* addPicture(const QString& name, const QString& caption, int height);
 
     const SiteContext& m_context;
     QVBoxLayout* m_column;

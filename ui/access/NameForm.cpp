@@ -8,59 +8,71 @@
 
 namespace gatehouse::ui {
 
+using security::RecordKind;
+
 namespace {
 
-QString nameFormTitle(NameForm::Thing thing, qint64 id)
+QString nameFormTitle(RecordKind kind, qint64 id)
 {
-    if (thing == NameForm::Thing::Zone)
+    if (kind == RecordKind::Zone)
         return id == 0 ? NameForm::tr("New zone") : NameForm::tr("Rename zone");
     return id == 0 ? NameForm::tr("New group") : NameForm::tr("Rename group");
 }
 
-QString nameFormWord(NameForm::Thing thing, qint64 id)
+QString nameFormWord(RecordKind kind, qint64 id)
 {
     if (id != 0)
         return NameForm::tr("Save");
-    return thing == NameForm::Thing::Zone ? NameForm::tr("Add zone") : NameForm::tr("Add group");
+    return kind == RecordKind::Zone ? NameForm::tr("Add zone") : NameForm::tr("Add group");
 }
 
-Result<qint64> storeZone(store::Database& database, const security::ActingOperator& actor, const Clock& clock,
-    qint64 id, const QString& name)
+Result<qint64> storeZone(
+    store::Database& database, const security::ActingOperator& actor, const Clock& clock, const access::Zone& zone)
 {
     access::RuleBook book(database, clock);
-    if (id == 0) {
-        GATEHOUSE_TRY_ASSIGN(added, book.addZone(actor, name));
+    if (!zone.id.isValid()) {
+        GATEHOUSE_TRY_ASSIGN(added, book.addZone(actor, zone.name));
         return added.value();
     }
-    GATEHOUSE_TRY(book.renameZone(actor, ZoneId(id), name));
-    return id;
+    GATEHOUSE_TRY(book.renameZone(actor, zone));
+    return zone.id.value();
 }
 
-Result<qint64> storeGroup(store::Database& database, const security::ActingOperator& actor, const Clock& clock,
-    qint64 id, const QString& name)
+Result<qint64> storeGroup(
+    store::Database& database, const security::ActingOperator& actor, const Clock& clock, const people::Group& group)
 {
     people::GroupRegistry groups(database, clock);
-    if (id == 0) {
-        GATEHOUSE_TRY_ASSIGN(added, groups.add(actor, name));
+    if (!group.id.isValid()) {
+        GATEHOUSE_TRY_ASSIGN(added, groups.add(actor, group.name));
         return added.value();
     }
-    GATEHOUSE_TRY(groups.rename(actor, GroupId(id), name));
-    return id;
+    GATEHOUSE_TRY(groups.rename(actor, group));
+    return group.id.value();
 }
 
 } // namespace
 
-NameForm::NameForm(const SiteContext& context, Thing thing, qint64 id, const QString& name, QWidget* parent)
-    : RecordForm(context, nameFormTitle(thing, id), nameFormWord(thing, id), parent)
-    , m_thing(thing)
-    , m_id(id)
-    , m_name(new QLineEdit(name))
+NameForm::NameForm(const SiteContext& context, const access::Zone& zone, QWidget* parent)
+    : NameForm(context, { RecordKind::Zone, zone.id.value(), zone.name, zone.version }, parent)
 {
+}
+
+NameForm::NameForm(const SiteContext& context, const people::Group& group, QWidget* parent)
+    : NameForm(context, { RecordKind::Group, group.id.value(), group.name, group.version }, parent)
+{
+}
+
+NameForm::NameForm(const SiteContext& context, const Named& named, QWidget* parent)
+    : RecordForm(context, nameFormTitle(named.kind, named.id), nameFormWord(named.kind, named.id), parent)
+    , m_before(named)
+    , m_name(new QLineEdit(named.name))
+{
+    const bool isZone = named.kind == RecordKind::Zone;
     m_name->setMaxLength(access::MaximumNameLength);
     // Core names the field of a group differently from that of a zone.
-    addField(thing == Thing::Zone ? QStringLiteral("name") : QStringLiteral("group"), tr("Name"), m_name,
-        thing == Thing::Zone ? tr("A part of the site that lanes lead to: yard, plant, second floor.")
-                             : tr("People and vehicles that may pass alike: staff, night shift, suppliers."),
+    addField(isZone ? QStringLiteral("name") : QStringLiteral("group"), tr("Name"), m_name,
+        isZone ? tr("A part of the site that lanes lead to: yard, plant, second floor.")
+               : tr("People and vehicles that may pass alike: staff, night shift, suppliers."),
         tr("Give a name of at most 60 letters."));
     m_name->setObjectName(QStringLiteral("name"));
     remember();
@@ -73,10 +85,15 @@ QString NameForm::fingerprint() const
 
 void NameForm::save()
 {
-    store([thing = m_thing, id = m_id, name = m_name->text()](
+    store([before = m_before, name = m_name->text()](
               store::Database& database, const security::ActingOperator& actor, const Clock& clock) {
-        return thing == Thing::Zone ? storeZone(database, actor, clock, id, name)
-                                    : storeGroup(database, actor, clock, id, name);
+        if (before.kind == RecordKind::Zone)
+            return storeZone(database, actor, clock, { ZoneId(before.id), name, before.version });
+        people::Group group;
+        group.id = GroupId(before.id);
+        group.name = name;
+        group.version = before.version;
+        return storeGroup(database, actor, clock, group);
     });
 }
 

@@ -1,28 +1,36 @@
 #pragma once
 
+#include "core/access/AccessTypes.h"
 #include "ui/common/RecordForm.h"
 
 class QLineEdit;
 
 namespace gatehouse::ui {
 
-// Adds or renames what has a name and nothing else: a zone or a group. `id` 0 adds.
+// Adds or renames what has a name and nothing else: a zone or a group (whose id is invalid: adds).
 class NameForm : public RecordForm
 {
     Q_OBJECT
 
 public:
-    enum class Thing { Zone, Group };
-
-    NameForm(const SiteContext& context, Thing thing, qint64 id, const QString& name, QWidget* parent = nullptr);
+    NameForm(const SiteContext& context, const access::Zone& zone, QWidget* parent = nullptr);
+    NameForm(const SiteContext& context, const people::Group& group, QWidget* parent = nullptr);
     void save() override;
 
 protected:
     [[nodiscard]] QString fingerprint() const override;
 
 private:
-    const Thing m_thing;
-    const qint64 m_id;
+    struct Named
+    {
+        security::RecordKind kind;
+        qint64 id;
+        QString name;
+        RowVersion version;
+    };
+    NameForm(const SiteContext& context, const Named& named, QWidget* parent);
+
+    const Named m_before;
     QLineEdit* m_name;
 };
 

@@ -302,12 +302,12 @@ void RulesPage::startRow(List list, qint64 id)
     }
     case Zones: {
         const access::Zone* zone = rowOfId(m_book.zones, id);
-        startForm(new NameForm(context(), NameForm::Thing::Zone, id, zone ? zone->name : QString()));
+        startForm(new NameForm(context(), zone ? *zone : access::Zone()));
         break;
     }
     case Groups: {
         const people::Group* group = rowOfId(m_book.groups, id);
-        startForm(new NameForm(context(), NameForm::Thing::Group, id, group ? group->name : QString()));
+        startForm(new NameForm(context(), group ? *group : people::Group()));
         break;
     }
     }

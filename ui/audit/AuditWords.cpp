@@ -63,6 +63,7 @@ QHash<QString, QString> AuditTexts::actions()
         { QStringLiteral("event.recognition"), tr("A lane decided") },
         { QStringLiteral("event.operator"), tr("Decided at a lane") },
         { QStringLiteral("event.gate"), tr("A gate reported") },
+        { QStringLiteral("event.look"), tr("Looked at the pictures of an event") },
     };
 }
 
@@ -105,6 +106,7 @@ QList<AuditTopic> AuditTexts::topics()
         { tr("Decisions of operators"), QStringLiteral("event.operator") },
         { tr("Decisions of lanes"), QStringLiteral("event.recognition") },
         { tr("Reports of gates"), QStringLiteral("event.gate") },
+        { tr("Looks at pictures"), QStringLiteral("event.look") },
         { tr("Site"), QStringLiteral("site.") },
     };
 }

@@ -41,6 +41,9 @@ ErrorWords ErrorTexts::words(const Error& error)
         return { tr("The file is not in the expected format."), tr("Check that it is the right file.") };
     case ErrorCode::ResourceMissing:
         return { tr("A file that belongs to the program is missing."), tr("Install the program again.") };
+    case ErrorCode::ChangedMeanwhile:
+        return { tr("Somebody else changed this entry meanwhile."),
+            tr("Nothing was written over. Look at it again before you change it.") };
     case ErrorCode::StoreNotFound:
         return { tr("There is no site in this folder."), tr("Set one up, or choose the right folder.") };
     case ErrorCode::StoreNotEncrypted:

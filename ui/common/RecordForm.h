@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/base/Result.h"
+#include "core/security/Records.h"
 #include "ui/common/FormField.h"
 #include "ui/common/SiteContext.h"
 

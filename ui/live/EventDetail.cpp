@@ -1,6 +1,6 @@
 #include "ui/live/EventDetail.h"
 
-#include "core/evidence/EvidenceStore.h"
+#include "core/lane/EventLog.h"
 #include "ui/common/ReasonText.h"
 #include "ui/live/CardText.h"
 #include "ui/live/CropView.h"
@@ -31,26 +31,35 @@ void EventDetail::show(const lane::LaneEvent& event, lane::Purpose purpose)
     };
 
     auto* pictures = new QHBoxLayout;
-    const auto picture = [&](const QString& caption, QSize size, const QImage& image, EvidenceId id) {
-        if (image.isNull() && !id.isValid())
-            return;
+    const auto picture = [&](bool isThere, const QString& caption, QSize size, const QImage& image) -> CropView* {
+        if (!isThere)
+            return nullptr;
         auto* view = new CropView(look, caption, size);
         view->setPicture(image);
         pictures->addWidget(view);
-        if (image.isNull()) {
-            m_context.site.reader().request([id](store::Database& database) { return evidence::load(database, id); },
-                view,
-                [view](const Result<QImage>& loaded) {
-                    if (loaded)
-                        view->setPicture(*loaded);
-                    else
-                        view->setCaption(tr("removed after its time"));
-                });
-        }
+        return view;
     };
-    picture(tr("seen"), { 132, 88 }, event.crop, event.cropId);
-    picture(tr("on file"), { 88, 88 }, event.enrolled, {});
-    picture(tr("whole picture"), { 156, 88 }, {}, event.frameId);
+    CropView* crop = picture(!event.crop.isNull() || event.cropId.isValid(), tr("seen"), { 132, 88 }, event.crop);
+    picture(!event.enrolled.isNull(), tr("on file"), { 88, 88 }, event.enrolled);
+    CropView* frame = picture(event.frameId.isValid(), tr("whole picture"), { 156, 88 }, {});
+    if (event.cropId.isValid() || event.frameId.isValid()) {
+        m_context.site.writer().request(
+            [id = event.id, actor = m_context.session.actor(), &clock = m_context.clock](
+                store::Database& database) { return lane::EventLog(database, clock).look(actor, id); },
+            body,
+            [crop, frame](const Result<lane::EventPictures>& looked) {
+                const auto show = [](CropView* view, const std::optional<QImage>& image) {
+                    if (view && image)
+                        view->setPicture(*image);
+                    else if (view)
+                        view->setCaption(tr("removed after its time"));
+                };
+                if (looked) {
+                    show(crop, looked->crop);
+                    show(frame, looked->frame);
+                }
+            });
+    }
     pictures->addStretch(1);
     column->addLayout(pictures);
 

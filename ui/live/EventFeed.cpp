@@ -1,6 +1,6 @@
 #include "ui/live/EventFeed.h"
 
-#include "core/evidence/EvidenceStore.h"
+#include "core/lane/EventLog.h"
 #include "ui/live/FeedDelegate.h"
 #include "ui/live/FeedModel.h"
 
@@ -93,7 +93,11 @@ int EventFeed::shownCount() const
 
 void EventFeed::fetchCrop(EvidenceId id)
 {
-    m_context.site.reader().request([id](store::Database& database) { return evidence::load(database, id); }, this,
+    m_context.site.reader().request(
+        [id, actor = m_context.session.actor(), &clock = m_context.clock](store::Database& database) {
+            return lane::EventLog(database, clock).thumbnail(actor, id, lane::EventLog::LargestThumbnail);
+        },
+        this,
         [this, id](const Result<QImage>& picture) {
             if (picture)
                 m_model->setCrop(id, *picture);

@@ -41,7 +41,7 @@ Result<PersonRecord> readPersonRecord(
     record.consents = consents;
     for (const people::FaceTemplate& each : std::as_const(enrolled)) {
         EnrolledPicture picture { each.id, each.quality, {} };
-        if (const auto bytes = templates.pictureOf(each.id)) {
+        if (const auto bytes = templates.pictureOf(actor, each.id)) {
             if (const auto image = evidence::decodePicture(*bytes))
                 picture.picture = *image;
         }

@@ -32,6 +32,7 @@ struct GateSettings
     int pulseMilliseconds = 500; // 50..30000
     std::optional<int> feedbackInput; // discrete input that is on while the gate is open, 0..65535
     int timeoutMilliseconds = 1000; // 50..30000: to begin an opening, and then for the gate to be seen open
+    RowVersion version {}; // read only
 
     friend bool operator==(const GateSettings&, const GateSettings&) = default;
 };

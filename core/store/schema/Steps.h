@@ -8,5 +8,6 @@ extern const Migration SiteOperatorsAudit;
 extern const Migration PeopleVehicles;
 extern const Migration AccessDevices;
 extern const Migration EventsEvidence;
+extern const Migration RecordVersions;
 
 } // namespace gatehouse::store::schema

@@ -63,13 +63,14 @@ protected:
             EXPECT_EQ(stored->personName, shown.personName);
             EXPECT_EQ(stored->plate, shown.plate);
             EXPECT_EQ(stored->decision.reason, shown.decision.reason);
-            const auto crop = evidence::load(database, stored->cropId);
-            ASSERT_TRUE(crop);
-            EXPECT_FALSE(crop->isNull());
-            const auto frame = evidence::load(database, stored->frameId);
-            ASSERT_TRUE(frame);
-            EXPECT_EQ(frame->size(), QSize(1280, 720));
             EXPECT_TRUE(audit::verify(database));
+        });
+        m_services->site().writer().call([&](store::Database& database) {
+            const auto pictures = lane::EventLog(database, m_folder.clock()).look(actor, shown.id);
+            ASSERT_TRUE(pictures);
+            ASSERT_TRUE(pictures->crop && pictures->frame);
+            EXPECT_FALSE(pictures->crop->isNull());
+            EXPECT_EQ(pictures->frame->size(), QSize(1280, 720));
         });
     }
 

@@ -42,11 +42,13 @@ TEST_F(GateRegistryTest, AGateIsReadBackAsItWasWritten)
     const auto id = gates.add(administrator, settings);
     ASSERT_TRUE(id);
     settings.id = *id;
+    settings.version = RowVersion(1);
     EXPECT_EQ(*gates.list(store.guard()), QList<GateSettings> { settings });
     settings.feedbackInput.reset();
     settings.kind = GateKind::Simulated;
     settings.host.clear();
     ASSERT_TRUE(gates.update(administrator, settings));
+    settings.version = RowVersion(2);
     EXPECT_EQ(*gates.list(store.guard()), QList<GateSettings> { settings });
     ASSERT_TRUE(gates.remove(administrator, *id));
     EXPECT_TRUE(gates.list(administrator)->isEmpty());

@@ -91,7 +91,8 @@ TEST_F(RuleBookTest, WindowsOfAScheduleAreKeptInOrderAndMadeOneWhereTheyTouch)
     auto schedules = book.schedules(manager);
     ASSERT_EQ(schedules->size(), 1);
     EXPECT_EQ(schedules->first().windows, (QList<WeeklyWindow> { { 1, 1320, 1440 }, { 2, 0, 430 } }));
-    ASSERT_TRUE(book.updateSchedule(manager, { *id, QStringLiteral("Nights"), { { 7, 0, 1440 } } }));
+    ASSERT_TRUE(book.updateSchedule(
+        manager, { *id, QStringLiteral("Nights"), { { 7, 0, 1440 } }, schedules->first().version }));
     schedules = book.schedules(manager);
     EXPECT_EQ(schedules->first().name, QStringLiteral("Nights"));
     EXPECT_EQ(schedules->first().windows, (QList<WeeklyWindow> { { 7, 0, 1440 } }));
@@ -117,7 +118,7 @@ TEST_F(RuleBookTest, WhatCannotBeIsRefusedByField)
     EXPECT_EQ(refusal(book.addRule(manager, never)), "InvalidArgument validity");
     ASSERT_TRUE(book.addRule(manager, draft(group, zone)));
     EXPECT_EQ(refusal(book.addRule(manager, draft(group, zone))), "AlreadyExists name");
-    EXPECT_EQ(refusal(book.renameZone(manager, ZoneId(99), QStringLiteral("Nowhere"))), "NotFound zone");
+    EXPECT_EQ(refusal(book.renameZone(manager, { ZoneId(99), QStringLiteral("Nowhere"), {} })), "NotFound zone");
 }
 
 TEST_F(RuleBookTest, WhatIsStillUsedStays)
@@ -141,7 +142,8 @@ TEST_F(RuleBookTest, OnlyThoseWhoMayChangeRulesDoAndARefusalLeavesNoTrace)
         if (actor.may(security::Permission::EditAccessRules))
             continue;
         EXPECT_EQ(book.addZone(actor, QStringLiteral("Mine")).error().code, ErrorCode::PermissionDenied);
-        EXPECT_EQ(book.renameZone(actor, zone, QStringLiteral("Mine")).error().code, ErrorCode::PermissionDenied);
+        EXPECT_EQ(
+            book.renameZone(actor, { zone, QStringLiteral("Mine"), {} }).error().code, ErrorCode::PermissionDenied);
         EXPECT_EQ(book.removeZone(actor, zone).error().code, ErrorCode::PermissionDenied);
         EXPECT_EQ(book.addSchedule(actor, {}).error().code, ErrorCode::PermissionDenied);
         EXPECT_EQ(book.updateSchedule(actor, {}).error().code, ErrorCode::PermissionDenied);
@@ -157,7 +159,7 @@ TEST_F(RuleBookTest, OnlyThoseWhoMayChangeRulesDoAndARefusalLeavesNoTrace)
 TEST_F(RuleBookTest, EveryChangeIsInTheTrailWithoutItsName)
 {
     const ZoneId zone = yard();
-    ASSERT_TRUE(book.renameZone(manager, zone, QStringLiteral("Secret court")));
+    ASSERT_TRUE(book.renameZone(manager, { zone, QStringLiteral("Secret court"), RowVersion(1) }));
     const ScheduleId schedule = office();
     const auto rule = book.addRule(manager, draft(staff(), zone, schedule));
     ASSERT_TRUE(rule);

@@ -150,8 +150,55 @@ TEST_F(EventLogTest, AnEventIsReadBackComplete)
     EXPECT_EQ(read->decision, event.decision);
     EXPECT_EQ(read->ruleName, QStringLiteral("night shift"));
     EXPECT_TRUE(read->opensGate);
-    EXPECT_EQ(evidence::load(store.database(), read->cropId)->size(), QSize(64, 48));
-    EXPECT_TRUE(evidence::load(store.database(), read->frameId));
+    EXPECT_EQ(log.thumbnail(guard, read->cropId, QSize(32, 32))->size(), QSize(32, 24));
+    const auto pictures = log.look(guard, read->id);
+    ASSERT_TRUE(pictures);
+    EXPECT_EQ(pictures->crop->size(), QSize(64, 48));
+    EXPECT_TRUE(pictures->frame);
+}
+
+TEST_F(EventLogTest, LookingIsInTheTrailAndAThumbnailIsNoLook)
+{
+    const auto event = log.record(draft(), picture(), std::nullopt);
+    ASSERT_TRUE(event);
+    ASSERT_TRUE(log.thumbnail(guard, event->cropId, QSize(4000, 4000)));
+    EXPECT_EQ(store.auditLines().size(), 1);
+    const auto pictures = log.look(guard, event->id);
+    ASSERT_TRUE(pictures);
+    EXPECT_TRUE(pictures->crop);
+    EXPECT_FALSE(pictures->frame);
+    const auto lines = store.auditLines();
+    ASSERT_EQ(lines.size(), 2);
+    EXPECT_EQ(lines[1].action, QStringLiteral("event.look"));
+    EXPECT_EQ(lines[1].actor, guard.id);
+    EXPECT_EQ(lines[1].detail.value(QStringLiteral("pictures")).toInt(), 1);
+    EXPECT_EQ(log.look(guard, EventId(99)).error().code, ErrorCode::NotFound);
+
+    // Its time over: the look says so and is in the trail all the same.
+    ASSERT_TRUE(store.database().execute("DELETE FROM evidence"));
+    EXPECT_FALSE(log.look(guard, event->id)->crop);
+    EXPECT_EQ(store.auditLines().size(), 3);
+}
+
+TEST_F(EventLogTest, AnEventKeepsWhatItsRuleWasCalledThen)
+{
+    access::RuleBook book(store.database(), store.clock());
+    access::AccessRule rule;
+    rule.name = QStringLiteral("night shift");
+    rule.zone = book.addZone(administrator, QStringLiteral("Yard")).value();
+    rule.group =
+        people::GroupRegistry(store.database(), store.clock()).add(administrator, QStringLiteral("Staff")).value();
+    rule.id = book.addRule(administrator, rule).value();
+    LaneEvent event = draft();
+    event.decision = { access::Verdict::Allow, access::Reason::RuleAllows, rule.id };
+    event.ruleName = rule.name;
+    const EventId id = recorded(event).id;
+    access::AccessRule renamed = book.rules(administrator).value().first();
+    renamed.name = QStringLiteral("late shift");
+    ASSERT_TRUE(book.updateRule(administrator, renamed));
+    EXPECT_EQ(log.get(guard, id)->ruleName, QStringLiteral("night shift"));
+    ASSERT_TRUE(book.removeRule(administrator, rule.id));
+    EXPECT_EQ(log.get(guard, id)->ruleName, QStringLiteral("night shift"));
 }
 
 TEST_F(EventLogTest, APersonsNameIsJoinedAndGoesWithThePerson)

@@ -70,6 +70,7 @@ TEST_F(LaneRegistryTest, CamerasAreReadBackAsTheyWereWritten)
     EXPECT_EQ(read->first().name, camera.name);
     EXPECT_EQ(read->first().address.address, camera.address.address);
     camera.id = *id;
+    camera.version = read->first().version;
     camera.isEnabled = false;
     camera.address = { CameraKind::Folder, QStringLiteral("/srv/pictures") };
     ASSERT_TRUE(lanes.updateCamera(administrator, camera));
@@ -83,7 +84,7 @@ TEST_F(LaneRegistryTest, CamerasAreReadBackAsTheyWereWritten)
 TEST_F(LaneRegistryTest, AddressesMustFitTheKindOfCamera)
 {
     const auto with = [](CameraKind kind, const QString& address) {
-        return Camera { {}, QStringLiteral("Camera"), { kind, address }, true };
+        return Camera { {}, QStringLiteral("Camera"), { kind, address }, true, {} };
     };
     EXPECT_EQ(refusal(with(CameraKind::Rtsp, QStringLiteral("http://host/"))), "InvalidArgument address");
     EXPECT_EQ(refusal(with(CameraKind::Rtsp, QStringLiteral("rtsp://"))), "InvalidArgument address");
@@ -125,6 +126,7 @@ TEST_F(LaneRegistryTest, LanesAreReadBackAsTheyWereWritten)
     EXPECT_EQ(first.regionOfInterest, lane.regionOfInterest);
 
     lane.id = *id;
+    lane.version = first.version;
     lane.purpose = Purpose::Faces;
     lane.asksLiveness = true;
     lane.gate = {};

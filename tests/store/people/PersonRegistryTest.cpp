@@ -73,7 +73,7 @@ TEST_F(PersonRegistryTest, EveryChangeIsInTheTrailWithoutANameOrReference)
     person.name = QStringLiteral("Secretnew");
     person.isActive = false;
     ASSERT_TRUE(m_persons.update(m_manager, person));
-    ASSERT_TRUE(m_persons.update(m_manager, person)) << "nothing changed: nothing to say";
+    ASSERT_TRUE(m_persons.update(m_manager, person)) << "nothing changed: nothing to say, whatever was read";
     ASSERT_TRUE(m_persons.remove(m_manager, id));
 
     const auto lines = m_store.auditLines();

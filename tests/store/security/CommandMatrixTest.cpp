@@ -12,6 +12,7 @@
 #include "core/people/PersonRegistry.h"
 #include "core/people/VehicleRegistry.h"
 #include "core/security/AuditAccess.h"
+#include "core/security/Records.h"
 #include "tests/support/TestStore.h"
 
 #include <QDirIterator>
@@ -111,7 +112,7 @@ QList<Command> peopleCommands()
             { Permission::ViewPeople, Permission::ViewVehicles, Permission::ViewAccessRules },
             [](G& g, const auto& a) { return g.list(a); }),
         command<G>("GroupRegistry::add", editRules, [](G& g, const auto& a) { return g.add(a, {}); }),
-        command<G>("GroupRegistry::rename", editRules, [](G& g, const auto& a) { return g.rename(a, GroupId(9), {}); }),
+        command<G>("GroupRegistry::rename", editRules, [](G& g, const auto& a) { return g.rename(a, {}); }),
         command<G>("GroupRegistry::remove", editRules, [](G& g, const auto& a) { return g.remove(a, GroupId(9)); }),
         commandWithin<G>("GroupRegistry::findOrAdd", editRules,
             [](G& g, auto& t, const auto& a) { return g.findOrAdd(t, a, QStringLiteral("new")); }),
@@ -122,6 +123,7 @@ QList<Command> peopleCommands()
         command<C>("ConsentLedger::withdraw", { Permission::EnrolFaces, Permission::EditPeople },
             [](C& c, const auto& a) { return c.withdraw(a, ConsentId(9)); }),
         command<T>("FaceTemplates::ofPerson", see, [](T& t, const auto& a) { return t.ofPerson(a, PersonId(9)); }),
+        command<T>("FaceTemplates::pictureOf", see, [](T& t, const auto& a) { return t.pictureOf(a, TemplateId(9)); }),
         command<T>("FaceTemplates::remove", enrol, [](T& t, const auto& a) { return t.remove(a, TemplateId(9)); }),
         commandWithin<T>(
             "FaceTemplates::add", enrol, [](T& t, auto& tx, const auto& a) { return t.add(tx, a, {}, {}); }),
@@ -140,7 +142,7 @@ QList<Command> accessCommands()
     return {
         command<R>("RuleBook::zones", see, [](R& r, const auto& a) { return r.zones(a); }),
         command<R>("RuleBook::addZone", edit, [](R& r, const auto& a) { return r.addZone(a, {}); }),
-        command<R>("RuleBook::renameZone", edit, [](R& r, const auto& a) { return r.renameZone(a, ZoneId(9), {}); }),
+        command<R>("RuleBook::renameZone", edit, [](R& r, const auto& a) { return r.renameZone(a, {}); }),
         command<R>("RuleBook::removeZone", edit, [](R& r, const auto& a) { return r.removeZone(a, ZoneId(9)); }),
         command<R>("RuleBook::schedules", see, [](R& r, const auto& a) { return r.schedules(a); }),
         command<R>("RuleBook::addSchedule", edit, [](R& r, const auto& a) { return r.addSchedule(a, {}); }),
@@ -184,6 +186,9 @@ QList<Command> laneCommands()
         command<E>("EventLog::list", events, [](E& e, const auto& a) { return e.list(a, {}); }),
         command<E>("EventLog::get", events, [](E& e, const auto& a) { return e.get(a, EventId(9)); }),
         command<E>("EventLog::story", events, [](E& e, const auto& a) { return e.story(a, EventId(9)); }),
+        command<E>("EventLog::look", events, [](E& e, const auto& a) { return e.look(a, EventId(9)); }),
+        command<E>("EventLog::thumbnail", events,
+            [](E& e, const auto& a) { return e.thumbnail(a, EvidenceId(9), QSize(8, 8)); }),
         { QStringLiteral("LaneRuntime::decide"), { Permission::DecideAtLane },
             [](const Bench& bench, const ActingOperator& actor) {
                 store::StoreThread first(bench.site.openAnother(store::OpenMode::ReadOnly));
@@ -211,6 +216,10 @@ QList<Command> otherCommands()
             [](const Bench& b, const ActingOperator& a) {
                 return outcome(enrolment::importVehicles(b.database, b.clock, a, {}, enrolment::ImportMode::DryRun));
             } },
+        { QStringLiteral("Records::lastChange"), { Permission::EditVehicles },
+            [](const Bench& b, const ActingOperator& a) {
+                return outcome(security::lastChange(a, b.database, security::RecordKind::Vehicle, 9));
+            } },
         { QStringLiteral("AuditAccess::readAudit"), audit,
             [](const Bench& b, const ActingOperator& a) {
                 return outcome(security::readAudit(a, b.database, {}, 1));
@@ -236,9 +245,10 @@ QSet<QString> declaredCommands()
 {
     // Steps inside a command that has already asked, and the commands of OpenSite, which OpenSiteTest walks.
     const QSet<QString> elsewhere { QStringLiteral("Judgement::answer"), QStringLiteral("RowOutcome::groupsNamed"),
-        QStringLiteral("OperatorTable::requireStillInOffice"), QStringLiteral("OpenSite::addOperator"),
-        QStringLiteral("OpenSite::operators"), QStringLiteral("OpenSite::disableOperator"),
-        QStringLiteral("OpenSite::enableOperator"), QStringLiteral("OpenSite::changePassphrase") };
+        QStringLiteral("OperatorTable::requireStillInOffice"), QStringLiteral("RegistryChange::begin"),
+        QStringLiteral("OpenSite::addOperator"), QStringLiteral("OpenSite::operators"),
+        QStringLiteral("OpenSite::disableOperator"), QStringLiteral("OpenSite::enableOperator"),
+        QStringLiteral("OpenSite::changePassphrase") };
     static const QRegularExpression declaration(QStringLiteral("(\\w+)\\(([^()]*?)ActingOperator& \\w+"));
     QSet<QString> names;
     for (QDirIterator it(QStringLiteral(GATEHOUSE_TEST_SUPPORT "/../../core"), { QStringLiteral("*.h") }, QDir::Files,

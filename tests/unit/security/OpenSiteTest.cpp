@@ -181,7 +181,7 @@ TEST_F(OpenSiteTest, operatorsAreAddedListedDisabledAndEnabledAgain)
     ASSERT_EQ(m_site->operators(admin())->size(), 2);
 
     ASSERT_TRUE(m_site->disableOperator(admin(), guard));
-    EXPECT_EQ(m_site->disableOperator(admin(), guard).error().code, ErrorCode::NotFound);
+    EXPECT_EQ(m_site->disableOperator(admin(), guard).error().code, ErrorCode::ChangedMeanwhile);
     EXPECT_FALSE(m_site->operators(admin())->last().isEnabled);
     EXPECT_EQ(
         m_site->authenticate(QStringLiteral("Gus Guard"), words(GuardWords)).error().code, ErrorCode::SignInRefused);
