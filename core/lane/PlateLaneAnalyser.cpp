@@ -87,6 +87,7 @@ Analysis PlateLaneAnalyser::analyse(const video::Frame& frame)
         if (state.observation)
             track(state.id).seen(state, frame.size(), now);
     }
+    m_lookedAt = now;
     readLines(frame, update.alive, lines, now);
 
     for (const vision::TrackState& state : update.alive) {
@@ -97,7 +98,7 @@ Analysis PlateLaneAnalyser::analyse(const video::Frame& frame)
             result.views.append(*view);
     }
     for (const vision::TrackState& state : update.ended) {
-        if (auto conclusion = track(state.id).lastConclusion())
+        if (auto conclusion = conclude(track(state.id)))
             result.conclusions.append(*conclusion);
         m_tracks.erase(state.id);
     }
@@ -108,7 +109,7 @@ QList<Conclusion> PlateLaneAnalyser::finish()
 {
     QList<Conclusion> result;
     for (const vision::TrackState& state : m_tracker.endAll()) {
-        if (auto conclusion = track(state.id).lastConclusion())
+        if (auto conclusion = conclude(track(state.id)))
             result.append(*conclusion);
     }
     m_tracks.clear();
@@ -143,7 +144,8 @@ std::vector<QRect> PlateLaneAnalyser::windows(QRect region, qint64 now) const
     if (isDue || region.width() < 2 * SearchWindow.width() / 3 || region.height() < SearchWindow.height())
         return result;
     for (const auto& [id, track] : m_tracks) {
-        if (!track.isPromising() || !track.wantsReading(now))
+        // One that was lost from sight is searched for everywhere.
+        if (track.lastSeen() < m_lookedAt || !track.wantsReading(now))
             continue;
         const QRectF box = track.box();
         if (box.width() > SearchWindow.width() / 2.0 || result.size() == MostWindows)
@@ -166,23 +168,33 @@ bool PlateLaneAnalyser::isReading(qint64 now) const
 void PlateLaneAnalyser::readLines(const video::Frame& frame, const std::vector<vision::TrackState>& tracks,
     const std::vector<vision::DetectedPlate>& lines, qint64 now)
 {
-    std::vector<vision::DetectedPlate> wanted;
-    std::vector<int> owners;
+    std::vector<Wanted> toGlanceAt;
+    std::vector<Wanted> toRead;
     for (const vision::TrackState& state : tracks) {
-        if (state.observation && track(state.id).wantsReading(now)) {
-            wanted.push_back(lines[*state.observation]);
-            owners.push_back(state.id);
-        }
+        if (!state.observation || !track(state.id).wantsReading(now))
+            continue;
+        const bool isGlance = track(state.id).nextEffort(now) == vision::PlateEffort::Glance;
+        (isGlance ? toGlanceAt : toRead).push_back({ state.id, lines[*state.observation] });
     }
+    readLines(frame, toGlanceAt, vision::PlateEffort::Glance, now);
+    readLines(frame, toRead, vision::PlateEffort::Thorough, now);
+}
+
+void PlateLaneAnalyser::readLines(
+    const video::Frame& frame, const std::vector<Wanted>& wanted, vision::PlateEffort effort, qint64 now)
+{
     if (wanted.empty())
         return;
+    std::vector<vision::DetectedPlate> lines;
+    for (const Wanted& each : wanted)
+        lines.push_back(each.line);
     std::vector<bool> isRead(wanted.size(), false);
-    for (const vision::PlateReading& reading : m_recogniser->read(frame, wanted)) {
+    for (const vision::PlateReading& reading : m_recogniser->read(frame, lines, effort)) {
         // The reader may straighten or leave out a line: a reading belongs to the line it lies on.
         std::size_t nearest = 0;
         double overlap = 0;
-        for (std::size_t index = 0; index < wanted.size(); ++index) {
-            const double share = vision::intersectionOverUnion(wanted[index].box, reading.plate.box);
+        for (std::size_t index = 0; index < lines.size(); ++index) {
+            const double share = vision::intersectionOverUnion(lines[index].box, reading.plate.box);
             if (share > overlap) {
                 overlap = share;
                 nearest = index;
@@ -191,12 +203,27 @@ void PlateLaneAnalyser::readLines(const video::Frame& frame, const std::vector<v
         if (overlap <= 0 || isRead[nearest])
             continue;
         isRead[nearest] = true;
-        track(owners[nearest]).read(reading, frame, now);
+        track(wanted[nearest].track).read(reading, frame, now);
     }
     for (std::size_t index = 0; index < wanted.size(); ++index) {
-        if (!isRead[index])
-            track(owners[index]).readNothing(now);
+        PlateTrack& looked = track(wanted[index].track);
+        if (isRead[index])
+            continue;
+        if (effort == vision::PlateEffort::Glance)
+            looked.glanced(wanted[index].line, frame, now);
+        else
+            looked.readNothing(now);
     }
+}
+
+std::optional<Conclusion> PlateLaneAnalyser::conclude(PlateTrack& track)
+{
+    if (const auto unread = track.unread()) {
+        const auto readings = m_recogniser->read(unread->frame, { unread->line });
+        if (!readings.empty())
+            track.read(readings.front(), unread->frame, unread->frame.capturedAt().milliseconds());
+    }
+    return track.lastConclusion();
 }
 
 PlateTrack& PlateLaneAnalyser::track(int id)

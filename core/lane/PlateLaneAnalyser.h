@@ -15,7 +15,8 @@
 namespace gatehouse::lane {
 
 // A lane that reads plates. Searching the whole region for text is what costs, so it is done on motion only and, while
-// a plate is being read, only from time to time: between searches the lines are looked for close to where they were.
+// a line is being read, only from time to time: between searches the line is looked for close to where it was. What
+// comes nearer is only glanced at, until it can be read at a glance or stands.
 class PlateLaneAnalyser final : public LaneAnalyser
 {
 public:
@@ -33,8 +34,17 @@ private:
     // Everywhere in the region, or only near the lines being read when the last full search was a moment ago.
     [[nodiscard]] std::vector<vision::DetectedPlate> findLines(const video::Frame& frame, QRect region, qint64 now);
     [[nodiscard]] std::vector<QRect> windows(QRect region, qint64 now) const;
+    struct Wanted
+    {
+        int track = 0;
+        vision::DetectedPlate line;
+    };
     void readLines(const video::Frame& frame, const std::vector<vision::TrackState>& tracks,
         const std::vector<vision::DetectedPlate>& lines, qint64 now);
+    void readLines(
+        const video::Frame& frame, const std::vector<Wanted>& wanted, vision::PlateEffort effort, qint64 now);
+    // What is over is read as well as it can be from what was kept of it.
+    std::optional<Conclusion> conclude(PlateTrack& track);
     PlateTrack& track(int id);
 
     std::unique_ptr<vision::PlateRecogniser> m_recogniser;
@@ -44,7 +54,8 @@ private:
     vision::MotionGate m_motion;
     vision::Tracker m_tracker;
     std::map<int, PlateTrack> m_tracks;
-    std::optional<qint64> m_searchedAt;
+    std::optional<qint64> m_searchedAt; // everywhere
+    qint64 m_lookedAt = 0; // anywhere
 };
 
 } // namespace gatehouse::lane

@@ -14,6 +14,8 @@ namespace {
 constexpr double PlateCropMargin = 0.6; // of the plate's height: the frame of the plate and a bit of the car
 // A line that moved this many of its own heights came in; one that never did belongs to the scene.
 constexpr double CameInTravel = 1.0;
+// Wider than this many times what it was: more than detection wavers.
+constexpr double ComingNearer = 1.04;
 
 } // namespace
 
@@ -31,6 +33,7 @@ void PlateTrack::seen(const vision::TrackState& state, QSize frame, qint64 now)
         m_firstSeen = now;
     }
     m_box = state.box;
+    m_lastSeen = now;
     m_frameSize = frame;
     const QPointF way = m_box.center() - m_firstBox.center();
     m_travelled = std::max(m_travelled, std::hypot(way.x(), way.y()));
@@ -39,14 +42,29 @@ void PlateTrack::seen(const vision::TrackState& state, QSize frame, qint64 now)
 bool PlateTrack::wantsReading(qint64 now) const
 {
     if (isHopeless())
-        return now - m_lastRead >= m_options.tryAgainAfter;
+        return now - m_lastRead >= m_options.tryAgainAfter || hasGrown(m_options.grownEnough);
     if (m_votes.wantsMore())
         return true;
     return m_said == Certainty::Unsure && now - m_lastRead >= m_options.tryAgainAfter;
 }
 
+vision::PlateEffort PlateTrack::nextEffort(qint64 now) const
+{
+    const bool isWorthWaiting = m_lookedWidth <= 0 || hasGrown(ComingNearer);
+    const bool hasWaited = m_glancingSince && now - *m_glancingSince >= m_options.glanceFor;
+    return isWorthWaiting && !hasWaited ? vision::PlateEffort::Glance : vision::PlateEffort::Thorough;
+}
+
+void PlateTrack::glanced(const vision::DetectedPlate& line, const video::Frame& frame, qint64 now)
+{
+    m_glancingSince = m_glancingSince.value_or(now);
+    m_lookedWidth = m_box.width();
+    m_unread = Unread { frame, line };
+}
+
 void PlateTrack::read(const vision::PlateReading& reading, const video::Frame& frame, qint64 now)
 {
+    beLookedAt();
     if (!m_votes.wantsMore()) {
         m_votes = vision::PlateVotes(m_options.votes);
         m_round = 0;
@@ -69,6 +87,7 @@ void PlateTrack::read(const vision::PlateReading& reading, const video::Frame& f
 void PlateTrack::readNothing(qint64 now)
 {
     ++m_emptyReads;
+    beLookedAt();
     m_lastRead = now;
 }
 
@@ -114,6 +133,18 @@ std::optional<TrackView> PlateTrack::view() const
 bool PlateTrack::isHopeless() const
 {
     return !m_everFitted && m_emptyReads >= m_options.hopelessReads;
+}
+
+void PlateTrack::beLookedAt()
+{
+    m_glancingSince.reset();
+    m_lookedWidth = m_box.width();
+    m_unread.reset();
+}
+
+bool PlateTrack::hasGrown(double times) const
+{
+    return m_box.width() >= times * m_lookedWidth;
 }
 
 bool PlateTrack::cameIn() const

@@ -18,8 +18,13 @@ struct PlateTrackOptions
     qint64 tryAgainAfter = 3'000;
     // Readings without any text that fits a format after which a line is taken for lettering, not a plate …
     int hopelessReads = 4;
+    // … unless it has grown since to this many times its width: it was too far away.
+    double grownEnough = 1.3;
     // … and, if it came in with motion, ms after which the lane says that it cannot read it.
     qint64 unreadableAfter = 1'200;
+    // While a line comes nearer it is only glanced at, again and again, because the next picture of it will be better
+    // than this one; but read thoroughly when that has gone on for so many ms.
+    qint64 glanceFor = 500;
 };
 
 // What one track of a line of text has given so far: its readings, their votes, its best picture. Times are
@@ -32,12 +37,23 @@ public:
     // Where the line is in this frame.
     void seen(const vision::TrackState& state, QSize frame, qint64 now);
     [[nodiscard]] bool wantsReading(qint64 now) const;
-    // A text that fits a format was read.
-    [[nodiscard]] bool isPromising() const { return m_everFitted; }
+    // How the next reading is best done.
+    [[nodiscard]] vision::PlateEffort nextEffort(qint64 now) const;
     [[nodiscard]] const QRectF& box() const { return m_box; } // pixels, as last seen
+    [[nodiscard]] qint64 lastSeen() const { return m_lastSeen; }
     void read(const vision::PlateReading& reading, const video::Frame& frame, qint64 now);
-    // The line was looked at and gave nothing that could be a plate.
+    // The line was read thoroughly and gave nothing that could be a plate.
     void readNothing(qint64 now);
+    // A glance at it told nothing.
+    void glanced(const vision::DetectedPlate& line, const video::Frame& frame, qint64 now);
+
+    struct Unread
+    {
+        video::Frame frame;
+        vision::DetectedPlate line;
+    };
+    // The last glance that told nothing and was not followed by a reading: for a track that is over before it settled.
+    [[nodiscard]] const std::optional<Unread>& unread() const { return m_unread; }
 
     // Something to say now, once for each thing said.
     [[nodiscard]] std::optional<Conclusion> conclusion(qint64 now);
@@ -47,7 +63,9 @@ public:
     [[nodiscard]] std::optional<TrackView> view() const;
 
 private:
+    void beLookedAt();
     [[nodiscard]] bool isHopeless() const;
+    [[nodiscard]] bool hasGrown(double times) const;
     [[nodiscard]] bool cameIn() const;
     [[nodiscard]] Conclusion conclude(const vision::PlateVerdict& verdict);
 
@@ -60,7 +78,11 @@ private:
     bool m_everFitted = false;
     std::optional<qint64> m_firstFit;
     qint64 m_firstSeen = 0;
+    qint64 m_lastSeen = 0;
     qint64 m_lastRead = 0;
+    double m_lookedWidth = 0; // px of the line when it was last looked at
+    std::optional<qint64> m_glancingSince; // absent when it was read last, or never looked at
+    std::optional<Unread> m_unread;
     QRectF m_firstBox; // pixels
     QRectF m_box; // pixels
     QSize m_frameSize;

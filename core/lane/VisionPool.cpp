@@ -26,7 +26,8 @@ void yieldToScreenAndDecoders()
 #ifdef Q_OS_LINUX
     // Linux keeps a nice value for each thread; without it a worker that never sleeps delays every repaint.
     constexpr int WorkerNice = 5;
-    setpriority(PRIO_PROCESS, static_cast<id_t>(gettid()), WorkerNice);
+    const auto self = static_cast<id_t>(gettid());
+    setpriority(PRIO_PROCESS, self, getpriority(PRIO_PROCESS, self) + WorkerNice);
 #endif
 }
 

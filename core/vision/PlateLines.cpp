@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <opencv2/core.hpp>
 
 namespace gatehouse::vision {
@@ -60,7 +61,7 @@ public:
         }
     }
 
-    PlateProposal readLine(const PlateCorners& corners, float detectorScore)
+    PlateProposal readLine(const PlateCorners& corners, float detectorScore, PlateEffort effort)
     {
         PlateProposal proposal;
         proposal.text = corners;
@@ -73,7 +74,10 @@ public:
         proposal.looks.push_back(first->emissions);
         const PlateEvidence evidence = evidenceOf(proposal);
         rank(proposal, m_formats, evidence);
-        if (proposal.confidence() >= Clear || plateCharacters(first->raw) < LeastCharacters)
+        if (effort == PlateEffort::Glance && m_mayBeChina && mayHideProvince(proposal))
+            lookLeft(proposal);
+        if (proposal.confidence() >= Clear || effort == PlateEffort::Glance
+            || plateCharacters(first->raw) < LeastCharacters)
             return proposal;
         for (const Stretch& stretch : FurtherLooks)
             look(proposal, stretched(corners, stretch.along, stretch.across));
@@ -85,6 +89,12 @@ public:
             lookAbove(proposal);
         }
         return proposal;
+    }
+
+    // The serial behind a province that was not seen is a whole plate elsewhere: that is for a thorough reading.
+    [[nodiscard]] bool isClear(const PlateProposal& proposal) const
+    {
+        return proposal.confidence() >= Clear && !(m_mayBeChina && mayHideProvince(proposal));
     }
 
     PlateProposal readStack(const PlateProposal& upper, const PlateProposal& lower, const PlateCorners& corners)
@@ -221,7 +231,7 @@ std::vector<LineReading> readPairs(LineReader& reader, const std::vector<PlatePr
                 continue;
             if (const auto line = joinedLine(one.text, other.text)) {
                 const float score = std::min(one.detectorScore, other.detectorScore);
-                pairs.push_back({ reader.readLine(*line, score), { first, second } });
+                pairs.push_back({ reader.readLine(*line, score, PlateEffort::Thorough), { first, second } });
             }
             if (const auto stack = stackedLines(one.text, other.text))
                 pairs.push_back({ reader.readStack(one, other, *stack), { first, second } });
@@ -233,7 +243,7 @@ std::vector<LineReading> readPairs(LineReader& reader, const std::vector<PlatePr
 } // namespace
 
 std::vector<PlateProposal> proposePlates(PlateReader& reader, const PlateFormats& formats, const cv::Mat& picture,
-    std::vector<DetectedPlate> lines, int maximumLines)
+    std::vector<DetectedPlate> lines, int maximumLines, PlateEffort effort)
 {
     std::ranges::stable_sort(
         lines, [](const DetectedPlate& left, const DetectedPlate& right) { return promise(left) > promise(right); });
@@ -243,7 +253,12 @@ std::vector<PlateProposal> proposePlates(PlateReader& reader, const PlateFormats
     LineReader lineReader(reader, formats, picture);
     std::vector<PlateProposal> singles;
     for (const DetectedPlate& line : lines)
-        singles.push_back(lineReader.readLine(line.corners, line.score));
+        singles.push_back(lineReader.readLine(line.corners, line.score, effort));
+    if (effort == PlateEffort::Glance) {
+        std::erase_if(singles, [&](const PlateProposal& proposal) { return !lineReader.isClear(proposal); });
+        std::ranges::stable_sort(singles, std::greater(), &PlateProposal::score);
+        return singles;
+    }
     std::vector<LineReading> all = readPairs(lineReader, singles);
     for (std::size_t index = 0; index < singles.size(); ++index)
         all.push_back({ std::move(singles[index]), { index } });

@@ -29,6 +29,6 @@ struct PlateProposal
 // cut by a gap, or written in two rows. Every line is part of one proposal at most; ordered by score, those without any
 // choice last. Internal to core/vision; the reader's thread.
 std::vector<PlateProposal> proposePlates(PlateReader& reader, const PlateFormats& formats, const cv::Mat& picture,
-    std::vector<DetectedPlate> lines, int maximumLines);
+    std::vector<DetectedPlate> lines, int maximumLines, PlateEffort effort = PlateEffort::Thorough);
 
 } // namespace gatehouse::vision

@@ -111,10 +111,11 @@ struct PlateRecogniser::Parts
         return kept;
     }
 
-    std::vector<PlateReading> readLines(const cv::Mat& picture, std::vector<DetectedPlate> lines, QPointF origin)
+    std::vector<PlateReading> readLines(
+        const cv::Mat& picture, std::vector<DetectedPlate> lines, QPointF origin, PlateEffort effort)
     {
         std::vector<PlateReading> readings =
-            readingsOf(proposePlates(reader, formats, picture, std::move(lines), options.maximumLines));
+            readingsOf(proposePlates(reader, formats, picture, std::move(lines), options.maximumLines, effort));
         for (PlateReading& reading : readings)
             reading.plate = plateFrom(moved(reading.plate.corners, origin), reading.plate.score);
         return readings;
@@ -154,7 +155,8 @@ std::vector<PlateReading> PlateRecogniser::read(const video::Frame& frame, QRect
     const QRect whole(QPoint(0, 0), frame.size());
     const QPointF origin =
         regionOfInterest.isNull() ? QPointF() : QPointF(regionOfInterest.intersected(whole).topLeft());
-    return m_parts->readLines(picture, m_parts->detector.detect(picture, m_parts->options.longSide), origin);
+    return m_parts->readLines(
+        picture, m_parts->detector.detect(picture, m_parts->options.longSide), origin, PlateEffort::Thorough);
 }
 
 std::vector<DetectedPlate> PlateRecogniser::detect(const video::Frame& frame, QRect regionOfInterest)
@@ -169,7 +171,8 @@ std::vector<DetectedPlate> PlateRecogniser::detect(const video::Frame& frame, QR
     return lines;
 }
 
-std::vector<PlateReading> PlateRecogniser::read(const video::Frame& frame, const std::vector<DetectedPlate>& lines)
+std::vector<PlateReading> PlateRecogniser::read(
+    const video::Frame& frame, const std::vector<DetectedPlate>& lines, PlateEffort effort)
 {
     QRectF around;
     for (const DetectedPlate& line : lines) {
@@ -183,7 +186,7 @@ std::vector<PlateReading> PlateRecogniser::read(const video::Frame& frame, const
     std::vector<DetectedPlate> local;
     for (const DetectedPlate& line : lines)
         local.push_back(plateFrom(moved(line.corners, -QPointF(part.topLeft())), line.score));
-    return m_parts->readLines(bgrPicture(frame, part), std::move(local), part.topLeft());
+    return m_parts->readLines(bgrPicture(frame, part), std::move(local), part.topLeft(), effort);
 }
 
 double PlateRecogniser::acceptThreshold() const

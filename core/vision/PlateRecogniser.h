@@ -46,7 +46,8 @@ public:
     // The two halves of read(), for a worker that tracks lines of text and reads only some of them: the lines that may
     // be plates, and the plates of these lines.
     std::vector<DetectedPlate> detect(const video::Frame& frame, QRect regionOfInterest = {});
-    std::vector<PlateReading> read(const video::Frame& frame, const std::vector<DetectedPlate>& lines);
+    std::vector<PlateReading> read(
+        const video::Frame& frame, const std::vector<DetectedPlate>& lines, PlateEffort effort = PlateEffort::Thorough);
 
     // The confidence from which on a candidate is accepted.
     [[nodiscard]] double acceptThreshold() const;

@@ -44,6 +44,11 @@ struct PlateReading
     Findings findings;
 };
 
+// A glance looks at a line of text once (three times where a Chinese plate may be) and tells only what is clear at
+// that, which is what a thorough reading would tell as well; anything else takes a thorough one, which may cost nine
+// looks.
+enum class PlateEffort { Glance, Thorough };
+
 // What a track of a plate has come to.
 struct PlateVerdict
 {

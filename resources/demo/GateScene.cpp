@@ -51,6 +51,14 @@ void drawYard(QPainter& painter, const QSizeF& size)
     painter.drawLine(QPointF(size.width() * 0.54, size.height() * 0.4), QPointF(size.width() * 0.92, size.height()));
 }
 
+// The road's perspective: the car grows as it comes and leaves through the lower edge.
+double carSide(const QSizeF& size, double progress)
+{
+    return size.height() * (0.16 + 0.62 * qMin(progress, 1.0) + 0.5 * qMax(0.0, progress - 1));
+}
+
+constexpr double PlateShare = 0.3; // of the car's width
+
 // A front view in a square of side 1 about the origin; wheels stand on y = 0.5.
 void drawCarFront(QPainter& painter, const VehicleLook& vehicle, double pixels)
 {
@@ -90,10 +98,9 @@ void drawCarFront(QPainter& painter, const VehicleLook& vehicle, double pixels)
     painter.drawEllipse(QPointF(0.36, 0.05), 0.085, 0.055);
 
     const QImage plate = drawPlate(vehicle.plateStyle, vehicle.plate, qMax(24, int(pixels * 0.14)));
-    const double width = 0.3;
-    const double height = width * plate.height() / plate.width();
+    const double height = PlateShare * plate.height() / plate.width();
     painter.setRenderHint(QPainter::SmoothPixmapTransform);
-    painter.drawImage(QRectF(-width / 2, 0.215 - height / 2, width, height), plate);
+    painter.drawImage(QRectF(-PlateShare / 2, 0.215 - height / 2, PlateShare, height), plate);
 }
 
 void drawBarrier(QPainter& painter, const QSizeF& size, double open)
@@ -153,8 +160,7 @@ QImage drawVehicleScene(QSize size, const VehicleLook& vehicle, double progress,
     QPainter painter(&image);
     painter.setRenderHint(QPainter::Antialiasing);
     drawYard(painter, size);
-    // The road's perspective: the car grows as it comes and leaves through the lower edge.
-    const double pixels = size.height() * (0.16 + 0.62 * qMin(progress, 1.0) + 0.5 * qMax(0.0, progress - 1));
+    const double pixels = carSide(size, progress);
     const double bottom = size.height() * (0.46 + 0.44 * qMin(progress, 1.0) + 0.9 * qMax(0.0, progress - 1));
     painter.save();
     painter.translate(size.width() * (0.5 + 0.015 * progress), bottom - pixels * 0.5);
@@ -166,6 +172,13 @@ QImage drawVehicleScene(QSize size, const VehicleLook& vehicle, double progress,
     painter.end();
     addGrain(image, grainSeed);
     return image;
+}
+
+QSizeF plateInVehicleScene(QSize size, const VehicleLook& vehicle, double progress)
+{
+    const QSizeF plate = drawPlate(vehicle.plateStyle, vehicle.plate, 100).size();
+    const double width = PlateShare * carSide(size, progress);
+    return { width, width * plate.height() / plate.width() };
 }
 
 QImage drawEmptyDoor(QSize size, int grainSeed)

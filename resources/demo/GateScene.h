@@ -18,6 +18,8 @@ struct VehicleLook
 // A car driving up to the barrier, seen by the lane's camera. `progress` 0 is far away, 1 stands at the barrier; `open`
 // is the barrier, 0 down … 1 up; from `progress` 1 to 2 the car drives through below the picture.
 QImage drawVehicleScene(QSize size, const VehicleLook& vehicle, double progress, double open, int grainSeed);
+// Pixels of its plate in that picture.
+QSizeF plateInVehicleScene(QSize size, const VehicleLook& vehicle, double progress);
 // The lane with nobody in it.
 QImage drawEmptyLane(QSize size, double open, int grainSeed);
 
