@@ -5,59 +5,29 @@
 #include "core/vision/Tracker.h"
 #include "core/vision/VisionThreads.h"
 #include "tests/bench/FigureTable.h"
+#include "tests/bench/PlainProduct.h"
 #include "tests/vision/DrawnPeople.h"
 
 #include <QGuiApplication>
 
 #include <cmath>
-#include <random>
 
 using namespace gatehouse;
 using namespace gatehouse::vision;
 using bench::FigureTable;
 using bench::milliseconds;
+using bench::plainProduct;
+using bench::randomValues;
+using bench::sink;
 
 namespace {
 
 constexpr std::size_t VectorLength = 512;
 
-// So that no compiler leaves the work out.
-volatile float sink = 0;
-
-std::vector<float> randomValues(std::size_t count, unsigned seed)
-{
-    std::mt19937 random(seed);
-    std::normal_distribution<float> normal;
-    std::vector<float> values(count);
-    for (float& value : values)
-        value = normal(random);
-    return values;
-}
-
-// What the machine makes of floating point without any library: 192×192 by 192×192.
-double plainProduct()
-{
-    constexpr std::size_t Side = 192;
-    const std::vector<float> left = randomValues(Side * Side, 1);
-    const std::vector<float> right = randomValues(Side * Side, 2);
-    std::vector<float> result(Side * Side);
-    return milliseconds(31, [&] {
-        std::ranges::fill(result, 0.0F);
-        for (std::size_t row = 0; row < Side; ++row) {
-            for (std::size_t inner = 0; inner < Side; ++inner) {
-                const float factor = left[row * Side + inner];
-                for (std::size_t column = 0; column < Side; ++column)
-                    result[row * Side + column] += factor * right[inner * Side + column];
-            }
-        }
-        sink = result[Side];
-    });
-}
-
 void benchStages(FaceAnalyser& analyser)
 {
-    const FigureTable table(QStringLiteral("Faces, one thread, drawn person 240 px high, planar YUV"),
-        QStringLiteral("plain float matrix product 192×192×192"), plainProduct());
+    const FigureTable table(
+        QStringLiteral("Faces, one thread, drawn person 240 px high, planar YUV"), bench::PlainProduct, plainProduct());
     const video::Frame large = test::asI420(test::pictureOfPerson(1, { 1280, 720 }, { 640, 330 }, 240));
     const video::Frame small = test::asI420(test::pictureOfPerson(1, { 640, 480 }, { 320, 230 }, 240));
     const auto faces = analyser.detect(large);

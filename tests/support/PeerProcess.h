@@ -19,6 +19,8 @@ public:
     PeerProcess& operator=(const PeerProcess&) = delete;
 
     [[nodiscard]] int port() const { return m_port; }
+    // What it has printed since, after its port; takes what is there and does not wait.
+    [[nodiscard]] QByteArray takeOutput() { return m_process.readAllStandardOutput(); }
     // At once and without a goodbye, as when the power goes.
     void kill();
     // Holds the whole process still: its sockets stay open and nothing answers; goOn() ends that.

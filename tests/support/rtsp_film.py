@@ -2,10 +2,12 @@
 """An RTSP camera on loopback that shows a film for ever: prints its port, then serves rtsp://127.0.0.1:PORT/live.
 
 The film is H.264 in Annex B with access unit delimiters (ffmpeg -x264-params aud=1). It is sent as it is, one picture
-every 1/fps seconds, so that serving costs next to nothing beside what is measured.
+every 1/fps seconds, so that serving costs next to nothing beside what is measured. With --times every picture sent is
+a further line: its number in the film and the machine's monotonic clock in milliseconds.
 """
 import argparse
 import sys
+import time
 
 import gi
 
@@ -27,9 +29,10 @@ def access_units(stream):
 
 
 class Film:
-    def __init__(self, units, fps):
+    def __init__(self, units, fps, times):
         self.units = units
         self.fps = fps
+        self.times = times
 
     def configure(self, _factory, media):
         source = media.get_element().get_by_name_recurse_up("source")
@@ -43,7 +46,10 @@ class Film:
         def push():
             nonlocal number
             if watched:
-                source.emit("push-buffer", Gst.Buffer.new_wrapped(self.units[number % len(self.units)]))
+                place = number % len(self.units)
+                if self.times:
+                    print(place, f"{time.monotonic() * 1000:.2f}", flush=True)
+                source.emit("push-buffer", Gst.Buffer.new_wrapped(self.units[place]))
                 number += 1
             return watched
 
@@ -56,6 +62,7 @@ def main():
     parser.add_argument("film")
     parser.add_argument("--port", type=int, default=0)
     parser.add_argument("--fps", type=int, default=25)
+    parser.add_argument("--times", action="store_true")
     options = parser.parse_args()
     with open(options.film, "rb") as file:
         units = access_units(file.read())
@@ -73,7 +80,7 @@ def main():
         f"caps=video/x-h264,stream-format=byte-stream,alignment=au,framerate={options.fps}/1 ! "
         "h264parse config-interval=1 ! rtph264pay name=pay0 pt=96 )"
     )
-    film = Film(units, options.fps)
+    film = Film(units, options.fps, options.times)
     factory.connect("media-configure", film.configure)
     server.get_mount_points().add_factory("/live", factory)
     if server.attach(None) == 0:
