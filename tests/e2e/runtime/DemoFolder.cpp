@@ -7,8 +7,7 @@
 #include <QFile>
 
 #include <algorithm>
-
-#include "resources/demo/GateScene.h"
+#include <utility>
 
 namespace gatehouse::test {
 
@@ -27,14 +26,9 @@ T orStop(Result<T> outcome, const char* what)
         return std::move(outcome).value();
 }
 
-QString administratorName()
-{
-    return QString::fromLatin1(AdministratorName);
-}
-
 security::Passphrase administratorPassphrase()
 {
-    return security::Passphrase::fromText(QString::fromLatin1(AdministratorPassphrase));
+    return security::Passphrase::fromText(DemoFolder::administratorWords());
 }
 
 } // namespace
@@ -82,48 +76,105 @@ void DemoFolder::replaceCamera(security::OpenSite& site, const QString& lane, co
         "replace camera");
 }
 
-std::unique_ptr<QProcess> DemoFolder::ctl(const QStringList& arguments) const
+QString DemoFolder::administratorName()
+{
+    return QString::fromLatin1(AdministratorName);
+}
+
+QString DemoFolder::administratorWords()
+{
+    return QString::fromLatin1(AdministratorPassphrase);
+}
+
+QList<std::pair<QString, QString>> DemoFolder::environment() const
+{
+    const auto below = [this](const char* name) { return root() + QLatin1Char('/') + QString::fromLatin1(name); };
+    return {
+        { QStringLiteral("HOME"), below("home") },
+        { QStringLiteral("TMPDIR"), below("tmp") },
+        { QStringLiteral("XDG_CACHE_HOME"), below("cache") },
+        { QStringLiteral("XDG_CONFIG_HOME"), below("config") },
+        { QStringLiteral("XDG_DATA_HOME"), below("data") },
+        { QStringLiteral("XDG_RUNTIME_DIR"), below("run") },
+    };
+}
+
+std::unique_ptr<QProcess> DemoFolder::program(const QString& name, const QStringList& arguments) const
 {
     auto process = std::make_unique<QProcess>();
-    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-    const auto below = [this](const char* name) { return root() + QLatin1Char('/') + QString::fromLatin1(name); };
-    environment.insert(QStringLiteral("HOME"), below("home"));
-    environment.insert(QStringLiteral("TMPDIR"), below("tmp"));
-    environment.insert(QStringLiteral("XDG_CACHE_HOME"), below("cache"));
-    environment.insert(QStringLiteral("XDG_CONFIG_HOME"), below("config"));
-    environment.insert(QStringLiteral("XDG_DATA_HOME"), below("data"));
-    environment.insert(QStringLiteral("XDG_RUNTIME_DIR"), below("run"));
-    process->setProcessEnvironment(environment);
-    process->setWorkingDirectory(below("home"));
-    process->setProgram(QStringLiteral(GATEHOUSE_BINARIES "/gatehousectl"));
-    process->setArguments(
-        QStringList { QStringLiteral("--store"), paths().folder, QStringLiteral("--operator"), administratorName(),
-            QStringLiteral("--passphrase-file"), m_secrets.filePath(QStringLiteral("passphrase")) }
-        + arguments);
+    QProcessEnvironment whole = QProcessEnvironment::systemEnvironment();
+    for (const auto& [variable, folder] : environment())
+        whole.insert(variable, folder);
+    process->setProcessEnvironment(whole);
+    process->setWorkingDirectory(root() + QStringLiteral("/home"));
+    process->setProgram(QStringLiteral(GATEHOUSE_BINARIES "/") + name);
+    process->setArguments(arguments);
     return process;
 }
 
+std::unique_ptr<QProcess> DemoFolder::ctl(const QStringList& arguments) const
+{
+    return program(QStringLiteral("gatehousectl"),
+        QStringList { QStringLiteral("--store"), paths().folder, QStringLiteral("--operator"), administratorName(),
+            QStringLiteral("--passphrase-file"), m_secrets.filePath(QStringLiteral("passphrase")) }
+            + arguments);
+}
+
+namespace {
+
+// Numbers the pictures of a folder in the order they are shown.
+class PictureFolder
+{
+public:
+    explicit PictureFolder(QString folder)
+        : m_folder(std::move(folder))
+    {
+    }
+
+    [[nodiscard]] int number() const { return m_number; }
+    void save(const QImage& picture)
+    {
+        const QString file = QStringLiteral("%1/%2.jpg").arg(m_folder).arg(++m_number, 4, 10, QLatin1Char('0'));
+        if (!picture.save(file, nullptr, 90))
+            qFatal("the pictures of a replay cannot be drawn");
+    }
+
+private:
+    QString m_folder;
+    int m_number = 0;
+};
+
+// At two pictures a second: who has left is forgotten, and the next is somebody else.
+constexpr int PicturesOfNobody = 5;
+
+} // namespace
+
 void drawQueue(const QString& folder, const QList<int>& looks)
 {
-    // At two pictures a second: who has left is forgotten, and the next is somebody else.
     constexpr int PicturesOfAPerson = 2;
-    constexpr int PicturesOfNobody = 4;
     constexpr QSize Picture(640, 360);
-    int number = 0;
-    const auto save = [&](const QImage& picture) {
-        ++number;
-        const QString file = QStringLiteral("%1/%2.jpg").arg(folder).arg(number, 4, 10, QLatin1Char('0'));
-        if (!picture.save(file, nullptr, 90))
-            qFatal("the queue cannot be drawn");
-    };
+    PictureFolder pictures(folder);
     for (const int look : looks) {
         for (int index = 0; index < PicturesOfAPerson; ++index) {
             demo::FacePose pose;
             pose.yaw = 0.1 * index;
-            save(demo::drawDoorScene(Picture, demo::FaceLook::numbered(look), pose, 1, number));
+            pictures.save(demo::drawDoorScene(Picture, demo::FaceLook::numbered(look), pose, 1, pictures.number()));
         }
         for (int index = 0; index < PicturesOfNobody; ++index)
-            save(demo::drawEmptyDoor(Picture, number));
+            pictures.save(demo::drawEmptyDoor(Picture, pictures.number()));
+    }
+}
+
+void drawArrivals(const QString& folder, const QList<demo::VehicleLook>& cars)
+{
+    constexpr int PicturesOfACar = 3;
+    constexpr QSize Picture(960, 540);
+    PictureFolder pictures(folder);
+    for (const demo::VehicleLook& car : cars) {
+        for (int index = 0; index < PicturesOfACar; ++index)
+            pictures.save(demo::drawVehicleScene(Picture, car, 0.9 + 0.05 * index, 0, pictures.number()));
+        for (int index = 0; index < PicturesOfNobody; ++index)
+            pictures.save(demo::drawEmptyLane(Picture, 0, pictures.number()));
     }
 }
 

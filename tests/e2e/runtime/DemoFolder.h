@@ -12,6 +12,9 @@
 
 #include <functional>
 #include <memory>
+#include <utility>
+
+#include "resources/demo/GateScene.h"
 
 namespace gatehouse::test {
 
@@ -28,8 +31,14 @@ public:
     // Puts another source in the place of a lane's camera.
     void replaceCamera(security::OpenSite& site, const QString& lane, const video::CameraAddress& address) const;
 
-    // A gatehousectl of this site, ready to start: signed in as the administrator, with a private home.
+    // One of our programs, ready to start, with the home, temporary and cache folders below root().
+    [[nodiscard]] std::unique_ptr<QProcess> program(const QString& name, const QStringList& arguments) const;
+    // A gatehousectl of this site: signed in as the administrator.
     [[nodiscard]] std::unique_ptr<QProcess> ctl(const QStringList& arguments) const;
+    // What the folders of program() are called in a process's environment, and where they are.
+    [[nodiscard]] QList<std::pair<QString, QString>> environment() const;
+    [[nodiscard]] static QString administratorName();
+    [[nodiscard]] static QString administratorWords();
     [[nodiscard]] const Clock& clock() const { return m_clock; }
 
 private:
@@ -43,6 +52,8 @@ private:
 // then nobody for a while. Looks 2 and 21 are enrolled at the demo site; 5 and 19 are like nobody there (most others
 // are drawn too much alike to be told from those two).
 void drawQueue(const QString& folder, const QList<int>& looks);
+// Draws cars that stand at the barrier one after the other, a folder of pictures for a replay.
+void drawArrivals(const QString& folder, const QList<demo::VehicleLook>& cars);
 // The film of a drawn lane (resources/demo) as rtsp_film.py takes it; an empty string when ffmpeg failed.
 QString filmOf(const QString& clip, const QString& folder);
 

@@ -5,6 +5,7 @@
 #include "core/evidence/EvidenceStore.h"
 #include "core/lane/EventLog.h"
 #include "tests/e2e/runtime/DemoFolder.h"
+#include "tests/e2e/runtime/ListeningSockets.h"
 #include "tests/support/PeerProcess.h"
 #include "tests/support/WaitFor.h"
 
@@ -82,6 +83,21 @@ protected:
 };
 
 } // namespace
+
+TEST_F(StreamTest, AKnownPlateOnANetworkCameraIsRecordedAndLetIn)
+{
+    ASSERT_NO_FATAL_FAILURE(show(QStringLiteral("entry.mp4"), QStringLiteral("Entry 1")));
+    ASSERT_TRUE(waitFor([&] { return first(lane::EventKind::Gate, access::Verdict::Allow) != nullptr; }, 120));
+    const LaneEvent* allowed = first(lane::EventKind::Recognition, access::Verdict::Allow);
+    ASSERT_NE(allowed, nullptr);
+    ASSERT_TRUE(allowed->plate);
+    const bool isRed = allowed->plate->toString() == QString::fromUtf16(u"沪A12345");
+    EXPECT_EQ(allowed->vehicleDescription, isRed ? QStringLiteral("red hatchback") : QStringLiteral("blue hatchback"));
+    EXPECT_EQ(allowed->ruleName, isRed ? QStringLiteral("Staff, yard") : QStringLiteral("Residents, yard"));
+    expectInTheStore(*allowed);
+    // While it watches a network camera nobody can connect to it.
+    EXPECT_EQ(test::ownListeningSockets(), QStringList());
+}
 
 TEST_F(StreamTest, AKnownFaceOnANetworkCameraIsRecordedAndLetIn)
 {

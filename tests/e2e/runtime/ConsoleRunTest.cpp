@@ -1,0 +1,89 @@
+#include "app/gatehouse/Console.h"
+#include "app/gatehouse/Log.h"
+#include "core/lane/EventLog.h"
+#include "tests/e2e/runtime/ByteSearch.h"
+#include "tests/e2e/runtime/DemoFolder.h"
+#include "tests/e2e/runtime/ListeningSockets.h"
+#include "tests/support/WaitFor.h"
+
+#include <QLineEdit>
+#include <QTest>
+
+using namespace gatehouse;
+using test::waitFor;
+
+// The console on the demo site with its lanes running: what it writes beside the store, and who could connect to it.
+class ConsoleRunTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aTurnAtTheGateLeavesNoTraceAndNoSocket();
+
+private:
+    [[nodiscard]] bool hasRecognised(Console& console, lane::LaneEvent::Subject subject) const;
+    void expectNoSockets() { QCOMPARE(test::ownListeningSockets(), QStringList()); }
+
+    test::DemoFolder m_folder;
+};
+
+bool ConsoleRunTest::hasRecognised(Console& console, lane::LaneEvent::Subject subject) const
+{
+    const auto actor = console.openSite()->session().actor();
+    return console.openSite()->site().reader().call([&](store::Database& database) {
+        const auto events = lane::EventLog(database, m_folder.clock()).list(actor, {});
+        return events && std::ranges::any_of(*events, [subject](const lane::LaneEvent& event) {
+            return event.subject == subject && event.certainty == vision::Certainty::Known;
+        });
+    });
+}
+
+void ConsoleRunTest::aTurnAtTheGateLeavesNoTraceAndNoSocket()
+{
+    for (const auto& [variable, folder] : m_folder.environment())
+        qputenv(variable.toLatin1().constData(), folder.toLocal8Bit());
+    test::ByteSearch search;
+    for (const char16_t* text : { u"Lin Mei", u"Jonas Berger", u"D-001", u"沪A12345", u"沪A·12345", u"沪AD12345",
+             u"MGH3141", u"7GTH418", u"GAT3H05", u"red hatchback", u"Avery Admin", u"quiet barriers open slowly" })
+        search.addText(QString::fromUtf16(text));
+    search.addBytes("JPEG", QByteArray::fromHex("ffd8ffe000104a46494600"));
+    search.addBytes("PNG", QByteArray::fromHex("89504e470d0a1a0a"));
+
+    startLog(m_folder.root() + QStringLiteral("/data/log/gatehouse.log"));
+    ConsoleOptions options;
+    options.siteFolder = m_folder.paths().folder;
+    options.demoFolder = m_folder.root() + QStringLiteral("/data/demo");
+    options.settingsFile = m_folder.root() + QStringLiteral("/config/console.ini");
+    options.language = QStringLiteral("en");
+    auto console = Console::create(options, m_folder.clock());
+    QVERIFY(console);
+    QWidget& window = (*console)->window();
+    window.resize(1366, 768);
+    (*console)->start();
+    QVERIFY(QTest::qWaitForWindowExposed(&window));
+    expectNoSockets();
+    QTest::keyClicks(
+        window.findChild<QLineEdit*>(QStringLiteral("operatorName")), test::DemoFolder::administratorName());
+    auto* passphrase = window.findChild<QLineEdit*>(QStringLiteral("passphrase"));
+    QTest::keyClicks(passphrase, test::DemoFolder::administratorWords());
+    QTest::keyClick(passphrase, Qt::Key_Return);
+    QVERIFY(waitFor([&] { return (*console)->openSite() != nullptr; }, 150));
+
+    using Subject = lane::LaneEvent::Subject;
+    for (const Subject subject : { Subject::Person, Subject::Vehicle }) {
+        QVERIFY(waitFor(
+            [&] {
+                expectNoSockets();
+                return hasRecognised(**console, subject);
+            },
+            150));
+    }
+    (*console)->lock();
+    QCOMPARE(search.in(m_folder.root()).join(u'\n'), QString());
+    console->reset();
+    QCOMPARE(search.in(m_folder.root()).join(u'\n'), QString());
+    QVERIFY(QFile::exists(m_folder.root() + QStringLiteral("/data/log/gatehouse.log")));
+}
+
+QTEST_MAIN(ConsoleRunTest)
+#include "ConsoleRunTest.moc"
