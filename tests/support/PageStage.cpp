@@ -1,8 +1,10 @@
 #include "tests/support/PageStage.h"
 
+#include <QCoreApplication>
 #include <QDir>
 #include <QTest>
 #include <QThreadPool>
+#include <QTranslator>
 #include <QWidget>
 
 namespace gatehouse::test {
@@ -37,6 +39,16 @@ QString nameOf(security::Role role)
     return {};
 }
 
+std::unique_ptr<QTranslator> languageForPictures()
+{
+    const QString file = qEnvironmentVariable("GATEHOUSE_SCREENSHOT_TRANSLATION");
+    auto translator = std::make_unique<QTranslator>();
+    if (file.isEmpty() || !translator->load(file))
+        return nullptr;
+    QCoreApplication::installTranslator(translator.get());
+    return translator;
+}
+
 } // namespace
 
 void ScriptedPrompts::confirm(QObject*, const ui::Confirmation& question, std::function<void(bool)> answered)
@@ -66,7 +78,8 @@ void ScriptedPrompts::print(QObject*, const QString&, const QString&, std::funct
 }
 
 PageStage::PageStage(ui::ThemeName theme, lane::LaneParts parts)
-    : m_appearance(must(ui::Theme::load(theme), "theme"))
+    : m_language(languageForPictures())
+    , m_appearance(must(ui::Theme::load(theme), "theme"))
     , m_settings(m_folder.filePath(QStringLiteral("console.ini")))
 {
     using security::Role;
@@ -133,6 +146,13 @@ void PageStage::show(QWidget& widget, QSize size)
         qFatal("page stage: the window does not appear");
 }
 
+void PageStage::settle()
+{
+    m_site->writer().call([](store::Database&) {});
+    m_site->reader().call([](store::Database&) {});
+    QCoreApplication::processEvents();
+}
+
 void PageStage::photograph(QWidget& widget, const QString& name)
 {
     const QString folder = qEnvironmentVariable("GATEHOUSE_SCREENSHOTS");
@@ -144,7 +164,7 @@ void PageStage::photograph(QWidget& widget, const QString& name)
         setTheme(theme);
         for (const QSize size : { QSize(1366, 768), QSize(1920, 1080) }) {
             show(widget, size);
-            QTest::qWait(50); // nobody depends on the picture
+            settle();
             widget.grab().save(
                 QStringLiteral("%1/%2-%3-%4.png").arg(folder, name, ui::themeCode(theme)).arg(size.width()));
         }

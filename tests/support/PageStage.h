@@ -10,6 +10,7 @@
 #include <memory>
 #include <optional>
 
+class QTranslator;
 class QWidget;
 
 namespace gatehouse::test {
@@ -63,11 +64,15 @@ public:
 
     // Shows the widget at that size as a window and waits until it is painted.
     static void show(QWidget& widget, QSize size);
+    // Waits until everything the store was asked for so far has been handed over.
+    void settle();
     // With GATEHOUSE_SCREENSHOTS=DIR in the environment: the widget at 1366x768 and 1920x1080 in the night and the day
-    // theme, to be looked at by a person, as DIR/NAME-….png. Without it: nothing.
+    // theme, to be looked at by a person, as DIR/NAME-….png; with GATEHOUSE_SCREENSHOT_TRANSLATION=FILE.qm in that
+    // language. Without it: nothing.
     void photograph(QWidget& widget, const QString& name);
 
 private:
+    std::unique_ptr<QTranslator> m_language;
     QTemporaryDir m_folder;
     TestClock m_clock;
     ui::Appearance m_appearance;
