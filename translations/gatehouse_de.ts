@@ -309,6 +309,61 @@
     </message>
 </context>
 <context>
+    <name>DeviceColumns</name>
+    <message>
+        <source>switched off</source>
+        <translation>ausgeschaltet</translation>
+    </message>
+    <message>
+        <source>not running</source>
+        <translation>läuft nicht</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>Kamera</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>Lanes</source>
+        <translation>Spuren</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>Lane</source>
+        <translation>Spur</translation>
+    </message>
+    <message>
+        <source>Looks for</source>
+        <translation>Erkennt</translation>
+    </message>
+    <message>
+        <source>Direction</source>
+        <translation>Richtung</translation>
+    </message>
+    <message>
+        <source>Zone</source>
+        <translation>Bereich</translation>
+    </message>
+    <message>
+        <source>Gate</source>
+        <translation>Schranke</translation>
+    </message>
+    <message>
+        <source>Pictures/s</source>
+        <translation>Bilder/s</translation>
+    </message>
+</context>
+<context>
     <name>DeviceDetail</name>
     <message>
         <source>Switched off.</source>
@@ -1327,6 +1382,65 @@
     </message>
 </context>
 <context>
+    <name>RuleColumns</name>
+    <message>
+        <source>off</source>
+        <translation>aus</translation>
+    </message>
+    <message>
+        <source>not valid today</source>
+        <translation>heute nicht gültig</translation>
+    </message>
+    <message>
+        <source>Rule</source>
+        <translation>Regel</translation>
+    </message>
+    <message>
+        <source>Effect</source>
+        <translation>Wirkung</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>Gruppe</translation>
+    </message>
+    <message>
+        <source>Zone</source>
+        <translation>Bereich</translation>
+    </message>
+    <message>
+        <source>Hours</source>
+        <translation>Zeiten</translation>
+    </message>
+    <message>
+        <source>at any hour</source>
+        <translation>jederzeit</translation>
+    </message>
+    <message>
+        <source>Valid</source>
+        <translation>Gültig</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>Schedule</source>
+        <translation>Zeitplan</translation>
+    </message>
+    <message>
+        <source>Rules</source>
+        <translation>Regeln</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>Personen</translation>
+    </message>
+    <message>
+        <source>Vehicles</source>
+        <translation>Fahrzeuge</translation>
+    </message>
+</context>
+<context>
     <name>RuleDetail</name>
     <message>
         <source>Rules that speak of it</source>
@@ -2123,32 +2237,8 @@
         <translation>Geräte</translation>
     </message>
     <message>
-        <source>switched off</source>
-        <translation>deaktiviert</translation>
-    </message>
-    <message>
-        <source>not running</source>
-        <translation>läuft nicht</translation>
-    </message>
-    <message>
-        <source>Camera</source>
-        <translation>Kamera</translation>
-    </message>
-    <message>
-        <source>State</source>
-        <translation>Status</translation>
-    </message>
-    <message>
         <source>Lanes</source>
         <translation>Spuren</translation>
-    </message>
-    <message>
-        <source>Kind</source>
-        <translation>Art</translation>
-    </message>
-    <message>
-        <source>Address</source>
-        <translation>Adresse</translation>
     </message>
     <message>
         <source>Cameras</source>
@@ -2161,30 +2251,6 @@
     <message>
         <source>Network cameras (RTSP, MJPEG), cameras of this machine, video files and folders of pictures.</source>
         <translation>Netzwerkkameras (RTSP, MJPEG), Kameras an diesem Rechner, Videodateien und Bilderordner.</translation>
-    </message>
-    <message>
-        <source>Lane</source>
-        <translation>Spur</translation>
-    </message>
-    <message>
-        <source>Looks for</source>
-        <translation>Erkennt</translation>
-    </message>
-    <message>
-        <source>Direction</source>
-        <translation>Richtung</translation>
-    </message>
-    <message>
-        <source>Zone</source>
-        <translation>Bereich</translation>
-    </message>
-    <message>
-        <source>Gate</source>
-        <translation>Schranke</translation>
-    </message>
-    <message>
-        <source>Pictures/s</source>
-        <translation>Bilder/s</translation>
     </message>
     <message>
         <source>No lane yet</source>
@@ -2452,6 +2518,18 @@
         <source>asked</source>
         <translation>Rückfrage</translation>
     </message>
+    <message>
+        <source>From … until …</source>
+        <translation>Von … bis …</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>Bis</translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::ui::EventStory</name>
@@ -2584,6 +2662,13 @@
             <numerusform>%n neues zeigen</numerusform>
             <numerusform>%n neue zeigen</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::EvidencePicture</name>
+    <message>
+        <source>See it larger (Enter)</source>
+        <translation>Größer ansehen (Eingabe)</translation>
     </message>
 </context>
 <context>
@@ -3243,6 +3328,18 @@
         <source>This gate is gone. Choose another one.</source>
         <translation>Diese Schranke gibt es nicht mehr. Eine andere wählen.</translation>
     </message>
+    <message>
+        <source>left %1 %, top %2 %, %3 % wide, %4 % high</source>
+        <extracomment>Where in the picture a lane looks: left, top, width and height in per cent</extracomment>
+        <translation>links %1 %, oben %2 %, %3 % breit, %4 % hoch</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::LargePicture</name>
+    <message>
+        <source>Close the picture (Esc)</source>
+        <translation>Bild schließen (Esc)</translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::ui::LivePage</name>
@@ -3397,6 +3494,26 @@
         <source>A name has letters, and at most 80 of them.</source>
         <translation>Ein Name besteht aus höchstens 80 Buchstaben.</translation>
     </message>
+    <message>
+        <source>A new key for %1</source>
+        <translation>Neuer Schlüssel für %1</translation>
+    </message>
+    <message>
+        <source>A new operator</source>
+        <translation>Neuer Bediener</translation>
+    </message>
+    <message>
+        <source>Making the key…</source>
+        <translation>Schlüssel wird erzeugt&#xa0;…</translation>
+    </message>
+    <message>
+        <source>Enable</source>
+        <translation>Aktivieren</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Hinzufügen</translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::ui::OperatorsPage</name>
@@ -3449,30 +3566,6 @@
         <translation>Seit</translation>
     </message>
     <message>
-        <source>A new operator</source>
-        <translation>Neuer Bediener</translation>
-    </message>
-    <message>
-        <source>Add</source>
-        <translation>Hinzufügen</translation>
-    </message>
-    <message>
-        <source>A new key for %1</source>
-        <translation>Neuer Schlüssel für %1</translation>
-    </message>
-    <message>
-        <source>Enable</source>
-        <translation>Aktivieren</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Abbrechen</translation>
-    </message>
-    <message>
-        <source>Saved.</source>
-        <translation>Gespeichert.</translation>
-    </message>
-    <message>
         <source>May sign in since %1.</source>
         <translation>Darf sich seit %1 anmelden.</translation>
     </message>
@@ -3503,10 +3596,6 @@
     <message>
         <source>Disabled.</source>
         <translation>Deaktiviert.</translation>
-    </message>
-    <message>
-        <source>Making the key…</source>
-        <translation>Schlüssel wird erzeugt&#xa0;…</translation>
     </message>
     <message>
         <source>Disable…</source>
@@ -3596,10 +3685,6 @@
         <translation>Personen</translation>
     </message>
     <message>
-        <source>Only active</source>
-        <translation>Nur aktive</translation>
-    </message>
-    <message>
         <source>Name or reference</source>
         <translation>Name oder Referenz</translation>
     </message>
@@ -3612,18 +3697,6 @@
         <translation>Alle Arten</translation>
     </message>
     <message>
-        <source>Group</source>
-        <translation>Gruppe</translation>
-    </message>
-    <message>
-        <source>Every group</source>
-        <translation>Alle Gruppen</translation>
-    </message>
-    <message>
-        <source>Import…</source>
-        <translation>Importieren&#xa0;…</translation>
-    </message>
-    <message>
         <source>Name</source>
         <translation>Name</translation>
     </message>
@@ -3632,20 +3705,8 @@
         <translation>Referenz</translation>
     </message>
     <message>
-        <source>Groups</source>
-        <translation>Gruppen</translation>
-    </message>
-    <message>
         <source>Face</source>
         <translation>Gesicht</translation>
-    </message>
-    <message>
-        <source>Valid</source>
-        <translation>Gültig</translation>
-    </message>
-    <message>
-        <source>State</source>
-        <translation>Status</translation>
     </message>
     <message>
         <source>Remove</source>
@@ -3768,10 +3829,6 @@
 <context>
     <name>gatehouse::ui::PersonForm</name>
     <message>
-        <source>May be recognised and let in</source>
-        <translation>Darf erkannt und eingelassen werden</translation>
-    </message>
-    <message>
         <source>Name</source>
         <translation>Name</translation>
     </message>
@@ -3831,6 +3888,14 @@
         <source>This cannot be a reference. Use letters, digits and dashes.</source>
         <translation>Keine gültige Referenz. Buchstaben, Ziffern und Bindestriche verwenden.</translation>
     </message>
+    <message>
+        <source>May be let in</source>
+        <translation>Darf eingelassen werden</translation>
+    </message>
+    <message>
+        <source>Valid</source>
+        <translation>Gültig</translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::ui::PlateEditor</name>
@@ -3886,6 +3951,39 @@
         <source>This name is taken. Choose another one.</source>
         <translation>Dieser Name ist vergeben. Einen anderen wählen.</translation>
     </message>
+    <message>
+        <source>Save mine over it</source>
+        <translation>Meine Fassung darüber speichern</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>ja</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>nein</translation>
+    </message>
+    <message>
+        <source>%1 changed this at %2, after you had opened it.</source>
+        <translation>%1 hat dies um %2 geändert, nachdem Sie es geöffnet hatten.</translation>
+    </message>
+    <message>
+        <source>Somebody else changed this after you had opened it.</source>
+        <translation>Jemand anders hat dies geändert, nachdem Sie es geöffnet hatten.</translation>
+    </message>
+    <message>
+        <source>Nothing was written over, and what you entered is kept. Save yours over it, or cancel to keep what is stored.</source>
+        <translation>Es wurde nichts überschrieben, und Ihre Eingaben sind noch da. Speichern Sie Ihre Fassung darüber, oder brechen Sie ab und lassen Sie stehen, was gespeichert ist.</translation>
+    </message>
+    <message>
+        <source>empty</source>
+        <translation>leer</translation>
+    </message>
+    <message>
+        <source>%1: stored “%2”, yours “%3”</source>
+        <extracomment>A field of a form: its label, what is stored, what was entered</extracomment>
+        <translation>%1: gespeichert „%2“, Ihres „%3“</translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::ui::RecordsPage</name>
@@ -3912,6 +4010,10 @@
     <message>
         <source>Throw away</source>
         <translation>Verwerfen</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
     </message>
 </context>
 <context>
@@ -4034,28 +4136,32 @@
 <context>
     <name>gatehouse::ui::RegisterPage</name>
     <message>
-        <source>What you entered is not saved yet. Save it or cancel first.</source>
-        <translation>Die Eingaben sind noch nicht gespeichert. Zuerst speichern oder abbrechen.</translation>
+        <source>Only active</source>
+        <translation>Nur aktive</translation>
     </message>
     <message>
-        <source>Cancel</source>
-        <translation>Abbrechen</translation>
+        <source>Group</source>
+        <translation>Gruppe</translation>
     </message>
     <message>
-        <source>Throw away what you entered?</source>
-        <translation>Eingaben verwerfen?</translation>
+        <source>Every group</source>
+        <translation>Alle Gruppen</translation>
     </message>
     <message>
-        <source>What you entered in this form is lost.</source>
-        <translation>Die Eingaben in diesem Formular gehen verloren.</translation>
+        <source>Import…</source>
+        <translation>Importieren&#xa0;…</translation>
     </message>
     <message>
-        <source>Throw away</source>
-        <translation>Verwerfen</translation>
+        <source>Groups</source>
+        <translation>Gruppen</translation>
     </message>
     <message>
-        <source>Saved.</source>
-        <translation>Gespeichert.</translation>
+        <source>Valid</source>
+        <translation>Gültig</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Status</translation>
     </message>
 </context>
 <context>
@@ -4188,44 +4294,12 @@
         <translation>Gruppe hinzufügen</translation>
     </message>
     <message>
-        <source>off</source>
-        <translation>aus</translation>
-    </message>
-    <message>
-        <source>not valid today</source>
-        <translation>heute nicht gültig</translation>
-    </message>
-    <message>
-        <source>Rule</source>
-        <translation>Regel</translation>
-    </message>
-    <message>
-        <source>Effect</source>
-        <translation>Wirkung</translation>
-    </message>
-    <message>
         <source>Group</source>
         <translation>Gruppe</translation>
     </message>
     <message>
         <source>Zone</source>
         <translation>Bereich</translation>
-    </message>
-    <message>
-        <source>Hours</source>
-        <translation>Zeiten</translation>
-    </message>
-    <message>
-        <source>at any hour</source>
-        <translation>jederzeit</translation>
-    </message>
-    <message>
-        <source>Valid</source>
-        <translation>Gültig</translation>
-    </message>
-    <message>
-        <source>State</source>
-        <translation>Status</translation>
     </message>
     <message>
         <source>No rule yet</source>
@@ -4262,14 +4336,6 @@
     <message>
         <source>Zones</source>
         <translation>Bereiche</translation>
-    </message>
-    <message>
-        <source>People</source>
-        <translation>Personen</translation>
-    </message>
-    <message>
-        <source>Vehicles</source>
-        <translation>Fahrzeuge</translation>
     </message>
     <message>
         <source>No group yet</source>
@@ -4686,10 +4752,6 @@
 <context>
     <name>gatehouse::ui::VehicleForm</name>
     <message>
-        <source>May be recognised and let in</source>
-        <translation>Darf erkannt und eingelassen werden</translation>
-    </message>
-    <message>
         <source>Plate</source>
         <translation>Kennzeichen</translation>
     </message>
@@ -4757,6 +4819,14 @@
         <source>Keep the description below 200 letters.</source>
         <translation>Beschreibung unter 200 Zeichen halten.</translation>
     </message>
+    <message>
+        <source>May be let in</source>
+        <translation>Darf eingelassen werden</translation>
+    </message>
+    <message>
+        <source>Valid</source>
+        <translation>Gültig</translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::ui::VehiclesPage</name>
@@ -4777,24 +4847,8 @@
         <translation>Fahrzeuge</translation>
     </message>
     <message>
-        <source>Only active</source>
-        <translation>Nur aktive</translation>
-    </message>
-    <message>
         <source>Plate, description or owner</source>
         <translation>Kennzeichen, Beschreibung, Halter</translation>
-    </message>
-    <message>
-        <source>Group</source>
-        <translation>Gruppe</translation>
-    </message>
-    <message>
-        <source>Every group</source>
-        <translation>Alle Gruppen</translation>
-    </message>
-    <message>
-        <source>Import…</source>
-        <translation>Importieren&#xa0;…</translation>
     </message>
     <message>
         <source>Plate</source>
@@ -4811,18 +4865,6 @@
     <message>
         <source>Description</source>
         <translation>Beschreibung</translation>
-    </message>
-    <message>
-        <source>Groups</source>
-        <translation>Gruppen</translation>
-    </message>
-    <message>
-        <source>Valid</source>
-        <translation>Gültig</translation>
-    </message>
-    <message>
-        <source>State</source>
-        <translation>Status</translation>
     </message>
     <message>
         <source>Remove</source>

@@ -309,6 +309,61 @@
     </message>
 </context>
 <context>
+    <name>DeviceColumns</name>
+    <message>
+        <source>switched off</source>
+        <translation>已关闭</translation>
+    </message>
+    <message>
+        <source>not running</source>
+        <translation>未运行</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>摄像机</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Lanes</source>
+        <translation>通道</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>Lane</source>
+        <translation>通道</translation>
+    </message>
+    <message>
+        <source>Looks for</source>
+        <translation>识别内容</translation>
+    </message>
+    <message>
+        <source>Direction</source>
+        <translation>方向</translation>
+    </message>
+    <message>
+        <source>Zone</source>
+        <translation>区域</translation>
+    </message>
+    <message>
+        <source>Gate</source>
+        <translation>道闸</translation>
+    </message>
+    <message>
+        <source>Pictures/s</source>
+        <translation>帧/秒</translation>
+    </message>
+</context>
+<context>
     <name>DeviceDetail</name>
     <message>
         <source>Switched off.</source>
@@ -1326,6 +1381,65 @@
     </message>
 </context>
 <context>
+    <name>RuleColumns</name>
+    <message>
+        <source>off</source>
+        <translation>停用</translation>
+    </message>
+    <message>
+        <source>not valid today</source>
+        <translation>今日无效</translation>
+    </message>
+    <message>
+        <source>Rule</source>
+        <translation>规则</translation>
+    </message>
+    <message>
+        <source>Effect</source>
+        <translation>效力</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>组</translation>
+    </message>
+    <message>
+        <source>Zone</source>
+        <translation>区域</translation>
+    </message>
+    <message>
+        <source>Hours</source>
+        <translation>时段</translation>
+    </message>
+    <message>
+        <source>at any hour</source>
+        <translation>任何时间</translation>
+    </message>
+    <message>
+        <source>Valid</source>
+        <translation>有效期</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Schedule</source>
+        <translation>时间表</translation>
+    </message>
+    <message>
+        <source>Rules</source>
+        <translation>规则</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>人员</translation>
+    </message>
+    <message>
+        <source>Vehicles</source>
+        <translation>车辆</translation>
+    </message>
+</context>
+<context>
     <name>RuleDetail</name>
     <message>
         <source>Rules that speak of it</source>
@@ -2116,32 +2230,8 @@
         <translation>设备</translation>
     </message>
     <message>
-        <source>switched off</source>
-        <translation>已停用</translation>
-    </message>
-    <message>
-        <source>not running</source>
-        <translation>未运行</translation>
-    </message>
-    <message>
-        <source>Camera</source>
-        <translation>摄像机</translation>
-    </message>
-    <message>
-        <source>State</source>
-        <translation>状态</translation>
-    </message>
-    <message>
         <source>Lanes</source>
         <translation>通道</translation>
-    </message>
-    <message>
-        <source>Kind</source>
-        <translation>类型</translation>
-    </message>
-    <message>
-        <source>Address</source>
-        <translation>地址</translation>
     </message>
     <message>
         <source>Cameras</source>
@@ -2154,30 +2244,6 @@
     <message>
         <source>Network cameras (RTSP, MJPEG), cameras of this machine, video files and folders of pictures.</source>
         <translation>网络摄像机（RTSP、MJPEG）、本机摄像头、视频文件和图片文件夹。</translation>
-    </message>
-    <message>
-        <source>Lane</source>
-        <translation>通道</translation>
-    </message>
-    <message>
-        <source>Looks for</source>
-        <translation>识别内容</translation>
-    </message>
-    <message>
-        <source>Direction</source>
-        <translation>方向</translation>
-    </message>
-    <message>
-        <source>Zone</source>
-        <translation>区域</translation>
-    </message>
-    <message>
-        <source>Gate</source>
-        <translation>道闸</translation>
-    </message>
-    <message>
-        <source>Pictures/s</source>
-        <translation>帧/秒</translation>
     </message>
     <message>
         <source>No lane yet</source>
@@ -2444,6 +2510,18 @@
         <source>asked</source>
         <translation>待确认</translation>
     </message>
+    <message>
+        <source>From … until …</source>
+        <translation>从……到……</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>从</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>至</translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::ui::EventStory</name>
@@ -2575,6 +2653,13 @@
         <translation>
             <numerusform>显示 %n 条新事件</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::EvidencePicture</name>
+    <message>
+        <source>See it larger (Enter)</source>
+        <translation>放大查看（回车）</translation>
     </message>
 </context>
 <context>
@@ -3233,6 +3318,18 @@
         <source>This gate is gone. Choose another one.</source>
         <translation>该道闸已不存在，请另选。</translation>
     </message>
+    <message>
+        <source>left %1 %, top %2 %, %3 % wide, %4 % high</source>
+        <extracomment>Where in the picture a lane looks: left, top, width and height in per cent</extracomment>
+        <translation>左 %1 %，上 %2 %，宽 %3 %，高 %4 %</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::LargePicture</name>
+    <message>
+        <source>Close the picture (Esc)</source>
+        <translation>关闭图片（Esc）</translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::ui::LivePage</name>
@@ -3386,6 +3483,26 @@
         <source>A name has letters, and at most 80 of them.</source>
         <translation>姓名须为文字，最多 80 个字符。</translation>
     </message>
+    <message>
+        <source>A new key for %1</source>
+        <translation>%1 的新密钥</translation>
+    </message>
+    <message>
+        <source>A new operator</source>
+        <translation>新操作员</translation>
+    </message>
+    <message>
+        <source>Making the key…</source>
+        <translation>正在生成密钥…</translation>
+    </message>
+    <message>
+        <source>Enable</source>
+        <translation>启用</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::ui::OperatorsPage</name>
@@ -3438,30 +3555,6 @@
         <translation>起始</translation>
     </message>
     <message>
-        <source>A new operator</source>
-        <translation>新操作员</translation>
-    </message>
-    <message>
-        <source>Add</source>
-        <translation>添加</translation>
-    </message>
-    <message>
-        <source>A new key for %1</source>
-        <translation>%1 的新密钥</translation>
-    </message>
-    <message>
-        <source>Enable</source>
-        <translation>启用</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
-    </message>
-    <message>
-        <source>Saved.</source>
-        <translation>已保存。</translation>
-    </message>
-    <message>
         <source>May sign in since %1.</source>
         <translation>自 %1 起可登录。</translation>
     </message>
@@ -3492,10 +3585,6 @@
     <message>
         <source>Disabled.</source>
         <translation>已停用。</translation>
-    </message>
-    <message>
-        <source>Making the key…</source>
-        <translation>正在生成密钥…</translation>
     </message>
     <message>
         <source>Disable…</source>
@@ -3584,10 +3673,6 @@
         <translation>人员</translation>
     </message>
     <message>
-        <source>Only active</source>
-        <translation>仅启用</translation>
-    </message>
-    <message>
         <source>Name or reference</source>
         <translation>姓名或编号</translation>
     </message>
@@ -3600,18 +3685,6 @@
         <translation>全部类型</translation>
     </message>
     <message>
-        <source>Group</source>
-        <translation>组</translation>
-    </message>
-    <message>
-        <source>Every group</source>
-        <translation>全部组</translation>
-    </message>
-    <message>
-        <source>Import…</source>
-        <translation>导入…</translation>
-    </message>
-    <message>
         <source>Name</source>
         <translation>姓名</translation>
     </message>
@@ -3620,20 +3693,8 @@
         <translation>编号</translation>
     </message>
     <message>
-        <source>Groups</source>
-        <translation>组</translation>
-    </message>
-    <message>
         <source>Face</source>
         <translation>人脸</translation>
-    </message>
-    <message>
-        <source>Valid</source>
-        <translation>有效期</translation>
-    </message>
-    <message>
-        <source>State</source>
-        <translation>状态</translation>
     </message>
     <message>
         <source>Remove</source>
@@ -3754,10 +3815,6 @@
 <context>
     <name>gatehouse::ui::PersonForm</name>
     <message>
-        <source>May be recognised and let in</source>
-        <translation>允许识别并放行</translation>
-    </message>
-    <message>
         <source>Name</source>
         <translation>姓名</translation>
     </message>
@@ -3817,6 +3874,14 @@
         <source>This cannot be a reference. Use letters, digits and dashes.</source>
         <translation>编号无效。请使用字母、数字和连字符。</translation>
     </message>
+    <message>
+        <source>May be let in</source>
+        <translation>允许进入</translation>
+    </message>
+    <message>
+        <source>Valid</source>
+        <translation>有效期</translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::ui::PlateEditor</name>
@@ -3871,6 +3936,39 @@
         <source>This name is taken. Choose another one.</source>
         <translation>该名称已被使用，请另选。</translation>
     </message>
+    <message>
+        <source>Save mine over it</source>
+        <translation>用我的内容覆盖</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <source>%1 changed this at %2, after you had opened it.</source>
+        <translation>您打开之后，%1 于 %2 修改了此条目。</translation>
+    </message>
+    <message>
+        <source>Somebody else changed this after you had opened it.</source>
+        <translation>您打开之后，他人修改了此条目。</translation>
+    </message>
+    <message>
+        <source>Nothing was written over, and what you entered is kept. Save yours over it, or cancel to keep what is stored.</source>
+        <translation>没有覆盖任何内容，您输入的内容已保留。可用您的内容覆盖保存，或取消以保留已存储的内容。</translation>
+    </message>
+    <message>
+        <source>empty</source>
+        <translation>空</translation>
+    </message>
+    <message>
+        <source>%1: stored “%2”, yours “%3”</source>
+        <extracomment>A field of a form: its label, what is stored, what was entered</extracomment>
+        <translation>%1：已存储“%2”，您的“%3”</translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::ui::RecordsPage</name>
@@ -3897,6 +3995,10 @@
     <message>
         <source>Throw away</source>
         <translation>放弃</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>删除</translation>
     </message>
 </context>
 <context>
@@ -4019,28 +4121,32 @@
 <context>
     <name>gatehouse::ui::RegisterPage</name>
     <message>
-        <source>What you entered is not saved yet. Save it or cancel first.</source>
-        <translation>输入内容尚未保存。请先保存或取消。</translation>
+        <source>Only active</source>
+        <translation>仅启用</translation>
     </message>
     <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
+        <source>Group</source>
+        <translation>组</translation>
     </message>
     <message>
-        <source>Throw away what you entered?</source>
-        <translation>放弃输入的内容？</translation>
+        <source>Every group</source>
+        <translation>全部组</translation>
     </message>
     <message>
-        <source>What you entered in this form is lost.</source>
-        <translation>此表单中输入的内容将丢失。</translation>
+        <source>Import…</source>
+        <translation>导入…</translation>
     </message>
     <message>
-        <source>Throw away</source>
-        <translation>放弃</translation>
+        <source>Groups</source>
+        <translation>组</translation>
     </message>
     <message>
-        <source>Saved.</source>
-        <translation>已保存。</translation>
+        <source>Valid</source>
+        <translation>有效期</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
     </message>
 </context>
 <context>
@@ -4173,44 +4279,12 @@
         <translation>添加组</translation>
     </message>
     <message>
-        <source>off</source>
-        <translation>停用</translation>
-    </message>
-    <message>
-        <source>not valid today</source>
-        <translation>今日无效</translation>
-    </message>
-    <message>
-        <source>Rule</source>
-        <translation>规则</translation>
-    </message>
-    <message>
-        <source>Effect</source>
-        <translation>效力</translation>
-    </message>
-    <message>
         <source>Group</source>
         <translation>组</translation>
     </message>
     <message>
         <source>Zone</source>
         <translation>区域</translation>
-    </message>
-    <message>
-        <source>Hours</source>
-        <translation>时段</translation>
-    </message>
-    <message>
-        <source>at any hour</source>
-        <translation>任何时间</translation>
-    </message>
-    <message>
-        <source>Valid</source>
-        <translation>有效期</translation>
-    </message>
-    <message>
-        <source>State</source>
-        <translation>状态</translation>
     </message>
     <message>
         <source>No rule yet</source>
@@ -4247,14 +4321,6 @@
     <message>
         <source>Zones</source>
         <translation>区域</translation>
-    </message>
-    <message>
-        <source>People</source>
-        <translation>人员</translation>
-    </message>
-    <message>
-        <source>Vehicles</source>
-        <translation>车辆</translation>
     </message>
     <message>
         <source>No group yet</source>
@@ -4667,10 +4733,6 @@
 <context>
     <name>gatehouse::ui::VehicleForm</name>
     <message>
-        <source>May be recognised and let in</source>
-        <translation>允许识别并放行</translation>
-    </message>
-    <message>
         <source>Plate</source>
         <translation>车牌</translation>
     </message>
@@ -4738,6 +4800,14 @@
         <source>Keep the description below 200 letters.</source>
         <translation>描述请少于 200 个字符。</translation>
     </message>
+    <message>
+        <source>May be let in</source>
+        <translation>允许进入</translation>
+    </message>
+    <message>
+        <source>Valid</source>
+        <translation>有效期</translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::ui::VehiclesPage</name>
@@ -4758,24 +4828,8 @@
         <translation>车辆</translation>
     </message>
     <message>
-        <source>Only active</source>
-        <translation>仅启用</translation>
-    </message>
-    <message>
         <source>Plate, description or owner</source>
         <translation>车牌、描述或车主</translation>
-    </message>
-    <message>
-        <source>Group</source>
-        <translation>组</translation>
-    </message>
-    <message>
-        <source>Every group</source>
-        <translation>全部组</translation>
-    </message>
-    <message>
-        <source>Import…</source>
-        <translation>导入…</translation>
     </message>
     <message>
         <source>Plate</source>
@@ -4792,18 +4846,6 @@
     <message>
         <source>Description</source>
         <translation>描述</translation>
-    </message>
-    <message>
-        <source>Groups</source>
-        <translation>组</translation>
-    </message>
-    <message>
-        <source>Valid</source>
-        <translation>有效期</translation>
-    </message>
-    <message>
-        <source>State</source>
-        <translation>状态</translation>
     </message>
     <message>
         <source>Remove</source>

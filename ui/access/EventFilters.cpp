@@ -5,6 +5,7 @@
 #include "ui/common/ReasonText.h"
 
 #include <QComboBox>
+#include <QDateTimeEdit>
 #include <QLineEdit>
 
 namespace gatehouse::ui {
@@ -13,6 +14,7 @@ namespace {
 
 constexpr int TypingPause = 200; // ms after the last letter, before the store is asked
 constexpr int AnyChoice = -1;
+constexpr qint64 MillisecondsAMinute = 60'000;
 
 QComboBox* filterBox(const QString& name, const QString& words, const QString& everything)
 {
@@ -31,6 +33,8 @@ EventFilters::EventFilters(const SiteContext& context, DataTable* table)
     , m_text(new QLineEdit)
     , m_span(filterBox(QStringLiteral("span"), tr("Time"), tr("All time")))
     , m_day(new QLineEdit)
+    , m_from(new QDateTimeEdit)
+    , m_until(new QDateTimeEdit)
     , m_lane(filterBox(QStringLiteral("lane"), tr("Lane"), tr("Every lane")))
     , m_kind(filterBox(QStringLiteral("kind"), tr("Kind"), tr("Everything")))
     , m_decision(filterBox(QStringLiteral("decision"), tr("Decision"), tr("Any decision")))
@@ -45,11 +49,15 @@ EventFilters::EventFilters(const SiteContext& context, DataTable* table)
     m_span->addItem(tr("Last 7 days"), int(Span::Week));
     m_span->addItem(tr("Last 30 days"), int(Span::Month));
     m_span->addItem(tr("One day…"), int(Span::Day));
+    m_span->addItem(tr("From … until …"), int(Span::Between));
     m_day->setObjectName(QStringLiteral("day"));
     m_day->setPlaceholderText(QStringLiteral("2026-12-31"));
     m_day->setAccessibleName(tr("Day"));
     m_day->setFixedWidth(context.appearance.theme().px(116));
     m_day->hide();
+    const QDateTime now = context.time.local(context.clock.now());
+    setUpMoment(m_from, QStringLiteral("from"), tr("From"), QDateTime(now.date(), QTime(0, 0)));
+    setUpMoment(m_until, QStringLiteral("until"), tr("Until"), now);
     for (const lane::EventKind kind : lane::AllEventKinds)
         m_kind->addItem(eventKindText(kind), int(kind));
     for (const access::Verdict verdict : { access::Verdict::Ask, access::Verdict::Deny, access::Verdict::Allow }) {
@@ -57,8 +65,9 @@ EventFilters::EventFilters(const SiteContext& context, DataTable* table)
             verdict == access::Verdict::Ask ? tr("asked") : verdictText(verdict), int(verdict));
     }
     table->addFilter(m_text, 1);
-    for (QWidget* filter : { static_cast<QWidget*>(m_span), static_cast<QWidget*>(m_day), static_cast<QWidget*>(m_lane),
-             static_cast<QWidget*>(m_kind), static_cast<QWidget*>(m_decision) })
+    for (QWidget* filter : { static_cast<QWidget*>(m_span), static_cast<QWidget*>(m_day), static_cast<QWidget*>(m_from),
+             static_cast<QWidget*>(m_until), static_cast<QWidget*>(m_lane), static_cast<QWidget*>(m_kind),
+             static_cast<QWidget*>(m_decision) })
         table->addFilter(filter);
 
     m_pause.setSingleShot(true);
@@ -69,6 +78,19 @@ EventFilters::EventFilters(const SiteContext& context, DataTable* table)
     connect(m_span, &QComboBox::currentIndexChanged, this, &EventFilters::spanChosen);
     for (QComboBox* box : { m_lane, m_kind, m_decision })
         connect(box, &QComboBox::currentIndexChanged, this, &EventFilters::changed);
+}
+
+// On the site's clock: the editor only holds what stands on it.
+void EventFilters::setUpMoment(QDateTimeEdit* editor, const QString& name, const QString& words, const QDateTime& start)
+{
+    editor->setObjectName(name);
+    editor->setAccessibleName(words);
+    editor->setToolTip(words);
+    editor->setDisplayFormat(QStringLiteral("yyyy-MM-dd HH:mm"));
+    editor->setCalendarPopup(true);
+    editor->setDateTime(QDateTime(start.date(), start.time()));
+    editor->hide();
+    connect(editor, &QDateTimeEdit::dateTimeChanged, this, [this] { m_pause.start(); });
 }
 
 void EventFilters::setLanes(const QList<lane::Lane>& lanes)
@@ -102,6 +124,10 @@ std::pair<std::optional<UtcTime>, std::optional<UtcTime>> EventFilters::timeSpan
         if (const QDate day = QDate::fromString(m_day->text().trimmed(), Qt::ISODate); day.isValid())
             return { start(day), start(day.addDays(1)) };
         break;
+    case Span::Between:
+        // The minute that is named last still counts.
+        return { time.fromLocal(m_from->date(), m_from->time()),
+            time.fromLocal(m_until->date(), m_until->time()).plusMilliseconds(MillisecondsAMinute) };
     }
     return {};
 }
@@ -146,8 +172,13 @@ void EventFilters::focusText()
 
 void EventFilters::spanChosen()
 {
-    const bool isOneDay = Span(m_span->currentData().toInt()) == Span::Day;
+    const Span span = Span(m_span->currentData().toInt());
+    const bool isOneDay = span == Span::Day;
     m_day->setVisible(isOneDay);
+    m_from->setVisible(span == Span::Between);
+    m_until->setVisible(span == Span::Between);
+    if (span == Span::Between)
+        m_from->setFocus(Qt::OtherFocusReason);
     if (isOneDay) {
         if (m_day->text().isEmpty())
             m_day->setText(m_context.time.local(m_context.clock.now()).date().toString(Qt::ISODate));

@@ -7,6 +7,7 @@
 #include <QTimer>
 
 class QComboBox;
+class QDateTimeEdit;
 class QLineEdit;
 
 namespace gatehouse::ui {
@@ -33,14 +34,17 @@ Q_SIGNALS:
     void changed();
 
 private:
-    enum class Span { All, Today, Yesterday, Week, Month, Day };
+    enum class Span { All, Today, Yesterday, Week, Month, Day, Between };
     [[nodiscard]] std::pair<std::optional<UtcTime>, std::optional<UtcTime>> timeSpan() const;
+    void setUpMoment(QDateTimeEdit* editor, const QString& name, const QString& words, const QDateTime& start);
     void spanChosen();
 
     const SiteContext& m_context;
     QLineEdit* m_text;
     QComboBox* m_span;
     QLineEdit* m_day;
+    QDateTimeEdit* m_from;
+    QDateTimeEdit* m_until;
     QComboBox* m_lane;
     QComboBox* m_kind;
     QComboBox* m_decision;

@@ -93,6 +93,8 @@ EvidencePicture* EventStory::addPicture(const QString& name, const QString& capt
     auto* picture = new EvidencePicture(m_context.appearance, caption, height);
     picture->setObjectName(name);
     m_column->addWidget(picture);
+    connect(picture, &EvidencePicture::opened, this,
+        [this, picture] { Q_EMIT pictureOpened(picture->picture(), picture->caption()); });
     return picture;
 }
 

@@ -24,6 +24,7 @@ public:
 Q_SIGNALS:
     void personRequested(gatehouse::PersonId person);
     void vehicleRequested(gatehouse::VehicleId vehicle);
+    void pictureOpened(const QImage& picture, const QString& caption);
 
 private:
     void addPictures(const lane::LaneEvent& seen);

@@ -3,6 +3,7 @@
 #include "core/lane/LaneRegistry.h"
 #include "ui/access/EventFilters.h"
 #include "ui/access/EventStory.h"
+#include "ui/access/LargePicture.h"
 
 #include <QShortcut>
 
@@ -10,13 +11,12 @@ namespace gatehouse::ui {
 
 namespace {
 
-constexpr int EventsPanelWidth = 460;
 constexpr int EventRowHeight = 44;
 
 } // namespace
 
 EventsPage::EventsPage(const SiteContext& context, QWidget* parent)
-    : RecordsPage(context, tr("Events"), EventsPanelWidth, parent)
+    : RecordsPage(context, tr("Events"), parent)
     , m_empty(new EmptyState(context.appearance, Icon::History, {}, {}, {}))
     , m_new(addAction(-1, ButtonLook::Plain, Icon::Reload, {}, QStringLiteral("showNew")))
 {
@@ -54,13 +54,6 @@ void EventsPage::activated()
 void EventsPage::deactivated()
 {
     m_isShown = false;
-}
-
-void EventsPage::showItem(qint64 id)
-{
-    table(0).selectKey(id);
-    if (shownKey() != id)
-        loadStory(EventId(id)); // older than what is loaded
 }
 
 EventsPage::Model::Loader EventsPage::loader()
@@ -114,8 +107,6 @@ void EventsPage::showStory(EventId id, const Result<QList<lane::LaneEvent>>& sto
         showProblem(story.error());
         return;
     }
-    if (shownKey() != 0 && shownKey() != id.value())
-        return; // another row was chosen meanwhile
     auto* body = new EventStory(context(), *story, id);
     connect(body, &EventStory::personRequested, this, [this](PersonId person) {
         context().openPage({ QStringLiteral("people"), person.value() });
@@ -123,7 +114,10 @@ void EventsPage::showStory(EventId id, const Result<QList<lane::LaneEvent>>& sto
     connect(body, &EventStory::vehicleRequested, this, [this](VehicleId vehicle) {
         context().openPage({ QStringLiteral("vehicles"), vehicle.value() });
     });
-    showDetail(tr("Event"), body, {});
+    connect(body, &EventStory::pictureOpened, this, [this](const QImage& picture, const QString& caption) {
+        new LargePicture(context().appearance, picture, caption, this); // it lives until it is closed
+    });
+    showDetail(id.value(), tr("Event"), body, {});
 }
 
 void EventsPage::eventArrived()

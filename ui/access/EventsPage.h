@@ -22,7 +22,6 @@ public:
 
     void activated() override;
     void deactivated() override;
-    void showItem(qint64 id) override;
 
 protected:
     void rowChosen(int list, qint64 key) override;

@@ -1,5 +1,7 @@
 #include "ui/access/EvidencePicture.h"
 
+#include <QKeyEvent>
+#include <QMouseEvent>
 #include <QPainter>
 
 namespace gatehouse::ui {
@@ -22,6 +24,9 @@ void EvidencePicture::setPicture(const QImage& picture)
 {
     m_picture = picture;
     m_absence.clear();
+    setFocusPolicy(Qt::StrongFocus);
+    setCursor(Qt::PointingHandCursor);
+    setToolTip(tr("See it larger (Enter)"));
     update();
 }
 
@@ -29,6 +34,9 @@ void EvidencePicture::setAbsence(const QString& reason)
 {
     m_picture = {};
     m_absence = reason;
+    setFocusPolicy(Qt::NoFocus);
+    unsetCursor();
+    setToolTip({});
     setAccessibleDescription(reason);
     update();
 }
@@ -36,6 +44,21 @@ void EvidencePicture::setAbsence(const QString& reason)
 QSize EvidencePicture::sizeHint() const
 {
     return { m_appearance.theme().px(120), m_appearance.theme().px(m_height) };
+}
+
+void EvidencePicture::mouseReleaseEvent(QMouseEvent* event)
+{
+    if (hasPicture() && event->button() == Qt::LeftButton && rect().contains(event->pos()))
+        Q_EMIT opened();
+}
+
+void EvidencePicture::keyPressEvent(QKeyEvent* event)
+{
+    const bool opens = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter || event->key() == Qt::Key_Space;
+    if (hasPicture() && opens)
+        Q_EMIT opened();
+    else
+        QWidget::keyPressEvent(event);
 }
 
 void EvidencePicture::paintEvent(QPaintEvent*)
@@ -58,6 +81,10 @@ void EvidencePicture::paintEvent(QPaintEvent*)
         QImage scaled = m_picture.scaled(fitted * ratio, Qt::IgnoreAspectRatio, Qt::SmoothTransformation);
         scaled.setDevicePixelRatio(ratio);
         painter.drawImage(target.topLeft(), scaled);
+    }
+    if (hasFocus()) {
+        painter.setPen(QPen(theme.color(Role::Accent), theme.px(2)));
+        painter.drawRect(place.adjusted(1, 1, -2, -2));
     }
     painter.setPen(theme.color(Role::Muted));
     painter.drawText(QRect(0, place.bottom() + 1, width(), captionHeight), Qt::AlignLeft | Qt::AlignVCenter, m_caption);

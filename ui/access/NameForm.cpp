@@ -63,7 +63,8 @@ NameForm::NameForm(const SiteContext& context, const people::Group& group, QWidg
 }
 
 NameForm::NameForm(const SiteContext& context, const Named& named, QWidget* parent)
-    : RecordForm(context, nameFormTitle(named.kind, named.id), nameFormWord(named.kind, named.id), parent)
+    : RecordForm(context, { named.kind, named.id, named.version }, nameFormTitle(named.kind, named.id),
+        nameFormWord(named.kind, named.id), parent)
     , m_before(named)
     , m_name(new QLineEdit(named.name))
 {
@@ -78,23 +79,31 @@ NameForm::NameForm(const SiteContext& context, const Named& named, QWidget* pare
     remember();
 }
 
-QString NameForm::fingerprint() const
-{
-    return m_name->text();
-}
-
 void NameForm::save()
 {
-    store([before = m_before, name = m_name->text()](
+    store([kind = m_before.kind, id = m_before.id, read = version(), name = m_name->text()](
               store::Database& database, const security::ActingOperator& actor, const Clock& clock) {
-        if (before.kind == RecordKind::Zone)
-            return storeZone(database, actor, clock, { ZoneId(before.id), name, before.version });
+        if (kind == RecordKind::Zone)
+            return storeZone(database, actor, clock, { ZoneId(id), name, read });
         people::Group group;
-        group.id = GroupId(before.id);
+        group.id = GroupId(id);
         group.name = name;
-        group.version = before.version;
+        group.version = read;
         return storeGroup(database, actor, clock, group);
     });
+}
+
+void NameForm::readAgain()
+{
+    if (m_before.kind == RecordKind::Zone) {
+        fetchStored<access::Zone>([](store::Database& database, const security::ActingOperator& actor,
+                                      const Clock& clock) { return access::RuleBook(database, clock).zones(actor); },
+            [this](const access::Zone& zone) { return new NameForm(context(), zone); });
+        return;
+    }
+    fetchStored<people::Group>([](store::Database& database, const security::ActingOperator& actor,
+                                   const Clock& clock) { return people::GroupRegistry(database, clock).list(actor); },
+        [this](const people::Group& group) { return new NameForm(context(), group); });
 }
 
 } // namespace gatehouse::ui

@@ -18,7 +18,7 @@ public:
     void save() override;
 
 protected:
-    [[nodiscard]] QString fingerprint() const override;
+    void readAgain() override;
 
 private:
     struct Named

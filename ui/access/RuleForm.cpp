@@ -39,8 +39,9 @@ QString dateText(const std::optional<UtcTime>& moment, const SiteTime& time, boo
 } // namespace
 
 RuleForm::RuleForm(const SiteContext& context, const AccessBook& book, const access::AccessRule& rule, QWidget* parent)
-    : RecordForm(context, rule.id.isValid() ? tr("Change rule") : tr("New rule"),
-        rule.id.isValid() ? tr("Save") : tr("Add rule"), parent)
+    : RecordForm(context, { security::RecordKind::Rule, rule.id.value(), rule.version },
+        rule.id.isValid() ? tr("Change rule") : tr("New rule"), rule.id.isValid() ? tr("Save") : tr("Add rule"), parent)
+    , m_book(book)
     , m_rule(rule)
     , m_name(new QLineEdit(rule.name))
     , m_effect(new QComboBox)
@@ -56,7 +57,6 @@ RuleForm::RuleForm(const SiteContext& context, const AccessBook& book, const acc
         m_effect->addItem(effectText(effect), int(effect));
     m_effect->setCurrentIndex(m_effect->findData(int(rule.effect)));
     m_enabled->setChecked(rule.isEnabled);
-    m_enabled->setObjectName(QStringLiteral("enabled"));
     m_group->setPlaceholderText(tr("Choose a group"));
     m_zone->setPlaceholderText(tr("Choose a zone"));
 
@@ -75,15 +75,8 @@ RuleForm::RuleForm(const SiteContext& context, const AccessBook& book, const acc
     addField(QStringLiteral("until"), tr("Valid until"), m_until, tr("Empty: no end. That day still counts."), mistake);
     for (QLineEdit* line : { m_from, m_until })
         line->setPlaceholderText(QStringLiteral("2026-12-31"));
-    addWidget(m_enabled);
+    addCheck(QStringLiteral("enabled"), m_enabled);
     remember();
-}
-
-QString RuleForm::fingerprint() const
-{
-    return QStringList { m_name->text(), m_effect->currentText(), m_group->currentText(), m_zone->currentText(),
-        m_schedule->currentText(), m_from->text(), m_until->text(), QString::number(int(m_enabled->isChecked())) }
-        .join(QLatin1Char('\n'));
 }
 
 bool RuleForm::readDate(const QLineEdit* line, bool isEnd, std::optional<UtcTime>& moment) const
@@ -116,16 +109,15 @@ void RuleForm::save()
     rule.zone = ZoneId(m_zone->currentData().toLongLong());
     rule.schedule = ScheduleId(m_schedule->currentData().toLongLong());
     rule.isEnabled = m_enabled->isChecked();
-    store(
-        [rule](store::Database& database, const security::ActingOperator& actor, const Clock& clock) -> Result<qint64> {
-            access::RuleBook book(database, clock);
-            if (!rule.id.isValid()) {
-                GATEHOUSE_TRY_ASSIGN(added, book.addRule(actor, rule));
-                return added.value();
-            }
-            GATEHOUSE_TRY(book.updateRule(actor, rule));
-            return rule.id.value();
-        });
+    rule.version = version();
+    storeRow(rule, &access::RuleBook::addRule, &access::RuleBook::updateRule);
+}
+
+void RuleForm::readAgain()
+{
+    fetchStored<access::AccessRule>([](store::Database& database, const security::ActingOperator& actor,
+                                        const Clock& clock) { return access::RuleBook(database, clock).rules(actor); },
+        [this](const access::AccessRule& rule) { return new RuleForm(context(), m_book, rule); });
 }
 
 } // namespace gatehouse::ui

@@ -20,11 +20,12 @@ public:
     void save() override;
 
 protected:
-    [[nodiscard]] QString fingerprint() const override;
+    void readAgain() override;
 
 private:
     [[nodiscard]] bool readDate(const QLineEdit* line, bool isEnd, std::optional<UtcTime>& moment) const;
 
+    const AccessBook m_book;
     const access::AccessRule m_rule;
     QLineEdit* m_name;
     QComboBox* m_effect;

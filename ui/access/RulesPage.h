@@ -1,7 +1,6 @@
 #pragma once
 
 #include "ui/access/AccessBook.h"
-#include "ui/common/PagedTableModel.h"
 #include "ui/common/RecordsPage.h"
 
 namespace gatehouse::ui {
@@ -21,26 +20,18 @@ public:
 protected:
     void rowChosen(int list, qint64 key) override;
     void formSaved(int list, qint64 id) override;
+    void startRow(int list, qint64 id) override;
+    void askToRemoveRow(int list, qint64 id) override;
 
 private:
     enum List : int { Rules, Schedules, Zones, Groups };
 
-    void addRules();
-    void addSchedules();
-    void addZones();
-    void addGroups();
-    void addAddButton(List list, const QString& text);
-    void load(List list = Rules, qint64 select = 0);
-    void showRow(List list, qint64 id);
-    void startRow(List list, qint64 id);
-    void askToRemove(List list, qint64 id);
-    void remove(List list, qint64 id);
-    [[nodiscard]] Confirmation removalQuestion(List list, qint64 id) const;
-    [[nodiscard]] QList<QWidget*> footFor(List list, qint64 id);
+    void load(int list = Rules, qint64 select = 0);
+    void remove(int list, qint64 id);
+    [[nodiscard]] Confirmation removalQuestion(int list, qint64 id) const;
 
     const bool m_mayEdit;
     AccessBook m_book;
-    QList<PagedTableBase*> m_models;
 };
 
 } // namespace gatehouse::ui

@@ -19,7 +19,7 @@ public:
     void save() override;
 
 protected:
-    [[nodiscard]] QString fingerprint() const override;
+    void readAgain() override;
 
 private:
     const access::Schedule m_schedule;

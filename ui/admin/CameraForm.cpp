@@ -23,7 +23,8 @@ bool isPath(video::CameraKind kind)
 } // namespace
 
 CameraForm::CameraForm(const SiteContext& context, const lane::Camera& camera, QWidget* parent)
-    : RecordForm(context, camera.id.isValid() ? tr("Change camera") : tr("New camera"),
+    : RecordForm(context, { security::RecordKind::Camera, camera.id.value(), camera.version },
+        camera.id.isValid() ? tr("Change camera") : tr("New camera"),
         camera.id.isValid() ? tr("Save") : tr("Add camera"), parent)
     , m_camera(camera)
     , m_name(new QLineEdit(camera.name))
@@ -45,7 +46,7 @@ CameraForm::CameraForm(const SiteContext& context, const lane::Camera& camera, Q
         m_address->setText(camera.address.address);
     else if (camera.id.isValid())
         m_address->setPlaceholderText(lane::shownAddress(camera.address));
-    m_enabled->setObjectName(QStringLiteral("enabled"));
+    m_address->setProperty("keepsStored", camera.id.isValid());
     m_enabled->setChecked(camera.isEnabled);
     m_test->setObjectName(QStringLiteral("test"));
     m_choose->setObjectName(QStringLiteral("choose"));
@@ -70,7 +71,7 @@ CameraForm::CameraForm(const SiteContext& context, const lane::Camera& camera, Q
     addWidget(buttons);
     addWidget(m_preview);
     addWidget(m_previewState);
-    addWidget(m_enabled);
+    addCheck(QStringLiteral("enabled"), m_enabled);
 
     connect(m_kind, &QComboBox::currentIndexChanged, this, &CameraForm::kindChosen);
     connect(m_choose, &QPushButton::clicked, this, &CameraForm::choosePath);
@@ -81,13 +82,6 @@ CameraForm::CameraForm(const SiteContext& context, const lane::Camera& camera, Q
     listDevices();
     kindChosen();
     remember();
-}
-
-QString CameraForm::fingerprint() const
-{
-    return QStringList { m_name->text(), m_kind->currentText(), m_address->text(), m_device->currentText(),
-        QString::number(int(m_enabled->isChecked())) }
-        .join(QLatin1Char('\n'));
 }
 
 video::CameraKind CameraForm::kind() const
@@ -193,22 +187,21 @@ void CameraForm::save()
     camera.name = m_name->text();
     camera.address = typedAddress();
     camera.isEnabled = m_enabled->isChecked();
+    camera.version = version();
     if (camera.address.address.isEmpty()) {
         FormField* field = kind() == video::CameraKind::Device ? m_deviceField : m_addressField;
         field->setError(tr("Say where its pictures come from."));
         field->editor()->setFocus(Qt::OtherFocusReason);
         return;
     }
-    store([camera](
-              store::Database& database, const security::ActingOperator& actor, const Clock& clock) -> Result<qint64> {
-        lane::LaneRegistry registry(database, clock);
-        if (!camera.id.isValid()) {
-            GATEHOUSE_TRY_ASSIGN(added, registry.addCamera(actor, camera));
-            return added.value();
-        }
-        GATEHOUSE_TRY(registry.updateCamera(actor, camera));
-        return camera.id.value();
-    });
+    storeRow(camera, &lane::LaneRegistry::addCamera, &lane::LaneRegistry::updateCamera);
+}
+
+void CameraForm::readAgain()
+{
+    fetchStored<lane::Camera>([](store::Database& database, const security::ActingOperator& actor,
+                                  const Clock& clock) { return lane::LaneRegistry(database, clock).cameras(actor); },
+        [this](const lane::Camera& camera) { return new CameraForm(context(), camera); });
 }
 
 } // namespace gatehouse::ui

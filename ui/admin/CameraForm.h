@@ -24,7 +24,7 @@ public:
     void save() override;
 
 protected:
-    [[nodiscard]] QString fingerprint() const override;
+    void readAgain() override;
 
 private:
     [[nodiscard]] video::CameraKind kind() const;

@@ -1,7 +1,6 @@
 #pragma once
 
 #include "ui/admin/DeviceBook.h"
-#include "ui/common/PagedTableModel.h"
 #include "ui/common/RecordsPage.h"
 
 #include <QTimer>
@@ -24,26 +23,18 @@ public:
 protected:
     void rowChosen(int list, qint64 key) override;
     void formSaved(int list, qint64 id) override;
+    void startRow(int list, qint64 id) override;
+    void askToRemoveRow(int list, qint64 id) override;
 
 private:
     enum List : int { Cameras, Lanes, Gates };
 
-    void addCameras();
-    void addLanes();
-    void addGates();
-    void addAddButton(List list, const QString& text);
-    [[nodiscard]] EmptyState* emptyList(
-        List list, Icon icon, const QString& title, const QString& text, const QString& action);
-    void load(List list = Cameras, qint64 select = 0);
-    void startRow(List list, qint64 id);
-    void askToRemove(List list, qint64 id);
-    void remove(List list, qint64 id);
-    [[nodiscard]] QList<QWidget*> footFor(List list, qint64 id);
+    void load(int list = Cameras, qint64 select = 0);
+    void remove(int list, qint64 id);
     void refreshStates();
 
     const bool m_mayEdit;
     DeviceBook m_book;
-    QList<PagedTableBase*> m_models;
     QTimer m_refresh;
 };
 

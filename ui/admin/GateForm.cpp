@@ -26,8 +26,8 @@ QSpinBox* numberBox(int least, int most, int value, const QString& unit)
 } // namespace
 
 GateForm::GateForm(const SiteContext& context, const access::GateSettings& gate, QWidget* parent)
-    : RecordForm(context, gate.id.isValid() ? tr("Change gate") : tr("New gate"),
-        gate.id.isValid() ? tr("Save") : tr("Add gate"), parent)
+    : RecordForm(context, { security::RecordKind::Gate, gate.id.value(), gate.version },
+        gate.id.isValid() ? tr("Change gate") : tr("New gate"), gate.id.isValid() ? tr("Save") : tr("Add gate"), parent)
     , m_gate(gate)
     , m_name(new QLineEdit(gate.name))
     , m_kind(new QComboBox)
@@ -44,7 +44,6 @@ GateForm::GateForm(const SiteContext& context, const access::GateSettings& gate,
     for (const access::GateKind kind : access::AllGateKinds)
         m_kind->addItem(gateKindText(kind), int(kind));
     m_kind->setCurrentIndex(m_kind->findData(int(gate.kind)));
-    m_hasFeedback->setObjectName(QStringLiteral("hasFeedback"));
     m_hasFeedback->setChecked(gate.feedbackInput.has_value());
 
     addField(QStringLiteral("name"), tr("Name"), m_name, {}, tr("Give a name of at most 60 letters."));
@@ -57,7 +56,7 @@ GateForm::GateForm(const SiteContext& context, const access::GateSettings& gate,
     m_modbusOnly.append(addField(QStringLiteral("coil"), tr("Coil that opens"), m_coil,
         tr("Counted from 0, as on the wire. Many manuals count from 1."), tr("A number from 0 to 65535.")));
     addField(QStringLiteral("pulse"), tr("Length of the pulse"), m_pulse, {}, tr("From 50 to 30,000 ms."));
-    addWidget(m_hasFeedback);
+    addCheck(QStringLiteral("hasFeedback"), m_hasFeedback);
     m_modbusOnly.append(m_hasFeedback);
     m_modbusOnly.append(addField(QStringLiteral("feedback"), tr("Discrete input"), m_feedback,
         tr("On while the gate is open. Counted from 0."), tr("A number from 0 to 65535.")));
@@ -81,6 +80,7 @@ void GateForm::kindChosen()
 access::GateSettings GateForm::typed() const
 {
     access::GateSettings gate = m_gate;
+    gate.version = version();
     gate.name = m_name->text();
     gate.kind = access::GateKind(m_kind->currentData().toInt());
     gate.host = m_host->text();
@@ -93,32 +93,18 @@ access::GateSettings GateForm::typed() const
     return gate;
 }
 
-QString GateForm::fingerprint() const
-{
-    const access::GateSettings gate = typed();
-    return QStringLiteral("%1\n%2\n%3\n%4 %5 %6 %7 %8 %9")
-        .arg(gate.name, gate.host)
-        .arg(int(gate.kind))
-        .arg(gate.port)
-        .arg(gate.unit)
-        .arg(gate.coil)
-        .arg(gate.pulseMilliseconds)
-        .arg(gate.feedbackInput.value_or(-1))
-        .arg(gate.timeoutMilliseconds);
-}
-
 void GateForm::save()
 {
-    store([gate = typed()](
-              store::Database& database, const security::ActingOperator& actor, const Clock& clock) -> Result<qint64> {
-        access::GateRegistry registry(database, clock);
-        if (!gate.id.isValid()) {
-            GATEHOUSE_TRY_ASSIGN(added, registry.add(actor, gate));
-            return added.value();
-        }
-        GATEHOUSE_TRY(registry.update(actor, gate));
-        return gate.id.value();
-    });
+    storeRow(typed(), &access::GateRegistry::add, &access::GateRegistry::update);
+}
+
+void GateForm::readAgain()
+{
+    fetchStored<access::GateSettings>(
+        [](store::Database& database, const security::ActingOperator& actor, const Clock& clock) {
+            return access::GateRegistry(database, clock).list(actor);
+        },
+        [this](const access::GateSettings& gate) { return new GateForm(context(), gate); });
 }
 
 } // namespace gatehouse::ui

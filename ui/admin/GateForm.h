@@ -20,7 +20,7 @@ public:
     void save() override;
 
 protected:
-    [[nodiscard]] QString fingerprint() const override;
+    void readAgain() override;
 
 private:
     [[nodiscard]] access::GateSettings typed() const;

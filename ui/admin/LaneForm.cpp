@@ -43,8 +43,8 @@ Result<ZoneId> zoneNamed(
 } // namespace
 
 LaneForm::LaneForm(const SiteContext& context, const DeviceBook& book, const lane::Lane& lane, QWidget* parent)
-    : RecordForm(context, lane.id.isValid() ? tr("Change lane") : tr("New lane"),
-        lane.id.isValid() ? tr("Save") : tr("Add lane"), parent)
+    : RecordForm(context, { security::RecordKind::Lane, lane.id.value(), lane.version },
+        lane.id.isValid() ? tr("Change lane") : tr("New lane"), lane.id.isValid() ? tr("Save") : tr("Add lane"), parent)
     , m_book(book)
     , m_lane(lane)
     , m_name(new QLineEdit(lane.name))
@@ -72,9 +72,7 @@ LaneForm::LaneForm(const SiteContext& context, const DeviceBook& book, const lan
     m_zone->setInsertPolicy(QComboBox::NoInsert);
     m_zone->lineEdit()->setMaxLength(access::MaximumNameLength);
     m_camera->setPlaceholderText(tr("Choose a camera"));
-    m_liveness->setObjectName(QStringLiteral("liveness"));
     m_liveness->setChecked(lane.asksLiveness);
-    m_enabled->setObjectName(QStringLiteral("enabled"));
     m_enabled->setChecked(lane.isEnabled);
     m_picker->setRegion(lane.regionOfInterest);
     m_picker->setHint(tr("The camera's picture is not here yet. The region can be drawn all the same."));
@@ -98,17 +96,18 @@ LaneForm::LaneForm(const SiteContext& context, const DeviceBook& book, const lan
         tr("Choose the camera it watches."));
     addField(QStringLiteral("purpose"), tr("Looks for"), m_purpose, {}, {});
     m_regionsField = addField(QStringLiteral("regions"), tr("Plates expected"), m_regions,
-        tr("Only what really comes here: fewer regions, fewer mistakes."), tr("Choose at least one region."));
-    addWidget(m_liveness);
+        tr("Only what really comes here: fewer regions, fewer mistakes."), tr("Choose at least one region."),
+        [this] { return chosenRegionsText(); });
+    addCheck(QStringLiteral("liveness"), m_liveness);
     addField(QStringLiteral("region-of-interest"), tr("Region it looks at"), m_picker,
         tr("Drag over the picture. A smaller region is faster and reads less that is no plate or face."),
-        tr("The region must lie within the picture."));
+        tr("The region must lie within the picture."), [this] { return pickedText(); });
     addWidget(m_whole);
     addField(QStringLiteral("direction"), tr("Direction"), m_direction, {}, {});
     addField(QStringLiteral("zone"), tr("Zone it leads to"), m_zone,
         tr("Rules speak of zones. Type a new one, or choose."), tr("Name the zone it leads to."));
     addField(QStringLiteral("gate"), tr("Gate it opens"), m_gate, {}, tr("This gate is gone. Choose another one."));
-    addWidget(m_enabled);
+    addCheck(QStringLiteral("enabled"), m_enabled);
     m_picker->setObjectName(QStringLiteral("picker"));
 
     for (QCheckBox* box : std::as_const(m_regionBoxes))
@@ -123,22 +122,27 @@ LaneForm::LaneForm(const SiteContext& context, const DeviceBook& book, const lan
     connect(&m_feed, &PreviewFeed::pictureArrived, m_picker, &RegionPicker::setPicture);
     connect(&m_feed, &PreviewFeed::stateChanged, this, [this] { m_picker->setState(m_feed.state()); });
     purposeChosen();
-    watchCamera();
     pickerChanged();
     remember();
 }
 
-QString LaneForm::fingerprint() const
+QString LaneForm::chosenRegionsText() const
 {
-    QStringList parts { m_name->text(), m_camera->currentText(), m_purpose->currentText(), m_direction->currentText(),
-        m_zone->currentText(), m_gate->currentText(), QString::number(int(m_liveness->isChecked())),
-        QString::number(int(m_enabled->isChecked())) };
-    for (const QCheckBox* box : m_regionBoxes)
-        parts.append(QString::number(int(box->isChecked())));
+    QStringList chosen;
+    for (const QCheckBox* box : m_regionBoxes) {
+        if (box->isChecked())
+            chosen.append(box->text());
+    }
+    return chosen.join(QStringLiteral(", "));
+}
+
+QString LaneForm::pickedText() const
+{
     const QRectF region = m_picker->region();
-    for (const double number : { region.x(), region.y(), region.width(), region.height() })
-        parts.append(QString::number(number, 'f', 4));
-    return parts.join(QLatin1Char('\n'));
+    const auto percent = [](double fraction) { return QString::number(fraction * 100, 'f', 1); };
+    //: Where in the picture a lane looks: left, top, width and height in per cent
+    return tr("left %1 %, top %2 %, %3 % wide, %4 % high")
+        .arg(percent(region.x()), percent(region.y()), percent(region.width()), percent(region.height()));
 }
 
 lane::Purpose LaneForm::purpose() const
@@ -166,6 +170,14 @@ void LaneForm::watchCamera()
     m_picker->setState(m_feed.state());
 }
 
+void LaneForm::showEvent(QShowEvent* event)
+{
+    RecordForm::showEvent(event);
+    if (!m_isWatching)
+        watchCamera();
+    m_isWatching = true;
+}
+
 void LaneForm::pickerChanged()
 {
     m_whole->setEnabled(m_picker->region() != QRectF(0, 0, 1, 1));
@@ -182,6 +194,7 @@ void LaneForm::save()
     lane.asksLiveness = m_liveness->isChecked();
     lane.isEnabled = m_enabled->isChecked();
     lane.regionOfInterest = m_picker->region();
+    lane.version = version();
     lane.regions.clear();
     for (qsizetype index = 0; index < m_regionBoxes.size(); ++index) {
         if (m_regionBoxes[index]->isChecked())
@@ -203,6 +216,13 @@ void LaneForm::save()
         GATEHOUSE_TRY(registry.updateLane(actor, entered));
         return entered.id.value();
     });
+}
+
+void LaneForm::readAgain()
+{
+    fetchStored<lane::Lane>([](store::Database& database, const security::ActingOperator& actor,
+                                const Clock& clock) { return lane::LaneRegistry(database, clock).lanes(actor); },
+        [this](const lane::Lane& lane) { return new LaneForm(context(), m_book, lane); });
 }
 
 } // namespace gatehouse::ui

@@ -22,10 +22,13 @@ public:
     void save() override;
 
 protected:
-    [[nodiscard]] QString fingerprint() const override;
+    void readAgain() override;
+    void showEvent(QShowEvent* event) override;
 
 private:
     [[nodiscard]] lane::Purpose purpose() const;
+    [[nodiscard]] QString chosenRegionsText() const;
+    [[nodiscard]] QString pickedText() const;
     void purposeChosen();
     void watchCamera();
     void pickerChanged();
@@ -46,6 +49,7 @@ private:
     RegionPicker* m_picker;
     Button* m_whole;
     PreviewFeed m_feed;
+    bool m_isWatching = false; // from when it is shown
 };
 
 } // namespace gatehouse::ui

@@ -25,7 +25,7 @@ OperatorForm::OperatorForm(const SiteContext& context, const security::OperatorR
 
 OperatorForm::OperatorForm(
     const SiteContext& context, const std::optional<security::OperatorRow>& disabled, QWidget* parent)
-    : QWidget(parent)
+    : PanelForm(parent)
     , m_context(context)
     , m_disabled(disabled)
     , m_banner(new Banner(context.appearance))
@@ -66,7 +66,7 @@ OperatorForm::OperatorForm(
         m_passphrase->setOperatorName(name);
     });
     connect(m_name, &QLineEdit::returnPressed, m_passphrase, &NewPassphrase::focusFirst);
-    connect(m_passphrase, &NewPassphrase::returnPressed, this, &OperatorForm::submit);
+    connect(m_passphrase, &NewPassphrase::returnPressed, this, &OperatorForm::save);
 }
 
 void OperatorForm::showRoleHelp()
@@ -74,12 +74,24 @@ void OperatorForm::showRoleHelp()
     m_roleField->setHelp(roleHelp(static_cast<security::Role>(m_role->currentData().toInt())));
 }
 
-bool OperatorForm::hasInput() const
+QString OperatorForm::title() const
+{
+    return m_disabled ? tr("A new key for %1").arg(m_disabled->name) : tr("A new operator");
+}
+
+QString OperatorForm::saveWord() const
+{
+    if (m_isBusy)
+        return tr("Making the key…");
+    return m_disabled ? tr("Enable") : tr("Add");
+}
+
+bool OperatorForm::isDirty() const
 {
     return (!m_disabled && !m_name->text().isEmpty()) || m_passphrase->hasInput();
 }
 
-void OperatorForm::submit()
+void OperatorForm::save()
 {
     if (m_isBusy)
         return;
@@ -95,7 +107,7 @@ void OperatorForm::submit()
         return;
     m_isBusy = true;
     setEnabled(false);
-    Q_EMIT busyChanged(true);
+    Q_EMIT stateChanged();
     const auto role = static_cast<security::Role>(m_role->currentData().toInt());
     const auto work = [&site = m_context.site, actor = m_context.session.actor(), name, role, disabled = m_disabled,
                           passphrase = *passphrase]() -> Result<OperatorId> {
@@ -111,9 +123,9 @@ void OperatorForm::take(const Result<OperatorId>& outcome)
 {
     m_isBusy = false;
     setEnabled(true);
-    Q_EMIT busyChanged(false);
+    Q_EMIT stateChanged();
     if (outcome) {
-        Q_EMIT saved(*outcome);
+        Q_EMIT saved(outcome->value());
         return;
     }
     if (outcome.error().code == ErrorCode::AlreadyExists) {

@@ -1,9 +1,8 @@
 #pragma once
 
 #include "core/security/OpenSite.h"
+#include "ui/common/PanelForm.h"
 #include "ui/common/SiteContext.h"
-
-#include <QWidget>
 
 #include <optional>
 
@@ -19,7 +18,7 @@ class NewPassphrase;
 // A new operator: name, role with what it is for, and the first passphrase, checked while it is typed. Also gives a
 // disabled operator a new key: then name and role stand fixed. The work is done in the background; on an error the form
 // keeps what was typed and says what to do.
-class OperatorForm : public QWidget
+class OperatorForm : public PanelForm
 {
     Q_OBJECT
 
@@ -27,12 +26,11 @@ public:
     explicit OperatorForm(const SiteContext& context, QWidget* parent = nullptr);
     OperatorForm(const SiteContext& context, const security::OperatorRow& disabled, QWidget* parent = nullptr);
 
-    void submit();
-    [[nodiscard]] bool hasInput() const;
-
-Q_SIGNALS:
-    void busyChanged(bool isBusy);
-    void saved(gatehouse::OperatorId id);
+    [[nodiscard]] QString title() const override;
+    [[nodiscard]] QString saveWord() const override;
+    [[nodiscard]] bool canSave() const override { return !m_isBusy; }
+    [[nodiscard]] bool isDirty() const override;
+    void save() override;
 
 private:
     OperatorForm(const SiteContext& context, const std::optional<security::OperatorRow>& disabled, QWidget* parent);

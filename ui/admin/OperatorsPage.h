@@ -2,19 +2,13 @@
 
 #include "core/security/Operator.h"
 #include "ui/common/PagedTableModel.h"
-#include "ui/common/SiteContext.h"
-
-#include <QPointer>
+#include "ui/common/RecordsPage.h"
 
 namespace gatehouse::ui {
 
-class DataTable;
-class OperatorForm;
-class SidePanel;
-
 // Who may sign in: the list, a new operator, a disabled one, a new key for a disabled one. Operators are never deleted,
 // their names stand in the audit trail.
-class OperatorsPage : public Page
+class OperatorsPage : public RecordsPage
 {
     Q_OBJECT
 
@@ -23,26 +17,21 @@ public:
     static PageEntry entry();
 
     void activated() override;
-    void showItem(qint64 id) override;
-    [[nodiscard]] bool hasUnsavedInput() const override;
+
+protected:
+    void rowChosen(int list, qint64 key) override;
+    void startRow(int list, qint64 key) override;
+    void formSaved(int list, qint64 id) override;
 
 private:
     using Model = PagedTableModel<security::OperatorRow>;
     [[nodiscard]] Model::Columns columns() const;
     [[nodiscard]] Model::Loader loader();
-    void addOperator();
-    void enableOperator(const security::OperatorRow& row);
-    void openForm(const QString& title, const QString& saveWord, OperatorForm* form);
-    void showRow(int row);
+    [[nodiscard]] std::optional<security::OperatorRow> operatorOf(qint64 id) const;
     void askToDisable(const security::OperatorRow& row);
     void disable(const security::OperatorRow& row);
 
-    const SiteContext& m_context;
     Model* m_model;
-    DataTable* m_table;
-    SidePanel* m_panel;
-    QPointer<OperatorForm> m_form;
-    qint64 m_shown = 0; // the row the panel tells about
 };
 
 } // namespace gatehouse::ui

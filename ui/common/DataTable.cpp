@@ -1,5 +1,6 @@
 #include "ui/common/DataTable.h"
 
+#include "ui/common/FilterLayout.h"
 #include "ui/common/TableCellDelegate.h"
 
 #include <QAction>
@@ -13,6 +14,12 @@
 
 namespace gatehouse::ui {
 
+namespace {
+
+constexpr int StretchWidth = 200; // px at 100 %: what a search line needs to show a name
+
+} // namespace
+
 DataTable::DataTable(
     const Appearance& appearance, ConsoleSettings& settings, const QString& id, EmptyState* empty, QWidget* parent)
     : QWidget(parent)
@@ -21,7 +28,7 @@ DataTable::DataTable(
     , m_id(id)
     , m_view(new QTableView)
     , m_empty(empty)
-    , m_filters(new QHBoxLayout)
+    , m_filters(new FilterLayout(appearance.theme().px(Gap::Small), appearance.theme().px(StretchWidth)))
     , m_stack(new QStackedLayout)
     , m_count(new Label(appearance, {}, TextSize::Caption, Role::Muted))
     , m_banner(new Banner(appearance))
@@ -30,13 +37,12 @@ DataTable::DataTable(
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(theme.px(Gap::Small));
-    m_filters->setSpacing(theme.px(Gap::Small));
     auto* columns = new Button(appearance, ButtonLook::Quiet, Icon::Columns, {});
     columns->setIconOnly(tr("Choose columns"));
     auto* filterRow = new QHBoxLayout;
     filterRow->setSpacing(theme.px(Gap::Small));
     filterRow->addLayout(m_filters, 1);
-    filterRow->addWidget(columns, 0, Qt::AlignRight);
+    filterRow->addWidget(columns, 0, Qt::AlignRight | Qt::AlignTop);
     column->addLayout(filterRow);
     column->addWidget(m_banner);
     column->addLayout(m_stack, 1);
@@ -104,7 +110,7 @@ void DataTable::setModel(PagedTableBase* model)
 
 void DataTable::addFilter(QWidget* filter, int stretch)
 {
-    m_filters->addWidget(filter, stretch);
+    m_filters->add(filter, stretch);
 }
 
 void DataTable::setRowHeight(int height)

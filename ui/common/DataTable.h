@@ -9,10 +9,11 @@
 #include <QTableView>
 #include <QWidget>
 
-class QHBoxLayout;
 class QStackedLayout;
 
 namespace gatehouse::ui {
+
+class FilterLayout;
 
 // The table of every list page: an optional row of filters above, sticky header, sort by a click on it (a third click
 // goes back to the store's order), column choice by the button at its right end (remembered by ids), keyboard to every
@@ -29,7 +30,7 @@ public:
 
     void setModel(PagedTableBase* model);
     [[nodiscard]] QTableView* view() const { return m_view; }
-    // Widgets of the filter row, from left to right; the last may stretch.
+    // Widgets of the filter row, from left to right, in a second row where one is too narrow; one may stretch.
     void addFilter(QWidget* filter, int stretch = 0);
     // Row height in pixels at 100 % (rows with pictures need more than the 40 they have).
     void setRowHeight(int height);
@@ -58,7 +59,7 @@ private:
     PagedTableBase* m_model = nullptr;
     QTableView* m_view;
     EmptyState* m_empty;
-    QHBoxLayout* m_filters;
+    FilterLayout* m_filters;
     QStackedLayout* m_stack;
     Label* m_count;
     Banner* m_banner;

@@ -220,4 +220,28 @@ typename PagedTableModel<Row>::Loader storeLoader(store::StoreThread& thread, QO
     };
 }
 
+// A loader of rows that are there already, all at once; `rows` outlives the model.
+template <typename Row>
+typename PagedTableModel<Row>::Loader wholeListLoader(const QList<Row>& rows)
+{
+    return [&rows](const SliceRequest<Row>& request, typename PagedTableModel<Row>::Done done) {
+        done(Slice<Row> { rows.mid(request.offset), int(rows.size()) });
+    };
+}
+
+// The key of rows that have an id.
+template <typename Row>
+qint64 idOf(const Row& row)
+{
+    return row.id.value();
+}
+
+// Null when none of the rows has it.
+template <typename Row>
+const Row* rowOfId(const QList<Row>& rows, qint64 id)
+{
+    const auto found = std::find_if(rows.cbegin(), rows.cend(), [id](const Row& row) { return row.id.value() == id; });
+    return found == rows.cend() ? nullptr : &*found;
+}
+
 } // namespace gatehouse::ui

@@ -1,13 +1,22 @@
 #include "ui/common/RecordsPage.h"
 
 #include <QHBoxLayout>
+#include <QLineEdit>
+#include <QShortcut>
 #include <QStackedWidget>
 #include <QTabBar>
 #include <QVBoxLayout>
 
 namespace gatehouse::ui {
 
-RecordsPage::RecordsPage(const SiteContext& context, const QString& title, int panelWidth, QWidget* parent)
+namespace {
+
+constexpr int SearchPause = 150; // ms after the last letter, before the store is asked
+constexpr int PanelWidth = 440; // px at 100 %
+
+} // namespace
+
+RecordsPage::RecordsPage(const SiteContext& context, const QString& title, QWidget* parent)
     : Page(parent)
     , m_context(context)
     , m_tabs(new QTabBar)
@@ -33,10 +42,13 @@ RecordsPage::RecordsPage(const SiteContext& context, const QString& title, int p
     row->setSpacing(theme.px(Gap::Medium));
     row->addWidget(m_stack, 1);
     m_panel->setObjectName(QStringLiteral("sidePanel"));
-    m_panel->setFixedWidth(theme.px(panelWidth));
+    m_panel->setFixedWidth(theme.px(PanelWidth));
     row->addWidget(m_panel);
     column->addLayout(row, 1);
 
+    m_searchPause.setSingleShot(true);
+    m_searchPause.setInterval(SearchPause);
+    connect(&m_searchPause, &QTimer::timeout, this, [this] { searchChanged(); });
     connect(m_tabs, &QTabBar::currentChanged, this, &RecordsPage::listShown);
     connect(m_panel, &SidePanel::closed, this, &RecordsPage::panelClosed);
 }
@@ -69,10 +81,18 @@ int RecordsPage::currentList() const
     return m_stack->currentIndex();
 }
 
-void RecordsPage::showList(int list)
+void RecordsPage::reloadLists()
 {
-    m_tabs->setCurrentIndex(list);
-    listShown(list);
+    for (const List& list : m_lists)
+        list.model->reload();
+}
+
+EmptyState* RecordsPage::emptyList(
+    int list, Icon icon, const QString& title, const QString& text, const QString& action)
+{
+    auto* empty = new EmptyState(m_context.appearance, icon, title, text, action);
+    connect(empty, &EmptyState::actionTriggered, this, [this, list] { startRow(list, 0); });
+    return empty;
 }
 
 Button* RecordsPage::addAction(int list, ButtonLook look, Icon icon, const QString& text, const QString& name)
@@ -85,9 +105,55 @@ Button* RecordsPage::addAction(int list, ButtonLook look, Icon icon, const QStri
     return button;
 }
 
-void RecordsPage::showDetail(const QString& title, QWidget* body, const QList<QWidget*>& foot)
+void RecordsPage::addAddAction(int list, const QString& text, const QString& name)
 {
-    if (m_form) {
+    auto* button = addAction(list, ButtonLook::Primary, Icon::Add, text, name);
+    connect(button, &QPushButton::clicked, this, [this, list] { startRow(list, 0); });
+}
+
+void RecordsPage::addSearch(int list, const QString& placeholder)
+{
+    m_search = new QLineEdit;
+    m_search->setObjectName(QStringLiteral("search"));
+    m_search->setPlaceholderText(placeholder);
+    m_search->setAccessibleName(placeholder);
+    m_search->setClearButtonEnabled(true);
+    table(list).addFilter(m_search, 1);
+    connect(m_search, &QLineEdit::textChanged, this, [this] { m_searchPause.start(); });
+    auto* find = new QShortcut(QKeySequence::Find, this);
+    find->setContext(Qt::WidgetWithChildrenShortcut);
+    connect(find, &QShortcut::activated, m_search, [this] { m_search->setFocus(Qt::ShortcutFocusReason); });
+}
+
+QString RecordsPage::searchText() const
+{
+    return m_search ? m_search->text() : QString();
+}
+
+QList<QWidget*> RecordsPage::rowButtons(int list, qint64 key, const QString& changeWord)
+{
+    auto* removal = new Button(m_context.appearance, ButtonLook::Deny, tr("Remove"));
+    removal->setObjectName(QStringLiteral("remove"));
+    connect(removal, &QPushButton::clicked, this, [this, list, key] { askToRemoveRow(list, key); });
+    auto* change = new Button(m_context.appearance, ButtonLook::Plain, Icon::Edit, changeWord);
+    change->setObjectName(QStringLiteral("change"));
+    connect(change, &QPushButton::clicked, this, [this, list, key] { startRow(list, key); });
+    return { removal, change };
+}
+
+void RecordsPage::openRow(int list, qint64 key)
+{
+    if (keepsForm())
+        return;
+    leaveForm();
+    m_shownKey = key;
+    table(list).selectKey(key);
+    rowChosen(list, key);
+}
+
+void RecordsPage::showDetail(qint64 key, const QString& title, QWidget* body, const QList<QWidget*>& foot)
+{
+    if (m_form || key != m_shownKey) {
         delete body;
         qDeleteAll(foot);
         return;
@@ -98,7 +164,7 @@ void RecordsPage::showDetail(const QString& title, QWidget* body, const QList<QW
     m_panel->show();
 }
 
-void RecordsPage::startForm(RecordForm* form)
+void RecordsPage::startForm(PanelForm* form)
 {
     if (keepsForm()) {
         delete form;
@@ -111,21 +177,32 @@ void RecordsPage::startForm(RecordForm* form)
     cancel->setObjectName(QStringLiteral("cancel"));
     auto* save = new Button(m_context.appearance, ButtonLook::Primary, form->saveWord());
     save->setObjectName(QStringLiteral("save"));
+    save->setEnabled(form->canSave());
     connect(cancel, &QPushButton::clicked, this, &RecordsPage::cancelForm);
-    connect(save, &QPushButton::clicked, form, &RecordForm::save);
-    connect(form, &RecordForm::savingChanged, save, [form, save] { save->setEnabled(!form->isSaving()); });
-    connect(form, &RecordForm::saved, this, [this](qint64 id) {
-        const int list = m_formList;
-        m_form.clear();
-        m_banner->clear();
-        m_panel->close();
-        formSaved(list, id);
-        m_context.prompts.tell(tr("Saved."));
+    connect(save, &QPushButton::clicked, form, &PanelForm::save);
+    connect(form, &PanelForm::stateChanged, save, [form, save] {
+        save->setText(form->saveWord());
+        save->setEnabled(form->canSave());
     });
+    connect(form, &PanelForm::saved, this, &RecordsPage::formDone);
     m_panel->setTitle(form->title());
     m_panel->setBody(form);
     m_panel->setFoot({ cancel, save });
     m_panel->open();
+}
+
+void RecordsPage::formDone(qint64 id)
+{
+    if (m_form)
+        m_form->setEnabled(false); // nothing is saved twice while its row is loaded
+    leaveForm();
+    m_panel->setFoot({});
+    if (id != 0)
+        m_shownKey = id;
+    if (m_shownKey == 0)
+        m_panel->close();
+    formSaved(m_formList, m_shownKey);
+    m_context.prompts.tell(tr("Saved."));
 }
 
 void RecordsPage::closePanel()
@@ -148,8 +225,8 @@ void RecordsPage::chooseRow(int list, int row)
 {
     if (row < 0)
         return;
-    const qint64 key = m_lists[std::size_t(list)].model->index(row, 0).data(PagedTableBase::KeyRole).toLongLong();
-    if (keepsForm() || (key == m_shownKey && !m_form))
+    const qint64 key = model(list).index(row, 0).data(PagedTableBase::KeyRole).toLongLong();
+    if ((key == m_shownKey && !m_form) || keepsForm())
         return;
     leaveForm();
     m_shownKey = key;
@@ -165,9 +242,9 @@ void RecordsPage::listShown(int list)
         m_tabs->setCurrentIndex(currentList());
         return;
     }
-    m_stack->setCurrentIndex(list);
     leaveForm();
     m_panel->close();
+    m_stack->setCurrentIndex(list);
     for (const Action& action : std::as_const(m_actions))
         action.button->setVisible(action.list < 0 || action.list == list);
 }
@@ -192,7 +269,10 @@ void RecordsPage::cancelForm()
 {
     const auto leave = [this] {
         leaveForm();
-        m_panel->close();
+        if (m_shownKey != 0)
+            rowChosen(m_formList, m_shownKey);
+        else
+            m_panel->close();
     };
     if (!hasUnsavedInput()) {
         leave();
@@ -224,7 +304,6 @@ void RecordsPage::panelClosed()
         table(currentList()).view()->setCurrentIndex({});
         table(currentList()).view()->setFocus(Qt::OtherFocusReason);
     }
-    detailClosed();
 }
 
 } // namespace gatehouse::ui

@@ -10,7 +10,7 @@
 namespace gatehouse::ui {
 
 EnrolForm::EnrolForm(const SiteContext& context, FaceStudio& studio, const PersonRecord& record, QWidget* parent)
-    : PanelEditor(parent)
+    : PanelForm(parent)
     , m_context(context)
     , m_person(record.person)
     , m_capture(new CaptureStep(context, studio, record.person.id, static_cast<int>(record.pictures.size())))
@@ -31,7 +31,7 @@ EnrolForm::EnrolForm(const SiteContext& context, FaceStudio& studio, const Perso
         column->addWidget(m_consent);
         column->addWidget(new Separator);
         heading(tr("2  Pictures"));
-        connect(m_consent, &ConsentStep::changed, this, &PanelEditor::stateChanged);
+        connect(m_consent, &ConsentStep::changed, this, &PanelForm::stateChanged);
     }
     column->addWidget(m_capture);
     column->addWidget(m_failure);
@@ -39,7 +39,7 @@ EnrolForm::EnrolForm(const SiteContext& context, FaceStudio& studio, const Perso
     m_failure->hide();
     // Not even a sample is made of somebody who has not agreed.
     m_capture->setEnabled(!m_consent);
-    connect(m_capture, &CaptureStep::changed, this, &PanelEditor::stateChanged);
+    connect(m_capture, &CaptureStep::changed, this, &PanelForm::stateChanged);
     if (m_consent)
         connect(m_consent, &ConsentStep::changed, this, [this] { m_capture->setEnabled(m_consent->isGiven()); });
 }

@@ -1,8 +1,8 @@
 #pragma once
 
+#include "ui/common/PanelForm.h"
 #include "ui/common/SiteContext.h"
 #include "ui/common/Widgets.h"
-#include "ui/people/PanelEditor.h"
 #include "ui/people/PersonRecord.h"
 
 namespace gatehouse::ui {
@@ -13,7 +13,7 @@ class FaceStudio;
 
 // Enrols a person by face: the consent first, where there is none in force, then the pictures. Both are stored in one
 // transaction. A consent without pictures can be recorded too.
-class EnrolForm : public PanelEditor
+class EnrolForm : public PanelForm
 {
     Q_OBJECT
 

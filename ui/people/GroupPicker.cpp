@@ -23,14 +23,12 @@ GroupPicker::GroupPicker(
     const SiteContext& context, const QList<people::Group>& groups, const QList<GroupId>& chosen, QWidget* parent)
     : QWidget(parent)
     , m_context(context)
-    , m_before(chosen)
     , m_scroll(new QScrollArea)
     , m_column(nullptr)
     , m_name(new QLineEdit)
     , m_add(new Button(context.appearance, ButtonLook::Plain, Icon::Add, tr("Add group")))
     , m_problem((new Label(context.appearance, {}, TextSize::Caption, Role::Deny))->wrapped())
 {
-    std::sort(m_before.begin(), m_before.end());
     const Theme& theme = context.appearance.theme();
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -63,6 +61,16 @@ GroupPicker::GroupPicker(
     connect(m_add, &QPushButton::clicked, this, &GroupPicker::addGroup);
     connect(m_name, &QLineEdit::returnPressed, this, &GroupPicker::addGroup);
     connect(m_name, &QLineEdit::textChanged, this, [this] { say({}); });
+}
+
+QString GroupPicker::text() const
+{
+    QStringList names;
+    for (const Box& each : m_boxes) {
+        if (each.box->isChecked())
+            names.append(each.box->text().replace(QStringLiteral("&&"), QStringLiteral("&")));
+    }
+    return names.join(QStringLiteral(", "));
 }
 
 QList<GroupId> GroupPicker::chosen() const

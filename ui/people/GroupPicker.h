@@ -23,7 +23,8 @@ public:
         QWidget* parent = nullptr);
 
     [[nodiscard]] QList<GroupId> chosen() const; // sorted
-    [[nodiscard]] bool isDirty() const { return chosen() != m_before; }
+    // Their names, for people.
+    [[nodiscard]] QString text() const;
 
 private:
     struct Box
@@ -37,7 +38,6 @@ private:
     void say(const QString& problem);
 
     const SiteContext& m_context;
-    QList<GroupId> m_before;
     std::vector<Box> m_boxes;
     QScrollArea* m_scroll;
     QVBoxLayout* m_column;

@@ -1,9 +1,9 @@
 #pragma once
 
+#include "ui/common/PanelForm.h"
 #include "ui/common/SiteContext.h"
 #include "ui/common/Widgets.h"
 #include "ui/people/ImportJob.h"
-#include "ui/people/PanelEditor.h"
 
 #include <QTimer>
 
@@ -20,7 +20,7 @@ enum class ImportKind { People, Vehicles };
 // Imports a CSV file in the side panel: choose the file (and the folder of pictures), look at what would happen and
 // what is wrong, line by line, then import all of it or nothing. Reading and looking at pictures goes on beside the
 // work of the page and can be cancelled.
-class ImportForm : public PanelEditor
+class ImportForm : public PanelForm
 {
     Q_OBJECT
 
@@ -68,8 +68,5 @@ private:
     std::shared_ptr<ImportJob> m_job;
     enrolment::ImportReport m_report;
 };
-
-// The problem in the words of the person who made the file.
-[[nodiscard]] QString importProblemText(const enrolment::ImportProblem& problem);
 
 } // namespace gatehouse::ui

@@ -49,6 +49,11 @@ OwnerPicker::OwnerPicker(const SiteContext& context, PersonId owner, const QStri
     connect(m_found, &QListWidget::itemClicked, this, [this](QListWidgetItem* item) { choose(m_found->row(item)); });
 }
 
+QString OwnerPicker::text() const
+{
+    return m_line->text();
+}
+
 bool OwnerPicker::isUndecided() const
 {
     return !m_owner.isValid() && !m_line->text().trimmed().isEmpty();

@@ -21,6 +21,8 @@ public:
 
     // Invalid: nobody.
     [[nodiscard]] PersonId owner() const { return m_owner; }
+    // As it stands in the line.
+    [[nodiscard]] QString text() const;
     // Something is typed that nobody was chosen for.
     [[nodiscard]] bool isUndecided() const;
 

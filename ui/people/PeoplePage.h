@@ -1,12 +1,8 @@
 #pragma once
 
 #include "core/people/PersonRegistry.h"
-#include "ui/common/FinderSource.h"
-#include "ui/common/PagedTableModel.h"
 #include "ui/people/PersonRecord.h"
 #include "ui/people/RegisterPage.h"
-
-#include <QHash>
 
 class QComboBox;
 
@@ -26,32 +22,23 @@ public:
     static PageEntry entry();
     static FinderSource finder();
 
-    void activated() override;
-
 protected:
-    void loadDetail(qint64 id) override;
+    void rowChosen(int list, qint64 key) override;
+    void startRow(int list, qint64 key) override;
+    void askToRemoveRow(int list, qint64 key) override;
     void applyFilters() override;
 
 private:
     using Model = PagedTableModel<people::Person>;
 
     [[nodiscard]] Model::Columns columns() const;
-    [[nodiscard]] Model::Loader loader();
-    void loadGroups();
     void showRecord(const PersonRecord& record);
-    void add();
     void withdraw(const people::Person& person, ConsentId consent, int pictures);
     void removePicture(const people::Person& person, TemplateId picture);
-    void removePerson(const PersonRecord& record);
-    // Runs a change of one person on the writer; afterwards the page shows the row anew (or no row).
-    void change(std::function<Result<void>(store::Database&, const security::ActingOperator&)> command, PersonId shown);
 
     Model* m_model;
     QComboBox* m_kind;
-    QComboBox* m_group;
-    Button* m_onlyActive;
-    QList<people::Group> m_groups;
-    std::shared_ptr<QHash<GroupId, QString>> m_groupNames; // shared with the table's columns
+    PersonRecord m_shown; // whose detail is in the panel
     std::unique_ptr<FaceStudio> m_studio;
 };
 

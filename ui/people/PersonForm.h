@@ -1,9 +1,7 @@
 #pragma once
 
 #include "core/people/Person.h"
-#include "ui/common/FormField.h"
-#include "ui/common/SiteContext.h"
-#include "ui/people/PanelEditor.h"
+#include "ui/common/RecordForm.h"
 
 class QCheckBox;
 class QComboBox;
@@ -16,7 +14,7 @@ class GroupPicker;
 class ValidityFields;
 
 // Adds a person (whose id is invalid) or changes one.
-class PersonForm : public PanelEditor
+class PersonForm : public RecordForm
 {
     Q_OBJECT
 
@@ -24,17 +22,14 @@ public:
     PersonForm(const SiteContext& context, const QList<people::Group>& groups, const people::Person& person,
         QWidget* parent = nullptr);
 
-    [[nodiscard]] QString title() const override;
-    [[nodiscard]] QString saveWord() const override;
-    [[nodiscard]] bool canSave() const override { return !m_isSaving; }
-    [[nodiscard]] bool isDirty() const override;
     void save() override;
 
-private:
-    void refused(const Error& error);
+protected:
+    void readAgain() override;
 
-    const SiteContext& m_context;
-    const people::Person m_before;
+private:
+    const QList<people::Group> m_siteGroups;
+    const people::Person m_person;
     QLineEdit* m_name;
     QComboBox* m_kind;
     QLineEdit* m_ref;
@@ -42,11 +37,6 @@ private:
     ValidityFields* m_validity;
     QPlainTextEdit* m_note;
     QCheckBox* m_active;
-    FormField* m_nameField;
-    FormField* m_refField;
-    FormField* m_noteField;
-    Label* m_failure;
-    bool m_isSaving = false;
 };
 
 } // namespace gatehouse::ui

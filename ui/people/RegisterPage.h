@@ -1,84 +1,144 @@
 #pragma once
 
-#include "core/people/Person.h"
-#include "ui/common/DataTable.h"
-#include "ui/common/Page.h"
-#include "ui/common/SidePanel.h"
-#include "ui/common/SiteContext.h"
-#include "ui/people/PanelEditor.h"
+#include "core/people/PersonRegistry.h"
+#include "ui/common/FinderSource.h"
+#include "ui/common/PagedTableModel.h"
+#include "ui/common/RecordsPage.h"
+#include "ui/people/ImportForm.h"
+#include "ui/people/Standing.h"
+#include "ui/people/ValidityFields.h"
 
 #include <QHash>
-#include <QPointer>
-#include <QTimer>
 
 class QComboBox;
-class QHBoxLayout;
-class QLineEdit;
 
 namespace gatehouse::ui {
 
-// What the registers of people and of vehicles have in common: title and actions, a filtered table, and the side panel
-// with the detail of a row or an editor. An editor with unsaved input is never replaced: selecting another row only
-// says so. GUI thread; the store is asked off it.
-class RegisterPage : public Page
+// The names of the site's groups, shared with the columns that show them.
+using GroupNames = std::shared_ptr<QHash<GroupId, QString>>;
+
+// What the registers of people and of vehicles have in common: search, group and "only active" above the table, import
+// and add, and the columns that say which groups, until when and how it stands. GUI thread; the store is asked off it.
+class RegisterPage : public RecordsPage
 {
     Q_OBJECT
 
 public:
-    RegisterPage(const SiteContext& context, const QString& tableId, const QString& title, EmptyState* empty,
-        QWidget* parent = nullptr);
-
-    [[nodiscard]] bool hasUnsavedInput() const override;
-    void showItem(qint64 id) override;
+    void activated() override;
 
 protected:
-    // Fills the panel with the detail of a row; asks the store and then calls showDetail().
-    virtual void loadDetail(qint64 id) = 0;
-    // The search or a filter changed.
+    struct Words
+    {
+        QString tableId; // in the settings
+        QString title;
+        QString search;
+        QString add;
+        Icon icon;
+        QString emptyTitle;
+        QString emptyText;
+    };
+    RegisterPage(const SiteContext& context, const Words& words, QWidget* parent);
+
+    // Once, in the subclass's constructor: the list with its filters (the subclass's own between search and groups)
+    // and, for who holds `edit`, the actions.
+    void build(PagedTableBase* model, ImportKind import, security::Permission edit, const QList<QWidget*>& filters);
+    // The search or a filter changed: give the model a loader of them.
     virtual void applyFilters() = 0;
 
-    [[nodiscard]] const SiteContext& context() const { return m_context; }
-    [[nodiscard]] DataTable& table() { return *m_table; }
-    [[nodiscard]] QString searchText() const;
-    // The row whose detail is, or is about to be, in the panel.
-    [[nodiscard]] qint64 shownId() const { return m_shownId; }
-
-    Button* addAction(ButtonLook look, Icon icon, const QString& text, const QString& name);
-    void setModel(PagedTableBase* model);
-    // Fills a filter with the groups of the site, keeping what is chosen, and the names the table shows.
-    static void fillGroupFilter(QComboBox* filter, const QList<people::Group>& groups, QHash<GroupId, QString>& names);
-    // Puts the search line before the other filters.
-    void addSearch(const QString& placeholder);
-    void addFilter(QWidget* filter);
-
-    // Ignored when the person chose another row meanwhile or is entering something.
-    void showDetail(qint64 id, const QString& title, QWidget* body, const QList<QWidget*>& foot);
-    void showProblem(const Error& error);
-    // Opens an editor, unless another one holds unsaved input: then `editor` is deleted and that is said.
-    void startEditor(PanelEditor* editor);
-    // After a change: the lanes decide by it, the table shows it, and the row's detail is loaded anew (0: panel
-    // closes).
+    void searchChanged() override { applyFilters(); }
+    void formSaved(int list, qint64 id) override;
+    [[nodiscard]] std::optional<GroupId> chosenGroup() const;
+    [[nodiscard]] bool onlyActive() const { return m_onlyActive->isChecked(); }
+    [[nodiscard]] const QList<people::Group>& groups() const { return m_groups; }
+    [[nodiscard]] const GroupNames& groupNames() const { return m_groupNames; }
+    // After a change: the lanes decide by it, the table shows it, and so does the panel (0: the row is gone).
     void changed(qint64 id);
-    // The row is gone.
-    void closeDetail();
+
+    // Pages of `Registry::list(actor, query)`.
+    template <typename Registry, typename Row, typename Query>
+    typename PagedTableModel<Row>::Loader registryLoader(const Query& query)
+    {
+        return storeLoader<Row>(context().site.reader(), this,
+            [query, actor = context().session.actor(), &clock = context().clock](
+                store::Database& database, const SliceRequest<Row>& request) -> Result<Slice<Row>> {
+                Query slice = query;
+                slice.offset = request.offset;
+                slice.limit = request.limit;
+                GATEHOUSE_TRY_ASSIGN(page, Registry(database, clock).list(actor, slice));
+                return Slice<Row> { page.rows, page.total };
+            });
+    }
+
+    // The first few rows whose text fits, for the finder.
+    template <typename Registry, typename Row, typename Query>
+    static FinderSource registryFinder(security::Permission permission, FinderResult (*shown)(const Row&))
+    {
+        return { permission,
+            [shown](const SiteContext& context, const QString& text, QObject* receiver,
+                std::function<void(QList<FinderResult>)> done) {
+                context.site.reader().request(
+                    [actor = context.session.actor(), &clock = context.clock, text](store::Database& database) {
+                        Query query;
+                        query.text = text;
+                        query.limit = MostFound;
+                        return Registry(database, clock).list(actor, query);
+                    },
+                    receiver,
+                    [shown, done = std::move(done)](const Result<people::Page<Row>>& page) {
+                        QList<FinderResult> results;
+                        if (page) {
+                            for (const Row& row : page->rows)
+                                results.append(shown(row));
+                        }
+                        done(results);
+                    });
+            } };
+    }
+
+    template <typename Row>
+    TableColumn<Row> groupsColumn(int width) const
+    {
+        const auto text = [names = m_groupNames](const Row& row) {
+            QStringList list;
+            for (const GroupId group : row.groups)
+                list.append(names->value(group));
+            return list.join(QStringLiteral(", "));
+        };
+        return { QStringLiteral("groups"), tr("Groups"), text, {}, {}, {}, {}, { Qt::AlignLeft, Face::System, width } };
+    }
+    template <typename Row>
+    TableColumn<Row> validColumn() const
+    {
+        const auto text = [time = context().time](const Row& row) {
+            return row.validity.until ? validityText({ {}, row.validity.until }, time) : QString();
+        };
+        return { QStringLiteral("until"), tr("Valid"), text, {}, {}, {}, {},
+            { Qt::AlignLeft, Face::System, 150, Shown::OnRequest } };
+    }
+    // Colour only where somebody must look.
+    template <typename Row>
+    TableColumn<Row> stateColumn() const
+    {
+        const auto words = [clock = &context().clock](
+                               const Row& row) { return standingWords(row.isActive, row.validity, clock->now()); };
+        return { QStringLiteral("state"), tr("State"), [words](const Row& row) { return words(row).text; }, {},
+            [words](const Row& row) { return words(row).tone == Role::Allow ? Role::Muted : words(row).tone; },
+            [words](const Row& row) {
+                return words(row).tone == Role::Allow ? std::nullopt : std::optional(words(row).icon);
+            },
+            {}, { Qt::AlignLeft, Face::System, 110 } };
+    }
 
 private:
-    void selectRow(int row);
-    void openDetail(qint64 id);
-    void cancelEditor();
-    void editorSaved(qint64 id);
-    void panelClosed();
+    static constexpr int MostFound = 6;
+    void loadGroups();
+    void fillGroups();
 
-    const SiteContext& m_context;
-    DataTable* m_table;
-    SidePanel* m_panel;
-    Banner* m_banner;
-    QHBoxLayout* m_actions;
-    QLineEdit* m_search = nullptr;
-    QTimer m_searchPause;
-    PagedTableBase* m_model = nullptr;
-    QPointer<PanelEditor> m_editor;
-    qint64 m_shownId = 0;
+    const Words m_words;
+    QComboBox* m_group;
+    Button* m_onlyActive;
+    QList<people::Group> m_groups;
+    GroupNames m_groupNames;
 };
 
 } // namespace gatehouse::ui

@@ -98,9 +98,11 @@ std::optional<people::Validity> ValidityFields::read()
     return validity;
 }
 
-bool ValidityFields::isDirty() const
+QString ValidityFields::text() const
 {
-    return m_from->text() != m_fromBefore || m_until->text() != m_untilBefore;
+    return m_from->text().isEmpty() && m_until->text().isEmpty()
+        ? QString()
+        : QStringLiteral("%1 \u2013 %2").arg(m_from->text(), m_until->text());
 }
 
 QString validityText(const people::Validity& validity, const SiteTime& time)

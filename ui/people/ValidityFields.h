@@ -22,7 +22,8 @@ public:
 
     // Absent after saying beside the field what is wrong with it.
     [[nodiscard]] std::optional<people::Validity> read();
-    [[nodiscard]] bool isDirty() const;
+    // As it is typed.
+    [[nodiscard]] QString text() const;
 
 Q_SIGNALS:
     void returnPressed();

@@ -1,59 +1,32 @@
 #include "ui/people/VehiclesPage.h"
 
-#include "core/people/GroupRegistry.h"
 #include "ui/common/ReasonText.h"
-#include "ui/people/ImportForm.h"
-#include "ui/people/Standing.h"
-#include "ui/people/ValidityFields.h"
 #include "ui/people/VehicleDetail.h"
 #include "ui/people/VehicleForm.h"
-
-#include <QComboBox>
 
 namespace gatehouse::ui {
 
 namespace {
 
-constexpr int VehicleFinderResults = 6;
-
-EmptyState* emptyVehicles(const SiteContext& context)
+FinderResult foundVehicle(const people::Vehicle& vehicle)
 {
-    return new EmptyState(context.appearance, Icon::Car, VehiclesPage::tr("No vehicle is here yet"),
-        VehiclesPage::tr("Vehicles whose plates the lanes know stand here. Add the first one, or import a list."),
-        context.session.may(security::Permission::EditVehicles) ? VehiclesPage::tr("Add vehicle") : QString());
+    return { vehicle.plate.display(), vehicle.ownerName, Icon::Car,
+        { QStringLiteral("vehicles"), vehicle.id.value() } };
 }
 
 } // namespace
 
 VehiclesPage::VehiclesPage(const SiteContext& context, QWidget* parent)
-    : RegisterPage(context, QStringLiteral("vehicles"), tr("Vehicles"), emptyVehicles(context), parent)
-    , m_model(nullptr)
-    , m_group(new QComboBox)
-    , m_onlyActive(new Button(context.appearance, ButtonLook::Chip, tr("Only active")))
-    , m_groupNames(std::make_shared<QHash<GroupId, QString>>())
+    : RegisterPage(context,
+        { QStringLiteral("vehicles"), tr("Vehicles"), tr("Plate, description or owner"), tr("Add vehicle"), Icon::Car,
+            tr("No vehicle is here yet"),
+            tr("Vehicles whose plates the lanes know stand here. Add the first one, or import a list.") },
+        parent)
+    , m_model(new Model(
+          columns(), [](const people::Vehicle& vehicle) { return vehicle.id.value(); },
+          registryLoader<people::VehicleRegistry, people::Vehicle>(people::VehicleQuery())))
 {
-    addSearch(tr("Plate, description or owner"));
-    m_group->setObjectName(QStringLiteral("groupFilter"));
-    m_group->setAccessibleName(tr("Group"));
-    m_group->addItem(tr("Every group"), 0);
-    m_onlyActive->setCheckable(true);
-    m_onlyActive->setObjectName(QStringLiteral("onlyActive"));
-    addFilter(m_group);
-    addFilter(m_onlyActive);
-    connect(m_group, &QComboBox::currentIndexChanged, this, [this] { applyFilters(); });
-    connect(m_onlyActive, &QPushButton::toggled, this, [this] { applyFilters(); });
-
-    if (context.session.may(security::Permission::EditVehicles)) {
-        auto* import = addAction(ButtonLook::Plain, Icon::Upload, tr("Import…"), QStringLiteral("import"));
-        connect(import, &QPushButton::clicked, this,
-            [this] { startEditor(new ImportForm(this->context(), ImportKind::Vehicles)); });
-        auto* addVehicle = addAction(ButtonLook::Primary, Icon::Add, tr("Add vehicle"), QStringLiteral("add"));
-        connect(addVehicle, &QPushButton::clicked, this, &VehiclesPage::add);
-        connect(table().findChild<EmptyState*>(), &EmptyState::actionTriggered, this, &VehiclesPage::add);
-    }
-    m_model = new Model(
-        columns(), [](const people::Vehicle& vehicle) { return vehicle.id.value(); }, loader(), this);
-    setModel(m_model);
+    build(m_model, ImportKind::Vehicles, security::Permission::EditVehicles, {});
 }
 
 PageEntry VehiclesPage::entry()
@@ -64,50 +37,12 @@ PageEntry VehiclesPage::entry()
 
 FinderSource VehiclesPage::finder()
 {
-    return { security::Permission::ViewVehicles,
-        [](const SiteContext& context, const QString& text, QObject* receiver,
-            std::function<void(QList<FinderResult>)> done) {
-            context.site.reader().request(
-                [actor = context.session.actor(), &clock = context.clock, text](store::Database& database) {
-                    people::VehicleQuery query;
-                    query.text = text;
-                    query.limit = VehicleFinderResults;
-                    return people::VehicleRegistry(database, clock).list(actor, query);
-                },
-                receiver,
-                [done = std::move(done)](const Result<people::Page<people::Vehicle>>& page) {
-                    QList<FinderResult> results;
-                    if (page) {
-                        for (const people::Vehicle& vehicle : page->rows) {
-                            results.append({ vehicle.plate.display(), vehicle.ownerName, Icon::Car,
-                                { QStringLiteral("vehicles"), vehicle.id.value() } });
-                        }
-                    }
-                    done(results);
-                });
-        } };
-}
-
-void VehiclesPage::activated()
-{
-    loadGroups();
-    m_model->reload();
+    return registryFinder<people::VehicleRegistry, people::Vehicle, people::VehicleQuery>(
+        security::Permission::ViewVehicles, foundVehicle);
 }
 
 VehiclesPage::Model::Columns VehiclesPage::columns() const
 {
-    const auto standing = [clock = &context().clock](const people::Vehicle& vehicle) {
-        return standingWords(vehicle.isActive, vehicle.validity, clock->now());
-    };
-    const auto groups = [names = m_groupNames](const people::Vehicle& vehicle) {
-        QStringList list;
-        for (const GroupId group : vehicle.groups)
-            list.append(names->value(group));
-        return list.join(QStringLiteral(", "));
-    };
-    const auto until = [time = context().time](const people::Vehicle& vehicle) {
-        return vehicle.validity.until ? validityText({ {}, vehicle.validity.until }, time) : QString();
-    };
     return {
         { QStringLiteral("plate"), tr("Plate"), [](const people::Vehicle& vehicle) { return vehicle.plate.display(); },
             {}, {}, {}, {}, { Qt::AlignLeft, Face::Code, 140 } },
@@ -119,64 +54,22 @@ VehiclesPage::Model::Columns VehiclesPage::columns() const
         { QStringLiteral("description"), tr("Description"),
             [](const people::Vehicle& vehicle) { return vehicle.description; }, {}, {}, {}, {},
             { Qt::AlignLeft, Face::System, 180 } },
-        { QStringLiteral("groups"), tr("Groups"), groups, {}, {}, {}, {}, { Qt::AlignLeft, Face::System, 150 } },
-        { QStringLiteral("until"), tr("Valid"), until, {}, {}, {}, {},
-            { Qt::AlignLeft, Face::System, 150, Shown::OnRequest } },
-        { QStringLiteral("state"), tr("State"),
-            [standing](const people::Vehicle& vehicle) { return standing(vehicle).text; }, {},
-            [standing](const people::Vehicle& vehicle) {
-                const StandingWords words = standing(vehicle);
-                return words.tone == Role::Allow ? Role::Muted : words.tone;
-            },
-            [standing](const people::Vehicle& vehicle) {
-                const StandingWords words = standing(vehicle);
-                return words.tone == Role::Allow ? std::nullopt : std::optional(words.icon);
-            },
-            {}, { Qt::AlignLeft, Face::System, 110 } },
+        groupsColumn<people::Vehicle>(150),
+        validColumn<people::Vehicle>(),
+        stateColumn<people::Vehicle>(),
     };
-}
-
-VehiclesPage::Model::Loader VehiclesPage::loader()
-{
-    people::VehicleQuery query;
-    query.text = searchText();
-    if (m_group->currentData().toLongLong() > 0)
-        query.group = GroupId(m_group->currentData().toLongLong());
-    query.onlyActive = m_onlyActive->isChecked();
-    return storeLoader<people::Vehicle>(context().site.reader(), this,
-        [query, actor = context().session.actor(), &clock = context().clock](
-            store::Database& database, const SliceRequest<people::Vehicle>& request) -> Result<Slice<people::Vehicle>> {
-            people::VehicleQuery slice = query;
-            slice.offset = request.offset;
-            slice.limit = request.limit;
-            GATEHOUSE_TRY_ASSIGN(page, people::VehicleRegistry(database, clock).list(actor, slice));
-            return Slice<people::Vehicle> { page.rows, page.total };
-        });
 }
 
 void VehiclesPage::applyFilters()
 {
-    m_model->setLoader(loader());
+    people::VehicleQuery query;
+    query.text = searchText();
+    query.group = chosenGroup();
+    query.onlyActive = onlyActive();
+    m_model->setLoader(registryLoader<people::VehicleRegistry, people::Vehicle>(query));
 }
 
-void VehiclesPage::loadGroups()
-{
-    context().site.reader().request(
-        [actor = context().session.actor(), &clock = context().clock](
-            store::Database& database) { return people::GroupRegistry(database, clock).list(actor); },
-        this,
-        [this](const Result<QList<people::Group>>& groups) {
-            if (!groups) {
-                showProblem(groups.error());
-                return;
-            }
-            m_groups = *groups;
-            fillGroupFilter(m_group, m_groups, *m_groupNames);
-            table().view()->viewport()->update();
-        });
-}
-
-void VehiclesPage::loadDetail(qint64 id)
+void VehiclesPage::rowChosen(int, qint64 id)
 {
     context().site.reader().request(
         [actor = context().session.actor(), &clock = context().clock, id](
@@ -186,7 +79,7 @@ void VehiclesPage::loadDetail(qint64 id)
             if (vehicle) {
                 showVehicle(*vehicle);
             } else {
-                closeDetail();
+                closePanel();
                 showProblem(vehicle.error());
             }
         });
@@ -194,52 +87,38 @@ void VehiclesPage::loadDetail(qint64 id)
 
 void VehiclesPage::showVehicle(const people::Vehicle& vehicle)
 {
-    QStringList groups;
-    for (const people::Group& group : std::as_const(m_groups)) {
+    QStringList names;
+    for (const people::Group& group : groups()) {
         if (vehicle.groups.contains(group.id))
-            groups.append(group.name);
+            names.append(group.name);
     }
-    auto* detail = new VehicleDetail(context(), vehicle, groups);
+    auto* detail = new VehicleDetail(context(), vehicle, names);
     connect(detail, &VehicleDetail::ownerRequested, this, [this](PersonId owner) {
         context().openPage({ QStringLiteral("people"), owner.value() });
     });
-    QList<QWidget*> foot;
-    if (context().session.may(security::Permission::EditVehicles)) {
-        auto* remove = new Button(context().appearance, ButtonLook::Deny, tr("Remove"));
-        remove->setObjectName(QStringLiteral("remove"));
-        connect(remove, &QPushButton::clicked, this, [this, vehicle] { removeVehicle(vehicle); });
-        auto* edit = new Button(context().appearance, ButtonLook::Plain, Icon::Edit, tr("Change"));
-        edit->setObjectName(QStringLiteral("edit"));
-        connect(edit, &QPushButton::clicked, this,
-            [this, vehicle] { startEditor(new VehicleForm(context(), m_groups, vehicle)); });
-        foot = { remove, edit };
-    }
-    showDetail(vehicle.id.value(), tr("Vehicle"), detail, foot);
+    const bool mayEdit = context().session.may(security::Permission::EditVehicles);
+    const qint64 id = vehicle.id.value();
+    if (id == shownKey())
+        m_shown = vehicle;
+    showDetail(id, tr("Vehicle"), detail, mayEdit ? rowButtons(0, id, tr("Change")) : QList<QWidget*>());
 }
 
-void VehiclesPage::add()
+void VehiclesPage::startRow(int, qint64 id)
 {
-    startEditor(new VehicleForm(context(), m_groups, {}));
+    startForm(new VehicleForm(context(), groups(), id == 0 ? people::Vehicle() : m_shown));
 }
 
-void VehiclesPage::removeVehicle(const people::Vehicle& vehicle)
+void VehiclesPage::askToRemoveRow(int, qint64)
 {
     context().prompts.confirm(this,
-        { tr("Remove %1?").arg(vehicle.plate.display()), tr("The lanes no longer know this plate. Past events stay."),
-            tr("Remove"), true, vehicle.plate.toString() },
-        [this, id = vehicle.id](bool isSure) {
+        { tr("Remove %1?").arg(m_shown.plate.display()), tr("The lanes no longer know this plate. Past events stay."),
+            tr("Remove"), true, m_shown.plate.toString() },
+        [this, id = m_shown.id](bool isSure) {
             if (!isSure)
                 return;
-            context().site.writer().request(
-                [actor = context().session.actor(), &clock = context().clock, id](
-                    store::Database& database) { return people::VehicleRegistry(database, clock).remove(actor, id); },
-                this,
-                [this](const Result<void>& outcome) {
-                    if (outcome)
-                        changed(0);
-                    else
-                        showProblem(outcome.error());
-                });
+            change([id](store::Database& database, const security::ActingOperator& actor,
+                       const Clock& clock) { return people::VehicleRegistry(database, clock).remove(actor, id); },
+                {}, [this] { changed(0); });
         });
 }
 

@@ -1,13 +1,7 @@
 #pragma once
 
 #include "core/people/VehicleRegistry.h"
-#include "ui/common/FinderSource.h"
-#include "ui/common/PagedTableModel.h"
 #include "ui/people/RegisterPage.h"
-
-#include <QHash>
-
-class QComboBox;
 
 namespace gatehouse::ui {
 
@@ -22,27 +16,20 @@ public:
     static PageEntry entry();
     static FinderSource finder();
 
-    void activated() override;
-
 protected:
-    void loadDetail(qint64 id) override;
+    void rowChosen(int list, qint64 key) override;
+    void startRow(int list, qint64 key) override;
+    void askToRemoveRow(int list, qint64 key) override;
     void applyFilters() override;
 
 private:
     using Model = PagedTableModel<people::Vehicle>;
 
     [[nodiscard]] Model::Columns columns() const;
-    [[nodiscard]] Model::Loader loader();
-    void loadGroups();
     void showVehicle(const people::Vehicle& vehicle);
-    void add();
-    void removeVehicle(const people::Vehicle& vehicle);
 
     Model* m_model;
-    QComboBox* m_group;
-    Button* m_onlyActive;
-    QList<people::Group> m_groups;
-    std::shared_ptr<QHash<GroupId, QString>> m_groupNames; // shared with the table's columns
+    people::Vehicle m_shown; // whose detail is in the panel
 };
 
 } // namespace gatehouse::ui

@@ -9,8 +9,10 @@
 #include "tests/support/PageStage.h"
 #include "ui/access/EventStory.h"
 #include "ui/access/EvidencePicture.h"
+#include "ui/access/LargePicture.h"
 
 #include <QComboBox>
+#include <QDateTimeEdit>
 #include <QLineEdit>
 #include <QPainter>
 #include <QPushButton>
@@ -200,6 +202,51 @@ private Q_SLOTS:
         clickRow(page, 0);
         QTRY_COMPARE(label(page, "verdict"), QStringLiteral("opened"));
         QCOMPARE(page.findChildren<QLabel*>(QStringLiteral("storyLine")).size(), 3);
+    }
+
+    void aPictureIsSeenLargeAndEscGoesBack()
+    {
+        test::PageStage stage;
+        fill(stage);
+        EventsPage page(stage.context());
+        stage.show(page, { 1366, 700 });
+        page.activated();
+        QTRY_COMPARE(view(page)->model()->rowCount(), 12);
+        clickRow(page, 2);
+        QTRY_VERIFY(page.findChild<EvidencePicture*>(QStringLiteral("frame")));
+        auto* frame = page.findChild<EvidencePicture*>(QStringLiteral("frame"));
+        QTRY_VERIFY(frame->hasPicture());
+        QTest::mouseClick(frame, Qt::LeftButton);
+        auto* large = page.findChild<LargePicture*>();
+        QVERIFY(large && large->isVisible() && large->hasFocus());
+        QCOMPARE(large->size(), page.size());
+        QTest::keyClick(large, Qt::Key_Plus);
+        QVERIFY(large->zoom() > 1);
+        QTest::keyClick(large, Qt::Key_Escape);
+        QTRY_VERIFY(!page.findChild<LargePicture*>());
+        frame->setFocus();
+        QTest::keyClick(frame, Qt::Key_Return);
+        QVERIFY2(page.findChild<LargePicture*>(), "the keyboard does it as well");
+    }
+
+    void aTimeFromUntilIsGivenToTheMinute()
+    {
+        test::PageStage stage;
+        fill(stage);
+        EventsPage page(stage.context());
+        stage.show(page, { 1366, 700 });
+        page.activated();
+        QTRY_COMPARE(view(page)->model()->rowCount(), 12);
+        auto* span = page.findChild<QComboBox*>(QStringLiteral("span"));
+        span->setCurrentIndex(span->count() - 1);
+        auto* from = page.findChild<QDateTimeEdit*>(QStringLiteral("from"));
+        auto* until = page.findChild<QDateTimeEdit*>(QStringLiteral("until"));
+        QVERIFY(from->isVisible() && until->isVisible() && from->hasFocus());
+        from->setDateTime(from->dateTime().addDays(-30));
+        until->setDateTime(from->dateTime().addDays(1));
+        QTRY_COMPARE(view(page)->model()->rowCount(), 0);
+        until->setDateTime(until->dateTime().addDays(60));
+        QTRY_COMPARE(view(page)->model()->rowCount(), 12);
     }
 
     void filtersNarrowTheListAndOneClickShowsEverythingAgain()

@@ -129,10 +129,10 @@ void OperatorsPageTest::anOperatorIsAddedAndSignsIn()
     QVERIFY(says(*m_page, "looks after vehicles"));
     type(*m_page, "newPassphrase", NewWords);
     type(*m_page, "repeatedPassphrase", NewWords);
-    click(*m_page, "saveOperator");
+    click(*m_page, "save");
     QTRY_COMPARE(view()->model()->rowCount(), 6);
     QTRY_VERIFY(rowOf("Nadia Night") >= 0);
-    QVERIFY(!m_page->findChild<SidePanel*>()->isVisible());
+    QTRY_VERIFY(find<QPushButton>(*m_page, "disableOperator")); // the panel tells of who was added
     QCOMPARE(m_stage->prompts().told, QStringList(QStringLiteral("Saved.")));
     const auto signedIn =
         m_stage->site().authenticate(QStringLiteral("nadia night"), security::Passphrase::fromUtf8(NewWords));
@@ -153,7 +153,7 @@ void OperatorsPageTest::theRulesAreCheckedWhileTyping()
     type(*m_page, "newPassphrase", NewWords);
     QVERIFY(says(*m_page, "Good."));
     type(*m_page, "repeatedPassphrase", "something else");
-    click(*m_page, "saveOperator");
+    click(*m_page, "save");
     QVERIFY(says(*m_page, "not the same"));
     QCOMPARE(find<QLineEdit>(*m_page, "newPassphrase")->text(), QString::fromUtf8(NewWords)); // nothing is lost
 }
@@ -161,7 +161,7 @@ void OperatorsPageTest::theRulesAreCheckedWhileTyping()
 void OperatorsPageTest::aNameTakenIsSaidAtTheField()
 {
     click(*m_page, "addOperator");
-    click(*m_page, "saveOperator");
+    click(*m_page, "save");
     QVERIFY(says(*m_page, "Enter a name."));
     type(*m_page, "operatorName", "guard GAO");
     type(*m_page, "newPassphrase", NewWords);
@@ -186,7 +186,7 @@ void OperatorsPageTest::disabledAndEnabledAgain()
     QVERIFY(find<QLineEdit>(*m_page, "newPassphrase")->hasFocus());
     type(*m_page, "newPassphrase", NewWords);
     type(*m_page, "repeatedPassphrase", NewWords);
-    click(*m_page, "saveOperator");
+    click(*m_page, "save");
     QTRY_COMPARE(view()->model()->index(rowOf("Guard Gao"), 2).data().toString(), QStringLiteral("yes"));
     QVERIFY(m_stage->site().authenticate(QStringLiteral("Guard Gao"), security::Passphrase::fromUtf8(NewWords)));
 }

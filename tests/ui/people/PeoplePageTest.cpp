@@ -134,13 +134,43 @@ private Q_SLOTS:
         QVERIFY(m_stage->prompts().told.contains(QStringLiteral("Saved.")));
     }
 
+    void whatSomebodyElseChangedMeanwhileIsNotWrittenOver()
+    {
+        const PersonId id = added(person(QStringLiteral("Li Na"), QStringLiteral("E-1")));
+        open();
+        QTRY_COMPARE(m_hands->rows(), 1);
+        m_hands->clickRow(0);
+        m_hands->click(QStringLiteral("change"));
+        m_hands->type(QStringLiteral("name"), QStringLiteral("Li Na Wang"));
+        people::Person theirs = stored(id);
+        theirs.note = QStringLiteral("moved to the plant");
+        const auto first =
+            m_stage->writer().call([&, manager = m_stage->actor(security::Role::Manager)](store::Database& database) {
+                return people::PersonRegistry(database, m_stage->clock()).update(manager, theirs);
+            });
+        QVERIFY(first);
+
+        m_hands->click(QStringLiteral("save"));
+        QTRY_VERIFY(m_hands->reads(QStringLiteral("Manager Mei changed this")));
+        QVERIFY2(m_hands->reads(QStringLiteral("Note: stored \u201Cmoved to the plant\u201D, yours \u201Cempty\u201D")),
+            "field by field");
+        QCOMPARE(m_hands->find<QLineEdit>(QStringLiteral("name"))->text(), QStringLiteral("Li Na Wang"));
+        QVERIFY(m_page->hasUnsavedInput());
+        QCOMPARE(stored(id).name, QStringLiteral("Li Na"));
+        m_stage->photograph(*m_page, QStringLiteral("people-conflict"));
+
+        m_hands->click(QStringLiteral("saveOver"));
+        QTRY_VERIFY(m_hands->sees(QStringLiteral("personName")));
+        QCOMPARE(stored(id).name, QStringLiteral("Li Na Wang"));
+    }
+
     void aPersonIsChangedWithGroupsAndValidity()
     {
         const PersonId id = added(person(QStringLiteral("Li Na"), QStringLiteral("E-1")));
         open();
         QTRY_COMPARE(m_hands->rows(), 1);
         m_hands->clickRow(0);
-        m_hands->click(QStringLiteral("edit"));
+        m_hands->click(QStringLiteral("change"));
         m_hands->type(QStringLiteral("newGroup"), QStringLiteral("Night shift"));
         m_hands->press(QStringLiteral("newGroup"), Qt::Key_Return);
         QTRY_VERIFY(m_hands->sees(QStringLiteral("group-Night shift")));
@@ -154,7 +184,7 @@ private Q_SLOTS:
         QCOMPARE(after.validity.from->toIso(), QStringLiteral("2025-02-28T16:00:00.000Z"));
         QCOMPARE(after.validity.until->toIso(), QStringLiteral("2025-03-31T16:00:00.000Z"));
 
-        m_hands->click(QStringLiteral("edit"));
+        m_hands->click(QStringLiteral("change"));
         QTRY_COMPARE(m_hands->find<QLineEdit>(QStringLiteral("validUntil"))->text(), QStringLiteral("2025-03-31"));
         QVERIFY2(!m_page->hasUnsavedInput(), "looking at a form changes nothing");
         m_hands->click(QStringLiteral("cancel"));
@@ -307,7 +337,7 @@ private Q_SLOTS:
         QTRY_COMPARE(m_hands->rows(), 1);
         m_hands->clickRow(0);
         QTRY_VERIFY(m_hands->sees(QStringLiteral("personName")));
-        for (const char* name : { "add", "import", "edit", "remove", "enrol", "withdraw" })
+        for (const char* name : { "add", "import", "change", "remove", "enrol", "withdraw" })
             QVERIFY2(!m_hands->sees(QLatin1StringView(name)), name);
     }
 
@@ -341,7 +371,7 @@ private Q_SLOTS:
         m_hands->clickRow(4);
         QTRY_VERIFY(m_hands->sees(QStringLiteral("personName")));
         m_stage->photograph(*m_page, QStringLiteral("people"));
-        m_hands->click(QStringLiteral("edit"));
+        m_hands->click(QStringLiteral("change"));
         QTRY_VERIFY(m_hands->sees(QStringLiteral("name")));
         m_stage->photograph(*m_page, QStringLiteral("people-form"));
     }

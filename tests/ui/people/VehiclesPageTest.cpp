@@ -124,7 +124,7 @@ private Q_SLOTS:
         open();
         QTRY_COMPARE(m_hands->rows(), 1);
         m_hands->clickRow(0);
-        m_hands->click(QStringLiteral("edit"));
+        m_hands->click(QStringLiteral("change"));
         QTRY_VERIFY(m_hands->sees(QStringLiteral("active")));
         m_hands->press(QStringLiteral("active"), Qt::Key_Space);
         m_hands->click(QStringLiteral("save"));
@@ -161,7 +161,7 @@ private Q_SLOTS:
         m_hands->clickRow(0);
         QTRY_VERIFY(m_hands->sees(QStringLiteral("vehiclePlate")));
         m_stage->photograph(*m_page, QStringLiteral("vehicles"));
-        m_hands->click(QStringLiteral("edit"));
+        m_hands->click(QStringLiteral("change"));
         m_stage->photograph(*m_page, QStringLiteral("vehicles-form"));
     }
 };

@@ -7,7 +7,7 @@ namespace gatehouse::ui {
 
 // The body of a side panel in which something is entered. The page gives it its buttons and asks it before it is thrown
 // away; nothing typed goes without a question.
-class PanelEditor : public QWidget
+class PanelForm : public QWidget
 {
     Q_OBJECT
 

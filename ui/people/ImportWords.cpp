@@ -1,0 +1,51 @@
+#include "ui/people/ImportWords.h"
+
+#include "ui/common/ErrorText.h"
+#include "ui/people/ImportForm.h"
+
+namespace gatehouse::ui {
+
+namespace {
+
+// Why a value of this column cannot be used.
+QString unusableText(const QString& column)
+{
+    if (column == QStringLiteral("kind"))
+        return ImportForm::tr("must be employee, contractor, resident or visitor.");
+    if (column == QStringLiteral("consent"))
+        return ImportForm::tr("must be signed-form, signature, guardian or electronic, or empty.");
+    if (column == QStringLiteral("region"))
+        return ImportForm::tr("must be cn, eu, us or br.");
+    if (column == QStringLiteral("plate"))
+        return ImportForm::tr("is no plate: 1 to 12 letters, digits or Chinese characters.");
+    if (column == QStringLiteral("valid_until") || column == QStringLiteral("validity"))
+        return ImportForm::tr("ends before it begins.");
+    return ImportForm::tr("is missing or too long.");
+}
+
+} // namespace
+
+QString importProblemText(const enrolment::ImportProblem& problem)
+{
+    const QString& column = problem.column;
+    if (column == QStringLiteral("pictures") || problem.code == ErrorCode::ConsentMissing) {
+        const QString words = problem.code == ErrorCode::FileNotReadable
+            ? ImportForm::tr("There is no such picture in the folder.")
+            : errorWords({ problem.code, {} }).what;
+        return QStringLiteral("%1: %2").arg(problem.file, words);
+    }
+    switch (problem.code) {
+    case ErrorCode::AlreadyExists:
+        return ImportForm::tr("%1: stands in another line or belongs to somebody else.").arg(column);
+    case ErrorCode::NotFound:
+        return ImportForm::tr("%1: nobody with this reference is registered.").arg(column);
+    case ErrorCode::InvalidArgument:
+        return column + QStringLiteral(": ") + unusableText(column);
+    default:
+        return column.isEmpty()
+            ? ImportForm::tr("The line does not fit the header. Look for a quote or comma too many.")
+            : ImportForm::tr("%1: cannot be read. Dates are written 2026-12-31.").arg(column);
+    }
+}
+
+} // namespace gatehouse::ui
