@@ -3008,10 +3008,6 @@
         <translation>Bilderordner wählen&#xa0;…</translation>
     </message>
     <message>
-        <source>Stop reading</source>
-        <translation>Einlesen abbrechen</translation>
-    </message>
-    <message>
         <source>A spreadsheet saved as CSV with these columns; ref and name must be there. Who is registered under the same ref is changed. Several groups or pictures are separated by semicolons.</source>
         <translation>Eine als CSV gespeicherte Tabelle mit diesen Spalten; ref und name sind Pflicht. Wer unter derselben ref registriert ist, wird geändert. Mehrere Gruppen oder Bilder durch Semikolon trennen.</translation>
     </message>
@@ -3117,6 +3113,23 @@
     <message>
         <source>Import</source>
         <translation>Importieren</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>%1, about %2 left</source>
+        <extracomment>How much of an import is done, and how long the rest takes</extracomment>
+        <translation>%1, noch etwa %2</translation>
+    </message>
+    <message>
+        <source>%v of %m lines checked</source>
+        <translation>%v von %m Zeilen geprüft</translation>
+    </message>
+    <message>
+        <source>%v of %m lines imported</source>
+        <translation>%v von %m Zeilen importiert</translation>
     </message>
 </context>
 <context>

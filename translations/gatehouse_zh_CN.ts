@@ -2999,10 +2999,6 @@
         <translation>选择图片文件夹…</translation>
     </message>
     <message>
-        <source>Stop reading</source>
-        <translation>停止读取</translation>
-    </message>
-    <message>
         <source>A spreadsheet saved as CSV with these columns; ref and name must be there. Who is registered under the same ref is changed. Several groups or pictures are separated by semicolons.</source>
         <translation>另存为 CSV 的表格，包含以下列；ref 和 name 必填。已用相同 ref 登记的人员将被更新。多个组或图片用分号分隔。</translation>
     </message>
@@ -3107,6 +3103,23 @@
     <message>
         <source>Import</source>
         <translation>导入</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>%1, about %2 left</source>
+        <extracomment>How much of an import is done, and how long the rest takes</extracomment>
+        <translation>%1，约剩 %2</translation>
+    </message>
+    <message>
+        <source>%v of %m lines checked</source>
+        <translation>已检查 %v / %m 行</translation>
+    </message>
+    <message>
+        <source>%v of %m lines imported</source>
+        <translation>已导入 %v / %m 行</translation>
     </message>
 </context>
 <context>

@@ -23,6 +23,7 @@ struct ImportProblem
 struct ImportReport
 {
     int rows = 0;
+    int tried = 0; // so many of them were looked at, in a dry run by parts
     int added = 0;
     int updated = 0;
     int unchanged = 0;

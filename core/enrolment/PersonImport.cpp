@@ -1,7 +1,6 @@
 #include "core/enrolment/PersonImport.h"
 
 #include "core/enrolment/ImportText.h"
-#include "core/enrolment/RowOutcome.h"
 #include "core/people/ConsentLedger.h"
 #include "core/people/Drafts.h"
 #include "core/people/PersonRegistry.h"
@@ -128,32 +127,40 @@ private:
     people::FaceTemplates m_templates;
 };
 
-} // namespace
-
-Result<ImportReport> importPersons(store::Database& database, const Clock& clock, const security::ActingOperator& actor,
-    const PersonFile& file, const PersonPictures& pictures, const people::ConsentNotice& notice, ImportMode mode)
+ImportReport reportOf(const PersonFile& file, const PersonPictures& pictures)
 {
-    GATEHOUSE_TRY(actor.require(security::Permission::EditPeople));
     ImportReport report;
     report.rows = static_cast<int>(file.rows.size());
     report.problems = file.problems;
     report.pictureProblems = file.pictureProblems + pictures.problems;
-    ProblemList problems(file.name);
-    GATEHOUSE_TRY_ASSIGN(transaction, store::Transaction::begin(database));
-    PersonImport import(transaction, clock, actor, notice);
-    const QSet<int> refused = linesOf(file.problems);
-    for (const PersonRow& row : file.rows) {
-        if (refused.contains(row.line))
-            continue;
-        const auto outcome = import.importRow(row, pictures.samples.value(row.ref), report);
-        GATEHOUSE_TRY(countRow(outcome, row.line, report, problems));
-    }
-    report.problems += problems.problems();
-    if (mode == ImportMode::Commit && report.problems.isEmpty()) {
-        GATEHOUSE_TRY(transaction.commit());
-        report.isCommitted = true;
-    }
     return report;
+}
+
+auto rowImport(store::Transaction& transaction, const Clock& clock, const security::ActingOperator& actor,
+    const people::ConsentNotice& notice, const PersonPictures& pictures)
+{
+    return [import = PersonImport(transaction, clock, actor, notice), &pictures](const PersonRow& row,
+               ImportReport& report) mutable { return import.importRow(row, pictures.samples.value(row.ref), report); };
+}
+
+} // namespace
+
+Result<ImportReport> importPersons(store::Database& database, const Clock& clock, const security::ActingOperator& actor,
+    const PersonFile& file, const PersonPictures& pictures, const people::ConsentNotice& notice, ImportMode mode,
+    const ImportProgress& progress)
+{
+    GATEHOUSE_TRY(actor.require(security::Permission::EditPeople));
+    return importRows(database, file, reportOf(file, pictures), static_cast<int>(file.rows.size()), mode, progress,
+        [&](store::Transaction& transaction) { return rowImport(transaction, clock, actor, notice, pictures); });
+}
+
+Result<ImportReport> tryPersons(store::Database& database, const Clock& clock, const security::ActingOperator& actor,
+    const PersonFile& file, const PersonPictures& pictures, const people::ConsentNotice& notice,
+    const std::optional<ImportReport>& soFar)
+{
+    GATEHOUSE_TRY(actor.require(security::Permission::EditPeople));
+    return importRows(database, file, soFar ? *soFar : reportOf(file, pictures), RowsTriedAtOnce, ImportMode::DryRun,
+        {}, [&](store::Transaction& transaction) { return rowImport(transaction, clock, actor, notice, pictures); });
 }
 
 } // namespace gatehouse::enrolment

@@ -1,7 +1,6 @@
 #include "core/enrolment/VehicleImport.h"
 
 #include "core/enrolment/ImportText.h"
-#include "core/enrolment/RowOutcome.h"
 #include "core/people/Drafts.h"
 #include "core/people/VehicleRegistry.h"
 
@@ -86,6 +85,19 @@ Result<RowOutcome> importVehicleRow(
     return RowOutcome::Updated;
 }
 
+ImportReport vehicleReportOf(const VehicleFile& file)
+{
+    ImportReport report;
+    report.rows = static_cast<int>(file.rows.size());
+    report.problems = file.problems;
+    return report;
+}
+
+auto vehicleRowImport(store::Transaction& transaction, const Clock& clock, const security::ActingOperator& actor)
+{
+    return [&](const VehicleRow& row, ImportReport&) { return importVehicleRow(transaction, clock, actor, row); };
+}
+
 } // namespace
 
 Result<VehicleFile> readVehicleFile(const QString& csv, const QTimeZone& siteZone)
@@ -119,27 +131,19 @@ Result<VehicleFile> readVehicleFile(const QString& csv, const QTimeZone& siteZon
 }
 
 Result<ImportReport> importVehicles(store::Database& database, const Clock& clock,
-    const security::ActingOperator& actor, const VehicleFile& file, ImportMode mode)
+    const security::ActingOperator& actor, const VehicleFile& file, ImportMode mode, const ImportProgress& progress)
 {
     GATEHOUSE_TRY(actor.require(security::Permission::EditVehicles));
-    ImportReport report;
-    report.rows = static_cast<int>(file.rows.size());
-    report.problems = file.problems;
-    ProblemList problems(file.name);
-    GATEHOUSE_TRY_ASSIGN(transaction, store::Transaction::begin(database));
-    const QSet<int> refused = linesOf(file.problems);
-    for (const VehicleRow& row : file.rows) {
-        if (refused.contains(row.line))
-            continue;
-        const auto outcome = importVehicleRow(transaction, clock, actor, row);
-        GATEHOUSE_TRY(countRow(outcome, row.line, report, problems));
-    }
-    report.problems += problems.problems();
-    if (mode == ImportMode::Commit && report.problems.isEmpty()) {
-        GATEHOUSE_TRY(transaction.commit());
-        report.isCommitted = true;
-    }
-    return report;
+    return importRows(database, file, vehicleReportOf(file), static_cast<int>(file.rows.size()), mode, progress,
+        [&](store::Transaction& transaction) { return vehicleRowImport(transaction, clock, actor); });
+}
+
+Result<ImportReport> tryVehicles(store::Database& database, const Clock& clock, const security::ActingOperator& actor,
+    const VehicleFile& file, const std::optional<ImportReport>& soFar)
+{
+    GATEHOUSE_TRY(actor.require(security::Permission::EditVehicles));
+    return importRows(database, file, soFar ? *soFar : vehicleReportOf(file), RowsTriedAtOnce, ImportMode::DryRun, {},
+        [&](store::Transaction& transaction) { return vehicleRowImport(transaction, clock, actor); });
 }
 
 } // namespace gatehouse::enrolment

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/Clock.h"
+#include "core/enrolment/ImportRun.h"
 #include "core/enrolment/ImportTypes.h"
 #include "core/people/Person.h"
 #include "core/security/Operator.h"
@@ -38,6 +39,11 @@ Result<VehicleFile> readVehicleFile(const QString& csv, const QTimeZone& siteZon
 // Adds or updates (by plate and region) every row in one transaction, or none when there is a problem. Needs
 // EditVehicles (and EditAccessRules for groups that do not exist yet). Runs on the thread that owns the connection.
 Result<ImportReport> importVehicles(store::Database& database, const Clock& clock,
-    const security::ActingOperator& actor, const VehicleFile& file, ImportMode mode);
+    const security::ActingOperator& actor, const VehicleFile& file, ImportMode mode,
+    const ImportProgress& progress = {});
+
+// The next part of a dry run, as tryPersons().
+Result<ImportReport> tryVehicles(store::Database& database, const Clock& clock, const security::ActingOperator& actor,
+    const VehicleFile& file, const std::optional<ImportReport>& soFar);
 
 } // namespace gatehouse::enrolment

@@ -31,7 +31,7 @@ ImportForm::ImportForm(const SiteContext& context, ImportKind kind, QWidget* par
     , m_pictures(new Button(context.appearance, ButtonLook::Plain, Icon::Folder, tr("Choose folder of pictures…")))
     , m_notice(new QComboBox)
     , m_progress(new QProgressBar)
-    , m_cancelReading(new Button(context.appearance, ButtonLook::Plain, tr("Stop reading")))
+    , m_cancelReading(new Button(context.appearance, ButtonLook::Plain, tr("Stop")))
     , m_summary((new Label(context.appearance, {}))->wrapped())
     , m_problems(new QTreeWidget)
     , m_failure((new Label(context.appearance, {}, TextSize::Body, Role::Deny))->wrapped())
@@ -87,11 +87,7 @@ ImportForm::ImportForm(const SiteContext& context, ImportKind kind, QWidget* par
     column->addStretch(0);
 
     m_tick.setInterval(TickInterval);
-    connect(&m_tick, &QTimer::timeout, this, [this] {
-        m_progress->setRange(0, m_counts->total);
-        m_progress->setValue(m_counts->done);
-        m_progress->setFormat(tr("%v of %m pictures"));
-    });
+    connect(&m_tick, &QTimer::timeout, this, &ImportForm::showProgress);
     connect(m_csv, &QPushButton::clicked, this, &ImportForm::chooseCsv);
     connect(m_cancelReading, &QPushButton::clicked, this, [this] { m_counts->isCancelled = true; });
     if (m_pictures) {
@@ -99,6 +95,29 @@ ImportForm::ImportForm(const SiteContext& context, ImportKind kind, QWidget* par
         connect(m_notice, &QComboBox::currentIndexChanged, this, &ImportForm::read);
     }
     setStage(Stage::Choosing);
+}
+
+ImportJob::Progress ImportForm::toldTo(const std::shared_ptr<Counts>& counts)
+{
+    return [counts](int done, int total) {
+        counts->done = done;
+        counts->total = total;
+        return !counts->isCancelled;
+    };
+}
+
+void ImportForm::showProgress()
+{
+    const int done = m_counts->done;
+    const int total = m_counts->total;
+    m_progress->setRange(0, total);
+    m_progress->setValue(done);
+    QString words = m_counts->words;
+    if (done > 0 && total > done) {
+        //: How much of an import is done, and how long the rest takes
+        words = tr("%1, about %2 left").arg(words, SiteTime::age(m_counts->since.elapsed() * (total - done) / done));
+    }
+    m_progress->setFormat(words);
 }
 
 ImportForm::~ImportForm()
@@ -152,6 +171,7 @@ void ImportForm::read()
     if (m_counts)
         m_counts->isCancelled = true; // an earlier reading, of another choice
     m_counts = std::make_shared<Counts>();
+    m_counts->startOver(tr("%v of %m pictures"));
     m_choice.zone = m_context.time.zone();
     m_choice.noticeLanguage = m_notice ? m_notice->currentData().toString() : QString();
     const std::shared_ptr<ImportJob> job = m_kind == ImportKind::People
@@ -159,14 +179,7 @@ void ImportForm::read()
         : makeVehicleImport(m_choice);
     setStage(Stage::Reading);
     runInBackground(
-        this,
-        [job, counts = m_counts] {
-            return job->read([counts](int done, int total) {
-                counts->done = done;
-                counts->total = total;
-                return !counts->isCancelled;
-            });
-        },
+        this, [job, counts = m_counts] { return job->read(toldTo(counts)); },
         [this, job, counts = m_counts](const Result<void>& outcome) {
             if (counts != m_counts)
                 return;
@@ -174,26 +187,39 @@ void ImportForm::read()
                 fail(outcome.error());
                 return;
             }
-            m_context.site.writer().request(
-                [job, actor = m_context.session.actor(), &clock = m_context.clock](store::Database& database) {
-                    return job->run(database, clock, actor, enrolment::ImportMode::DryRun);
-                },
-                this,
-                [this, job, counts](const Result<enrolment::ImportReport>& report) {
-                    if (counts == m_counts)
-                        tried(job, report);
-                });
+            m_counts->startOver(tr("%v of %m lines checked"));
+            tryNext(job, std::nullopt);
         });
 }
 
-void ImportForm::tried(const std::shared_ptr<ImportJob>& job, const Result<enrolment::ImportReport>& report)
+// By parts, so that a lane's event never waits for the whole file.
+void ImportForm::tryNext(const std::shared_ptr<ImportJob>& job, const std::optional<enrolment::ImportReport>& soFar)
 {
-    if (!report) {
-        fail(report.error());
-        return;
-    }
+    m_context.site.writer().request(
+        [job, soFar, actor = m_context.session.actor(), &clock = m_context.clock](
+            store::Database& database) { return job->tryNext(database, clock, actor, soFar); },
+        this,
+        [this, job, counts = m_counts](const Result<enrolment::ImportReport>& report) {
+            if (counts != m_counts)
+                return;
+            if (!report) {
+                fail(report.error());
+            } else if (counts->isCancelled) {
+                fail({ ErrorCode::Cancelled, {} });
+            } else if (report->tried < report->rows) {
+                counts->done = report->tried;
+                counts->total = report->rows;
+                tryNext(job, *report);
+            } else {
+                tried(job, *report);
+            }
+        });
+}
+
+void ImportForm::tried(const std::shared_ptr<ImportJob>& job, const enrolment::ImportReport& report)
+{
     m_job = job;
-    m_report = *report;
+    m_report = report;
     setStage(Stage::Tried);
     showReport();
 }
@@ -202,10 +228,12 @@ void ImportForm::save()
 {
     if (!canSave())
         return;
+    m_counts = std::make_shared<Counts>();
+    m_counts->startOver(tr("%v of %m lines imported"));
     setStage(Stage::Importing);
     m_context.site.writer().request(
-        [job = m_job, actor = m_context.session.actor(), &clock = m_context.clock](
-            store::Database& database) { return job->run(database, clock, actor, enrolment::ImportMode::Commit); },
+        [job = m_job, counts = m_counts, actor = m_context.session.actor(), &clock = m_context.clock](
+            store::Database& database) { return job->commit(database, clock, actor, toldTo(counts)); },
         this,
         [this](const Result<enrolment::ImportReport>& report) {
             if (!report) {
@@ -253,14 +281,14 @@ void ImportForm::setStage(Stage stage)
     m_progress->setVisible(isWorking);
     m_progress->setRange(0, 0);
     m_progress->setFormat({});
-    m_cancelReading->setVisible(stage == Stage::Reading);
+    m_cancelReading->setVisible(isWorking);
     m_csv->setEnabled(stage != Stage::Importing);
     if (m_pictures)
         m_pictures->setEnabled(stage != Stage::Importing);
     m_summary->setVisible(stage == Stage::Tried);
     m_problems->setVisible(false);
     m_failure->hide();
-    if (stage == Stage::Reading)
+    if (isWorking)
         m_tick.start();
     else
         m_tick.stop();

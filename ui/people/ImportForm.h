@@ -5,6 +5,7 @@
 #include "ui/common/Widgets.h"
 #include "ui/people/ImportJob.h"
 
+#include <QElapsedTimer>
 #include <QTimer>
 
 #include <atomic>
@@ -19,7 +20,7 @@ enum class ImportKind { People, Vehicles };
 
 // Imports a CSV file in the side panel: choose the file (and the folder of pictures), look at what would happen and
 // what is wrong, line by line, then import all of it or nothing. Reading and looking at pictures goes on beside the
-// work of the page and can be cancelled.
+// work of the page and can be cancelled, and so can the import itself: then nothing of it is kept.
 class ImportForm : public PanelForm
 {
     Q_OBJECT
@@ -41,12 +42,23 @@ private:
         std::atomic<int> done { 0 };
         std::atomic<int> total { 0 };
         std::atomic<bool> isCancelled { false };
+        QString words; // of the progress bar; GUI thread
+        QElapsedTimer since; // GUI thread
+        void startOver(const QString& what)
+        {
+            done = 0;
+            words = what;
+            since.start();
+        }
     };
 
     void chooseCsv();
     void choosePictures();
     void read();
-    void tried(const std::shared_ptr<ImportJob>& job, const Result<enrolment::ImportReport>& report);
+    [[nodiscard]] static ImportJob::Progress toldTo(const std::shared_ptr<Counts>& counts);
+    void showProgress();
+    void tryNext(const std::shared_ptr<ImportJob>& job, const std::optional<enrolment::ImportReport>& soFar);
+    void tried(const std::shared_ptr<ImportJob>& job, const enrolment::ImportReport& report);
     void showReport();
     void setStage(Stage stage);
     void fail(const Error& error);

@@ -40,10 +40,17 @@ public:
         return {};
     }
 
-    Result<enrolment::ImportReport> run(store::Database& database, const Clock& clock,
-        const security::ActingOperator& actor, enrolment::ImportMode mode) const override
+    Result<enrolment::ImportReport> tryNext(store::Database& database, const Clock& clock,
+        const security::ActingOperator& actor, const std::optional<enrolment::ImportReport>& soFar) const override
     {
-        return enrolment::importPersons(database, clock, actor, m_file, m_pictures, m_notice, mode);
+        return enrolment::tryPersons(database, clock, actor, m_file, m_pictures, m_notice, soFar);
+    }
+
+    Result<enrolment::ImportReport> commit(store::Database& database, const Clock& clock,
+        const security::ActingOperator& actor, const Progress& progress) const override
+    {
+        return enrolment::importPersons(
+            database, clock, actor, m_file, m_pictures, m_notice, enrolment::ImportMode::Commit, progress);
     }
 
 private:
@@ -70,10 +77,16 @@ public:
         return {};
     }
 
-    Result<enrolment::ImportReport> run(store::Database& database, const Clock& clock,
-        const security::ActingOperator& actor, enrolment::ImportMode mode) const override
+    Result<enrolment::ImportReport> tryNext(store::Database& database, const Clock& clock,
+        const security::ActingOperator& actor, const std::optional<enrolment::ImportReport>& soFar) const override
     {
-        return enrolment::importVehicles(database, clock, actor, m_file, mode);
+        return enrolment::tryVehicles(database, clock, actor, m_file, soFar);
+    }
+
+    Result<enrolment::ImportReport> commit(store::Database& database, const Clock& clock,
+        const security::ActingOperator& actor, const Progress& progress) const override
+    {
+        return enrolment::importVehicles(database, clock, actor, m_file, enrolment::ImportMode::Commit, progress);
     }
 
 private:

@@ -10,6 +10,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 
 namespace gatehouse::store {
 class StoreThread;
@@ -17,18 +18,22 @@ class StoreThread;
 
 namespace gatehouse::ui {
 
-// One import of a CSV file, in two steps: read() on a thread that has time, then run() on the store's, first as a dry
-// run and, when the person says so, for good. Between the two it is only handed on.
+// One import of a CSV file: read() on a thread that has time, then tryNext() on the store's and, when the person says
+// so, commit(). In between it is only handed on.
 class ImportJob
 {
 public:
-    // Told after each picture; returning false cancels.
+    // Told after each picture or row; returning false cancels.
     using Progress = std::function<bool(int done, int total)>;
 
     virtual ~ImportJob() = default;
     virtual Result<void> read(const Progress& progress) = 0;
-    virtual Result<enrolment::ImportReport> run(store::Database& database, const Clock& clock,
-        const security::ActingOperator& actor, enrolment::ImportMode mode) const = 0;
+    // The next part of the dry run, until as many rows are tried as there are.
+    virtual Result<enrolment::ImportReport> tryNext(store::Database& database, const Clock& clock,
+        const security::ActingOperator& actor, const std::optional<enrolment::ImportReport>& soFar) const = 0;
+    // For good, all of it or nothing.
+    virtual Result<enrolment::ImportReport> commit(store::Database& database, const Clock& clock,
+        const security::ActingOperator& actor, const Progress& progress) const = 0;
 };
 
 // What the person chose to import.

@@ -53,6 +53,45 @@ TEST_F(VehicleImportTest, OneBadRowAndNothingIsImported)
     EXPECT_EQ(m_store.number("SELECT count(*) FROM vehicles"), 0);
 }
 
+// 5,000 lines: a dry run gives way to the lanes after every hundred.
+TEST_F(VehicleImportTest, ADryRunByPartsComesToTheSameAndKeepsNothing)
+{
+    QByteArray csv = CarHeader + "REG1,eu,nobody,,,,\n";
+    for (int car = 0; car < 250; ++car)
+        csv += "CAR" + QByteArray::number(1000 + car) + ",eu,,Fleet,van,,\n";
+    const VehicleFile file = vehicleFile(csv);
+    const ImportReport whole =
+        importVehicles(m_store.database(), m_store.clock(), m_manager, file, ImportMode::DryRun).value();
+    std::optional<ImportReport> soFar;
+    int parts = 0;
+    while (!soFar || soFar->tried < soFar->rows) {
+        soFar = tryVehicles(m_store.database(), m_store.clock(), m_manager, file, soFar).value();
+        ++parts;
+    }
+    EXPECT_EQ(parts, 3);
+    EXPECT_EQ(soFar->added, whole.added);
+    EXPECT_EQ(soFar->added, 250);
+    EXPECT_EQ(soFar->problems.size(), whole.problems.size());
+    EXPECT_EQ(soFar->problems.size(), 1);
+    EXPECT_EQ(m_store.number("SELECT count(*) FROM vehicles"), 0);
+}
+
+TEST_F(VehicleImportTest, AnImportThatIsStoppedLeavesNothing)
+{
+    const VehicleFile file = vehicleFile(CarHeader + "A1,eu,,,,,\nA2,eu,,,,,\nA3,eu,,,,,\n");
+    QList<int> told;
+    const auto stopped = importVehicles(
+        m_store.database(), m_store.clock(), m_manager, file, ImportMode::Commit, [&told](int done, int total) {
+            told.append(done);
+            return total == 3 && done < 2;
+        });
+    ASSERT_FALSE(stopped);
+    EXPECT_EQ(stopped.error().code, ErrorCode::Cancelled);
+    EXPECT_EQ(told, (QList<int> { 0, 1, 2 }));
+    EXPECT_EQ(m_store.number("SELECT count(*) FROM vehicles"), 0);
+    EXPECT_TRUE(m_store.auditLines().isEmpty());
+}
+
 TEST_F(VehicleImportTest, TheWrongFileIsRefusedAsAWhole)
 {
     const auto noColumn = readVehicleFile(written(QStringLiteral("x.csv"), "ref,name\n1,2\n"), QTimeZone::utc());

@@ -220,6 +220,14 @@ QList<Command> otherCommands()
             [](const Bench& b, const ActingOperator& a) {
                 return outcome(security::lastChange(a, b.database, security::RecordKind::Vehicle, 9));
             } },
+        { QStringLiteral("PersonImport::tryPersons"), { Permission::EditPeople },
+            [](const Bench& b, const ActingOperator& a) {
+                return outcome(enrolment::tryPersons(b.database, b.clock, a, {}, {}, {}, {}));
+            } },
+        { QStringLiteral("VehicleImport::tryVehicles"), { Permission::EditVehicles },
+            [](const Bench& b, const ActingOperator& a) {
+                return outcome(enrolment::tryVehicles(b.database, b.clock, a, {}, {}));
+            } },
         { QStringLiteral("AuditAccess::readAudit"), audit,
             [](const Bench& b, const ActingOperator& a) {
                 return outcome(security::readAudit(a, b.database, {}, 1));
