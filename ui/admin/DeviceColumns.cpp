@@ -89,7 +89,7 @@ PagedTableModel<access::GateSettings>::Columns gateColumns(const DeviceBook* boo
             [lanes](const GateSettings& gate) {
                 return lanes->gatePhase(gate.id) == access::GatePhase::Faulty ? Role::Alarm : Role::Text;
             },
-            {}, {}, deviceLook(150) },
+            {}, {}, deviceLook(210) },
         { QStringLiteral("lanes"), DeviceColumnWords::tr("Lanes"),
             [book](const GateSettings& gate) { return book->lanesOf(gate.id); }, {}, {}, {}, {}, deviceLook(180) },
         { QStringLiteral("kind"), DeviceColumnWords::tr("Kind"),
