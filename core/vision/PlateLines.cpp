@@ -13,6 +13,8 @@ namespace {
 
 // From this confidence on a line is read once and joined with no other.
 constexpr double Clear = 0.8;
+// From this confidence on a glance stands when a wider look reads the same.
+constexpr double Likely = 0.5;
 // Below this confidence a Chinese plate may be one whose province was not seen.
 constexpr double Doubtful = 0.3;
 // A wider look that reads the same and more before or behind it needs only this share of the score to be preferred: a
@@ -74,10 +76,11 @@ public:
         proposal.looks.push_back(first->emissions);
         const PlateEvidence evidence = evidenceOf(proposal);
         rank(proposal, m_formats, evidence);
-        if (effort == PlateEffort::Glance && m_mayBeChina && mayHideProvince(proposal))
-            lookLeft(proposal);
-        if (proposal.confidence() >= Clear || effort == PlateEffort::Glance
-            || plateCharacters(first->raw) < LeastCharacters)
+        if (effort == PlateEffort::Glance) {
+            glance(proposal);
+            return proposal;
+        }
+        if (proposal.confidence() >= Clear || plateCharacters(first->raw) < LeastCharacters)
             return proposal;
         for (const Stretch& stretch : FurtherLooks)
             look(proposal, stretched(corners, stretch.along, stretch.across));
@@ -89,12 +92,6 @@ public:
             lookAbove(proposal);
         }
         return proposal;
-    }
-
-    // The serial behind a province that was not seen is a whole plate elsewhere: that is for a thorough reading.
-    [[nodiscard]] bool isClear(const PlateProposal& proposal) const
-    {
-        return proposal.confidence() >= Clear && !(m_mayBeChina && mayHideProvince(proposal));
     }
 
     PlateProposal readStack(const PlateProposal& upper, const PlateProposal& lower, const PlateCorners& corners)
@@ -113,6 +110,25 @@ public:
     }
 
 private:
+    // Leaves no choice where a thorough reading may come to another.
+    void glance(PlateProposal& proposal)
+    {
+        if (m_mayBeChina && mayHideProvince(proposal))
+            lookLeft(proposal);
+        // The serial behind a province that was not seen is a whole plate elsewhere.
+        bool isSettled = proposal.confidence() >= Likely && !(m_mayBeChina && mayHideProvince(proposal));
+        if (isSettled && proposal.confidence() < Clear) {
+            // Now what a box cut off would show.
+            PlateProposal wider = withoutLooks(proposal);
+            look(wider, stretched(proposal.text, WideLooks[0].along, WideLooks[0].across));
+            rank(wider, m_formats, evidenceOf(wider));
+            isSettled = !wider.choices.empty()
+                && wider.choices.front().candidate.text == proposal.choices.front().candidate.text;
+        }
+        if (!isSettled)
+            proposal.choices.clear();
+    }
+
     [[nodiscard]] PlateEvidence evidenceOf(const PlateProposal& proposal) const
     {
         PlateEvidence evidence;
@@ -255,7 +271,7 @@ std::vector<PlateProposal> proposePlates(PlateReader& reader, const PlateFormats
     for (const DetectedPlate& line : lines)
         singles.push_back(lineReader.readLine(line.corners, line.score, effort));
     if (effort == PlateEffort::Glance) {
-        std::erase_if(singles, [&](const PlateProposal& proposal) { return !lineReader.isClear(proposal); });
+        std::erase_if(singles, [](const PlateProposal& proposal) { return proposal.choices.empty(); });
         std::ranges::stable_sort(singles, std::greater(), &PlateProposal::score);
         return singles;
     }

@@ -44,9 +44,9 @@ struct PlateReading
     Findings findings;
 };
 
-// A glance looks at a line of text once (three times where a Chinese plate may be) and tells only what is clear at
-// that, which is what a thorough reading would tell as well; anything else takes a thorough one, which may cost nine
-// looks.
+// A glance looks at a line of text once or twice (up to four times where a Chinese plate may be) and tells only what is
+// settled by that: clear at once, or read alike with more around it. Anything else takes a thorough reading, which may
+// cost nine looks.
 enum class PlateEffort { Glance, Thorough };
 
 // What a track of a plate has come to.
