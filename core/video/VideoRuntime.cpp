@@ -35,6 +35,9 @@ VideoRuntime::VideoRuntime(const Clock& clock)
 {
     // Counted by GStreamer itself: a second runtime (tests have one each) costs nothing.
     gst_init_check(nullptr, nullptr, nullptr);
+    // Its log, which whoever starts the program can ask for with GST_DEBUG, holds what is sent to cameras: passwords.
+    gst_debug_remove_log_function(nullptr);
+    gst_debug_set_threshold_from_string("none", TRUE);
 }
 
 VideoRuntime::~VideoRuntime()

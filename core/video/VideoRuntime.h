@@ -7,10 +7,10 @@
 
 namespace gatehouse::video {
 
-// What all cameras of a program share: GStreamer, made ready once, the clock, and the threads they run on. Made before
-// the first source and destroyed after the last one; the clock outlives it. A stopped source leaves its thread here to
-// end by itself, so that stop() never waits for a slow camera; the destructor waits for all of them: no thread outlives
-// the runtime. Any thread may call it.
+// What all cameras of a program share: GStreamer, made ready once and its log shut, the clock, and the threads they run
+// on. Made before the first source and destroyed after the last one; the clock outlives it. A stopped source leaves its
+// thread here to end by itself, so that stop() never waits for a slow camera; the destructor waits for all of them: no
+// thread outlives the runtime. Any thread may call it.
 class VideoRuntime
 {
 public:
