@@ -3131,6 +3131,10 @@
         <source>%v of %m lines imported</source>
         <translation>%v von %m Zeilen importiert</translation>
     </message>
+    <message>
+        <source>A lane went first. %v of %m lines imported</source>
+        <translation>Eine Spur hatte Vorrang. %v von %m Zeilen importiert</translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::ui::LaneCard</name>

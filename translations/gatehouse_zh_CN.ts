@@ -3121,6 +3121,10 @@
         <source>%v of %m lines imported</source>
         <translation>已导入 %v / %m 行</translation>
     </message>
+    <message>
+        <source>A lane went first. %v of %m lines imported</source>
+        <translation>通道优先处理。已导入 %v / %m 行</translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::ui::LaneCard</name>

@@ -19,14 +19,22 @@ namespace gatehouse::ui {
 namespace {
 
 constexpr int TickInterval = 150; // ms
+constexpr int WatchInterval = 25; // ms; how long a lane waits before an import gives way
 constexpr int MostProblemsShown = 500;
 
 } // namespace
 
 ImportForm::ImportForm(const SiteContext& context, ImportKind kind, QWidget* parent)
+    : ImportForm(
+        context, kind, [&lanes = context.lanes] { return lanes.eventsWaiting() > 0; }, parent)
+{
+}
+
+ImportForm::ImportForm(const SiteContext& context, ImportKind kind, LanesWait lanesWait, QWidget* parent)
     : PanelForm(parent)
     , m_context(context)
     , m_kind(kind)
+    , m_lanesWait(std::move(lanesWait))
     , m_csv(new Button(context.appearance, ButtonLook::Plain, Icon::File, tr("Choose CSV file…")))
     , m_pictures(new Button(context.appearance, ButtonLook::Plain, Icon::Folder, tr("Choose folder of pictures…")))
     , m_notice(new QComboBox)
@@ -86,8 +94,7 @@ ImportForm::ImportForm(const SiteContext& context, ImportKind kind, QWidget* par
     column->addWidget(m_problems, 1);
     column->addStretch(0);
 
-    m_tick.setInterval(TickInterval);
-    connect(&m_tick, &QTimer::timeout, this, &ImportForm::showProgress);
+    connect(&m_tick, &QTimer::timeout, this, &ImportForm::tick);
     connect(m_csv, &QPushButton::clicked, this, &ImportForm::chooseCsv);
     connect(m_cancelReading, &QPushButton::clicked, this, [this] { m_counts->isCancelled = true; });
     if (m_pictures) {
@@ -102,12 +109,14 @@ ImportJob::Progress ImportForm::toldTo(const std::shared_ptr<Counts>& counts)
     return [counts](int done, int total) {
         counts->done = done;
         counts->total = total;
-        return !counts->isCancelled;
+        return !counts->isCancelled && !counts->givesWay;
     };
 }
 
-void ImportForm::showProgress()
+void ImportForm::tick()
 {
+    if (m_stage == Stage::Importing && m_lanesWait())
+        m_counts->givesWay = true;
     const int done = m_counts->done;
     const int total = m_counts->total;
     m_progress->setRange(0, total);
@@ -231,24 +240,39 @@ void ImportForm::save()
     m_counts = std::make_shared<Counts>();
     m_counts->startOver(tr("%v of %m lines imported"));
     setStage(Stage::Importing);
+    commit();
+}
+
+void ImportForm::commit()
+{
     m_context.site.writer().request(
         [job = m_job, counts = m_counts, actor = m_context.session.actor(), &clock = m_context.clock](
             store::Database& database) { return job->commit(database, clock, actor, toldTo(counts)); },
-        this,
-        [this](const Result<enrolment::ImportReport>& report) {
-            if (!report) {
-                fail(report.error());
-                return;
-            }
-            m_report = *report;
-            if (m_report.isCommitted) {
-                setStage(Stage::Choosing);
-                Q_EMIT saved(0);
-                return;
-            }
-            setStage(Stage::Tried); // the store changed meanwhile: what is wrong now is shown
-            showReport();
-        });
+        this, [this](const Result<enrolment::ImportReport>& report) { committed(report); });
+}
+
+void ImportForm::committed(const Result<enrolment::ImportReport>& report)
+{
+    const bool isStopped = !report && report.error().code == ErrorCode::Cancelled;
+    if (isStopped && m_counts->givesWay && !m_counts->isCancelled) {
+        // Behind the lane's event, which waits in the writer's queue already.
+        m_counts->givesWay = false;
+        m_counts->startOver(tr("A lane went first. %v of %m lines imported"));
+        commit();
+        return;
+    }
+    if (!report) {
+        fail(report.error());
+        return;
+    }
+    m_report = *report;
+    if (m_report.isCommitted) {
+        setStage(Stage::Choosing);
+        Q_EMIT saved(0);
+        return;
+    }
+    setStage(Stage::Tried); // the store changed meanwhile: what is wrong now is shown
+    showReport();
 }
 
 void ImportForm::showReport()
@@ -289,7 +313,7 @@ void ImportForm::setStage(Stage stage)
     m_problems->setVisible(false);
     m_failure->hide();
     if (isWorking)
-        m_tick.start();
+        m_tick.start(stage == Stage::Importing ? WatchInterval : TickInterval);
     else
         m_tick.stop();
     Q_EMIT stateChanged();

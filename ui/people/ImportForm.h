@@ -20,13 +20,18 @@ enum class ImportKind { People, Vehicles };
 
 // Imports a CSV file in the side panel: choose the file (and the folder of pictures), look at what would happen and
 // what is wrong, line by line, then import all of it or nothing. Reading and looking at pictures goes on beside the
-// work of the page and can be cancelled, and so can the import itself: then nothing of it is kept.
+// work of the page and can be cancelled, and so can the import itself: then nothing of it is kept. A
+// lane that has something to record meanwhile goes first: the import is rolled back and begun again behind it.
 class ImportForm : public PanelForm
 {
     Q_OBJECT
 
 public:
+    // Whether an event of a lane waits for the store; asked again and again while an import is written.
+    using LanesWait = std::function<bool()>;
+
     ImportForm(const SiteContext& context, ImportKind kind, QWidget* parent = nullptr);
+    ImportForm(const SiteContext& context, ImportKind kind, LanesWait lanesWait, QWidget* parent = nullptr);
     ~ImportForm() override;
 
     [[nodiscard]] QString title() const override;
@@ -42,6 +47,7 @@ private:
         std::atomic<int> done { 0 };
         std::atomic<int> total { 0 };
         std::atomic<bool> isCancelled { false };
+        std::atomic<bool> givesWay { false }; // a lane goes first
         QString words; // of the progress bar; GUI thread
         QElapsedTimer since; // GUI thread
         void startOver(const QString& what)
@@ -56,7 +62,9 @@ private:
     void choosePictures();
     void read();
     [[nodiscard]] static ImportJob::Progress toldTo(const std::shared_ptr<Counts>& counts);
-    void showProgress();
+    void tick();
+    void commit();
+    void committed(const Result<enrolment::ImportReport>& report);
     void tryNext(const std::shared_ptr<ImportJob>& job, const std::optional<enrolment::ImportReport>& soFar);
     void tried(const std::shared_ptr<ImportJob>& job, const enrolment::ImportReport& report);
     void showReport();
@@ -65,6 +73,7 @@ private:
 
     const SiteContext& m_context;
     const ImportKind m_kind;
+    const LanesWait m_lanesWait;
     ImportChoice m_choice;
     Button* m_csv;
     Button* m_pictures;

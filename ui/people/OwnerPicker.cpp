@@ -61,6 +61,11 @@ bool OwnerPicker::isUndecided() const
 
 bool OwnerPicker::eventFilter(QObject* watched, QEvent* event)
 {
+    if (event->type() == QEvent::ShortcutOverride && m_found->isVisible()
+        && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Escape) {
+        event->accept(); // it only closes the list, it does not leave the page
+        return true;
+    }
     if (event->type() == QEvent::KeyPress && m_found->isVisible()) {
         const int key = static_cast<QKeyEvent*>(event)->key();
         if (key == Qt::Key_Down || key == Qt::Key_Up) {

@@ -1,8 +1,13 @@
 #include "ui/people/VehiclesPage.h"
 
 #include "tests/ui/people/RegisterTest.h"
+#include "ui/people/ImportForm.h"
 
 #include <QListWidget>
+#include <QProgressBar>
+#include <QSignalSpy>
+
+#include <future>
 
 namespace gatehouse {
 
@@ -36,6 +41,14 @@ private:
             draft.region = region;
             draft.description = description;
             return people::VehicleRegistry(database, m_stage->clock()).add(actor, draft).value();
+        });
+    }
+    // As the reader sees it, which never waits for the writer.
+    int committedVehicles() const
+    {
+        return m_stage->site().reader().call([](store::Database& database) {
+            auto rows = database.prepare("SELECT count(*) FROM vehicles");
+            return rows && *rows->step() ? int(rows->integer(0)) : -1;
         });
     }
     QList<people::Vehicle> stored() const
@@ -148,6 +161,58 @@ private Q_SLOTS:
         m_hands->click(QStringLiteral("save"));
         QTRY_COMPARE(m_hands->rows(), 2);
         QCOMPARE(stored().size(), 2);
+    }
+
+    void aLaneGoesBeforeAnImportAndNothingIsHalfImported()
+    {
+        QFile file(m_folder.filePath(QStringLiteral("fleet.csv")));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("plate,region,groups\n");
+        for (int car = 0; car < 3000; ++car)
+            file.write(QStringLiteral("CAR%1,eu,Fleet\n").arg(10000 + car).toLatin1());
+        file.close();
+        m_stage->prompts().chosenPath = file.fileName();
+        bool lanesWait = true;
+        int timesAsked = 0;
+        ImportForm form(m_stage->context(), ImportKind::Vehicles, [&] {
+            ++timesAsked;
+            return lanesWait;
+        });
+        m_stage->show(form, { 480, 700 });
+        QSignalSpy saved(&form, &PanelForm::saved);
+        QTest::mouseClick(form.findChild<QPushButton*>(QStringLiteral("chooseCsv")), Qt::LeftButton);
+        QTRY_VERIFY_WITH_TIMEOUT(form.canSave(), 30'000);
+        form.save();
+        auto* progress = form.findChild<QProgressBar*>();
+        QTRY_VERIFY_WITH_TIMEOUT(progress->format().contains(QStringLiteral("A lane went first")), 30'000);
+        QVERIFY(saved.isEmpty());
+        QCOMPARE(committedVehicles(), 0);
+        lanesWait = false;
+        QTRY_COMPARE_WITH_TIMEOUT(saved.size(), 1, 30'000);
+        QVERIFY(timesAsked > 1);
+        QCOMPARE(committedVehicles(), 3000);
+    }
+
+    void anImportIsStoppedAndNothingOfItIsKept()
+    {
+        QFile file(m_folder.filePath(QStringLiteral("fleet.csv")));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("plate,region\nCAR1,eu\nCAR2,eu\n");
+        file.close();
+        m_stage->prompts().chosenPath = file.fileName();
+        ImportForm form(m_stage->context(), ImportKind::Vehicles, [] { return true; });
+        m_stage->show(form, { 480, 700 });
+        QTest::mouseClick(form.findChild<QPushButton*>(QStringLiteral("chooseCsv")), Qt::LeftButton);
+        QTRY_VERIFY(form.canSave());
+        // The writer is busy, so that the stop comes before the first line.
+        std::promise<void> release;
+        m_stage->writer().post([held = release.get_future().share()](store::Database&) { held.wait(); });
+        form.save();
+        QTest::mouseClick(form.findChild<QPushButton*>(QStringLiteral("stopReading")), Qt::LeftButton);
+        release.set_value();
+        QTRY_VERIFY(form.isVisible() && !form.canSave());
+        QTRY_VERIFY(!form.findChild<QPushButton*>(QStringLiteral("stopReading"))->isVisible());
+        QVERIFY(stored().isEmpty());
     }
 
     void aFullRegisterIsPhotographed()
