@@ -39,6 +39,16 @@ LargePicture::LargePicture(const Appearance& appearance, const QImage& picture, 
     setFocus(Qt::OtherFocusReason);
 }
 
+bool LargePicture::event(QEvent* event)
+{
+    // Esc is the window's way back to Live; while the picture lies over the page it only takes the picture away.
+    if (event->type() == QEvent::ShortcutOverride && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Escape) {
+        event->accept();
+        return true;
+    }
+    return QWidget::event(event);
+}
+
 bool LargePicture::eventFilter(QObject* watched, QEvent* event)
 {
     if (event->type() == QEvent::Resize)

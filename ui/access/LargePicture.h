@@ -19,6 +19,7 @@ public:
     [[nodiscard]] double zoom() const { return m_zoom; }
 
 protected:
+    bool event(QEvent* event) override;
     bool eventFilter(QObject* watched, QEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;

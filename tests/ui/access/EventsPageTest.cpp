@@ -16,6 +16,7 @@
 #include <QLineEdit>
 #include <QPainter>
 #include <QPushButton>
+#include <QShortcut>
 #include <QTableView>
 #include <QTest>
 
@@ -222,7 +223,11 @@ private Q_SLOTS:
         QCOMPARE(large->size(), page.size());
         QTest::keyClick(large, Qt::Key_Plus);
         QVERIFY(large->zoom() > 1);
+        QShortcut home(QKeySequence(Qt::Key_Escape), &page);
+        bool wentHome = false;
+        connect(&home, &QShortcut::activated, &page, [&wentHome] { wentHome = true; });
         QTest::keyClick(large, Qt::Key_Escape);
+        QVERIFY2(!wentHome, "the page stays");
         QTRY_VERIFY(!page.findChild<LargePicture*>());
         frame->setFocus();
         QTest::keyClick(frame, Qt::Key_Return);
