@@ -6,6 +6,7 @@
 
 #include <QElapsedTimer>
 #include <QFile>
+#include <QFileInfo>
 #include <QJsonDocument>
 #include <QSaveFile>
 
@@ -77,9 +78,13 @@ Result<void> evaluatePlates(const CtlContext& context, const PlateEvaluationOpti
         sinceProgress.restart();
     };
     auto frames = vision::readLabelledPictures(catalogue, QString::fromStdString(options.images), labels, pictures);
-    if (!frames)
-        return failure(
-            frames.error().code, QString::fromStdString(options.labels) + QStringLiteral(", ") + frames.error().detail);
+    if (!frames) {
+        // Worded as the table's own refusals are.
+        const bool isOfRow = frames.error().code == ErrorCode::PictureUnreadable;
+        const QString name = QFileInfo(QString::fromStdString(options.labels)).fileName();
+        return isOfRow ? failure(frames.error().code, name + QLatin1Char(':') + frames.error().detail)
+                       : frames.error();
+    }
     GATEHOUSE_TRY_ASSIGN(accept, catalogue.threshold(u"plate-reader", u"accept"));
     return writeJson(QString::fromStdString(options.json), vision::plateMeasuresJson(*frames, accept));
 }

@@ -48,7 +48,9 @@ PlateGround groundOf(const cv::Mat& crop, const cv::Mat& grey)
         return isBlue ? PlateGround::LightOnBlue : PlateGround::LightOnDark;
     }
     const bool isYellow = shareWithin(hsv, { 8, 80, 40 }, { 33, 255, 255 }) > 0.4;
-    const bool isGreen = shareWithin(hsv, { 36, 50, 40 }, { 90, 255, 255 }) > 0.4;
+    // The green of new-energy plates fades to white towards the top (GA 36-2018).
+    const cv::Mat lower = hsv.rowRange(hsv.rows / 2, hsv.rows);
+    const bool isGreen = shareWithin(lower, { 36, 50, 40 }, { 90, 255, 255 }) > 0.4;
     return isYellow || isGreen ? PlateGround::DarkOnColour : PlateGround::DarkOnLight;
 }
 

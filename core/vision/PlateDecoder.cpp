@@ -1,11 +1,10 @@
 #include "core/vision/PlateDecoder.h"
 
+#include "core/vision/PlateAlignment.h"
+
 #include <QHash>
 
 #include <algorithm>
-#include <array>
-#include <cmath>
-#include <limits>
 
 namespace gatehouse::vision {
 
@@ -14,34 +13,6 @@ namespace {
 constexpr std::size_t BeamWidth = 24;
 constexpr std::size_t SymbolsPerStep = 12;
 constexpr float LeastSymbol = 1e-4F;
-// The chance that a step shows nothing of the plate although the network read something there: a character no plate has
-// is an emblem or a screw as often as a character badly seen.
-constexpr float StrayShare = 0.01F;
-constexpr float ForeignShare = 0.4F;
-
-struct Lookalike
-{
-    char16_t meant;
-    char16_t seen;
-    float share; // of the probability of `seen` that `meant` borrows
-};
-
-constexpr Lookalike Lookalikes[] = {
-    // the same glyph in most plate fonts
-    { u'O', u'0', 0.9F }, { u'0', u'O', 0.9F }, { u'I', u'1', 0.9F }, { u'1', u'I', 0.9F },
-    // one stroke apart
-    { u'0', u'Q', 0.2F }, { u'O', u'Q', 0.1F }, { u'Q', u'0', 0.1F }, { u'Q', u'O', 0.15F }, { u'0', u'D', 0.05F },
-    { u'D', u'0', 0.05F }, { u'D', u'O', 0.03F }, { u'B', u'8', 0.08F }, { u'8', u'B', 0.08F }, { u'Z', u'2', 0.08F },
-    { u'2', u'Z', 0.08F }, { u'S', u'5', 0.06F }, { u'5', u'S', 0.06F }, { u'G', u'6', 0.04F }, { u'6', u'G', 0.04F },
-    { u'1', u'L', 0.03F }, { u'L', u'1', 0.03F }, { u'I', u'L', 0.03F }, { u'E', u'F', 0.03F }, { u'F', u'E', 0.03F },
-    { u'F', u'P', 0.02F }, { u'P', u'F', 0.02F }, { u'U', u'V', 0.03F }, { u'V', u'U', 0.02F }, { u'V', u'Y', 0.03F },
-    { u'Y', u'V', 0.03F }, { u'M', u'N', 0.03F }, { u'W', u'M', 0.02F }, { u'H', u'M', 0.02F }, { u'M', u'H', 0.02F },
-    { u'C', u'G', 0.02F }, { u'G', u'C', 0.02F }, { u'3', u'8', 0.02F }, { u'8', u'3', 0.02F }, { u'6', u'8', 0.02F },
-    { u'0', u'8', 0.01F }, { u'9', u'8', 0.01F }, { u'4', u'A', 0.02F }, { u'A', u'4', 0.02F }, { u'7', u'T', 0.02F },
-    { u'T', u'7', 0.02F }, { u'7', u'1', 0.02F }, { u'1', u'7', 0.02F }, { u'2', u'7', 0.02F }, { u'1', u'T', 0.01F },
-    // 川 is three upright strokes
-    { u'川', u'M', 0.1F }, { u'川', u'N', 0.05F }, { u'川', u'W', 0.05F }
-};
 
 // A prefix that the steps so far may have spelled; `key` packs its symbols, seven bits each.
 struct Prefix
@@ -150,42 +121,7 @@ private:
     QHash<quint64, std::size_t> m_places;
 };
 
-std::vector<int> symbolsOf(QStringView text)
-{
-    std::vector<int> symbols;
-    for (const QChar character : text)
-        symbols.push_back(plateSymbol(character).value_or(-1));
-    return symbols;
-}
-
-double logarithm(float probability)
-{
-    return std::log(std::max(static_cast<double>(probability), 1e-12));
-}
-
 } // namespace
-
-Emissions Emissions::followedBy(const Emissions& below) const
-{
-    Emissions both = *this;
-    both.m_values.insert(both.m_values.end(), below.m_values.begin(), below.m_values.end());
-    return both;
-}
-
-Emissions Emissions::softened() const
-{
-    Emissions soft = *this;
-    for (int step = 0; step < steps(); ++step) {
-        float symbols = 0;
-        for (int index = 0; index < PlateSymbolCount; ++index)
-            symbols += symbol(step, index);
-        const float foreign = std::max(0.0F, 1 - nothing(step) - symbols);
-        soft.addNothing(step, StrayShare * symbols + ForeignShare * foreign);
-        for (const Lookalike& pair : Lookalikes)
-            soft.addSymbol(step, *plateSymbol(pair.meant), pair.share * symbol(step, *plateSymbol(pair.seen)));
-    }
-    return soft;
-}
 
 std::vector<DecodedText> decodePlate(std::span<const Emissions> looks, const PlateFormats& formats)
 {
@@ -213,84 +149,6 @@ std::vector<DecodedText> decodePlate(std::span<const Emissions> looks, const Pla
         return left.probability != right.probability ? left.probability > right.probability : left.text < right.text;
     });
     return texts;
-}
-
-double textProbability(const Emissions& look, QStringView text)
-{
-    const std::vector<int> symbols = symbolsOf(text);
-    const std::size_t length = symbols.size();
-    std::vector<double> nothing(length + 1, 0.0);
-    std::vector<double> symbol(length + 1, 0.0);
-    nothing[0] = 1;
-    for (int step = 0; step < look.steps(); ++step) {
-        for (std::size_t index = length; index >= 1; --index) {
-            const bool doubled = index >= 2 && symbols[index - 1] == symbols[index - 2];
-            const double before = nothing[index - 1] + (doubled ? 0.0 : symbol[index - 1]);
-            const double ended = nothing[index] + symbol[index];
-            symbol[index] = (symbol[index] + before) * static_cast<double>(look.symbol(step, symbols[index - 1]));
-            nothing[index] = ended * static_cast<double>(look.nothing(step));
-        }
-        nothing[0] *= static_cast<double>(look.nothing(step));
-    }
-    return nothing[length] + symbol[length];
-}
-
-namespace {
-
-// States of an alignment: 2i is "nothing before character i", 2i + 1 is character i.
-std::vector<float> clearestSteps(const Emissions& look, const std::vector<int>& symbols)
-{
-    const int states = static_cast<int>(symbols.size()) * 2 + 1;
-    constexpr double Never = -std::numeric_limits<double>::infinity();
-    std::vector<double> score(static_cast<std::size_t>(states), Never);
-    score[0] = 0;
-    std::vector<std::vector<int>> cameFrom;
-    const auto emission = [&](int step, int state) {
-        return state % 2 == 0 ? look.nothing(step) : look.symbol(step, symbols[static_cast<std::size_t>(state / 2)]);
-    };
-    for (int step = 0; step < look.steps(); ++step) {
-        std::vector<double> next(static_cast<std::size_t>(states), Never);
-        std::vector<int> from(static_cast<std::size_t>(states), 0);
-        for (int state = 0; state < states; ++state) {
-            const bool canSkip = state >= 3 && state % 2 == 1
-                && symbols[static_cast<std::size_t>(state / 2)] != symbols[static_cast<std::size_t>(state / 2 - 1)];
-            for (int back = 0; back <= (canSkip ? 2 : 1) && back <= state; ++back) {
-                const double value = score[static_cast<std::size_t>(state - back)] + logarithm(emission(step, state));
-                if (value > next[static_cast<std::size_t>(state)]) {
-                    next[static_cast<std::size_t>(state)] = value;
-                    from[static_cast<std::size_t>(state)] = state - back;
-                }
-            }
-        }
-        score.swap(next);
-        cameFrom.push_back(std::move(from));
-    }
-    int state = states >= 2 && score[static_cast<std::size_t>(states - 2)] > score[static_cast<std::size_t>(states - 1)]
-        ? states - 2
-        : states - 1;
-    std::vector<float> clearest(symbols.size(), 0.0F);
-    for (int step = look.steps() - 1; step >= 0; --step) {
-        if (state % 2 == 1) {
-            float& value = clearest[static_cast<std::size_t>(state / 2)];
-            value = std::max(value, std::min(1.0F, emission(step, state)));
-        }
-        state = cameFrom[static_cast<std::size_t>(step)][static_cast<std::size_t>(state)];
-    }
-    return clearest;
-}
-
-} // namespace
-
-std::vector<float> characterConfidence(std::span<const Emissions> looks, QStringView text)
-{
-    const std::vector<int> symbols = symbolsOf(text);
-    std::vector<float> confidence(symbols.size(), 0.0F);
-    for (const Emissions& look : looks) {
-        const std::vector<float> clearest = clearestSteps(look, symbols);
-        for (std::size_t index = 0; index < confidence.size(); ++index)
-            confidence[index] += clearest[index] / static_cast<float>(looks.size());
-    }
-    return confidence;
 }
 
 } // namespace gatehouse::vision

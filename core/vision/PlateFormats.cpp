@@ -14,8 +14,7 @@ constexpr QStringView NewEnergyLetters = u"DABCEFGHJK";
 
 // Words and numbers painted on a car or a wall (a make, a telephone number, a camera's date) fit the free formats as
 // well as a chosen plate does; chosen plates are the rarer. 0 and O, 1 and I are no evidence of the one or the other.
-constexpr double WordWeight = -2.5;
-constexpr double NumberWeight = -1.0;
+constexpr double LetteringWeight = -2.5;
 constexpr int EnoughOfAKind = 3;
 
 bool allows(QChar pattern, QChar character)
@@ -208,9 +207,9 @@ double PlateFormats::weight(std::size_t format, QStringView text) const
         text, [&](QChar character) { return !PlateDigits.contains(character) && !isDoubtful(character); });
     double weight = static_cast<double>(m_formats[format].weight);
     if (sureDigits == 0 && digits < EnoughOfAKind)
-        weight += WordWeight;
+        weight += LetteringWeight;
     if (sureOthers == 0 && text.size() - digits < EnoughOfAKind)
-        weight += NumberWeight;
+        weight += LetteringWeight;
     return weight;
 }
 

@@ -1,34 +1,17 @@
 #pragma once
 
-#include "core/vision/PlateReader.h"
-#include "core/vision/PlateScoring.h"
+#include "core/vision/PlateLineReader.h"
 
 #include <vector>
 
 namespace gatehouse::vision {
 
-// One plate as proposed by one line of text, or by two that belong together.
-struct PlateProposal
-{
-    PlateCorners text {}; // around the serial, pixels of the picture
-    bool isStacked = false; // two lines, one above the other
-    float detectorScore = 0;
-    PlateLook look;
-    QString raw;
-    std::vector<Emissions> looks; // what the choices were made from
-    std::vector<PlateChoice> choices; // the best first; empty when nothing fits a format
+// Reads the lines of a picture, at most `maximumLines` of them, and puts together those that are one plate: cut by a
+// gap, or written in two rows. All lines get one look, only those most like a plate get more. Every line is part of one
+// proposal at most; ordered by score, those without any choice last. Internal to core/vision; the reader's thread.
+std::vector<PlateProposal> proposePlates(PlateLineReader& reader, std::vector<DetectedPlate> lines, int maximumLines);
 
-    [[nodiscard]] double score() const { return choices.empty() ? 0 : choices.front().score; }
-    [[nodiscard]] double confidence() const
-    {
-        return choices.empty() ? 0 : static_cast<double>(choices.front().candidate.confidence);
-    }
-};
-
-// Reads the lines of a picture (8-bit BGR), at most `maximumLines` of them, and puts together those that are one plate:
-// cut by a gap, or written in two rows. Every line is part of one proposal at most; ordered by score, those without any
-// choice last. Internal to core/vision; the reader's thread.
-std::vector<PlateProposal> proposePlates(PlateReader& reader, const PlateFormats& formats, const cv::Mat& picture,
-    std::vector<DetectedPlate> lines, int maximumLines, PlateEffort effort = PlateEffort::Thorough);
+// The plates among these lines that are clear at a glance, ordered by score.
+std::vector<PlateProposal> glanceAtPlates(PlateLineReader& reader, std::vector<DetectedPlate> lines, int maximumLines);
 
 } // namespace gatehouse::vision

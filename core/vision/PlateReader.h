@@ -2,7 +2,7 @@
 
 #include "core/base/Result.h"
 #include "core/vision/Network.h"
-#include "core/vision/PlateDecoder.h"
+#include "core/vision/PlateEmissions.h"
 #include "core/vision/PlateTypes.h"
 
 #include <QStringList>

@@ -1,6 +1,7 @@
 #include "core/vision/PlateRecogniser.h"
 
 #include "core/vision/FrameMat.h"
+#include "core/vision/PlateAlignment.h"
 #include "core/vision/PlateDetector.h"
 #include "core/vision/PlateGeometry.h"
 #include "core/vision/PlateLines.h"
@@ -67,9 +68,12 @@ struct PlateRecogniser::Parts
         PlateCorners outline = proposal.text;
         if (!proposal.choices.empty()) {
             const PlateCandidate& best = proposal.choices.front().candidate;
-            for (const PlateChoice& choice : proposal.choices)
-                reading.candidates.push_back(choice.candidate);
             reading.characterConfidence = characterConfidence(proposal.looks, best.text.toString());
+            const float clarity = clarityOf(reading.characterConfidence);
+            for (const PlateChoice& choice : proposal.choices) {
+                reading.candidates.push_back(choice.candidate);
+                reading.candidates.back().confidence *= clarity;
+            }
             outline = proposal.isStacked ? stretched(proposal.text, 1.1, 1.1) : plateAround(proposal.text, best.region);
         }
         reading.plate = plateFrom(outline, proposal.detectorScore);
@@ -114,8 +118,10 @@ struct PlateRecogniser::Parts
     std::vector<PlateReading> readLines(
         const cv::Mat& picture, std::vector<DetectedPlate> lines, QPointF origin, PlateEffort effort)
     {
-        std::vector<PlateReading> readings =
-            readingsOf(proposePlates(reader, formats, picture, std::move(lines), options.maximumLines, effort));
+        PlateLineReader lineReader(reader, formats, picture);
+        std::vector<PlateReading> readings = readingsOf(effort == PlateEffort::Glance
+                ? glanceAtPlates(lineReader, std::move(lines), options.maximumLines)
+                : proposePlates(lineReader, std::move(lines), options.maximumLines));
         for (PlateReading& reading : readings)
             reading.plate = plateFrom(moved(reading.plate.corners, origin), reading.plate.score);
         return readings;

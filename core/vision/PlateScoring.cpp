@@ -56,6 +56,20 @@ double groundWeight(Region region, PlateGround ground)
     Q_UNREACHABLE();
 }
 
+// How much of a format's weight, made for choosing among texts, counts against the confidence in the one chosen: with a
+// third of it lettering (dates in the picture, makes of cars) stays below the accept threshold on the shared pictures,
+// and chosen plates that were seen clearly stay above it.
+constexpr double FormatDoubt = 1.0 / 3;
+
+// What the ground takes from the confidence (a logarithm): a serial on a Chinese ground may be what is left of a plate
+// whose province was not seen. A province needs no ground to prove where it is from.
+double groundDoubt(Region region, const PlateEvidence& evidence)
+{
+    if (region == Region::China || !evidence.ground)
+        return 0;
+    return groundWeight(region, *evidence.ground) / 2;
+}
+
 struct Ranked
 {
     PlateChoice choice;
@@ -93,12 +107,9 @@ std::vector<PlateChoice> rankTexts(
     const std::vector<DecodedText>& texts, const PlateFormats& formats, const PlateEvidence& evidence)
 {
     std::vector<Ranked> ranked;
-    double total = 0;
     for (const DecodedText& text : texts) {
-        if (auto best = bestFormat(text, formats, evidence)) {
-            total += best->choice.score;
+        if (auto best = bestFormat(text, formats, evidence))
             ranked.push_back(std::move(*best));
-        }
     }
     std::ranges::stable_sort(
         ranked, [](const Ranked& left, const Ranked& right) { return left.choice.score > right.choice.score; });
@@ -106,21 +117,18 @@ std::vector<PlateChoice> rankTexts(
     std::vector<PlateChoice> choices;
     std::vector<QString> seen;
     for (const Ranked& first : ranked) {
-        if (total <= 0 || std::ranges::find(seen, first.merged) != seen.end())
+        if (std::ranges::find(seen, first.merged) != seen.end())
             continue;
         seen.push_back(first.merged);
-        double share = 0;
+        // Spellings that differ in O and 0 share what was seen: the most probable one speaks for all.
         double probability = 0;
         for (const Ranked& other : ranked) {
-            if (other.merged != first.merged)
-                continue;
-            share += other.choice.score / total;
-            if (other.choice.candidate.region == first.choice.candidate.region)
-                probability += other.probability;
+            if (other.merged == first.merged)
+                probability = std::max(probability, other.probability);
         }
         PlateChoice choice = first.choice;
-        const double confidence = std::min(probability, 1.0) * share * std::exp(std::min(first.formatWeight, 0.0) / 4);
-        choice.candidate.confidence = static_cast<float>(confidence);
+        const double doubt = first.formatWeight * FormatDoubt + groundDoubt(first.choice.candidate.region, evidence);
+        choice.candidate.confidence = static_cast<float>(probability * std::exp(doubt));
         choices.push_back(std::move(choice));
     }
     return choices;

@@ -26,8 +26,8 @@ struct PlateChoice
 };
 
 // Ranks decoded texts. Texts that differ only in what a camera cannot tell apart (O and 0, I and 1) count as one,
-// written as the most likely format has it. A candidate's confidence is the network's probability, times its share
-// among all that fits, lowered for formats that almost any word fits. Pure; any thread.
+// written as the most likely format has it. A candidate's confidence is the network's probability, lowered for formats
+// that almost any word fits and for grounds that speak against its region. Pure; any thread.
 std::vector<PlateChoice> rankTexts(
     const std::vector<DecodedText>& texts, const PlateFormats& formats, const PlateEvidence& evidence);
 

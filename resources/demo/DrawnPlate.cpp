@@ -26,12 +26,35 @@ Layout layoutOf(PlateStyle style)
         return { 440.0 / 140, { 24, 66, 160 }, { 245, 247, 250 }, 0.04, 0.96, 0.17, 0.83 };
     case PlateStyle::ChinaGreen:
         return { 480.0 / 140, { 120, 205, 130 }, { 18, 22, 20 }, 0.04, 0.96, 0.17, 0.83 };
+    case PlateStyle::ChinaYellow:
+        return { 440.0 / 140, { 236, 182, 32 }, { 20, 20, 18 }, 0.04, 0.96, 0.17, 0.83 };
+    case PlateStyle::ChinaWhite:
+        return { 440.0 / 140, { 246, 247, 247 }, { 18, 18, 20 }, 0.04, 0.96, 0.17, 0.83 };
+    case PlateStyle::ChinaBlack:
+        return { 440.0 / 140, { 24, 24, 27 }, { 245, 247, 250 }, 0.04, 0.96, 0.17, 0.83 };
     case PlateStyle::Europe:
         return { 520.0 / 110, { 248, 248, 246 }, { 18, 18, 20 }, 0.11, 0.97, 0.14, 0.86 };
     case PlateStyle::UnitedStates:
         return { 305.0 / 152, { 240, 243, 248 }, { 24, 44, 96 }, 0.06, 0.94, 0.30, 0.76 };
     case PlateStyle::Brazil:
         return { 400.0 / 130, { 246, 247, 247 }, { 16, 16, 18 }, 0.05, 0.95, 0.30, 0.92 };
+    }
+    Q_UNREACHABLE();
+}
+
+bool isChinese(PlateStyle style)
+{
+    switch (style) {
+    case PlateStyle::ChinaBlue:
+    case PlateStyle::ChinaGreen:
+    case PlateStyle::ChinaYellow:
+    case PlateStyle::ChinaWhite:
+    case PlateStyle::ChinaBlack:
+        return true;
+    case PlateStyle::Europe:
+    case PlateStyle::UnitedStates:
+    case PlateStyle::Brazil:
+        return false;
     }
     Q_UNREACHABLE();
 }
@@ -137,9 +160,9 @@ QImage drawPlate(PlateStyle style, const QString& text, int height)
     painter.setBrush(layout.ink);
     const QRectF area(QPointF(size.width() * layout.left, size.height() * layout.top),
         QPointF(size.width() * layout.right, size.height() * layout.bottom));
-    const bool isChinese = style == PlateStyle::ChinaBlue || style == PlateStyle::ChinaGreen;
-    drawText(painter, text, area, isChinese ? 2 : style == PlateStyle::Europe ? 1 : 3);
-    if (style == PlateStyle::ChinaBlue) {
+    drawText(painter, text, area, isChinese(style) ? 2 : style == PlateStyle::Europe ? 1 : 3);
+    // The raised dot of the 92-type plates; new-energy plates have none.
+    if (isChinese(style) && style != PlateStyle::ChinaGreen) {
         const double cell = area.width() / (double(text.size()) + 0.45);
         painter.drawEllipse(QPointF(area.left() + cell * 2.22, area.center().y()), cell * 0.08, cell * 0.08);
     }

@@ -85,7 +85,13 @@ TEST_P(DrawnPlates, AreReadWithTheRegionFoundOut)
 
 INSTANTIATE_TEST_SUITE_P(Styles, DrawnPlates,
     testing::Values(DrawnCase { demo::PlateStyle::ChinaBlue, u"粤B3RS91", Region::China },
+        DrawnCase { demo::PlateStyle::ChinaBlue, u"京A12345", Region::China },
         DrawnCase { demo::PlateStyle::ChinaGreen, u"沪AD12345", Region::China },
+        DrawnCase { demo::PlateStyle::ChinaGreen, u"浙BF60718", Region::China },
+        DrawnCase { demo::PlateStyle::ChinaGreen, u"苏AD12345", Region::China },
+        DrawnCase { demo::PlateStyle::ChinaYellow, u"鲁B83H27", Region::China },
+        DrawnCase { demo::PlateStyle::ChinaWhite, u"湘A0427警", Region::China },
+        DrawnCase { demo::PlateStyle::ChinaBlack, u"粤Z7K21港", Region::China },
         DrawnCase { demo::PlateStyle::Europe, u"RK755AJ", Region::Europe },
         DrawnCase { demo::PlateStyle::UnitedStates, u"6LKR481", Region::UnitedStates },
         DrawnCase { demo::PlateStyle::Brazil, u"BRA2E19", Region::Brazil }));

@@ -36,16 +36,36 @@ std::vector<PicturePass> passesOf(const std::vector<PlateLabel>& labels, RegionK
     return passes;
 }
 
+QString pictureFile(const QString& folder, const PlateLabel& label)
+{
+    return QDir(folder).filePath(label.file);
+}
+
+Error unreadable(const PlateLabel& label, const QImageReader& reader)
+{
+    return { ErrorCode::PictureUnreadable,
+        QStringLiteral("%1: the picture cannot be read: %2").arg(label.line).arg(reader.errorString()) };
+}
+
 Result<video::Frame> pictureFrame(const QString& folder, const PlateLabel& label)
 {
-    QImageReader reader(QDir(folder).filePath(label.file));
+    QImageReader reader(pictureFile(folder, label));
     reader.setAutoTransform(true);
     const QImage image = reader.read();
-    if (image.isNull()) {
-        return failure(ErrorCode::PictureUnreadable,
-            QStringLiteral("line %1: the picture cannot be read: %2").arg(label.line).arg(reader.errorString()));
-    }
+    if (image.isNull())
+        return unreadable(label, reader);
     return video::Frame::fromImage(image, UtcTime());
+}
+
+// A table is refused before the work of an hour, not after it.
+Result<void> refuseMissingPictures(const QString& folder, const std::vector<PlateLabel>& labels)
+{
+    for (const PlateLabel& label : labels) {
+        const QImageReader reader(pictureFile(folder, label));
+        if (!reader.canRead())
+            return unreadable(label, reader);
+    }
+    return {};
 }
 
 } // namespace
@@ -53,6 +73,7 @@ Result<video::Frame> pictureFrame(const QString& folder, const PlateLabel& label
 Result<std::vector<PlateFrame>> readLabelledPictures(const ModelCatalogue& catalogue, const QString& folder,
     const std::vector<PlateLabel>& labels, const PlatePictureOptions& options)
 {
+    GATEHOUSE_TRY(refuseMissingPictures(folder, labels));
     std::map<std::optional<Region>, std::unique_ptr<PlateRecogniser>> recognisers;
     const std::vector<PicturePass> passes = passesOf(labels, options.regions);
     std::vector<PlateFrame> frames;

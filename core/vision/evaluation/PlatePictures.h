@@ -21,7 +21,7 @@ struct PlatePictureOptions
 
 // Reads every labelled picture of a folder once (with Told: once for each region its labels name). Times hold the
 // search and the reading, not the decoding of the file. Errors: those of PlateRecogniser::create(); PictureUnreadable
-// with "line N: …" for a label whose picture cannot be read.
+// with "LINE: why" for a label whose picture cannot be read, before any is.
 Result<std::vector<PlateFrame>> readLabelledPictures(const ModelCatalogue& catalogue, const QString& folder,
     const std::vector<PlateLabel>& labels, const PlatePictureOptions& options);
 

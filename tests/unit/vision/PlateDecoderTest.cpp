@@ -1,5 +1,6 @@
 #include "core/vision/PlateDecoder.h"
 
+#include "core/vision/PlateAlignment.h"
 #include "core/vision/PlateScoring.h"
 
 #include <gtest/gtest.h>
@@ -111,6 +112,13 @@ TEST(PlateDecoder, ACharacterBadlySeenIsSaidToBe)
     EXPECT_GT(clear[6], 0.9F);
 }
 
+TEST(PlateDecoder, ATextIsNoSurerThanItsLeastClearCharacter)
+{
+    EXPECT_FLOAT_EQ(clarityOf(std::vector<float> { 0.9F, 0.5F, 1.0F }), 0.25F);
+    EXPECT_FLOAT_EQ(clarityOf(std::vector<float> { 1.0F, 1.0F }), 1.0F);
+    EXPECT_FLOAT_EQ(clarityOf({}), 1.0F);
+}
+
 TEST(PlateDecoder, SeveralLooksOutvoteABadOne)
 {
     const PlateFormats formats({ Region::Brazil });
@@ -139,6 +147,25 @@ TEST(PlateScoring, TheGroundAndTheProportionsTellTheRegion)
         best(choices(doubtful, Everywhere, { std::nullopt, PlateGround::LightOnBlue })), QStringLiteral("川R35779"));
     EXPECT_EQ(
         best(choices(doubtful, Everywhere, { std::nullopt, PlateGround::DarkOnLight })), QStringLiteral("MR35779"));
+}
+
+TEST(PlateScoring, ASerialOnAChineseGroundMayHaveLostItsProvince)
+{
+    const auto confidenceOn = [](PlateGround ground) {
+        const auto ranked = choices(spelling(u"AD12345"), Everywhere, { std::nullopt, ground });
+        EXPECT_EQ(best(ranked), QStringLiteral("AD12345"));
+        return ranked.front().candidate.confidence;
+    };
+    EXPECT_LT(confidenceOn(PlateGround::LightOnBlue), 0.35F * confidenceOn(PlateGround::DarkOnLight));
+    EXPECT_LT(confidenceOn(PlateGround::DarkOnColour), 0.7F * confidenceOn(PlateGround::DarkOnLight));
+    // Where the province is there, the ground says nothing more.
+    const auto whole = [](PlateGround ground) {
+        return choices(spelling(u"沪AD12345"), Everywhere, { std::nullopt, ground }).front().candidate.confidence;
+    };
+    EXPECT_FLOAT_EQ(whole(PlateGround::DarkOnColour), whole(PlateGround::DarkOnLight));
+    // No Chinese plates are expected here.
+    const auto elsewhere = choices(spelling(u"AD12345"), { Region::Europe }, { std::nullopt, std::nullopt });
+    EXPECT_GT(elsewhere.front().candidate.confidence, 0.8F);
 }
 
 TEST(PlateScoring, AWordIsNeverConfidentlyAPlate)

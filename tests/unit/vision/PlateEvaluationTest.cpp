@@ -63,6 +63,7 @@ TEST(PlateEvaluation, CountsWhatWasFoundReadAndAccepted)
     EXPECT_DOUBLE_EQ(measures.acceptedWrong, 0.0);
     EXPECT_DOUBLE_EQ(measurePlates(frames, 0.65).acceptedWrong, 1.0 / 3);
     EXPECT_DOUBLE_EQ(measures.msMedian, 25);
+    EXPECT_DOUBLE_EQ(measures.msP95, 38.5) << "between the two slowest of four";
 }
 
 TEST(PlateEvaluation, TheAnswerIsTheReadingThatOverlapsMost)
