@@ -61,13 +61,19 @@ double groundWeight(Region region, PlateGround ground)
 // and chosen plates that were seen clearly stay above it.
 constexpr double FormatDoubt = 1.0 / 3;
 
-// What the ground takes from the confidence (a logarithm): a serial on a Chinese ground may be what is left of a plate
-// whose province was not seen. A province needs no ground to prove where it is from.
-double groundDoubt(Region region, const PlateEvidence& evidence)
+// What the ground takes from the confidence in a plate that is not Chinese (a logarithm): half of its weight; and on
+// the colours of China nearly all, where the text is what is left of a Chinese plate whose province was not seen. A
+// province needs no ground to prove where it is from.
+double groundDoubt(const PlateCandidate& candidate, const PlateFormats& formats, const PlateEvidence& evidence)
 {
-    if (region == Region::China || !evidence.ground)
+    if (candidate.region == Region::China || !evidence.ground)
         return 0;
-    return groundWeight(region, *evidence.ground) / 2;
+    constexpr double LostProvince = -2.0;
+    const bool isChineseColour =
+        *evidence.ground == PlateGround::LightOnBlue || *evidence.ground == PlateGround::DarkOnColour;
+    const double doubt = groundWeight(candidate.region, *evidence.ground) / 2;
+    const QString whole = PlateProvinces.front() + candidate.text.toString();
+    return isChineseColour && formats.fits(whole, Region::China) ? std::min(doubt, LostProvince) : doubt;
 }
 
 struct Ranked
@@ -127,7 +133,7 @@ std::vector<PlateChoice> rankTexts(
                 probability = std::max(probability, other.probability);
         }
         PlateChoice choice = first.choice;
-        const double doubt = first.formatWeight * FormatDoubt + groundDoubt(first.choice.candidate.region, evidence);
+        const double doubt = first.formatWeight * FormatDoubt + groundDoubt(first.choice.candidate, formats, evidence);
         choice.candidate.confidence = static_cast<float>(probability * std::exp(doubt));
         choices.push_back(std::move(choice));
     }

@@ -96,6 +96,27 @@ INSTANTIATE_TEST_SUITE_P(Styles, DrawnPlates,
         DrawnCase { demo::PlateStyle::UnitedStates, u"6LKR481", Region::UnitedStates },
         DrawnCase { demo::PlateStyle::Brazil, u"BRA2E19", Region::Brazil }));
 
+// Far away the province is a blot, and the rest of the plate would be one of Europe.
+TEST(PlateRecogniser, APlateWhoseProvinceIsTooSmallToReadIsNoneOfElsewhere)
+{
+    PlateOptions options;
+    options.regions = { Region::China, Region::Europe };
+    options.longSide = 640;
+    const auto reader = recogniser(options);
+    for (const auto& [style, plate] : { std::pair(demo::PlateStyle::ChinaGreen, QStringLiteral("沪AD12345")),
+             std::pair(demo::PlateStyle::ChinaBlue, QStringLiteral("浙A12345")) }) {
+        for (const double progress : { 0.2, 0.3 }) {
+            const QImage scene = demo::drawVehicleScene(QSize(960, 540), { style, plate }, progress, 0, 2);
+            for (const PlateReading& reading : reader->read(frameOf(scene), QRect(144, 162, 672, 351))) {
+                if (reading.candidates.empty() || reading.candidates.front().text.toString() == plate)
+                    continue;
+                EXPECT_LT(static_cast<double>(reading.candidates.front().confidence), reader->acceptThreshold() / 2)
+                    << "at " << progress;
+            }
+        }
+    }
+}
+
 TEST(PlateRecogniser, ReadsAPlateThatHangsAskew)
 {
     const QImage drawn = demo::drawPlate(demo::PlateStyle::Brazil, QStringLiteral("BRA2E19"), 60);

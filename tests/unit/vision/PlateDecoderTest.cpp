@@ -157,7 +157,10 @@ TEST(PlateScoring, ASerialOnAChineseGroundMayHaveLostItsProvince)
         return ranked.front().candidate.confidence;
     };
     EXPECT_LT(confidenceOn(PlateGround::LightOnBlue), 0.35F * confidenceOn(PlateGround::DarkOnLight));
-    EXPECT_LT(confidenceOn(PlateGround::DarkOnColour), 0.7F * confidenceOn(PlateGround::DarkOnLight));
+    EXPECT_LT(confidenceOn(PlateGround::DarkOnColour), 0.35F * confidenceOn(PlateGround::DarkOnLight));
+    // Four digits, then letters: no province makes a Chinese plate of that.
+    const auto yellow = choices(spelling(u"1234ABC"), Everywhere, { std::nullopt, PlateGround::DarkOnColour });
+    EXPECT_GT(yellow.front().candidate.confidence, 0.4F);
     // Where the province is there, the ground says nothing more.
     const auto whole = [](PlateGround ground) {
         return choices(spelling(u"沪AD12345"), Everywhere, { std::nullopt, ground }).front().candidate.confidence;
