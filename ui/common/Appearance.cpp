@@ -97,7 +97,9 @@ QPixmap Appearance::pixmap(Icon icon, Role role, int size, qreal pixelRatio) con
 
 void Appearance::apply() const
 {
-    QApplication::setFont(m_theme.font());
+    // Each of these visits every widget there is.
+    if (QApplication::font() != m_theme.font())
+        QApplication::setFont(m_theme.font());
     QApplication::setPalette(m_theme.palette());
     qApp->setStyleSheet(m_theme.styleSheet());
 }

@@ -8,6 +8,32 @@ namespace gatehouse::ui {
 
 namespace {
 
+QString patternKey(AlarmSound kind)
+{
+    switch (kind) {
+    case AlarmSound::Ask:
+        return QStringLiteral("sound/ask");
+    case AlarmSound::Warning:
+        return QStringLiteral("sound/warning");
+    case AlarmSound::Alarm:
+        return QStringLiteral("sound/alarm");
+    }
+    return {};
+}
+
+QString patternCode(SoundPattern pattern)
+{
+    switch (pattern) {
+    case SoundPattern::Once:
+        return QStringLiteral("once");
+    case SoundPattern::Repeating:
+        return QStringLiteral("repeating");
+    case SoundPattern::UntilAcknowledged:
+        return QStringLiteral("until-acknowledged");
+    }
+    return {};
+}
+
 QString columnsKey(const QString& table)
 {
     return QStringLiteral("tables/%1/hidden").arg(table);
@@ -15,8 +41,9 @@ QString columnsKey(const QString& table)
 
 } // namespace
 
-ConsoleSettings::ConsoleSettings(const QString& file)
-    : m_file(file, QSettings::IniFormat)
+ConsoleSettings::ConsoleSettings(const QString& file, QObject* parent)
+    : QObject(parent)
+    , m_file(file, QSettings::IniFormat)
 {
 }
 
@@ -68,16 +95,32 @@ bool ConsoleSettings::soundMuted() const
 void ConsoleSettings::setSoundMuted(bool muted)
 {
     m_file.setValue(QStringLiteral("sound/muted"), muted);
+    Q_EMIT soundChanged();
 }
 
 int ConsoleSettings::soundVolumePercent() const
 {
-    return std::clamp(m_file.value(QStringLiteral("sound/volume"), 80).toInt(), 0, 100);
+    return std::clamp(m_file.value(QStringLiteral("sound/volume"), UsualVolumePercent).toInt(), 0, 100);
 }
 
 void ConsoleSettings::setSoundVolumePercent(int percent)
 {
     m_file.setValue(QStringLiteral("sound/volume"), std::clamp(percent, 0, 100));
+    Q_EMIT soundChanged();
+}
+
+SoundPattern ConsoleSettings::soundPattern(AlarmSound kind) const
+{
+    const QString code = m_file.value(patternKey(kind)).toString();
+    const auto known = std::find_if(std::begin(AllSoundPatterns), std::end(AllSoundPatterns),
+        [&code](SoundPattern each) { return patternCode(each) == code; });
+    return known == std::end(AllSoundPatterns) ? usualPattern(kind) : *known;
+}
+
+void ConsoleSettings::setSoundPattern(AlarmSound kind, SoundPattern pattern)
+{
+    m_file.setValue(patternKey(kind), patternCode(pattern));
+    Q_EMIT soundChanged();
 }
 
 int ConsoleSettings::wallTiles() const

@@ -39,6 +39,10 @@ public:
     virtual void deactivated() { }
     // Another page or the finder asks to show this row (an id of the page's main kind); after activated().
     virtual void showItem(qint64 id) { Q_UNUSED(id); }
+    // Esc was pressed: true when the page closed something of its own; otherwise the shell goes home.
+    [[nodiscard]] virtual bool takeEscape() { return false; }
+    // The person has looked at what needs somebody (F9): what sounds until it is acknowledged may stop.
+    virtual void alarmsSeen() { }
     // Something typed is not saved: the shell asks before it is thrown away (sign-out, another operator).
     [[nodiscard]] virtual bool hasUnsavedInput() const { return false; }
 

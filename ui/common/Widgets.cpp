@@ -98,7 +98,9 @@ void setTone(QWidget* widget, Role tone)
     if (widget->property("tone").toString() == word)
         return;
     widget->setProperty("tone", word);
-    repolish(widget);
+    // Before it is first shown nothing is to be done anew, and doing so would cost it a font given later.
+    if (widget->testAttribute(Qt::WA_WState_Polished))
+        repolish(widget);
 }
 
 Label::Label(const Appearance& appearance, const QString& text, TextSize size, Role tone, QWidget* parent)
@@ -139,7 +141,9 @@ Label* Label::wrapped()
 void Label::restyle()
 {
     const Theme& theme = m_appearance.theme();
-    setFont(m_face == Face::Code ? theme.codeFont(m_size, m_weight) : theme.font(m_size, m_weight));
+    const QFont wanted = m_face == Face::Code ? theme.codeFont(m_size, m_weight) : theme.font(m_size, m_weight);
+    if (!testAttribute(Qt::WA_SetFont) || font() != wanted) // another theme has the same letters
+        setFont(wanted);
 }
 
 Button::Button(const Appearance& appearance, ButtonLook look, const QString& text, QWidget* parent)

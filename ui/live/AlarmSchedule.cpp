@@ -7,15 +7,16 @@ namespace gatehouse::ui {
 
 AlarmSchedule::AlarmSchedule()
 {
-    setPattern(AlarmSound::Ask, SoundPattern::Once, 0);
-    setPattern(AlarmSound::Warning, SoundPattern::Repeating, 30'000);
-    setPattern(AlarmSound::Alarm, SoundPattern::UntilAcknowledged, 3'000);
+    for (const AlarmSound kind : AllAlarmSounds)
+        setPattern(kind, usualPattern(kind));
+    voice(AlarmSound::Ask).every = 10'000;
+    voice(AlarmSound::Warning).every = 30'000;
+    voice(AlarmSound::Alarm).every = 3'000;
 }
 
-void AlarmSchedule::setPattern(AlarmSound kind, SoundPattern pattern, qint64 everyMilliseconds)
+void AlarmSchedule::setPattern(AlarmSound kind, SoundPattern pattern)
 {
     voice(kind).pattern = pattern;
-    voice(kind).every = everyMilliseconds;
 }
 
 void AlarmSchedule::setCount(AlarmSound kind, int count, qint64 now)
@@ -23,7 +24,7 @@ void AlarmSchedule::setCount(AlarmSound kind, int count, qint64 now)
     Voice& changed = voice(kind);
     if (count > changed.count)
         changed.due = now;
-    else if (count == 0 && changed.pattern != SoundPattern::UntilAcknowledged)
+    else if (count == 0 && (changed.pattern != SoundPattern::UntilAcknowledged || kind == AlarmSound::Ask))
         changed.due.reset();
     changed.count = count;
 }

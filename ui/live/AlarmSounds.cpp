@@ -39,6 +39,9 @@ AlarmSounds::AlarmSounds(ConsoleSettings& settings, const Clock& clock, QObject*
 {
     connect(m_devices.get(), &QMediaDevices::audioOutputsChanged, this, &AlarmSounds::takeLoudspeaker);
     connect(&m_tick, &QTimer::timeout, this, &AlarmSounds::playDue);
+    connect(&settings, &ConsoleSettings::soundChanged, this, &AlarmSounds::takeSettings);
+    connect(&settings, &ConsoleSettings::soundTried, this, &AlarmSounds::tryOut);
+    takeSettings();
     takeLoudspeaker();
     m_tick.start(SoundTickMilliseconds);
 }
@@ -59,6 +62,17 @@ void AlarmSounds::takeLoudspeaker()
     }
     applyVolume();
     Q_EMIT outputChanged();
+}
+
+void AlarmSounds::takeSettings()
+{
+    const bool awaited = awaitsAcknowledgement();
+    for (const AlarmSound kind : AllAlarmSounds)
+        m_schedule.setPattern(kind, m_settings.soundPattern(kind));
+    applyVolume();
+    Q_EMIT outputChanged();
+    if (awaited != awaitsAcknowledgement())
+        Q_EMIT acknowledgementChanged();
 }
 
 void AlarmSounds::applyVolume()
@@ -94,8 +108,6 @@ void AlarmSounds::acknowledge()
 void AlarmSounds::setMuted(bool isMuted)
 {
     m_settings.setSoundMuted(isMuted);
-    applyVolume();
-    Q_EMIT outputChanged();
 }
 
 bool AlarmSounds::isMuted() const
@@ -106,7 +118,6 @@ bool AlarmSounds::isMuted() const
 void AlarmSounds::setVolumePercent(int percent)
 {
     m_settings.setSoundVolumePercent(percent);
-    applyVolume();
 }
 
 void AlarmSounds::tryOut(AlarmSound kind)
@@ -122,7 +133,7 @@ AlarmSounds::Output AlarmSounds::output() const
     const auto isBroken = [](const auto& effect) { return !effect || effect->status() == QSoundEffect::Error; };
     if (std::any_of(m_effects.begin(), m_effects.end(), isBroken))
         return Output::Unplayable;
-    return isMuted() ? Output::Muted : Output::Audible;
+    return m_settings.isSilent() ? Output::Muted : Output::Audible;
 }
 
 void AlarmSounds::playDue()

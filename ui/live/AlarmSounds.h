@@ -49,6 +49,7 @@ Q_SIGNALS:
 private:
     void takeLoudspeaker();
     void applyVolume();
+    void takeSettings();
     void playDue();
     void play(AlarmSound kind);
 

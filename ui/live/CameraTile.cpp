@@ -26,7 +26,6 @@ CameraTile::CameraTile(const Appearance& appearance, QWidget* parent)
     , m_appearance(appearance)
 {
     setFocusPolicy(Qt::StrongFocus);
-    setMinimumSize(120, 90);
     connect(&appearance, &Appearance::changed, this, qOverload<>(&QWidget::update));
 }
 

@@ -1,6 +1,7 @@
 #include "ui/live/CameraWall.h"
 
 #include "ui/common/Background.h"
+#include "ui/live/WallArea.h"
 
 #include <QVBoxLayout>
 
@@ -11,6 +12,7 @@ namespace gatehouse::ui {
 namespace {
 
 constexpr int StateRefreshMilliseconds = 500;
+constexpr QSize SmallestTile(120, 68); // at 100 %
 
 } // namespace
 
@@ -18,15 +20,15 @@ CameraWall::CameraWall(const SiteContext& context, QWidget* parent)
     : QWidget(parent)
     , m_context(context)
     , m_head(new QHBoxLayout)
-    , m_grid(new QGridLayout)
+    , m_area(new WallArea(context.appearance.theme().px(Gap::Tight)))
     , m_previous(new Button(context.appearance, ButtonLook::Quiet, Icon::ChevronLeft, {}))
     , m_next(new Button(context.appearance, ButtonLook::Quiet, Icon::ChevronRight, {}))
+    , m_noCamera((new Label(context.appearance, tr("No camera is running."), TextSize::Body, Role::Muted))->wrapped())
     , m_range(new Label(context.appearance, {}, TextSize::Caption, Role::Muted))
 {
     const Appearance& look = context.appearance;
     const Theme& theme = look.theme();
     m_head->setSpacing(theme.px(Gap::Tight));
-    m_head->addWidget(new Label(look, tr("Cameras"), TextSize::Body, Role::Muted));
     m_head->addStretch(1);
     m_head->addWidget(m_range);
     m_previous->setIconOnly(tr("Earlier cameras"));
@@ -44,15 +46,14 @@ CameraWall::CameraWall(const SiteContext& context, QWidget* parent)
     choice(4, Icon::Grid4, tr("Four cameras"));
     choice(9, Icon::Grid9, tr("Nine cameras"));
 
+    m_noCamera->setAlignment(Qt::AlignCenter);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(theme.px(Gap::Tight));
     column->addLayout(m_head);
-    auto* tiles = new QWidget; // takes the room also while there is no tile
-    tiles->setLayout(m_grid);
-    m_grid->setContentsMargins(0, 0, 0, 0);
-    column->addWidget(tiles, 1);
-    m_grid->setSpacing(theme.px(Gap::Tight));
+    m_area->setMinimumSize(theme.px(SmallestTile.width()) * 2, theme.px(SmallestTile.height()) * 2);
+    column->addWidget(m_area, 1);
+    column->addWidget(m_noCamera, 1);
 
     connect(&m_counts, &QButtonGroup::idClicked, this, [this](int count) {
         m_context.settings.setWallTiles(count);
@@ -119,25 +120,26 @@ void CameraWall::arrange()
     if (m_first >= known)
         m_first = 0;
     const int shown = std::clamp(known - m_first, 0, m_count);
+    QList<CameraTile*> left;
+    while (m_tiles.size() > shown)
+        left.append(m_tiles.takeLast());
     while (m_tiles.size() < shown) {
-        auto* tile = new CameraTile(m_context.appearance, this);
+        auto* tile = new CameraTile(m_context.appearance);
         connect(tile, &CameraTile::opened, this, &CameraWall::toggleSingle);
         m_tiles.append(tile);
     }
-    while (m_tiles.size() > shown)
-        delete m_tiles.takeLast();
-    // Two cameras lie side by side, not in a quarter each.
-    const int columns = shown <= 1 ? 1 : shown <= 4 ? 2 : 3;
+    m_area->setTiles({ m_tiles.begin(), m_tiles.end() });
+    for (CameraTile* tile : std::as_const(left)) {
+        tile->hide();
+        tile->deleteLater(); // it may be the one that was clicked
+    }
     for (int at = 0; at < shown; ++at) {
         const lane::Camera& camera = m_cameras[m_first + at];
         m_tiles[at]->setCamera(camera.id, camera.name);
-        m_grid->addWidget(m_tiles[at], at / columns, at % columns);
         convert(m_tiles[at]);
     }
-    for (int line = 0; line < 3; ++line) {
-        m_grid->setRowStretch(line, line * columns < shown ? 1 : 0);
-        m_grid->setColumnStretch(line, line < columns ? 1 : 0);
-    }
+    m_area->setVisible(shown > 0);
+    m_noCamera->setVisible(shown == 0);
     const bool hasMore = known > m_count;
     m_previous->setVisible(hasMore);
     m_next->setVisible(hasMore);

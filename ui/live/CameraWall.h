@@ -5,7 +5,6 @@
 #include "ui/live/CameraTile.h"
 
 #include <QButtonGroup>
-#include <QGridLayout>
 #include <QHBoxLayout>
 #include <QHash>
 #include <QSet>
@@ -13,9 +12,11 @@
 
 namespace gatehouse::ui {
 
-// The cameras side by side: 1, 4 or 9 at a time, the rest by paging; a double click (or Enter) makes one large and
-// back. Pictures are converted and scaled off the GUI thread, at most one a camera at a time: what arrives meanwhile is
-// the next one's business, never a queue. While hidden nothing is converted.
+class WallArea;
+
+// The cameras side by side: up to 1, 4 or 9 at a time, the rest by paging; a double click (or Enter) makes one large
+// and back. Pictures are converted and scaled off the GUI thread, at most one a camera at a time: what arrives
+// meanwhile is the next one's business, never a queue. While hidden nothing is converted.
 class CameraWall : public QWidget
 {
     Q_OBJECT
@@ -41,10 +42,11 @@ private:
     QList<lane::Camera> m_cameras;
     QList<CameraTile*> m_tiles;
     QHBoxLayout* m_head;
-    QGridLayout* m_grid;
+    WallArea* m_area;
     QButtonGroup m_counts;
     Button* m_previous;
     Button* m_next;
+    Label* m_noCamera;
     Label* m_range;
     QTimer m_states;
     QSet<CameraId> m_converting;

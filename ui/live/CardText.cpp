@@ -20,6 +20,9 @@ struct CardWords
 constexpr ErrorCode GateErrors[] = { ErrorCode::GateUnreachable, ErrorCode::GateRefused, ErrorCode::GateNoFeedback,
     ErrorCode::TimedOut, ErrorCode::Cancelled };
 
+// A second best reading below this is noise to a guard; the reasons still list it.
+constexpr double WorthNaming = 0.05;
+
 QString twoDigits(double value)
 {
     return QLocale().toString(value, 'f', 2);
@@ -47,7 +50,7 @@ QStringList reasonsOf(const lane::LaneEvent& event, lane::Purpose purpose)
                 ? CardWords::tr("match %1, needs %2").arg(twoDigits(event.confidence), twoDigits(event.threshold))
                 : CardWords::tr("confidence %1, needs %2")
                       .arg(twoDigits(event.confidence), twoDigits(event.threshold)));
-    if (event.reads > 0)
+    if (event.reads > 0 && event.plate)
         lines << CardWords::tr("%1 of %2 readings agree").arg(event.agreeing).arg(event.reads);
     if (!event.runnerUp.isEmpty())
         lines << CardWords::tr("second best: %1 (%2)").arg(event.runnerUp, twoDigits(event.runnerUpConfidence));
@@ -55,6 +58,7 @@ QStringList reasonsOf(const lane::LaneEvent& event, lane::Purpose purpose)
         lines << CardWords::tr("liveness %1 (a hint, not a proof)").arg(twoDigits(event.liveness));
     for (const vision::Finding& finding : event.findings)
         lines << findingText(finding, purpose);
+    lines.removeDuplicates();
     return lines;
 }
 
@@ -158,7 +162,7 @@ CardText cardText(const LaneCardState& card, UtcTime now)
     text.what = what.join(QStringLiteral(" · "));
     text.why = decisionText(*event);
     text.sure = sureText(*event);
-    if (!event->runnerUp.isEmpty())
+    if (event->runnerUpConfidence >= WorthNaming)
         text.runnerUp = CardWords::tr("or %1 (%2)").arg(event->runnerUp, twoDigits(event->runnerUpConfidence));
     text.reasons = reasonsOf(*event, card.lane.purpose);
     if (card.failure)

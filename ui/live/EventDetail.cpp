@@ -71,8 +71,10 @@ void EventDetail::show(const lane::LaneEvent& event, lane::Purpose purpose)
     line(sureText(event), Role::Muted);
     if (!event.runnerUp.isEmpty())
         line(tr("second best: %1").arg(event.runnerUp), Role::Muted);
-    for (const vision::Finding& finding : event.findings)
-        line(QStringLiteral("· ") + findingText(finding, purpose), Role::Muted);
+    for (const vision::Finding& finding : event.findings) {
+        if (finding.obstacle != vision::Obstacle::BelowThreshold) // said above
+            line(QStringLiteral("· ") + findingText(finding, purpose), Role::Muted);
+    }
     column->addStretch(1);
 
     setTitle(subjectText(event));

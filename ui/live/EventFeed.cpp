@@ -4,7 +4,7 @@
 #include "ui/live/FeedDelegate.h"
 #include "ui/live/FeedModel.h"
 
-#include <QHBoxLayout>
+#include <QGridLayout>
 #include <QLineEdit>
 #include <QListView>
 #include <QScrollBar>
@@ -14,6 +14,14 @@
 
 namespace gatehouse::ui {
 
+namespace {
+
+constexpr int MostChips = 5;
+constexpr int NarrowChips = 3; // in a row, where five have no room
+constexpr int FewestChips = 2;
+
+} // namespace
+
 EventFeed::EventFeed(const SiteContext& context, QWidget* parent)
     : QWidget(parent)
     , m_context(context)
@@ -22,16 +30,17 @@ EventFeed::EventFeed(const SiteContext& context, QWidget* parent)
     , m_stack(new QStackedWidget)
     , m_empty((new Label(context.appearance, {}, TextSize::Body, Role::Muted))->wrapped())
     , m_text(new QLineEdit)
+    , m_chips(new QGridLayout)
+    , m_head(new QBoxLayout(QBoxLayout::LeftToRight))
 {
     const Appearance& look = context.appearance;
     const Theme& theme = look.theme();
-    auto* head = new QHBoxLayout;
-    head->setSpacing(theme.px(Gap::Tight));
+    m_chips->setSpacing(theme.px(Gap::Tight));
+    m_chips->setColumnStretch(MostChips, 1);
     const auto chip = [&](FeedFilter::Kind kind, const QString& word, const QString& name) {
         auto* button = new Button(look, ButtonLook::Chip, word);
         button->setObjectName(name);
         m_kinds.addButton(button, int(kind));
-        head->addWidget(button);
     };
     chip(FeedFilter::Kind::All, tr("All"), QStringLiteral("feedAll"));
     chip(FeedFilter::Kind::Asks, tr("Asks"), QStringLiteral("feedAsks"));
@@ -39,13 +48,16 @@ EventFeed::EventFeed(const SiteContext& context, QWidget* parent)
     chip(FeedFilter::Kind::People, tr("People"), QStringLiteral("feedPeople"));
     chip(FeedFilter::Kind::Cars, tr("Cars"), QStringLiteral("feedCars"));
     m_kinds.button(int(FeedFilter::Kind::All))->setChecked(true);
+    placeChips(MostChips);
     m_text->setObjectName(QStringLiteral("feedText"));
     m_text->setPlaceholderText(tr("Plate, name or lane"));
     m_text->setAccessibleName(tr("Filter the events"));
     m_text->setClearButtonEnabled(true);
     m_text->addAction(look.icon(Icon::Search, Role::Muted), QLineEdit::LeadingPosition);
-    head->addStretch(1);
-    head->addWidget(m_text, 1);
+    m_head->setSpacing(theme.px(Gap::Tight));
+    m_head->addLayout(m_chips, 1);
+    m_head->addWidget(m_text, 1);
+    m_text->setMinimumWidth(m_text->fontMetrics().horizontalAdvance(m_text->placeholderText()) + theme.px(80));
 
     m_list->setObjectName(QStringLiteral("feedList"));
     m_list->setAccessibleName(tr("Events"));
@@ -61,7 +73,7 @@ EventFeed::EventFeed(const SiteContext& context, QWidget* parent)
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(theme.px(Gap::Small));
-    column->addLayout(head);
+    column->addLayout(m_head);
     column->addWidget(m_stack, 1);
     connect(&m_kinds, &QButtonGroup::idClicked, this, &EventFeed::emitFilter);
     connect(m_text, &QLineEdit::textChanged, this, &EventFeed::emitFilter);
@@ -84,6 +96,46 @@ void EventFeed::render(const LiveState& state)
     m_empty->setText(state.feed.isEmpty() ? tr("Nothing has happened yet. Cars and people the lanes see appear here.")
                                           : tr("Nothing passes this filter."));
     m_stack->setCurrentWidget(shown.isEmpty() ? static_cast<QWidget*>(m_empty) : m_list);
+}
+
+void EventFeed::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    // Beside an open detail the line goes below the chips, and they into two rows.
+    m_head->setDirection(
+        chipsWidth() + m_text->minimumWidth() > width() ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+    const int breadth = widestChip() + m_context.appearance.theme().px(Gap::Tight);
+    placeChips(chipsWidth() <= width() ? MostChips : breadth * NarrowChips <= width() ? NarrowChips : FewestChips);
+}
+
+void EventFeed::placeChips(int inRow)
+{
+    int place = 0;
+    for (QAbstractButton* chip : m_kinds.buttons()) {
+        m_chips->addWidget(chip, place / inRow, place % inRow);
+        ++place;
+    }
+}
+
+QSize EventFeed::minimumSizeHint() const
+{
+    return { widestChip() * FewestChips, QWidget::minimumSizeHint().height() };
+}
+
+int EventFeed::widestChip() const
+{
+    int width = 0;
+    for (const QAbstractButton* chip : m_kinds.buttons())
+        width = std::max(width, chip->sizeHint().width());
+    return width;
+}
+
+int EventFeed::chipsWidth() const
+{
+    int width = 0;
+    for (const QAbstractButton* chip : m_kinds.buttons())
+        width += chip->sizeHint().width() + m_context.appearance.theme().px(Gap::Tight);
+    return width;
 }
 
 int EventFeed::shownCount() const

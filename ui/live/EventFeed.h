@@ -7,6 +7,8 @@
 #include <QButtonGroup>
 #include <QStackedWidget>
 
+class QBoxLayout;
+class QGridLayout;
 class QLineEdit;
 class QListView;
 
@@ -26,20 +28,29 @@ public:
     // Renders the part of the state that passes its filter.
     void render(const LiveState& state);
     [[nodiscard]] int shownCount() const;
+    [[nodiscard]] QSize minimumSizeHint() const override;
 
 Q_SIGNALS:
     void filterChanged(const gatehouse::ui::FeedFilter& filter);
     void eventOpened(const gatehouse::lane::LaneEvent& event);
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     void fetchCrop(EvidenceId id);
     void emitFilter();
+    [[nodiscard]] int chipsWidth() const;
+    [[nodiscard]] int widestChip() const;
+    void placeChips(int inRow);
     const SiteContext& m_context;
     FeedModel* m_model;
     QListView* m_list;
     QStackedWidget* m_stack;
     Label* m_empty;
     QLineEdit* m_text;
+    QGridLayout* m_chips;
+    QBoxLayout* m_head;
     QButtonGroup m_kinds;
 };
 

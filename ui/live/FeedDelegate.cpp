@@ -17,6 +17,10 @@ constexpr int LaneWidth = 116;
 constexpr int FeedCropWidth = 64;
 constexpr int SubjectWidth = 200;
 constexpr int VerdictWidth = 110;
+// Beside an open detail there is room for when, where, who and the decision only.
+constexpr int NarrowRow = 600;
+constexpr int NarrowLaneWidth = 84;
+constexpr int NarrowSubjectWidth = 144;
 
 } // namespace
 
@@ -56,9 +60,11 @@ void FeedDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, 
     };
 
     write(m_context.time.time(event.at), theme.px(MomentWidth), theme.codeFont(), Role::Muted);
-    write(event.laneName, theme.px(LaneWidth), theme.font(TextSize::Body, QFont::Medium), Role::Text);
+    const bool isNarrow = row.width() < theme.px(NarrowRow);
+    write(event.laneName, theme.px(isNarrow ? NarrowLaneWidth : LaneWidth), theme.font(TextSize::Body, QFont::Medium),
+        Role::Text);
 
-    const QImage crop = model->crop(index.row());
+    const QImage crop = isNarrow ? QImage() : model->crop(index.row());
     const QRect place(left, row.top() + theme.px(3), theme.px(FeedCropWidth - 8), row.height() - theme.px(7));
     if (!crop.isNull()) {
         const QSize fitted = crop.size().scaled(place.size(), Qt::KeepAspectRatio);
@@ -68,10 +74,11 @@ void FeedDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, 
                 fitted),
             crop);
     }
-    left += theme.px(FeedCropWidth);
+    if (!isNarrow)
+        left += theme.px(FeedCropWidth);
 
     const bool isPlate = event.plate.has_value() && event.kind != lane::EventKind::Gate;
-    write(subjectText(event), theme.px(SubjectWidth),
+    write(subjectText(event), theme.px(isNarrow ? NarrowSubjectWidth : SubjectWidth),
         isPlate ? theme.codeFont(TextSize::Body, QFont::Bold) : theme.font(TextSize::Body, QFont::DemiBold),
         Role::Text);
 
@@ -89,8 +96,9 @@ void FeedDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, 
     left += side + theme.px(6);
     if (!isFailure && !isGate)
         write(verdictText(event.decision.verdict), theme.px(VerdictWidth), theme.font(), role);
-    write(decisionText(event), row.right() - left - theme.px(Gap::Small), theme.font(),
-        isFailure ? Role::Alarm : Role::Muted);
+    if (!isNarrow || isFailure || isGate)
+        write(decisionText(event), row.right() - left - theme.px(Gap::Small), theme.font(),
+            isFailure ? Role::Alarm : Role::Muted);
 
     if (option.state.testFlag(QStyle::State_HasFocus)) {
         painter->setBrush(Qt::NoBrush);

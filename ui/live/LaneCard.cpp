@@ -4,9 +4,12 @@
 #include "ui/live/CropView.h"
 #include "ui/live/PlateEditor.h"
 
+#include <QAbstractItemView>
 #include <QComboBox>
 #include <QGridLayout>
 #include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QLineEdit>
 #include <QVBoxLayout>
 
 namespace gatehouse::ui {
@@ -16,12 +19,20 @@ namespace {
 constexpr QSize LargeCrop(132, 76);
 constexpr QSize SmallCrop(84, 44); // where nothing is asked, or not here
 
+bool isSameSubject(const std::optional<lane::LaneEvent>& before, const std::optional<lane::LaneEvent>& now)
+{
+    if (!before || !now)
+        return before.has_value() == now.has_value();
+    return before->id == now->id || (before->kind == now->kind && before->plate && before->plate == now->plate)
+        || (before->kind == now->kind && before->person.isValid() && before->person == now->person);
+}
+
 } // namespace
 
 LaneCard::LaneCard(const Appearance& appearance, QWidget* parent)
     : Panel(Ground::Card, parent)
     , m_appearance(appearance)
-    , m_name(new Label(appearance, {}, TextSize::Body, Role::Muted))
+    , m_name(new Label(appearance, {}))
     , m_gate(new Label(appearance, {}, TextSize::Caption, Role::Muted))
     , m_icon(new QLabel)
     , m_stateWord(new Label(appearance, {}, TextSize::Title))
@@ -136,13 +147,10 @@ void LaneCard::makeKeys()
     connect(m_refuse, &QPushButton::clicked, this, &LaneCard::refusePressed);
     connect(m_correct, &QPushButton::clicked, this, &LaneCard::startCorrection);
     connect(m_undo, &QPushButton::clicked, this, &LaneCard::undoPressed);
-    connect(m_editor, &PlateEditor::cancelled, this, [this] {
-        m_editor->hide();
-        m_keyRow->show();
-        m_reasonRow->show();
-    });
+    connect(m_editor, &PlateEditor::cancelled, this, &LaneCard::stopCorrection);
+    m_reason->view()->installEventFilter(this);
     connect(m_editor, &PlateEditor::corrected, this, [this](const PlateText& plate, Region region) {
-        m_editor->hide();
+        stopCorrection();
         Q_EMIT correctionMade(plate, region);
     });
 }
@@ -153,11 +161,9 @@ void LaneCard::render(const LaneCardState& state, UtcTime now, Keys keys, Answer
     m_state = state;
     m_text = cardText(state, now);
     const std::optional<lane::LaneEvent> asked = state.answerable();
-    const bool isOtherSubject = before.has_value() != asked.has_value() || (before && before->id != asked->id);
-    if (isOtherSubject) {
-        // A half-typed correction belongs to the car it was begun for.
-        m_editor->hide();
-        m_reason->setCurrentIndex(0);
+    // A half-typed correction belongs to the car it was begun for, also when that car is seen once more.
+    if (!isSameSubject(before, asked)) {
+        forgetInput();
         m_reasons->hide();
     }
     m_name->setText(state.lane.name);
@@ -209,7 +215,8 @@ void LaneCard::renderKeys(Keys keys, Answering answering)
     const bool isPerson = m_state.lane.purpose == lane::Purpose::Faces;
     const bool isGateReport = asked && asked->kind == lane::EventKind::Gate;
     // A correction takes the keys' place: the provinces need the room.
-    const bool isEditing = showsKeys && m_editor->isVisible();
+    const bool isEditing = showsKeys && m_isCorrecting;
+    m_editor->setVisible(isEditing);
     m_keyRow->setVisible(showsKeys && !isEditing);
     m_reasonRow->setVisible(showsKeys && !isEditing);
     m_open->setText(key(isGateReport ? tr("Try again") : tr("Open"), u"F5"));
@@ -218,8 +225,6 @@ void LaneCard::renderKeys(Keys keys, Answering answering)
     m_correct->setVisible(!isGateReport && (!isPerson || (asked && asked->person.isValid())));
     m_correct->setToolTip(isPerson ? tr("This is not the person named here") : tr("Correct the plate"));
     m_undo->setVisible(answering == Answering::Allowed && m_state.lastRefused && !m_state.pending);
-    if (!showsKeys)
-        m_editor->hide();
 }
 
 void LaneCard::startCorrection()
@@ -231,10 +236,12 @@ void LaneCard::startCorrection()
         Q_EMIT notThisPersonPressed();
         return;
     }
-    if (m_editor->isVisible()) {
+    if (m_isCorrecting) {
         m_editor->takeRunnerUp();
         return;
     }
+    Q_EMIT chosen(); // the keys stay here until it is done
+    m_isCorrecting = true;
     m_keyRow->hide();
     m_reasonRow->hide();
     m_reasons->hide();
@@ -249,7 +256,47 @@ void LaneCard::toggleReasons()
 
 bool LaneCard::isCorrecting() const
 {
-    return m_editor->isVisible();
+    return m_isCorrecting;
+}
+
+void LaneCard::stopCorrection()
+{
+    m_isCorrecting = false;
+    m_editor->hide();
+    m_keyRow->show();
+    m_reasonRow->show();
+}
+
+bool LaneCard::hasInput() const
+{
+    return isCorrecting() || !reason().isEmpty();
+}
+
+void LaneCard::forgetInput()
+{
+    m_isCorrecting = false;
+    m_editor->hide();
+    m_reason->setCurrentIndex(0);
+    m_reason->clearEditText();
+}
+
+bool LaneCard::eventFilter(QObject* watched, QEvent* event)
+{
+    // The open list of reasons takes every key of the window: those on the card still mean what is printed on them.
+    if (event->type() == QEvent::KeyPress) {
+        const int key = static_cast<QKeyEvent*>(event)->key();
+        if (key >= Qt::Key_F4 && key <= Qt::Key_F7) {
+            m_reason->hidePopup();
+            if (key == Qt::Key_F4)
+                toggleReasons();
+            else if (key == Qt::Key_F7)
+                startCorrection();
+            else
+                key == Qt::Key_F5 ? Q_EMIT openPressed() : Q_EMIT refusePressed();
+            return true;
+        }
+    }
+    return Panel::eventFilter(watched, event);
 }
 
 QString LaneCard::reason() const

@@ -31,6 +31,10 @@ public:
     void startCorrection();
     void toggleReasons();
     [[nodiscard]] bool isCorrecting() const;
+    void stopCorrection();
+    // A correction or a reason that was not sent; forgetInput() throws it away.
+    [[nodiscard]] bool hasInput() const;
+    void forgetInput();
     // The operator's reason as it stands in the card; empty when none was chosen.
     [[nodiscard]] QString reason() const;
 
@@ -44,6 +48,7 @@ Q_SIGNALS:
 
 protected:
     void mousePressEvent(QMouseEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     void makeHead();
@@ -77,6 +82,7 @@ private:
     QWidget* m_reasonRow;
     QComboBox* m_reason;
     PlateEditor* m_editor;
+    bool m_isCorrecting = false;
 };
 
 } // namespace gatehouse::ui

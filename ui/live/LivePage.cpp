@@ -22,6 +22,10 @@ namespace gatehouse::ui {
 namespace {
 
 constexpr int HistoryLength = 100;
+constexpr int LanesWidth = 400; // at 100 %
+constexpr int FeedAndDetailWidth = 740; // at 100 %
+// A second press of the same hand belongs to the lane the keys just left, not to the one they came to.
+constexpr qint64 KeysSettleMilliseconds = 400;
 
 } // namespace
 
@@ -32,9 +36,11 @@ LivePage::LivePage(const SiteContext& context, QWidget* parent)
     , m_wall(new CameraWall(context))
     , m_feed(new EventFeed(context))
     , m_detail(new EventDetail(context))
+    , m_waitingWord(new Label(context.appearance, {}, TextSize::Body, Role::Muted))
     , m_cardColumn(new QVBoxLayout)
     , m_noLanes(nullptr)
     , m_scroll(new QScrollArea)
+    , m_keysMovedAt(-KeysSettleMilliseconds)
 {
     setFocusPolicy(Qt::StrongFocus);
     m_wall->addTool(new SoundButton(context.appearance, m_sounds.sounds()));
@@ -55,30 +61,36 @@ LivePage::LivePage(const SiteContext& context, QWidget* parent)
     m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_scroll->setFocusPolicy(Qt::NoFocus);
     m_scroll->setWidget(cards);
-    m_scroll->setMinimumWidth(theme.px(400));
+    m_scroll->setMinimumWidth(theme.px(LanesWidth));
 
-    auto* top = new QSplitter(Qt::Horizontal);
-    top->addWidget(m_wall);
-    top->addWidget(m_scroll);
-    top->setStretchFactor(0, 3);
-    top->setStretchFactor(1, 2);
-    top->setSizes({ 600, 400 });
-    top->setChildrenCollapsible(false);
-    top->setHandleWidth(theme.px(Gap::Small));
-    auto* lower = new QSplitter(Qt::Horizontal);
-    lower->addWidget(m_feed);
-    lower->addWidget(m_detail);
+    auto* lanes = new QWidget;
+    auto* laneColumn = new QVBoxLayout(lanes);
+    laneColumn->setContentsMargins(0, 0, 0, 0);
+    laneColumn->setSpacing(theme.px(Gap::Tight));
+    m_waitingWord->setObjectName(QStringLiteral("waiting"));
+    m_waitingWord->setMinimumHeight(theme.px(TargetHeight)); // in line with the wall's head
+    laneColumn->addWidget(m_waitingWord);
+    laneColumn->addWidget(m_scroll, 1);
+
+    const auto split = [&theme](Qt::Orientation along, QWidget* first, QWidget* second) {
+        auto* made = new QSplitter(along);
+        made->addWidget(first);
+        made->addWidget(second);
+        made->setChildrenCollapsible(false);
+        made->setHandleWidth(theme.px(Gap::Small));
+        return made;
+    };
+    auto* lower = split(Qt::Horizontal, m_feed, m_detail);
     lower->setStretchFactor(0, 1);
-    lower->setChildrenCollapsible(false);
-    lower->setHandleWidth(theme.px(Gap::Small));
-    auto* whole = new QSplitter(Qt::Vertical);
-    whole->addWidget(top);
-    whole->addWidget(lower);
-    whole->setStretchFactor(0, 3);
-    whole->setStretchFactor(1, 2);
-    whole->setSizes({ 300, 200 });
-    whole->setChildrenCollapsible(false);
-    whole->setHandleWidth(theme.px(Gap::Small));
+    m_lower = lower;
+    auto* left = split(Qt::Vertical, m_wall, lower);
+    left->setStretchFactor(0, 3);
+    left->setStretchFactor(1, 2);
+    left->setSizes({ 300, 200 });
+    // The lanes have the whole height: no question hides below the edge.
+    auto* whole = split(Qt::Horizontal, left, lanes);
+    whole->setStretchFactor(0, 1);
+    whole->setSizes({ theme.px(1400), theme.px(LanesWidth) });
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(theme.margins(Gap::Small));
     column->addWidget(whole);
@@ -88,7 +100,9 @@ LivePage::LivePage(const SiteContext& context, QWidget* parent)
     connect(m_feed, &EventFeed::eventOpened, this, [this](const lane::LaneEvent& event) {
         const LaneCardState* lane = findLane(m_state, event.lane);
         m_detail->show(event, lane ? lane->lane.purpose : lane::Purpose::Plates);
+        arrangeFeed();
     });
+    connect(m_detail, &SidePanel::closed, this, &LivePage::arrangeFeed);
     connect(&context.running, &RunningLanes::changed, this, &LivePage::takeLanes);
     connect(&context.lanes, &lane::LaneRuntime::eventRecorded, this,
         [this](const lane::LaneEvent& event) { set(withEvent(m_state, event)); });
@@ -96,7 +110,10 @@ LivePage::LivePage(const SiteContext& context, QWidget* parent)
         [this](const lane::LaneEvent& event, const Error&) { set(withEvent(m_state, event)); });
     connect(&context.lanes, &lane::LaneRuntime::gatePhaseChanged, this,
         [this](GateId gate, access::GatePhase phase) { set(withGatePhase(m_state, gate, phase)); });
-    connect(&context.session, &OperatorSession::changed, this, &LivePage::render);
+    connect(&context.session, &OperatorSession::changed, this, [this] {
+        forgetInput();
+        render();
+    });
     connect(&m_second, &QTimer::timeout, this, [this] { set(withTime(m_state, m_context.clock.now())); });
     m_second.start(1000);
     addShortcuts();
@@ -126,11 +143,33 @@ bool LivePage::focusNextPrevChild(bool next)
     return Page::focusNextPrevChild(next);
 }
 
+bool LivePage::hasUnsavedInput() const
+{
+    return std::any_of(m_cards.cbegin(), m_cards.cend(), [](const LaneCard* card) { return card->hasInput(); });
+}
+
+bool LivePage::takeEscape()
+{
+    LaneCard* card = keyCard();
+    if (!card || !card->isCorrecting())
+        return false;
+    card->stopCorrection();
+    setFocus(Qt::OtherFocusReason);
+    return true;
+}
+
+void LivePage::forgetInput()
+{
+    for (LaneCard* card : std::as_const(m_cards))
+        card->forgetInput();
+}
+
 void LivePage::addShortcuts()
 {
+    // Wherever the focus is: on the rail, in a filter, on a camera. A page that is not shown has no keys.
     const auto on = [this](const QKeySequence& keys, auto action) {
         auto* shortcut = new QShortcut(keys, this);
-        shortcut->setContext(Qt::WidgetWithChildrenShortcut);
+        shortcut->setContext(Qt::WindowShortcut);
         shortcut->setAutoRepeat(false); // a key held down opens once
         connect(shortcut, &QShortcut::activated, this, action);
     };
@@ -195,15 +234,15 @@ void LivePage::render()
     const LaneId keysAt = keyLane(m_state);
     const bool mayAnswer = m_context.session.may(security::Permission::DecideAtLane);
     QHash<LaneId, LaneCard*> gone = m_cards;
-    int place = 0;
+    int next = findLane(m_state, keysAt) ? 1 : 0;
     for (const LaneCardState& lane : std::as_const(m_state.lanes)) {
         LaneCard* card = m_cards.value(lane.lane.id);
         if (!card)
             card = makeCard(lane.lane.id);
         gone.remove(lane.lane.id);
+        const int place = lane.lane.id == keysAt ? 0 : next++;
         if (m_cardColumn->indexOf(card) != place)
             m_cardColumn->insertWidget(place, card);
-        ++place;
         card->render(lane, now, lane.lane.id == keysAt ? LaneCard::Keys::Here : LaneCard::Keys::Elsewhere,
             mayAnswer ? LaneCard::Answering::Allowed : LaneCard::Answering::NotAllowed);
     }
@@ -211,20 +250,60 @@ void LivePage::render()
         m_cards.remove(each.key());
         delete each.value();
     }
-    if (keysAt != m_keysAt) {
-        m_keysAt = keysAt;
-        // Laid out first: the card that got the keys has grown.
-        QTimer::singleShot(0, this, [this] {
-            // No key is cut off, however long its word is in this language. Once wider it stays: nothing jumps.
-            const int needed =
-                m_scroll->widget()->minimumSizeHint().width() + m_scroll->verticalScrollBar()->sizeHint().width();
-            m_scroll->setMinimumWidth(std::max(m_scroll->minimumWidth(), needed));
-            if (LaneCard* card = keyCard())
-                m_scroll->ensureWidgetVisible(card, 0, m_context.appearance.theme().px(Gap::Small));
-        });
-    }
+    moveKeys(keysAt);
+    renderWaiting();
     renderNoLanes();
     m_feed->render(m_state);
+}
+
+void LivePage::moveKeys(LaneId to)
+{
+    if (to == m_keysAt)
+        return;
+    const bool isByHand = to == m_state.chosenLane;
+    if (m_keysAt.isValid() && to.isValid() && !isByHand)
+        m_keysMovedAt = m_context.clock.monotonicMilliseconds();
+    m_keysAt = to;
+    m_scroll->verticalScrollBar()->setValue(0);
+    // Laid out first: the card that got the keys has grown.
+    QTimer::singleShot(0, this, [this] {
+        // No key is cut off, however long its word is in this language. Once wider it stays: nothing jumps.
+        const int needed =
+            m_scroll->widget()->minimumSizeHint().width() + m_scroll->verticalScrollBar()->sizeHint().width();
+        m_scroll->setMinimumWidth(std::max(m_scroll->minimumWidth(), needed));
+        m_scroll->verticalScrollBar()->setValue(0);
+    });
+}
+
+bool LivePage::areKeysSettled() const
+{
+    return m_context.clock.monotonicMilliseconds() - m_keysMovedAt >= KeysSettleMilliseconds;
+}
+
+void LivePage::resizeEvent(QResizeEvent* event)
+{
+    Page::resizeEvent(event);
+    // The splitters follow first.
+    QTimer::singleShot(0, this, &LivePage::arrangeFeed);
+}
+
+void LivePage::arrangeFeed()
+{
+    // Where both have no room the detail takes the feed's place until it is closed.
+    const bool isNarrow = m_lower->width() < m_context.appearance.theme().px(FeedAndDetailWidth);
+    m_feed->setVisible(!isNarrow || m_detail->isHidden());
+}
+
+void LivePage::renderWaiting()
+{
+    const int waiting = waitingCount(m_state);
+    const auto lanesWaiting = std::count_if(
+        m_state.lanes.begin(), m_state.lanes.end(), [](const LaneCardState& lane) { return lane.isWaiting(); });
+    QString words = waiting > 0 ? tr("%n ask(s) you", nullptr, waiting) : tr("Lanes");
+    if (lanesWaiting > 1)
+        words += QStringLiteral(" · ") + tr("Tab: the next lane");
+    m_waitingWord->setText(words);
+    m_waitingWord->setTone(waiting > 0 ? Role::Ask : Role::Muted);
 }
 
 void LivePage::renderNoLanes()
@@ -243,7 +322,7 @@ void LivePage::answer(LaneId laneId, const lane::OperatorDecision& decision)
 {
     const LaneCardState* lane = findLane(m_state, laneId);
     const std::optional<lane::LaneEvent> request = lane ? lane->answerable() : std::nullopt;
-    if (!request)
+    if (!request || !areKeysSettled())
         return;
     // Shown first: the record takes its time, the person at the barrier does not.
     set(withAnswer(m_state, laneId, *request, decision.action));
@@ -254,10 +333,9 @@ void LivePage::answer(LaneId laneId, const lane::OperatorDecision& decision)
 
 void LivePage::answerByKey(lane::OperatorDecision::Action action)
 {
-    if (LaneCard* card = keyCard()) {
-        const LaneId lane = keyLane(m_state);
-        answer(lane, { action, card->reason(), {}, {} });
-    }
+    LaneCard* card = keyCard();
+    if (card && !card->isCorrecting()) // the keys are not shown then
+        answer(keyLane(m_state), { action, card->reason(), {}, {} });
 }
 
 LaneCard* LivePage::makeCard(LaneId lane)

@@ -17,11 +17,13 @@ class CameraWall;
 class EmptyState;
 class EventDetail;
 class EventFeed;
+class Label;
 class LaneCard;
 
 // Where a guard spends the night: camera wall, one card a lane, the feed. All it knows is a LiveState; signals of the
 // runtime and keys become new states, and everything on screen is rendered from it. It goes on while another page is
-// shown and while the screen is locked, so that no question is lost.
+// shown and while the screen is locked, so that no question is lost. The card with the keys stands on top; its keys
+// work wherever the focus is while the page is shown.
 class LivePage : public Page
 {
     Q_OBJECT
@@ -31,11 +33,16 @@ public:
     static PageEntry entry();
 
     void activated() override;
+    // A correction or a reason that is typed and not sent.
+    [[nodiscard]] bool hasUnsavedInput() const override;
+    [[nodiscard]] bool takeEscape() override;
+    void alarmsSeen() override { m_sounds.sounds().acknowledge(); }
     [[nodiscard]] const LiveState& state() const { return m_state; }
     [[nodiscard]] AlarmSounds& sounds() { return m_sounds.sounds(); }
 
 protected:
     bool focusNextPrevChild(bool next) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void addShortcuts();
@@ -44,6 +51,11 @@ private:
     void set(LiveState state);
     void render();
     void renderNoLanes();
+    void renderWaiting();
+    void arrangeFeed();
+    void moveKeys(LaneId to);
+    [[nodiscard]] bool areKeysSettled() const;
+    void forgetInput();
     void answer(LaneId lane, const lane::OperatorDecision& decision);
     void answerByKey(lane::OperatorDecision::Action action);
     LaneCard* makeCard(LaneId lane);
@@ -55,6 +67,8 @@ private:
     CameraWall* m_wall;
     EventFeed* m_feed;
     EventDetail* m_detail;
+    Label* m_waitingWord;
+    QWidget* m_lower = nullptr;
     QVBoxLayout* m_cardColumn;
     EmptyState* m_noLanes;
     QScrollArea* m_scroll;
@@ -62,6 +76,7 @@ private:
     QTimer m_second;
     int m_waiting = -1;
     LaneId m_keysAt;
+    qint64 m_keysMovedAt; // from one lane to another, on the monotonic clock
 };
 
 } // namespace gatehouse::ui

@@ -27,8 +27,30 @@ bool isAnsweredBy(const lane::LaneEvent& request, const lane::LaneEvent& answer)
                                 : !answer.answers.isValid() && answer.kind == lane::EventKind::Operator;
 }
 
+bool isStranger(const lane::LaneEvent& event)
+{
+    return event.subject == lane::LaneEvent::Subject::Person && !event.person.isValid();
+}
+
+// Somebody nobody knows stands at the door and is seen again and again: one question.
+bool isSameStranger(const LaneCardState& lane, const lane::LaneEvent& event)
+{
+    const qint64 since = event.at - lane.strangerSeen;
+    return isStranger(event) && !lane.asks.isEmpty() && isStranger(lane.asks.last()) && since >= LiveState::SideBySide
+        && since <= LiveState::StrangerPatience;
+}
+
 void queueAsk(LaneCardState& lane, const lane::LaneEvent& event)
 {
+    const bool isSeenAgain = isSameStranger(lane, event);
+    if (isStranger(event))
+        lane.strangerSeen = event.at;
+    if (isSeenAgain) {
+        const UtcTime since = lane.asks.last().at;
+        lane.asks.last() = event;
+        lane.asks.last().at = since;
+        return;
+    }
     const auto same = std::find_if(
         lane.asks.begin(), lane.asks.end(), [&](const lane::LaneEvent& each) { return isSameSubject(each, event); });
     if (same != lane.asks.end()) {

@@ -39,6 +39,7 @@ struct LaneCardState
     access::GatePhase gatePhase = access::GatePhase::Unknown;
     std::optional<lane::LaneEvent> shown; // the newest thing that happened here, when nobody waits
     QList<lane::LaneEvent> asks; // oldest first
+    UtcTime strangerSeen; // the last of asks, when it is somebody nobody knows, was seen once more
     std::optional<PendingAnswer> pending;
     std::optional<lane::LaneEvent> lastRefused; // refused by the operator: can still be undone
     UtcTime refusedAt;
@@ -54,6 +55,10 @@ struct LiveState
     static constexpr int MostInFeed = 300;
     // Somebody who asked this long ago at a door has gone.
     static constexpr qint64 AskPatience = 5 * 60 * 1000;
+    // A stranger's face cannot be compared. Seen again at the same door within this it is taken for the same person;
+    // two looks closer than that are two people side by side.
+    static constexpr qint64 StrangerPatience = 30 * 1000;
+    static constexpr qint64 SideBySide = 3 * 1000;
     // As long a refusal can be taken back.
     static constexpr qint64 UndoPatience = 10 * 1000;
 

@@ -26,22 +26,48 @@ BottomBar::BottomBar(const SiteContext& context, QWidget* parent)
         button->setFocusPolicy(Qt::TabFocus);
         row->addWidget(button);
         connect(button, &QPushButton::clicked, this, signal);
+        m_choices.append({ button, text, 0 });
     };
     add(Icon::Lock, tr("Lock  Ctrl+L"), QStringLiteral("lock"), &BottomBar::lockRequested);
     add(Icon::Users, tr("Change operator  Ctrl+U"), QStringLiteral("changeOperator"),
         &BottomBar::changeOperatorRequested);
     add(Icon::Search, tr("Find  Ctrl+K"), QStringLiteral("find"), &BottomBar::findRequested);
-    add(Icon::Contrast, tr("Display"), QStringLiteral("display"), &BottomBar::displayRequested);
+    add(Icon::Contrast, tr("Display and sound"), QStringLiteral("display"), &BottomBar::displayRequested);
     add(Icon::Help, tr("Help  F1"), QStringLiteral("help"), &BottomBar::helpRequested);
     add(Icon::SignOut, tr("Sign out"), QStringLiteral("signOut"), &BottomBar::signOutRequested);
     connect(&context.session, &OperatorSession::changed, this, &BottomBar::showOperator);
     showOperator();
 }
 
+void BottomBar::resizeEvent(QResizeEvent* event)
+{
+    Panel::resizeEvent(event);
+    fitWords();
+}
+
+void BottomBar::fitWords()
+{
+    int needed = m_operator->sizeHint().width() + m_context.appearance.theme().px(Gap::Wide) * 2;
+    for (Choice& choice : m_choices) {
+        if (choice.fullWidth == 0) {
+            choice.button->ensurePolished();
+            choice.fullWidth = choice.button->sizeHint().width();
+        }
+        needed += choice.fullWidth + m_context.appearance.theme().px(Gap::Tight);
+    }
+    for (const Choice& choice : std::as_const(m_choices)) {
+        if (needed > width())
+            choice.button->setIconOnly(choice.words);
+        else
+            choice.button->setText(u' ' + choice.words);
+    }
+}
+
 void BottomBar::showOperator()
 {
     const security::ActingOperator& actor = m_context.session.actor();
     m_operator->setText(QStringLiteral("%1 · %2").arg(actor.name, roleText(actor.role)));
+    fitWords();
 }
 
 } // namespace gatehouse::ui

@@ -5,7 +5,8 @@
 
 namespace gatehouse::ui {
 
-// Who works here, and the four things always at hand: lock, change operator, find, help.
+// Who works here, and what is always at hand: lock, change operator, find, help. Without room for the words the signs
+// stay, with the words as tool tips.
 class BottomBar : public Panel
 {
     Q_OBJECT
@@ -21,10 +22,21 @@ Q_SIGNALS:
     void displayRequested();
     void helpRequested();
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
+    struct Choice
+    {
+        Button* button = nullptr;
+        QString words;
+        int fullWidth = 0;
+    };
     void showOperator();
+    void fitWords();
     const SiteContext& m_context;
     Label* m_operator;
+    QList<Choice> m_choices;
 };
 
 } // namespace gatehouse::ui

@@ -103,7 +103,7 @@ void ConsoleWindow::toggleDisplay()
         m_display->close();
         return;
     }
-    auto* body = new DisplayBody(m_appearance, m_settings, DisplayBody::Extent::BeforeSignIn);
+    auto* body = new DisplayBody(m_appearance, m_settings, DisplayBody::Extent::BeforeSignIn, size(), {});
     connect(body, &DisplayBody::rebuildNeeded, this, &ConsoleWindow::rebuildNeeded);
     m_display->setTitle(tr("Language and display"));
     m_display->setBody(body);

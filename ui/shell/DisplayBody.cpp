@@ -1,18 +1,32 @@
 #include "ui/shell/DisplayBody.h"
 
 #include "ui/common/FormField.h"
+#include "ui/shell/SoundFields.h"
 
-#include <QCheckBox>
 #include <QComboBox>
 #include <QSpinBox>
 #include <QVBoxLayout>
 
 namespace gatehouse::ui {
 
-DisplayBody::DisplayBody(Appearance& look, ConsoleSettings& settings, Extent extent, QWidget* parent)
+namespace {
+
+// What the pages need at 100 % (tests/ui/app/FitTest.cpp).
+constexpr QSize LeastRoom(880, 500);
+
+bool hasRoom(QSize room, int percent)
+{
+    return room.width() * 100 >= LeastRoom.width() * percent && room.height() * 100 >= LeastRoom.height() * percent;
+}
+
+} // namespace
+
+DisplayBody::DisplayBody(
+    Appearance& look, ConsoleSettings& settings, Extent extent, QSize room, UnsavedPages unsaved, QWidget* parent)
     : QWidget(parent)
     , m_appearance(look)
     , m_settings(settings)
+    , m_unsaved(std::move(unsaved))
 {
     const Theme& theme = look.theme();
     auto* column = new QVBoxLayout(this);
@@ -36,23 +50,36 @@ DisplayBody::DisplayBody(Appearance& look, ConsoleSettings& settings, Extent ext
     languages->addItem(QStringLiteral("Deutsch"), QStringLiteral("de"));
     languages->addItem(QStringLiteral("简体中文"), QStringLiteral("zh_CN"));
     languages->setCurrentIndex(std::max(0, languages->findData(settings.language())));
-    connect(languages, &QComboBox::activated, this, [this, languages] {
+    auto* languageField = new FormField(look, tr("Language"), languages);
+    connect(languages, &QComboBox::activated, this, [this, languages, languageField] {
+        if (!mayRebuild(languageField)) {
+            languages->setCurrentIndex(std::max(0, languages->findData(m_settings.language())));
+            return;
+        }
         m_settings.setLanguage(languages->currentData().toString());
         Q_EMIT rebuildNeeded();
     });
-    column->addWidget(new FormField(look, tr("Language"), languages));
+    column->addWidget(languageField);
 
     auto* scales = new QComboBox;
     scales->setObjectName(QStringLiteral("scale"));
-    for (const int percent : { 100, 125, 150, 175, 200 })
-        scales->addItem(QStringLiteral("%1 %").arg(percent), percent);
+    for (const int percent : { 100, 125, 150, 175, 200 }) {
+        if (percent <= settings.scalePercent() || hasRoom(room, percent))
+            scales->addItem(QStringLiteral("%1 %").arg(percent), percent);
+    }
     scales->setCurrentIndex(std::max(0, scales->findData(settings.scalePercent())));
-    connect(scales, &QComboBox::activated, this, [this, scales] {
+    auto* scaleField = new FormField(look, tr("Size of everything"), scales,
+        hasRoom(room, 200) ? QString() : tr("Larger sizes need a larger screen or window."));
+    connect(scales, &QComboBox::activated, this, [this, scales, scaleField] {
+        if (!mayRebuild(scaleField)) {
+            scales->setCurrentIndex(std::max(0, scales->findData(m_settings.scalePercent())));
+            return;
+        }
         m_settings.setScalePercent(scales->currentData().toInt());
         applyTheme(m_settings.theme());
         Q_EMIT rebuildNeeded();
     });
-    column->addWidget(new FormField(look, tr("Size of everything"), scales));
+    column->addWidget(scaleField);
 
     if (extent == Extent::SignedIn) {
         auto* minutes = new QSpinBox;
@@ -65,19 +92,19 @@ DisplayBody::DisplayBody(Appearance& look, ConsoleSettings& settings, Extent ext
         column->addWidget(new FormField(look, tr("Lock by itself after"), minutes,
             tr("Minutes without a touch. The lanes go on while the screen is locked.")));
 
-        auto* sounds = new QCheckBox(tr("Alarm sounds"));
-        sounds->setChecked(!settings.soundMuted());
-        connect(sounds, &QCheckBox::toggled, this, [this](bool isOn) { m_settings.setSoundMuted(!isOn); });
-        column->addWidget(sounds);
-        auto* volume = new QSpinBox;
-        volume->setRange(0, 100);
-        volume->setSingleStep(10);
-        volume->setSuffix(QStringLiteral(" %"));
-        volume->setValue(settings.soundVolumePercent());
-        connect(volume, &QSpinBox::valueChanged, this, [this](int value) { m_settings.setSoundVolumePercent(value); });
-        column->addWidget(new FormField(look, tr("Volume"), volume));
+        column->addWidget(new SoundFields(look, settings));
     }
     column->addStretch(1);
+}
+
+bool DisplayBody::mayRebuild(FormField* field)
+{
+    const QStringList unsaved = m_unsaved ? m_unsaved() : QStringList();
+    field->setError(unsaved.isEmpty()
+            ? QString()
+            : tr("Not saved yet: %1. Save it or put it away first; this change would lose it.")
+                  .arg(unsaved.join(QStringLiteral(", "))));
+    return unsaved.isEmpty();
 }
 
 void DisplayBody::applyTheme(ThemeName name)

@@ -11,6 +11,7 @@ namespace {
 
 constexpr int FinderPause = 150; // ms after the last letter, before the store is asked
 constexpr int ShortestSearch = 2;
+constexpr int FinderWidth = 380; // at 100 %
 
 } // namespace
 
@@ -23,11 +24,12 @@ Finder::Finder(const SiteContext& context, std::vector<FinderSource> sources, QW
 {
     setObjectName(QStringLiteral("finder"));
     const Theme& theme = context.appearance.theme();
+    setFixedWidth(theme.px(FinderWidth));
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(theme.margins(Gap::Medium));
     column->setSpacing(theme.px(Gap::Small));
     m_line->setObjectName(QStringLiteral("finderLine"));
-    m_line->setPlaceholderText(tr("Find a page, a person, a plate"));
+    m_line->setPlaceholderText(tr("Find a page, a person, a plate, an event"));
     m_line->setAccessibleName(m_line->placeholderText());
     m_line->installEventFilter(this);
     m_list->setObjectName(QStringLiteral("finderList"));
@@ -47,13 +49,7 @@ void Finder::open(const std::vector<PageEntry>& pages)
     m_pages = pages;
     m_line->clear();
     search();
-    const Theme& theme = m_context.appearance.theme();
-    const QWidget* over = parentWidget();
-    const int breadth = std::min(theme.px(560), over->width() - theme.px(Gap::Wide) * 2);
-    setGeometry(
-        (over->width() - breadth) / 2, theme.px(60), breadth, std::min(theme.px(420), over->height() - theme.px(80)));
     show();
-    raise();
     m_line->setFocus(Qt::ShortcutFocusReason);
 }
 
@@ -135,8 +131,7 @@ void Finder::search()
 
 void Finder::add(const FinderResult& result)
 {
-    const QString line =
-        result.detail.isEmpty() ? result.title : QStringLiteral("%1   ·   %2").arg(result.title, result.detail);
+    const QString line = result.detail.isEmpty() ? result.title : result.title + u'\n' + result.detail;
     new QListWidgetItem(m_context.appearance.icon(result.icon, Role::Muted), line, m_list);
     m_targets.append(result.target);
     if (m_list->currentRow() < 0)

@@ -13,8 +13,9 @@ class QListWidget;
 
 namespace gatehouse::ui {
 
-// Ctrl+K: one line that finds pages by name and, through the sources, persons, plates, whatever comes. Up and down
-// choose, Enter opens, Esc closes. What was typed is forgotten when it closes.
+// Ctrl+K: one line that finds pages by name and, through the sources, persons, plates, events. Up and down
+// choose, Enter opens, Esc closes. It stands beside the page and covers nothing. What was typed is forgotten when it
+// closes.
 class Finder : public Panel
 {
     Q_OBJECT

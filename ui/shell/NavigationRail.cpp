@@ -4,12 +4,16 @@
 #include <QPainter>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace gatehouse::ui {
 
 namespace {
 
 constexpr int RailWidth = 92;
-constexpr int RailButtonHeight = 64;
+constexpr int RailButtonHeight = 64; // at most; less where the pages would not fit
+constexpr int RailIconSize = 22;
+constexpr int RailWordHeight = 16;
 
 } // namespace
 
@@ -23,7 +27,7 @@ RailButton::RailButton(const Appearance& appearance, Icon icon, const QString& t
     setCheckable(true);
     setFocusPolicy(Qt::StrongFocus);
     setAttribute(Qt::WA_Hover);
-    setFixedSize(sizeHint());
+    setFixedWidth(sizeHint().width());
     connect(&appearance, &Appearance::changed, this, qOverload<>(&QWidget::update));
 }
 
@@ -50,14 +54,15 @@ void RailButton::paintEvent(QPaintEvent*)
         painter.fillRect(QRect(0, 0, theme.px(3), height()), theme.color(Role::Accent));
 
     const Role role = isChecked() ? Role::Accent : Role::Text;
-    const QPixmap icon = m_appearance.pixmap(m_icon, role, 22, devicePixelRatioF());
-    const int side = theme.px(22);
-    const int iconTop = theme.px(12);
+    const QPixmap icon = m_appearance.pixmap(m_icon, role, RailIconSize, devicePixelRatioF());
+    const int side = theme.px(RailIconSize);
+    const int gap = height() >= theme.px(RailButtonHeight - 8) ? theme.px(Gap::Tight) : 0;
+    const int iconTop = (height() - side - gap - theme.px(RailWordHeight)) / 2;
     painter.drawPixmap(QRect((width() - side) / 2, iconTop, side, side), icon);
 
     painter.setFont(theme.font(TextSize::Caption, isChecked() ? QFont::DemiBold : QFont::Normal));
     painter.setPen(theme.color(role));
-    const QRect word(theme.px(4), iconTop + side + theme.px(4), width() - theme.px(8), theme.px(18));
+    const QRect word(theme.px(4), iconTop + side + gap, width() - theme.px(8), theme.px(RailWordHeight));
     painter.drawText(word, Qt::AlignCenter | Qt::TextSingleLine,
         painter.fontMetrics().elidedText(text(), Qt::ElideRight, word.width()));
 
@@ -65,7 +70,7 @@ void RailButton::paintEvent(QPaintEvent*)
         painter.setFont(theme.codeFont(TextSize::Caption, QFont::Bold));
         const QString number = QString::number(m_waiting);
         const int breadth = std::max(theme.px(18), painter.fontMetrics().horizontalAdvance(number) + theme.px(10));
-        const QRect badge(width() / 2 + theme.px(6), theme.px(6), breadth, theme.px(18));
+        const QRect badge(width() / 2 + theme.px(6), std::max(0, iconTop - theme.px(6)), breadth, theme.px(18));
         painter.setPen(Qt::NoPen);
         painter.setBrush(theme.color(Role::Ask));
         painter.drawRoundedRect(badge, theme.px(9), theme.px(9));
@@ -108,6 +113,24 @@ void NavigationRail::setPages(const std::vector<PageEntry>& pages)
         m_group.addButton(made);
         m_column->insertWidget(place++, made);
     }
+    fitButtons();
+}
+
+void NavigationRail::resizeEvent(QResizeEvent* event)
+{
+    Panel::resizeEvent(event);
+    fitButtons();
+}
+
+void NavigationRail::fitButtons()
+{
+    const QList<QAbstractButton*> buttons = m_group.buttons();
+    if (buttons.isEmpty())
+        return;
+    const Theme& theme = m_appearance.theme();
+    const int room = (height() - 2 * theme.px(Gap::Small)) / int(buttons.size());
+    for (QAbstractButton* each : buttons)
+        each->setFixedHeight(std::clamp(room, theme.px(TargetHeight), theme.px(RailButtonHeight)));
 }
 
 void NavigationRail::setCurrent(const QString& pageId)

@@ -45,7 +45,11 @@ public:
 Q_SIGNALS:
     void pageChosen(const QString& pageId);
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
+    void fitButtons();
     [[nodiscard]] RailButton* button(const QString& pageId) const;
     const Appearance& m_appearance;
     QButtonGroup m_group;

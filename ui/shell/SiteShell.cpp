@@ -31,7 +31,7 @@ SiteShell::SiteShell(const SiteContext& context, ConsoleSettings& settings, Appe
     , m_stack(new QStackedWidget)
     , m_panel(new SidePanel(appearance))
     , m_alarms(new AlarmBar(appearance))
-    , m_finder(new Finder(context, std::move(finders), this))
+    , m_finder(new Finder(context, std::move(finders)))
 {
     setObjectName(QStringLiteral("shell"));
     auto* bottom = new BottomBar(context);
@@ -39,6 +39,7 @@ SiteShell::SiteShell(const SiteContext& context, ConsoleSettings& settings, Appe
     middle->setSpacing(0);
     middle->addWidget(m_stack, 1);
     middle->addWidget(m_panel);
+    middle->addWidget(m_finder);
     auto* right = new QVBoxLayout;
     right->setSpacing(0);
     right->addWidget(m_strip);
@@ -62,7 +63,7 @@ SiteShell::SiteShell(const SiteContext& context, ConsoleSettings& settings, Appe
     connect(bottom, &BottomBar::lockRequested, this, &SiteShell::lockRequested);
     connect(bottom, &BottomBar::changeOperatorRequested, this, &SiteShell::changeOperatorRequested);
     connect(bottom, &BottomBar::signOutRequested, this, &SiteShell::signOutRequested);
-    connect(bottom, &BottomBar::findRequested, this, [this] { m_finder->open(m_pages); });
+    connect(bottom, &BottomBar::findRequested, this, &SiteShell::find);
     connect(bottom, &BottomBar::helpRequested, this, &SiteShell::showHelp);
     connect(bottom, &BottomBar::displayRequested, this, &SiteShell::showDisplay);
     connect(&context.session, &OperatorSession::changed, this, &SiteShell::followOperator);
@@ -150,10 +151,13 @@ void SiteShell::addShortcuts()
     }
     on(QKeySequence(Qt::CTRL | Qt::Key_L), [this] { Q_EMIT lockRequested(); });
     on(QKeySequence(Qt::CTRL | Qt::Key_U), [this] { Q_EMIT changeOperatorRequested(); });
-    on(QKeySequence(Qt::CTRL | Qt::Key_K), [this] { m_finder->open(m_pages); });
+    on(QKeySequence(Qt::CTRL | Qt::Key_K), [this] { find(); });
     on(QKeySequence(Qt::Key_F1), [this] { showHelp(); });
     on(QKeySequence(Qt::Key_F9), [this] { showAlarms(); });
-    on(QKeySequence(Qt::Key_Escape), [this] { goHome(); });
+    on(QKeySequence(Qt::Key_Escape), [this] {
+        if (Page* shown = m_made.value(m_current); !shown || !shown->takeEscape())
+            goHome();
+    });
 }
 
 void SiteShell::watchRuntime()
@@ -226,6 +230,12 @@ void SiteShell::setStatus(const SiteStatus& status)
     refreshAlarmDetails();
 }
 
+void SiteShell::find()
+{
+    m_panel->close(); // two panels would leave the page no room
+    m_finder->open(m_pages);
+}
+
 void SiteShell::goHome()
 {
     m_panel->close();
@@ -235,6 +245,8 @@ void SiteShell::goHome()
 
 void SiteShell::showAlarms()
 {
+    for (Page* page : std::as_const(m_made))
+        page->alarmsSeen();
     togglePanel(PanelKind::Alarms, tr("What needs somebody"), new QWidget);
     refreshAlarmDetails();
 }
@@ -246,10 +258,11 @@ void SiteShell::showHelp()
 
 void SiteShell::showDisplay()
 {
-    auto* body = new DisplayBody(m_appearance, m_settings, DisplayBody::Extent::SignedIn);
+    auto* body = new DisplayBody(
+        m_appearance, m_settings, DisplayBody::Extent::SignedIn, size(), [this] { return unsavedPages(); });
     connect(body, &DisplayBody::rebuildNeeded, this, &SiteShell::rebuildNeeded, Qt::QueuedConnection);
     connect(body, &DisplayBody::autoLockChanged, this, &SiteShell::autoLockChanged);
-    togglePanel(PanelKind::Display, tr("Display"), body);
+    togglePanel(PanelKind::Display, tr("Display and sound"), body);
 }
 
 void SiteShell::refreshAlarmDetails()

@@ -58,6 +58,7 @@ private:
     void takeRunningLanes();
     void followOperator();
     void setStatus(const SiteStatus& status);
+    void find();
     void goHome();
     void showAlarms();
     void showHelp();

@@ -7,6 +7,7 @@ namespace gatehouse::ui {
 StatusStrip::StatusStrip(const SiteContext& context, const security::SiteInfo& site, QWidget* parent)
     : Panel(Ground::Surface, parent)
     , m_context(context)
+    , m_sound(new Button(context.appearance, ButtonLook::Quiet, Icon::Mute, tr("Sound off")))
     , m_cameras(new Button(context.appearance, ButtonLook::Quiet, {}))
     , m_store(new Button(context.appearance, ButtonLook::Quiet, {}))
     , m_clock(new Label(context.appearance, {}, TextSize::Title))
@@ -20,13 +21,15 @@ StatusStrip::StatusStrip(const SiteContext& context, const security::SiteInfo& s
     name->setObjectName(QStringLiteral("siteName"));
     row->addWidget(name);
     if (site.isDemo) {
-        auto* mark = new Label(look, tr("DEMO SITE · drawn cars and people"), TextSize::Caption, Role::Ask);
-        mark->setObjectName(QStringLiteral("demoMark"));
-        mark->setWeight(QFont::Bold);
+        m_demoMark = new Label(look, {}, TextSize::Caption, Role::Ask);
+        m_demoMark->setObjectName(QStringLiteral("demoMark"));
+        m_demoMark->setWeight(QFont::Bold);
+        m_demoMark->setToolTip(tr("DEMO SITE · drawn cars and people"));
         row->addSpacing(theme.px(Gap::Small));
-        row->addWidget(mark);
+        row->addWidget(m_demoMark);
     }
     row->addStretch(1);
+    row->addWidget(m_sound);
     row->addWidget(m_cameras);
     row->addWidget(m_store);
     row->addSpacing(theme.px(Gap::Large));
@@ -36,12 +39,43 @@ StatusStrip::StatusStrip(const SiteContext& context, const security::SiteInfo& s
     m_clock->setObjectName(QStringLiteral("siteClock"));
     m_clock->setFace(Face::Code);
     m_clock->setToolTip(tr("The site's time (%1)").arg(QString::fromLatin1(context.time.zone().id())));
+    m_sound->setObjectName(QStringLiteral("soundOff"));
+    m_sound->setIcon(look.icon(Icon::Mute, Role::Ask));
+    m_sound->setToolTip(tr("Alarms make no sound. Press to hear them."));
+    connect(m_sound, &QPushButton::clicked, this, [this] {
+        m_context.settings.setSoundMuted(false);
+        if (m_context.settings.soundVolumePercent() == 0)
+            m_context.settings.setSoundVolumePercent(ConsoleSettings::UsualVolumePercent);
+    });
+    connect(&context.settings, &ConsoleSettings::soundChanged, this, &StatusStrip::showSound);
     connect(m_cameras, &QPushButton::clicked, this, &StatusStrip::detailsRequested);
     connect(m_store, &QPushButton::clicked, this, &StatusStrip::detailsRequested);
     connect(&m_second, &QTimer::timeout, this, &StatusStrip::tick);
     m_second.start(1000);
     tick();
     setStatus({});
+    showSound();
+}
+
+void StatusStrip::resizeEvent(QResizeEvent* event)
+{
+    Panel::resizeEvent(event);
+    fitDemoMark();
+}
+
+void StatusStrip::fitDemoMark()
+{
+    if (!m_demoMark)
+        return;
+    m_demoMark->setText(tr("DEMO SITE · drawn cars and people"));
+    if (layout()->sizeHint().width() > width())
+        m_demoMark->setText(tr("DEMO"));
+}
+
+void StatusStrip::showSound()
+{
+    m_sound->setVisible(m_context.settings.isSilent());
+    fitDemoMark();
 }
 
 void StatusStrip::setStatus(const SiteStatus& status)
@@ -56,14 +90,15 @@ void StatusStrip::setStatus(const SiteStatus& status)
         words << tr("%n silent", nullptr, count.silent)
                 + (count.longestSilence > 0 ? u' ' + SiteTime::age(count.longestSilence) : QString());
     const bool isAlarm = count.silent > 0;
-    m_cameras->setText(words.join(QStringLiteral(" · ")));
+    m_cameras->setText(u' ' + words.join(QStringLiteral(" · "))); // a gap to the icon
     m_cameras->setIcon(
         m_context.appearance.icon(isAlarm ? Icon::CameraOff : Icon::Camera, isAlarm ? Role::Alarm : Role::Muted));
 
     const bool isFailing = status.recordFailure.has_value();
-    m_store->setText(isFailing ? tr("store fails") : tr("store ✓"));
+    m_store->setText(u' ' + (isFailing ? tr("store fails") : tr("store ✓")));
     m_store->setIcon(
         m_context.appearance.icon(isFailing ? Icon::Alarm : Icon::Database, isFailing ? Role::Alarm : Role::Muted));
+    fitDemoMark();
     m_store->setToolTip(isFailing ? tr("The newest record did not reach the disk. Gates stay shut until you decide.")
                                   : tr("The encrypted store takes every record."));
 }

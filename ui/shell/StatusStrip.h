@@ -9,8 +9,8 @@
 
 namespace gatehouse::ui {
 
-// The line over every page: which site (and whether it is only the demo), cameras, store, the site's clock. A click on
-// cameras or store opens their detail.
+// The line over every page: which site (and whether it is only the demo), cameras, store, the site's clock; a sign
+// when alarm sounds are off. A click on cameras or store opens their detail, one on the sign lets sounds be heard.
 class StatusStrip : public Panel
 {
     Q_OBJECT
@@ -23,9 +23,16 @@ public:
 Q_SIGNALS:
     void detailsRequested();
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
+    void fitDemoMark();
     void tick();
+    void showSound();
     const SiteContext& m_context;
+    Label* m_demoMark = nullptr; // on the demo site only
+    Button* m_sound;
     Button* m_cameras;
     Button* m_store;
     Label* m_clock;

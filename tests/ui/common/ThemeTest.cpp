@@ -2,6 +2,7 @@
 
 #include "core/base/Resources.h"
 #include "ui/common/Appearance.h"
+#include "ui/common/Widgets.h"
 
 #include <QFile>
 #include <QPainter>
@@ -22,6 +23,7 @@ private Q_SLOTS:
     void anIconFollowsTheTheme();
     void theStyleSheetNamesNoUnknownWord();
     void platesTellZeroFromO();
+    void aLabelKeepsItsSizeInEveryTone();
 };
 
 void ThemeTest::everyTextRoleReachesAaOnEveryGround_data()
@@ -130,6 +132,19 @@ void ThemeTest::platesTellZeroFromO()
     QVERIFY2(difference(u'1', u'I') > 0.2, "1 and I look alike");
     QVERIFY2(difference(u'8', u'B') > 0.2, "8 and B look alike");
     QCOMPARE(metrics.horizontalAdvance(u'0'), metrics.horizontalAdvance(u'I'));
+}
+
+void ThemeTest::aLabelKeepsItsSizeInEveryTone()
+{
+    const Appearance appearance(*Theme::load(ThemeName::Night));
+    for (const Role tone : { Role::Text, Role::Muted, Role::Deny }) {
+        QWidget window;
+        auto* label = new Label(appearance, QStringLiteral("help"), TextSize::Caption, tone, &window);
+        window.show();
+        QCOMPARE(label->font().pixelSize(), 11);
+        label->setTone(Role::Ask);
+        QCOMPARE(label->font().pixelSize(), 11);
+    }
 }
 
 QTEST_MAIN(ThemeTest)

@@ -4,12 +4,15 @@
 #include "tests/support/PageStage.h"
 #include "tests/support/ScriptedSite.h"
 #include "tests/support/WaitFor.h"
+#include "tests/ui/live/LiveEvents.h"
 #include "ui/common/Widgets.h"
 #include "ui/live/CameraTile.h"
 #include "ui/live/EventFeed.h"
 #include "ui/live/LaneCard.h"
 
 #include <QAbstractItemView>
+#include <QComboBox>
+#include <QHBoxLayout>
 #include <QLineEdit>
 #include <QSignalSpy>
 #include <QTest>
@@ -55,6 +58,11 @@ private Q_SLOTS:
     void refuseCanBeTakenBack();
     void onePlateCharacterIsCorrectedWithThreeKeys();
     void aHeldKeyOpensOnce();
+    void keysWorkWhereverTheFocusIs();
+    void theOldestAskHasItsKeysOnScreen_data();
+    void theOldestAskHasItsKeysOnScreen();
+    void aSecondPressNeverAnswersTheNextLane();
+    void aCorrectionSurvivesWhatHappensMeanwhile();
     void whoMayOnlyWatchHasNoKeys();
     void whyShowsWhatWasMeasured();
     void chipsAndTextFilterTheFeed();
@@ -195,6 +203,9 @@ void LivePageTest::onePlateCharacterIsCorrectedWithThreeKeys()
     QCOMPARE(m_gate->openings(), 0);
 
     QTest::keyClick(m_page.get(), Qt::Key_F7);
+    QTest::keyClick(line, Qt::Key_F5); // no key that is not shown
+    QCOMPARE(m_gate->openings(), 0);
+    QVERIFY(card()->isCorrecting());
     QTest::mouseClick(card()->findChild<Button*>(QStringLiteral("province0")), Qt::LeftButton);
     QCOMPARE(line->text(), QStringLiteral("京AD12347"));
     QTest::keyClick(line, Qt::Key_Escape);
@@ -209,6 +220,142 @@ void LivePageTest::aHeldKeyOpensOnce()
     QTest::keyClick(m_page.get(), Qt::Key_F5);
     QVERIFY(waitFor([this] { return recorded().size() == 3; }));
     QCOMPARE(m_gate->openings(), 1);
+}
+
+void LivePageTest::keysWorkWhereverTheFocusIs()
+{
+    // The page as the shell holds it: beside other things that take the focus.
+    QWidget window;
+    auto* row = new QHBoxLayout(&window);
+    auto* elsewhere = new QLineEdit;
+    row->addWidget(elsewhere);
+    row->addWidget(m_page.get());
+    test::PageStage::show(window, { 1366, 680 });
+    QVERIFY(QTest::qWaitForWindowActive(&window));
+
+    driveUp(1, u"沪AD12345", u"沪AD12346");
+    elsewhere->setFocus();
+    QTest::keyClick(elsewhere, Qt::Key_F4);
+    QVERIFY(card()->findChild<Label*>(QStringLiteral("reasons"))->isVisible());
+    QTest::keyClick(elsewhere, Qt::Key_F6);
+    QVERIFY(waitFor([this] { return card()->text().state == QStringLiteral("refused"); }));
+
+    driveUp(2, u"沪AD12399", u"沪AD12398");
+    auto* reason = card()->findChild<QComboBox*>();
+    reason->showPopup();
+    QVERIFY(reason->view()->isVisible());
+    QTest::keyClick(reason->view(), Qt::Key_F5);
+    QVERIFY(!reason->view()->isVisible());
+    QVERIFY(waitFor([this] { return m_gate->openings() == 1; }));
+
+    driveUp(3, u"沪AD12377", u"沪AD12378");
+    m_page->hide(); // behind another page
+    QTest::keyClick(elsewhere, Qt::Key_F5);
+    QCOMPARE(waitingCount(m_page->state()), 1);
+    m_page->setParent(nullptr);
+}
+
+void LivePageTest::theOldestAskHasItsKeysOnScreen_data()
+{
+    QTest::addColumn<QSize>("size");
+    QTest::newRow("1366x768") << QSize(1274, 660); // without rail, strip and bars
+    QTest::newRow("1920x1080") << QSize(1828, 970);
+}
+
+void LivePageTest::theOldestAskHasItsKeysOnScreen()
+{
+    QFETCH(QSize, size);
+    // Five lanes; the last ones ask, at the third press of Tab any of them has the keys.
+    lane::LaneRuntime::Setup setup;
+    for (int number = 1; number <= 5; ++number) {
+        lane::Lane lane = test::plateLane(number, QStringLiteral("Lane %1").arg(number));
+        lane.camera = CameraId(1);
+        lane.gate = {};
+        setup.lanes.append(lane);
+    }
+    setup.cameras.append(
+        { CameraId(1), QStringLiteral("Entry 1"), { video::CameraKind::File, QStringLiteral("x") }, true });
+    m_stage->startLanes(setup);
+    test::PageStage::show(*m_page, size);
+    const UtcTime now = m_stage->clock().now();
+    const auto happens = [&](const lane::LaneEvent& event) { Q_EMIT m_stage->context().lanes.eventRecorded(event); };
+    for (int number = 1; number <= 3; ++number)
+        happens(test::plateEvent(number, number, u"MGH3141", access::Verdict::Allow, now));
+    happens(test::plateEvent(4, 5, u"沪AD12345", access::Verdict::Ask, now));
+    happens(test::plateEvent(5, 4, u"沪AD12346", access::Verdict::Ask, now.plusMilliseconds(1000)));
+    happens(test::plateEvent(6, 2, u"沪AD12347", access::Verdict::Ask, now.plusMilliseconds(2000)));
+
+    const auto* number = m_page->findChild<Label*>(QStringLiteral("waiting"));
+    const QRect page = m_page->rect();
+    for (const LaneId lane : { LaneId(5), LaneId(4), LaneId(2), LaneId(5) }) {
+        QCOMPARE(keyLane(m_page->state()), lane);
+        QVERIFY(number->text().startsWith(QStringLiteral("3 ask")));
+        const auto isWholeOnScreen = [&](const QWidget* widget) {
+            if (!widget->isVisible() || widget->visibleRegion().boundingRect() != widget->rect())
+                return false;
+            return page.contains(QRect(widget->mapTo(m_page.get(), QPoint()), widget->size()));
+        };
+        for (LaneCard* card : m_page->findChildren<LaneCard*>()) {
+            if (card->lane() != lane)
+                continue;
+            for (const char* name : { "open", "refuse", "correct", "who", "why" }) {
+                const auto* part = card->findChild<QWidget*>(QLatin1String(name));
+                QVERIFY2(waitFor([&] { return isWholeOnScreen(part); }), name);
+            }
+        }
+        QVERIFY(isWholeOnScreen(number));
+        QTest::keyClick(m_page.get(), Qt::Key_Tab);
+    }
+}
+
+void LivePageTest::aSecondPressNeverAnswersTheNextLane()
+{
+    lane::LaneRuntime::Setup setup;
+    for (int number = 1; number <= 2; ++number) {
+        lane::Lane lane = test::plateLane(number, QStringLiteral("Lane %1").arg(number));
+        lane.camera = CameraId(1);
+        lane.gate = {};
+        setup.lanes.append(lane);
+    }
+    setup.cameras.append(
+        { CameraId(1), QStringLiteral("Entry 1"), { video::CameraKind::File, QStringLiteral("x") }, true });
+    m_stage->startLanes(setup);
+    const UtcTime now = m_stage->clock().now();
+    Q_EMIT m_stage->context().lanes.eventRecorded(test::plateEvent(1, 1, u"沪AD12345", access::Verdict::Ask, now));
+    Q_EMIT m_stage->context().lanes.eventRecorded(
+        test::plateEvent(2, 2, u"沪AD12346", access::Verdict::Ask, now.plusMilliseconds(1)));
+    QTest::keyClick(m_page.get(), Qt::Key_F6);
+    QCOMPARE(keyLane(m_page->state()), LaneId(2));
+    QTest::keyClick(m_page.get(), Qt::Key_F6); // the same hand once more
+    QCOMPARE(waitingCount(m_page->state()), 1);
+    m_stage->clock().advance(400);
+    QTest::keyClick(m_page.get(), Qt::Key_F6);
+    QCOMPARE(waitingCount(m_page->state()), 0);
+}
+
+void LivePageTest::aCorrectionSurvivesWhatHappensMeanwhile()
+{
+    driveUp(1, u"沪AD12345", u"沪AD12346");
+    QTest::keyClick(m_page.get(), Qt::Key_F7);
+    auto* line = card()->findChild<QLineEdit*>(QStringLiteral("plateLine"));
+    QTest::keyClick(line, Qt::Key_7);
+    QVERIFY(m_page->hasUnsavedInput());
+    lane::LaneEvent again = test::plateEvent(99, 1, u"沪AD12345", access::Verdict::Ask, m_stage->clock().now());
+    Q_EMIT m_stage->context().lanes.eventRecorded(again); // the car is seen once more
+    QVERIFY(line->isVisible());
+    QCOMPARE(line->text(), QStringLiteral("沪AD12347"));
+    m_page->hide();
+    Q_EMIT m_stage->context().lanes.eventRecorded(again);
+    m_page->show();
+    QCOMPARE(line->text(), QStringLiteral("沪AD12347"));
+    QVERIFY(!card()->findChild<Button*>(QStringLiteral("open"))->isVisible()); // the editor has their place
+    line->clearFocus();
+    QVERIFY(m_page->takeEscape());
+    QVERIFY(!m_page->hasUnsavedInput());
+    QVERIFY(!m_page->takeEscape());
+    QTest::keyClick(m_page.get(), Qt::Key_F7);
+    m_stage->actAs(security::Role::Manager); // what one operator typed is not the next one's
+    QVERIFY(!m_page->hasUnsavedInput());
 }
 
 void LivePageTest::whoMayOnlyWatchHasNoKeys()

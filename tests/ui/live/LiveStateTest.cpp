@@ -190,5 +190,21 @@ TEST(DoubtfulPosition, IsWhereASecondReadingDiffers)
     EXPECT_EQ(doubtfulPosition(QStringLiteral("MKL"), {}), 0);
 }
 
+TEST(LiveState, AStrangerSeenAgainIsOneQuestion)
+{
+    LiveState state = withLanes({}, { test::faceLane(1, QStringLiteral("Door A")) }, {});
+    const auto stranger = [](qint64 id, qint64 seconds) {
+        return personEvent(id, 1, 0, access::Verdict::Ask, Night.plusMilliseconds(seconds * 1000));
+    };
+    state = withEvent(state, stranger(1, 0));
+    state = withEvent(state, stranger(2, 20));
+    state = withEvent(state, stranger(3, 45)); // 25 s after the last look
+    ASSERT_EQ(state.lanes.first().asks.size(), 1);
+    EXPECT_EQ(state.lanes.first().asks.first().id, EventId(3)); // the newest look is answered
+    EXPECT_EQ(state.lanes.first().asks.first().at, Night); // and waits since the first
+    state = withEvent(state, stranger(4, 80));
+    EXPECT_EQ(state.lanes.first().asks.size(), 2);
+}
+
 } // namespace
 } // namespace gatehouse::ui

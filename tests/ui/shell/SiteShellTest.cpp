@@ -7,10 +7,14 @@
 #include "ui/shell/Finder.h"
 #include "ui/shell/NavigationRail.h"
 
+#include <QCheckBox>
+#include <QComboBox>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QSignalSpy>
 #include <QTest>
+
+#include <utility>
 
 using namespace gatehouse;
 using namespace gatehouse::ui;
@@ -30,12 +34,14 @@ public:
     void activated() override { ++activations; }
     void deactivated() override { ++deactivations; }
     void showItem(qint64 id) override { item = id; }
+    [[nodiscard]] bool takeEscape() override { return std::exchange(hasSomethingOpen, false); }
     [[nodiscard]] bool hasUnsavedInput() const override { return !m_line->text().isEmpty(); }
     [[nodiscard]] QLineEdit* line() const { return m_line; }
 
     int activations = 0;
     int deactivations = 0;
     qint64 item = 0;
+    bool hasSomethingOpen = false;
 
 private:
     QLineEdit* m_line;
@@ -65,6 +71,10 @@ private Q_SLOTS:
     void helpAndAlarmsOpenBesideThePage();
     void aSilentCameraRaisesTheAlarmBar();
     void waitingShowsOnTheRail();
+    void languageAndSizeWaitForWhatIsTyped();
+    void silenceHasASignOnEveryPage();
+    void soundsAreSetByKind();
+    void escapeIsThePagesFirst();
 
 private:
     [[nodiscard]] QStringList railPages() const;
@@ -221,6 +231,80 @@ void SiteShellTest::waitingShowsOnTheRail()
     QCOMPARE(m_shell->waiting(), 3);
     QCOMPARE(
         m_shell->findChild<RailButton*>(QStringLiteral("live"))->accessibleDescription(), QStringLiteral("3 waiting"));
+}
+
+void SiteShellTest::languageAndSizeWaitForWhatIsTyped()
+{
+    QSignalSpy rebuild(m_shell.get(), &SiteShell::rebuildNeeded);
+    ConsoleSettings& settings = m_stage->context().settings;
+    m_shell->openPage({ QStringLiteral("people"), 0 });
+    QTest::keyClicks(page(QStringLiteral("people"))->line(), QStringLiteral("half a name"));
+    QTest::mouseClick(m_shell->findChild<QWidget*>(QStringLiteral("display")), Qt::LeftButton);
+    for (const char* name : { "language", "scale" }) {
+        auto* box = m_shell->findChild<QComboBox*>(QLatin1String(name));
+        const int before = box->currentIndex();
+        box->setFocus();
+        QTest::keyClick(box, Qt::Key_Down);
+        QCOMPARE(box->currentIndex(), before);
+        QVERIFY(box->accessibleDescription().contains(QStringLiteral("Not saved yet: people")));
+    }
+    QVERIFY(settings.language().isEmpty());
+    QCOMPARE(settings.scalePercent(), 100);
+    QCOMPARE(page(QStringLiteral("people"))->line()->text(), QStringLiteral("half a name"));
+    page(QStringLiteral("people"))->line()->clear();
+    auto* scale = m_shell->findChild<QComboBox*>(QStringLiteral("scale"));
+    QTest::keyClick(scale, Qt::Key_Down);
+    QCOMPARE(settings.scalePercent(), 125);
+    QVERIFY(waitFor([&] { return rebuild.count() == 1; }));
+}
+
+void SiteShellTest::silenceHasASignOnEveryPage()
+{
+    auto* sign = m_shell->findChild<Button*>(QStringLiteral("soundOff"));
+    ConsoleSettings& settings = m_stage->context().settings;
+    QVERIFY(!sign->isVisible());
+    QTest::mouseClick(m_shell->findChild<QWidget*>(QStringLiteral("display")), Qt::LeftButton);
+    auto* on = m_shell->findChild<QCheckBox*>(QStringLiteral("soundsOn"));
+    on->setFocus();
+    QTest::keyClick(on, Qt::Key_Space);
+    QVERIFY(settings.soundMuted());
+    QVERIFY(sign->isVisible());
+    m_shell->openPage({ QStringLiteral("people"), 0 });
+    QVERIFY(sign->isVisible());
+    QTest::mouseClick(sign, Qt::LeftButton);
+    QVERIFY(!settings.isSilent());
+    QVERIFY(on->isChecked());
+    settings.setSoundVolumePercent(0);
+    QVERIFY(sign->isVisible());
+    QTest::mouseClick(sign, Qt::LeftButton);
+    QVERIFY(!settings.isSilent());
+    QVERIFY(!sign->isVisible());
+}
+
+void SiteShellTest::soundsAreSetByKind()
+{
+    ConsoleSettings& settings = m_stage->context().settings;
+    QCOMPARE(settings.soundPattern(AlarmSound::Ask), SoundPattern::Once);
+    QCOMPARE(settings.soundPattern(AlarmSound::Alarm), SoundPattern::UntilAcknowledged);
+    QTest::mouseClick(m_shell->findChild<QWidget*>(QStringLiteral("display")), Qt::LeftButton);
+    auto* ask = m_shell->findChild<QComboBox*>(QStringLiteral("soundAsk"));
+    ask->setFocus();
+    QTest::keyClick(ask, Qt::Key_Down);
+    QCOMPARE(settings.soundPattern(AlarmSound::Ask), SoundPattern::Repeating);
+    QSignalSpy tried(&settings, &ConsoleSettings::soundTried);
+    m_shell->findChild<Button*>(QStringLiteral("soundWarningHear"))->click();
+    QCOMPARE(tried.count(), 1);
+    QCOMPARE(tried.first().first().value<AlarmSound>(), AlarmSound::Warning);
+}
+
+void SiteShellTest::escapeIsThePagesFirst()
+{
+    m_shell->openPage({ QStringLiteral("people"), 0 });
+    page(QStringLiteral("people"))->hasSomethingOpen = true;
+    QTest::keyClick(m_shell.get(), Qt::Key_Escape);
+    QCOMPARE(m_shell->currentPage(), QStringLiteral("people"));
+    QTest::keyClick(m_shell.get(), Qt::Key_Escape);
+    QCOMPARE(m_shell->currentPage(), QStringLiteral("live"));
 }
 
 QTEST_MAIN(SiteShellTest)
