@@ -1,6 +1,7 @@
 #include "app/gatehouse/Console.h"
 
 #include "app/demo/DemoSite.h"
+#include "app/gatehouse/CarriedInput.h"
 #include "ui/common/Background.h"
 #include "ui/common/ErrorText.h"
 #include "ui/login/RecoverForm.h"
@@ -49,15 +50,21 @@ Console::~Console()
     m_window.setContent(new QWidget); // pages go before the site they show
     QThreadPool::globalInstance()->waitForDone();
     m_open.reset();
+    m_closing.reset();
 }
 
 void Console::start()
 {
     if (!paths().exists())
-        showFirstStart(m_options.isDemo ? ui::FirstStart::Kind::DemoSite : ui::FirstStart::Kind::Site);
+        showFirstStart(firstStartKind(), Input::Fresh);
     else
-        showSignIn();
+        showSignIn(Input::Fresh);
     m_window.show();
+}
+
+ui::FirstStart::Kind Console::firstStartKind() const
+{
+    return m_options.isDemo ? ui::FirstStart::Kind::DemoSite : ui::FirstStart::Kind::Site;
 }
 
 security::SitePaths Console::paths() const
@@ -78,13 +85,14 @@ void Console::removeDemo()
     question.text = tr("Its drawn people, vehicles and events are deleted. Your own site is not touched.");
     question.confirmWord = tr("Throw away");
     m_window.prompts().confirm(this, question, [this](bool isSure) {
-        if (!isSure)
-            return;
-        if (const auto removed = removeDemoSite(paths()); !removed)
-            m_window.prompts().tell(ui::errorText(removed.error()));
-        else
-            QMetaObject::invokeMethod(
-                this, [this] { switchTo(Which::Own); }, Qt::QueuedConnection);
+        if (isSure)
+            whenClosed([this] {
+                if (const auto removed = removeDemoSite(paths()); !removed)
+                    m_window.prompts().tell(ui::errorText(removed.error()));
+                else
+                    QMetaObject::invokeMethod(
+                        this, [this] { switchTo(Which::Own); }, Qt::QueuedConnection);
+            });
     });
 }
 
@@ -92,13 +100,28 @@ void Console::rebuild()
 {
     m_options.language.clear(); // what was chosen on screen wins over the command line
     m_languages.use(m_settings->language());
-    if (m_open)
+    if (m_open) {
+        const QString page = shell()->currentPage();
         showShell();
-    else
-        start();
+        shell()->openPage({ page, 0 });
+        shell()->focusPage();
+    } else if (qobject_cast<ui::FirstStart*>(m_window.content())) {
+        showFirstStart(firstStartKind(), Input::Carried);
+    } else if (qobject_cast<ui::RecoverForm*>(m_window.content())) {
+        showRecovery(Input::Carried);
+    } else {
+        showSignIn(Input::Carried);
+    }
 }
 
-void Console::showFirstStart(ui::FirstStart::Kind kind)
+void Console::present(QWidget* screen, Input input)
+{
+    if (input == Input::Carried)
+        carryInput(*m_window.content(), *screen);
+    m_window.setContent(screen);
+}
+
+void Console::showFirstStart(ui::FirstStart::Kind kind, Input input)
 {
     auto* screen = new ui::FirstStart(*m_appearance, m_window.prompts(), kind);
     connect(
@@ -107,12 +130,17 @@ void Console::showFirstStart(ui::FirstStart::Kind kind)
         screen, &ui::FirstStart::ownSiteRequested, this, [this] { switchTo(Which::Own); }, Qt::QueuedConnection);
     connect(screen, &ui::FirstStart::siteDescribed, this,
         [this, screen](const security::NewSite& description) { createSite(screen, description); });
+    const auto* before = qobject_cast<ui::FirstStart*>(m_window.content());
+    const auto step = before && input == Input::Carried ? before->step() : ui::FirstStart::Step::Site;
+    present(screen, input);
+    screen->goTo(step);
     m_window.setDisplayChoiceShown(true);
-    m_window.setContent(screen);
 }
 
 void Console::createSite(ui::FirstStart* screen, const security::NewSite& description)
 {
+    // From here on the screen must stay: it shows the recovery code, once.
+    m_window.setDisplayChoiceShown(false);
     ui::runInBackground(
         screen,
         [paths = paths(), description, &clock = m_clock]() -> Result<security::OpenSite::Created> {
@@ -129,6 +157,7 @@ void Console::createSite(ui::FirstStart* screen, const security::NewSite& descri
         [this, screen](Result<security::OpenSite::Created> made) {
             if (!made) {
                 screen->showFailure(made.error());
+                m_window.setDisplayChoiceShown(true);
                 return;
             }
             // The site opens only after the code was confirmed; until then it is held here.
@@ -140,13 +169,14 @@ void Console::createSite(ui::FirstStart* screen, const security::NewSite& descri
         });
 }
 
-void Console::showSignIn()
+void Console::showSignIn(Input input)
 {
     auto* form =
         new ui::SignInForm(*m_appearance, ui::SignInMode::SignIn, m_options.isDemo ? tr("Demo site") : QString(), {});
     connect(form, &ui::SignInForm::submitted, this,
         [this, form](const QString& name, const security::Passphrase& passphrase) { signIn(form, name, passphrase); });
-    connect(form, &ui::SignInForm::recoverRequested, this, &Console::showRecovery, Qt::QueuedConnection);
+    connect(
+        form, &ui::SignInForm::recoverRequested, this, [this] { showRecovery(Input::Fresh); }, Qt::QueuedConnection);
     if (m_options.isDemo) {
         connect(
             form->addLink(tr("My own site")), &QPushButton::clicked, this, [this] { switchTo(Which::Own); },
@@ -158,29 +188,34 @@ void Console::showSignIn()
             Qt::QueuedConnection);
     }
     m_window.setDisplayChoiceShown(true);
-    m_window.setContent(form);
+    present(form, input);
     form->focusFirst();
 }
 
 void Console::signIn(ui::SignInForm* form, const QString& name, const security::Passphrase& passphrase)
 {
-    ui::runInBackground(
-        form,
-        [paths = paths(), name, passphrase, &clock = m_clock] {
-            return security::OpenSite::signIn(paths, name, passphrase, clock);
-        },
-        [this, form](OpenedSite opened) {
-            if (opened)
-                open(std::move(*opened));
-            else
-                form->showFailure(opened.error());
-        });
+    whenClosed([this, form = QPointer(form), name, passphrase] {
+        if (!form)
+            return;
+        ui::runInBackground(
+            form,
+            [paths = paths(), name, passphrase, &clock = m_clock] {
+                return security::OpenSite::signIn(paths, name, passphrase, clock);
+            },
+            [this, form](OpenedSite opened) {
+                if (opened)
+                    open(std::move(*opened));
+                else
+                    form->showFailure(opened.error());
+            });
+    });
 }
 
-void Console::showRecovery()
+void Console::showRecovery(Input input)
 {
     auto* form = new ui::RecoverForm(*m_appearance);
-    connect(form, &ui::RecoverForm::cancelled, this, &Console::showSignIn, Qt::QueuedConnection);
+    connect(
+        form, &ui::RecoverForm::cancelled, this, [this] { showSignIn(Input::Fresh); }, Qt::QueuedConnection);
     connect(form, &ui::RecoverForm::submitted, this,
         [this, form](const security::Passphrase& code, const QString& name, const security::Passphrase& replacement) {
             ui::runInBackground(
@@ -195,7 +230,7 @@ void Console::showRecovery()
                         form->showFailure(opened.error());
                 });
         });
-    m_window.setContent(form);
+    present(form, input);
     form->focusFirst();
 }
 
@@ -332,8 +367,37 @@ void Console::askToClose()
 void Console::closeSite()
 {
     m_idle.stop();
-    showSignIn();
-    m_open.reset();
+    m_isLocked = false;
+    m_isClosing = true;
+    m_closing = std::move(m_open);
+    showSignIn(Input::Fresh);
+    // The next operator types while a gate ends its pulse and the store is shut.
+    m_closing->finishInBackground([this] {
+        auto site = std::make_shared<std::shared_ptr<security::OpenSite>>(m_closing->shareSite());
+        m_closing.reset();
+        ui::runInBackground(
+            this,
+            [site] {
+                site->reset();
+                return true;
+            },
+            [this](bool) { siteClosed(); });
+    });
+}
+
+void Console::siteClosed()
+{
+    m_isClosing = false;
+    for (const auto& action : std::exchange(m_afterClosing, {}))
+        action();
+}
+
+void Console::whenClosed(std::function<void()> action)
+{
+    if (m_isClosing)
+        m_afterClosing.push_back(std::move(action));
+    else
+        action();
 }
 
 void Console::restartIdleWatch()

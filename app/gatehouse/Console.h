@@ -11,7 +11,9 @@
 #include "ui/shell/ConsoleWindow.h"
 #include "ui/shell/IdleWatch.h"
 
+#include <functional>
 #include <memory>
+#include <vector>
 
 namespace gatehouse {
 
@@ -47,15 +49,17 @@ private:
         std::unique_ptr<ui::Appearance> appearance);
 
     [[nodiscard]] security::SitePaths paths() const;
+    [[nodiscard]] ui::FirstStart::Kind firstStartKind() const;
     enum class Which { Own, Demo };
+    enum class Input { Fresh, Carried }; // Carried: what is typed on the screen shown now is kept
     void switchTo(Which which);
     void removeDemo();
     void rebuild();
-    void showFirstStart(ui::FirstStart::Kind kind);
+    void showFirstStart(ui::FirstStart::Kind kind, Input input);
     void createSite(ui::FirstStart* screen, const security::NewSite& description);
-    void showSignIn();
+    void showSignIn(Input input);
     void signIn(ui::SignInForm* form, const QString& name, const security::Passphrase& passphrase);
-    void showRecovery();
+    void showRecovery(Input input);
     void open(std::unique_ptr<security::OpenSite> site);
     void showShell();
     void showLock();
@@ -66,6 +70,10 @@ private:
     void askToSignOut();
     void askToClose();
     void closeSite();
+    void siteClosed();
+    // Runs `action` when a site that is being closed is shut; now when there is none.
+    void whenClosed(std::function<void()> action);
+    void present(QWidget* screen, Input input);
     void restartIdleWatch();
     [[nodiscard]] ui::SiteShell* shell() const;
     [[nodiscard]] QString waitingNotice() const;
@@ -78,6 +86,9 @@ private:
     ui::ConsoleWindow m_window;
     ui::IdleWatch m_idle;
     std::unique_ptr<SignedInSite> m_open;
+    std::unique_ptr<SignedInSite> m_closing;
+    bool m_isClosing = false;
+    std::vector<std::function<void()>> m_afterClosing;
     bool m_isLocked = false;
 };
 

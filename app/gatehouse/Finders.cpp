@@ -1,9 +1,11 @@
 #include "app/gatehouse/Finders.h"
 
+#include "core/lane/EventLog.h"
 #include "core/people/PersonRegistry.h"
 #include "core/people/VehicleRegistry.h"
 #include "ui/common/ReasonText.h"
 #include "ui/common/SiteContext.h"
+#include "ui/live/CardText.h"
 
 namespace gatehouse {
 
@@ -57,6 +59,34 @@ ui::FinderSource vehicleFinder()
                             results.append({ vehicle.plate.display(),
                                 vehicle.ownerName.isEmpty() ? vehicle.description : vehicle.ownerName, ui::Icon::Car,
                                 { QStringLiteral("vehicles"), vehicle.id.value() } });
+                    }
+                    done(results);
+                });
+        } };
+}
+
+ui::FinderSource eventFinder()
+{
+    return { security::Permission::ViewEvents,
+        [](const ui::SiteContext& context, const QString& text, QObject* receiver, Found done) {
+            context.site.reader().request(
+                [actor = context.session.actor(), &clock = context.clock, text](store::Database& database) {
+                    lane::EventQuery query;
+                    query.kind = lane::EventKind::Recognition; // its story has the rest
+                    query.text = text;
+                    query.limit = MostFound;
+                    return lane::EventLog(database, clock).list(actor, query);
+                },
+                receiver,
+                [done = std::move(done), time = context.time](const Result<QList<lane::LaneEvent>>& events) {
+                    QList<ui::FinderResult> results;
+                    if (events) {
+                        for (const lane::LaneEvent& event : *events)
+                            results.append({ ui::subjectText(event),
+                                QStringLiteral("%1 · %2 · %3")
+                                    .arg(time.dateTime(event.at), event.laneName,
+                                        ui::verdictText(event.decision.verdict)),
+                                ui::Icon::History, { QStringLiteral("events"), event.id.value() } });
                     }
                     done(results);
                 });

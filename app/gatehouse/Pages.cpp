@@ -30,7 +30,7 @@ std::vector<ui::PageEntry> consolePages()
 
 std::vector<ui::FinderSource> consoleFinders()
 {
-    return { personFinder(), vehicleFinder() };
+    return { personFinder(), vehicleFinder(), eventFinder() };
 }
 
 } // namespace gatehouse

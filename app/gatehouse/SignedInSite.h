@@ -25,6 +25,9 @@ public:
     [[nodiscard]] ui::OperatorSession& session() { return m_session; }
     // Starts cameras and lanes; called again when an operator takes over who may.
     void startLanes();
+    // Before it is destroyed by a console whose thread must not wait; see SiteServices.
+    void finishInBackground(std::function<void()> finished) { m_services->finishInBackground(std::move(finished)); }
+    [[nodiscard]] std::shared_ptr<security::OpenSite> shareSite() const { return m_services->shareSite(); }
     // The frame around the pages, in today's language; owned by the caller.
     [[nodiscard]] ui::SiteShell* makeShell();
 

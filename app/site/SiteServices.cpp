@@ -46,6 +46,16 @@ void SiteServices::requestLanes(const security::ActingOperator& actor)
     });
 }
 
+void SiteServices::finishInBackground(std::function<void()> finished)
+{
+    ++m_newestRequest;
+    m_background.start([this, stopping = m_lanes.beginStop(), finished = std::move(finished)]() mutable {
+        stopping.reset();
+        QThreadPool::globalInstance()->waitForDone(); // what pages began refers to the site
+        QMetaObject::invokeMethod(this, std::move(finished), Qt::QueuedConnection);
+    });
+}
+
 void SiteServices::prepareLanes(const security::ActingOperator& actor, quint64 request, std::shared_ptr<void> stopping)
 {
     // The old lanes let go of their cameras and gates before new ones reach for them.

@@ -7,6 +7,7 @@
 #include <QObject>
 #include <QThreadPool>
 
+#include <functional>
 #include <memory>
 
 namespace gatehouse::site {
@@ -36,6 +37,13 @@ public:
     // The exact mirror of starting: nothing runs when it returns, and everything that happened is recorded.
     void stopLanes();
 
+    // For a console, whose thread must not wait: cameras stop here and now; a frame, a record or a gate's pulse under
+    // way is finished on a thread of its own. `finished` is called on this object's thread, while it lives: nothing
+    // runs then and destroying this takes no time, save for shutting the store: see shareSite().
+    void finishInBackground(std::function<void()> finished);
+    // Whoever lets go of it last shuts the store, on any thread.
+    [[nodiscard]] std::shared_ptr<security::OpenSite> shareSite() const { return m_site; }
+
 Q_SIGNALS:
     void lanesStarted(const gatehouse::lane::LaneRuntime::Setup& setup);
     // PermissionDenied, ModelMissing, ModelInvalid or what the store said; no lane runs.
@@ -46,7 +54,7 @@ private:
     void startPrepared(quint64 request, Result<lane::LaneStartup>& startup);
 
     const Clock& m_clock;
-    std::unique_ptr<security::OpenSite> m_site;
+    std::shared_ptr<security::OpenSite> m_site;
     lane::LaneRuntime m_lanes;
     // Requests overtake each other: only the newest may start lanes.
     quint64 m_newestRequest = 0;

@@ -19,12 +19,8 @@ FirstStart::FirstStart(const Appearance& appearance, Prompts& prompts, Kind kind
     addWidget(m_recoveryStep);
     connect(m_siteStep, &SiteStep::demoRequested, this, &FirstStart::demoRequested);
     connect(m_siteStep, &SiteStep::ownSiteRequested, this, &FirstStart::ownSiteRequested);
-    connect(m_siteStep, &SiteStep::completed, this, [this] {
-        m_administratorStep->setSiteName(m_siteStep->name());
-        setCurrentWidget(m_administratorStep);
-        m_administratorStep->focusFirst();
-    });
-    connect(m_administratorStep, &AdministratorStep::backRequested, this, [this] { setCurrentWidget(m_siteStep); });
+    connect(m_siteStep, &SiteStep::completed, this, [this] { goTo(Step::Administrator); });
+    connect(m_administratorStep, &AdministratorStep::backRequested, this, [this] { goTo(Step::Site); });
     connect(m_administratorStep, &AdministratorStep::completed, this, [this](const security::Passphrase& passphrase) {
         security::NewSite site;
         site.name = m_siteStep->name();
@@ -36,6 +32,17 @@ FirstStart::FirstStart(const Appearance& appearance, Prompts& prompts, Kind kind
         Q_EMIT siteDescribed(site);
     });
     connect(m_recoveryStep, &RecoveryStep::completed, this, &FirstStart::finished);
+}
+
+void FirstStart::goTo(Step step)
+{
+    setCurrentIndex(static_cast<int>(step));
+    if (step == Step::Site)
+        m_siteStep->focusFirst();
+    if (step == Step::Administrator) {
+        m_administratorStep->setSiteName(m_siteStep->name());
+        m_administratorStep->focusFirst();
+    }
 }
 
 void FirstStart::showFailure(const Error& error)

@@ -25,6 +25,11 @@ public:
 
     FirstStart(const Appearance& appearance, Prompts& prompts, Kind kind, QWidget* parent = nullptr);
 
+    // Where the person is; goTo() is for a screen made anew with the same input.
+    enum class Step { Site, Administrator, RecoveryCode };
+    [[nodiscard]] Step step() const { return static_cast<Step>(currentIndex()); }
+    void goTo(Step step);
+
     void showFailure(const Error& error);
     void showRecoveryCode(const security::Passphrase& code);
 

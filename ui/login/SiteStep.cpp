@@ -58,6 +58,11 @@ SiteStep::SiteStep(const Appearance& look, bool isDemo, QWidget* parent)
     connect(m_zone, &QComboBox::currentTextChanged, this, [this] { m_zoneField->setError({}); });
 }
 
+void SiteStep::focusFirst()
+{
+    m_name->setFocus(Qt::OtherFocusReason);
+}
+
 QString SiteStep::name() const
 {
     return m_name->text().simplified();

@@ -21,6 +21,7 @@ public:
 
     [[nodiscard]] QString name() const;
     [[nodiscard]] QTimeZone timeZone() const;
+    void focusFirst();
 
 Q_SIGNALS:
     void completed();

@@ -1,6 +1,9 @@
 #include "app/gatehouse/Console.h"
 
 #include "app/gatehouse/Log.h"
+#include "core/access/RuleBook.h"
+#include "core/lane/EventLog.h"
+#include "core/lane/LaneRegistry.h"
 #include "tests/support/WaitFor.h"
 #include "ui/common/PassphraseField.h"
 #include "ui/common/Widgets.h"
@@ -12,6 +15,7 @@
 #include <QFile>
 #include <QGuiApplication>
 #include <QLineEdit>
+#include <QListWidget>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -49,6 +53,11 @@ private Q_SLOTS:
     void anotherOperatorTakesOver();
     void signOutClosesTheStore();
     void passphrasesNeverReachTheClipboard();
+    void anotherLanguageKeepsWhatIsTyped();
+    void theRecoveryCodeOutlivesEveryChoice();
+    void aLargerSizeKeepsThePage();
+    void theFinderFindsEvents();
+    void whoSignsInWhileTheStoreClosesWaits();
     void threeLanguagesLoad_data();
     void threeLanguagesLoad();
     void nothingPersonalIsWrittenBesideTheStore();
@@ -69,6 +78,7 @@ private:
     }
     void startConsole(const QString& language = QStringLiteral("en"));
     void makeSite();
+    void choose(const char* box, int index);
     void signIn(const char* name, const char* passphrase);
     [[nodiscard]] bool isOpen() const
     {
@@ -133,6 +143,14 @@ void ConsoleTest::signIn(const char* name, const char* passphrase)
         type("operatorName", name);
     type("passphrase", passphrase);
     QTest::keyClick(find<QLineEdit>("passphrase"), Qt::Key_Return);
+}
+
+void ConsoleTest::choose(const char* box, int index)
+{
+    auto* combo = find<QComboBox>(box);
+    combo->setCurrentIndex(index);
+    Q_EMIT combo->activated(index);
+    QCoreApplication::processEvents(); // the screen is made anew
 }
 
 QString ConsoleTest::shown() const
@@ -306,6 +324,111 @@ void ConsoleTest::passphrasesNeverReachTheClipboard()
     field->clear();
     QTest::keyClick(field, Qt::Key_V, Qt::ControlModifier);
     QCOMPARE(field->text(), QStringLiteral("before")); // pasting is welcome
+}
+
+void ConsoleTest::anotherLanguageKeepsWhatIsTyped()
+{
+    startConsole();
+    type("siteName", "Lotus Yard");
+    find<QComboBox>("timeZone")->setCurrentText(QStringLiteral("Asia/Shanghai"));
+    click("displayBeforeSignIn");
+    choose("language", 2);
+    QVERIFY(find<QPushButton>("siteContinue")->text() != QStringLiteral("Continue"));
+    QCOMPARE(find<QLineEdit>("siteName")->text(), QStringLiteral("Lotus Yard"));
+    QCOMPARE(find<QComboBox>("timeZone")->currentText(), QStringLiteral("Asia/Shanghai"));
+    click("siteContinue");
+    type("administratorName", "Ada");
+    type("newPassphrase", Good);
+    type("repeatedPassphrase", Good);
+    click("displayBeforeSignIn");
+    choose("scale", 2);
+    QVERIFY(find<QLineEdit>("administratorName")->isVisible());
+    QCOMPARE(find<QLineEdit>("administratorName")->text(), QStringLiteral("Ada"));
+    click("administratorContinue");
+    QVERIFY(waitFor([this] { return find<QWidget>("recoveryCode")->isVisible(); }));
+    startConsole();
+    QCOMPARE(m_console->openSite(), nullptr);
+    type("operatorName", "Ada");
+    type("passphrase", Good);
+    click("displayBeforeSignIn");
+    choose("scale", 0);
+    click("go");
+    QVERIFY(waitFor([this] { return isOpen(); }));
+    QCOMPARE(m_console->openSite()->site().info().name, QStringLiteral("Lotus Yard"));
+}
+
+void ConsoleTest::theRecoveryCodeOutlivesEveryChoice()
+{
+    startConsole();
+    type("siteName", "Lotus Yard");
+    click("displayBeforeSignIn");
+    click("siteContinue");
+    type("administratorName", "Ada");
+    type("newPassphrase", Good);
+    type("repeatedPassphrase", Good);
+    click("administratorContinue");
+    QVERIFY(!find<QComboBox>("language")->isVisible()); // made anew, the screen could not show the code
+    QVERIFY(!find<QWidget>("displayBeforeSignIn")->isVisible());
+    QVERIFY(waitFor([this] { return find<QWidget>("recoveryCode")->isVisible(); }));
+    QVERIFY(!find<QWidget>("displayBeforeSignIn")->isVisible());
+}
+
+void ConsoleTest::aLargerSizeKeepsThePage()
+{
+    makeSite();
+    click("devices");
+    click("display");
+    choose("scale", 1);
+    QCOMPARE(m_console->window().findChild<ui::SiteShell*>()->currentPage(), QStringLiteral("devices"));
+}
+
+void ConsoleTest::theFinderFindsEvents()
+{
+    makeSite();
+    security::OpenSite& site = m_console->openSite()->site();
+    const auto lane = site.writer().call([&](store::Database& database) {
+        lane::LaneRegistry registry(database, m_clock);
+        lane::Camera camera;
+        camera.name = QStringLiteral("Entry");
+        camera.address = { video::CameraKind::File, QStringLiteral("/nowhere.mp4") };
+        camera.id = *registry.addCamera(site.openedBy(), camera);
+        lane::Lane made;
+        made.name = QStringLiteral("Entry 1");
+        made.camera = camera.id;
+        made.zone = *access::RuleBook(database, m_clock).addZone(site.openedBy(), QStringLiteral("Yard"));
+        made.regions = { Region::Europe };
+        return registry.addLane(site.openedBy(), made);
+    });
+    QVERIFY(lane);
+    const auto event = site.writer().call([&](store::Database& database) {
+        lane::LaneEvent seen;
+        seen.at = m_clock.now();
+        seen.lane = *lane;
+        seen.laneName = QStringLiteral("Entry 1");
+        seen.subject = lane::LaneEvent::Subject::Vehicle;
+        seen.plate = PlateText::fromUserInput(u"MGH3141");
+        seen.decision.verdict = access::Verdict::Ask;
+        return lane::EventLog(database, m_clock).record(seen, {}, {});
+    });
+    QVERIFY(event);
+    QTest::keyClick(find<QWidget>("shell"), Qt::Key_K, Qt::ControlModifier);
+    QTest::keyClicks(find<QLineEdit>("finderLine"), QStringLiteral("mgh3"));
+    auto* list = find<QListWidget>("finderList");
+    QVERIFY(waitFor([list] { return list->count() == 1; }));
+    QVERIFY2(list->item(0)->text().contains(QStringLiteral("Entry 1")), qPrintable(list->item(0)->text()));
+    QTest::keyClick(find<QLineEdit>("finderLine"), Qt::Key_Return);
+    QCOMPARE(m_console->window().findChild<ui::SiteShell*>()->currentPage(), QStringLiteral("events"));
+}
+
+void ConsoleTest::whoSignsInWhileTheStoreClosesWaits()
+{
+    makeSite();
+    click("signOut");
+    QVERIFY(waitFor([this] { return find<QWidget>("promptYes")->isVisible(); }));
+    click("promptYes");
+    QVERIFY(waitFor([this] { return find<QLineEdit>("operatorName") != nullptr; }));
+    signIn("Ada", Good); // at once: the store may still be closing
+    QVERIFY(waitFor([this] { return isOpen(); }));
 }
 
 void ConsoleTest::threeLanguagesLoad_data()
