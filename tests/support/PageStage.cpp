@@ -77,7 +77,7 @@ void ScriptedPrompts::print(QObject*, const QString&, const QString&, std::funct
     done(true);
 }
 
-PageStage::PageStage(ui::ThemeName theme, lane::LaneParts parts)
+PageStage::PageStage(ui::ThemeName theme, lane::LaneParts parts, Kind kind)
     : m_language(languageForPictures())
     , m_appearance(must(ui::Theme::load(theme), "theme"))
     , m_settings(m_folder.filePath(QStringLiteral("console.ini")))
@@ -85,7 +85,7 @@ PageStage::PageStage(ui::ThemeName theme, lane::LaneParts parts)
     using security::Role;
     const auto words = security::Passphrase::fromUtf8(Words);
     const security::NewSite site { QStringLiteral("Lotus Yard"), QTimeZone("Asia/Shanghai"),
-        nameOf(Role::Administrator), words, false };
+        nameOf(Role::Administrator), words, kind == Kind::Demo };
     auto created = must(
         security::OpenSite::create({ m_folder.filePath(QStringLiteral("site")) }, site, m_clock, Cheapest), "site");
     m_site = std::move(created.site);

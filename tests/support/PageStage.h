@@ -40,8 +40,9 @@ class PageStage
 public:
     static constexpr char Words[] = "violet anchor mustard bicycle";
 
+    enum class Kind { Plain, Demo }; // Demo: a site the demo's content may be put into
     // The administrator acts. `parts` are what startCamera() takes its cameras from.
-    explicit PageStage(ui::ThemeName theme = ui::ThemeName::Night, lane::LaneParts parts = {});
+    explicit PageStage(ui::ThemeName theme = ui::ThemeName::Night, lane::LaneParts parts = {}, Kind kind = Kind::Plain);
     ~PageStage();
 
     [[nodiscard]] const ui::SiteContext& context() const { return *m_context; }
