@@ -1860,16 +1860,16 @@
         <translation>Suchen  Strg+K</translation>
     </message>
     <message>
-        <source>Display</source>
-        <translation>Anzeige</translation>
-    </message>
-    <message>
         <source>Help  F1</source>
         <translation>Hilfe  F1</translation>
     </message>
     <message>
         <source>Sign out</source>
         <translation>Abmelden</translation>
+    </message>
+    <message>
+        <source>Display and sound</source>
+        <translation>Anzeige und Ton</translation>
     </message>
 </context>
 <context>
@@ -2001,10 +2001,6 @@
 <context>
     <name>gatehouse::ui::CameraWall</name>
     <message>
-        <source>Cameras</source>
-        <translation>Kameras</translation>
-    </message>
-    <message>
         <source>Earlier cameras</source>
         <translation>Vorherige Kameras</translation>
     </message>
@@ -2027,6 +2023,10 @@
     <message>
         <source>%1–%2 of %3</source>
         <translation>%1–%2 von %3</translation>
+    </message>
+    <message>
+        <source>No camera is running.</source>
+        <translation>Keine Kamera läuft.</translation>
     </message>
 </context>
 <context>
@@ -2348,12 +2348,12 @@
         <translation>Minuten ohne Bedienung. Die Spuren arbeiten bei gesperrtem Bildschirm weiter.</translation>
     </message>
     <message>
-        <source>Alarm sounds</source>
-        <translation>Alarmtöne</translation>
+        <source>Not saved yet: %1. Save it or put it away first; this change would lose it.</source>
+        <translation>Noch nicht gespeichert: %1. Bitte zuerst speichern oder verwerfen; diese Änderung würde es löschen.</translation>
     </message>
     <message>
-        <source>Volume</source>
-        <translation>Lautstärke</translation>
+        <source>Larger sizes need a larger screen or window.</source>
+        <translation>Größere Stufen brauchen einen größeren Bildschirm oder ein größeres Fenster.</translation>
     </message>
 </context>
 <context>
@@ -2488,7 +2488,7 @@
     </message>
     <message>
         <source>Plate or name</source>
-        <translation>Kennzeichen oder Name</translation>
+        <translation>Suchen</translation>
     </message>
     <message>
         <source>Today</source>
@@ -2674,8 +2674,8 @@
 <context>
     <name>gatehouse::ui::Finder</name>
     <message>
-        <source>Find a page, a person, a plate</source>
-        <translation>Seite, Person oder Kennzeichen suchen</translation>
+        <source>Find a page, a person, a plate, an event</source>
+        <translation>Seite, Person, Kennzeichen oder Ereignis finden</translation>
     </message>
 </context>
 <context>
@@ -3387,6 +3387,21 @@
     <message>
         <source>not this person</source>
         <translation>nicht diese Person</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n ask(s) you</source>
+        <translation>
+            <numerusform>%n fragt Sie</numerusform>
+            <numerusform>%n fragen Sie</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Lanes</source>
+        <translation>Spuren</translation>
+    </message>
+    <message>
+        <source>Tab: the next lane</source>
+        <translation>Tab: nächste Spur</translation>
     </message>
 </context>
 <context>
@@ -4550,12 +4565,12 @@
         <translation>Hilfe</translation>
     </message>
     <message>
-        <source>Display</source>
-        <translation>Anzeige</translation>
-    </message>
-    <message>
         <source>Nothing needs you: all is well.</source>
         <translation>Kein Eingreifen nötig: alles in Ordnung.</translation>
+    </message>
+    <message>
+        <source>Display and sound</source>
+        <translation>Anzeige und Ton</translation>
     </message>
 </context>
 <context>
@@ -4641,6 +4656,45 @@
     </message>
 </context>
 <context>
+    <name>gatehouse::ui::SoundFields</name>
+    <message>
+        <source>Alarm sounds</source>
+        <translation>Alarmtöne</translation>
+    </message>
+    <message>
+        <source>Volume</source>
+        <translation>Lautstärke</translation>
+    </message>
+    <message>
+        <source>Somebody asks</source>
+        <translation>Jemand fragt</translation>
+    </message>
+    <message>
+        <source>A camera is silent or a gate does not answer</source>
+        <translation>Eine Kamera schweigt oder eine Schranke antwortet nicht</translation>
+    </message>
+    <message>
+        <source>Nothing is recorded</source>
+        <translation>Nichts wird aufgezeichnet</translation>
+    </message>
+    <message>
+        <source>once</source>
+        <translation>einmal</translation>
+    </message>
+    <message>
+        <source>again and again</source>
+        <translation>immer wieder</translation>
+    </message>
+    <message>
+        <source>until acknowledged (F9)</source>
+        <translation>bis zur Bestätigung (F9)</translation>
+    </message>
+    <message>
+        <source>Hear it</source>
+        <translation>Anhören</translation>
+    </message>
+</context>
+<context>
     <name>gatehouse::ui::StatusStrip</name>
     <message>
         <source>DEMO SITE · drawn cars and people</source>
@@ -4690,6 +4744,18 @@
     <message>
         <source>The encrypted store takes every record.</source>
         <translation>Der verschlüsselte Speicher nimmt jeden Datensatz auf.</translation>
+    </message>
+    <message>
+        <source>Sound off</source>
+        <translation>Ton aus</translation>
+    </message>
+    <message>
+        <source>Alarms make no sound. Press to hear them.</source>
+        <translation>Alarme sind stumm. Drücken, um sie zu hören.</translation>
+    </message>
+    <message>
+        <source>DEMO</source>
+        <translation>DEMO</translation>
     </message>
 </context>
 <context>

@@ -96,6 +96,16 @@
     </message>
 </context>
 <context>
+    <name>gatehouse::ui::LivePage</name>
+    <message numerus="yes">
+        <source>%n ask(s) you</source>
+        <translation>
+            <numerusform>%n asks you</numerusform>
+            <numerusform>%n ask you</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>gatehouse::ui::NewPassphrase</name>
     <message numerus="yes">
         <source>%n character(s) to go</source>

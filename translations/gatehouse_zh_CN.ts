@@ -1855,16 +1855,16 @@
         <translation>查找  Ctrl+K</translation>
     </message>
     <message>
-        <source>Display</source>
-        <translation>显示</translation>
-    </message>
-    <message>
         <source>Help  F1</source>
         <translation>帮助  F1</translation>
     </message>
     <message>
         <source>Sign out</source>
         <translation>退出登录</translation>
+    </message>
+    <message>
+        <source>Display and sound</source>
+        <translation>显示与声音</translation>
     </message>
 </context>
 <context>
@@ -1996,10 +1996,6 @@
 <context>
     <name>gatehouse::ui::CameraWall</name>
     <message>
-        <source>Cameras</source>
-        <translation>摄像机</translation>
-    </message>
-    <message>
         <source>Earlier cameras</source>
         <translation>上一组摄像机</translation>
     </message>
@@ -2022,6 +2018,10 @@
     <message>
         <source>%1–%2 of %3</source>
         <translation>%1–%2 / %3</translation>
+    </message>
+    <message>
+        <source>No camera is running.</source>
+        <translation>没有摄像机在运行。</translation>
     </message>
 </context>
 <context>
@@ -2341,12 +2341,12 @@
         <translation>无操作的分钟数。屏幕锁定期间通道照常工作。</translation>
     </message>
     <message>
-        <source>Alarm sounds</source>
-        <translation>告警声音</translation>
+        <source>Not saved yet: %1. Save it or put it away first; this change would lose it.</source>
+        <translation>尚未保存：%1。请先保存或放弃，否则此更改会使其丢失。</translation>
     </message>
     <message>
-        <source>Volume</source>
-        <translation>音量</translation>
+        <source>Larger sizes need a larger screen or window.</source>
+        <translation>更大的尺寸需要更大的屏幕或窗口。</translation>
     </message>
 </context>
 <context>
@@ -2665,8 +2665,8 @@
 <context>
     <name>gatehouse::ui::Finder</name>
     <message>
-        <source>Find a page, a person, a plate</source>
-        <translation>查找页面、人员、车牌</translation>
+        <source>Find a page, a person, a plate, an event</source>
+        <translation>查找页面、人员、车牌或事件</translation>
     </message>
 </context>
 <context>
@@ -3377,6 +3377,20 @@
     <message>
         <source>not this person</source>
         <translation>不是此人</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n ask(s) you</source>
+        <translation>
+            <numerusform>%n 个等待处理</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Lanes</source>
+        <translation>通道</translation>
+    </message>
+    <message>
+        <source>Tab: the next lane</source>
+        <translation>Tab：下一通道</translation>
     </message>
 </context>
 <context>
@@ -4534,12 +4548,12 @@
         <translation>帮助</translation>
     </message>
     <message>
-        <source>Display</source>
-        <translation>显示</translation>
-    </message>
-    <message>
         <source>Nothing needs you: all is well.</source>
         <translation>无需处理：一切正常。</translation>
+    </message>
+    <message>
+        <source>Display and sound</source>
+        <translation>显示与声音</translation>
     </message>
 </context>
 <context>
@@ -4625,6 +4639,45 @@
     </message>
 </context>
 <context>
+    <name>gatehouse::ui::SoundFields</name>
+    <message>
+        <source>Alarm sounds</source>
+        <translation>告警声音</translation>
+    </message>
+    <message>
+        <source>Volume</source>
+        <translation>音量</translation>
+    </message>
+    <message>
+        <source>Somebody asks</source>
+        <translation>有人等待处理</translation>
+    </message>
+    <message>
+        <source>A camera is silent or a gate does not answer</source>
+        <translation>摄像机无画面或道闸无应答</translation>
+    </message>
+    <message>
+        <source>Nothing is recorded</source>
+        <translation>无法记录</translation>
+    </message>
+    <message>
+        <source>once</source>
+        <translation>一次</translation>
+    </message>
+    <message>
+        <source>again and again</source>
+        <translation>重复</translation>
+    </message>
+    <message>
+        <source>until acknowledged (F9)</source>
+        <translation>直到确认（F9）</translation>
+    </message>
+    <message>
+        <source>Hear it</source>
+        <translation>试听</translation>
+    </message>
+</context>
+<context>
     <name>gatehouse::ui::StatusStrip</name>
     <message>
         <source>DEMO SITE · drawn cars and people</source>
@@ -4671,6 +4724,18 @@
     <message>
         <source>The encrypted store takes every record.</source>
         <translation>加密数据库正常记录。</translation>
+    </message>
+    <message>
+        <source>Sound off</source>
+        <translation>静音</translation>
+    </message>
+    <message>
+        <source>Alarms make no sound. Press to hear them.</source>
+        <translation>告警已静音。按下可恢复声音。</translation>
+    </message>
+    <message>
+        <source>DEMO</source>
+        <translation>演示</translation>
     </message>
 </context>
 <context>
