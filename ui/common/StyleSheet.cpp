@@ -54,6 +54,7 @@ QPushButton[look="quiet"]:checked { background: @selection; color: @accent; }
 QPushButton[look="link"] { background: transparent; border-color: transparent; color: @accent; padding: 0 #4#; text-align: left; }
 QPushButton[look="link"]:focus { border: #2# solid @accent; }
 QPushButton[look="chip"] { min-height: #30#; border-radius: #16#; padding: 0 #12#; }
+QPushButton[isTight="true"] { padding: 0; }
 QPushButton[isLaneKey="true"] { min-height: #54#; font-size: #16#; font-weight: 600; padding: 0 #8#; }
 
 QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDoubleSpinBox, QComboBox, QDateEdit, QTimeEdit, QDateTimeEdit {

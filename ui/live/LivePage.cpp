@@ -199,7 +199,7 @@ void LivePage::takeLanes()
     LiveState next = withLanes(m_state, m_context.running.lanes(), m_context.running.gates());
     for (const access::GateSettings& gate : m_context.running.gates())
         next = withGatePhase(std::move(next), gate.id, m_context.lanes.gatePhase(gate.id));
-    set(std::move(next));
+    set(withTime(std::move(next), m_context.clock.now()));
 }
 
 void LivePage::loadHistory()

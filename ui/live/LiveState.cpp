@@ -103,6 +103,25 @@ void takeAnswer(LaneCardState& lane, const lane::LaneEvent& event)
     }
 }
 
+void happen(LaneCardState& lane, const lane::LaneEvent& event)
+{
+    switch (event.kind) {
+    case lane::EventKind::Recognition:
+        takeRecognition(lane, event);
+        break;
+    case lane::EventKind::Operator:
+        takeAnswer(lane, event);
+        break;
+    case lane::EventKind::Gate:
+        // An opening that went well is the lamp of the gate; one that failed needs somebody.
+        if (event.decision.reason == access::Reason::GateFailed)
+            lane.asks.prepend(event);
+        break;
+    }
+    if (event.kind != lane::EventKind::Gate)
+        lane.failure.reset();
+}
+
 } // namespace
 
 bool passes(const FeedFilter& filter, const lane::LaneEvent& event)
@@ -158,6 +177,13 @@ LiveState withLanes(LiveState state, const QList<lane::Lane>& lanes, const QList
         if (const LaneCardState* known = findLane(state, lane.id))
             fresh = *known;
         fresh.lane = lane;
+        // Lanes start after the feed was read: who asked before the last sign-out still waits.
+        if (!findLane(state, lane.id)) {
+            for (auto event = state.feed.crbegin(); event != state.feed.crend(); ++event) {
+                if (event->lane == lane.id)
+                    happen(fresh, *event);
+            }
+        }
         const auto gate = std::find_if(
             gates.begin(), gates.end(), [&](const access::GateSettings& each) { return each.id == lane.gate; });
         fresh.gateName = gate == gates.end() ? QString() : gate->name;
@@ -189,24 +215,8 @@ LiveState withEvent(LiveState state, const lane::LaneEvent& event)
     state.feed.prepend(event);
     if (state.feed.size() > LiveState::MostInFeed)
         state.feed.resize(LiveState::MostInFeed);
-    LaneCardState* lane = card(state, event.lane);
-    if (!lane)
-        return state;
-    switch (event.kind) {
-    case lane::EventKind::Recognition:
-        takeRecognition(*lane, event);
-        break;
-    case lane::EventKind::Operator:
-        takeAnswer(*lane, event);
-        break;
-    case lane::EventKind::Gate:
-        // An opening that went well is the lamp of the gate; one that failed needs somebody.
-        if (event.decision.reason == access::Reason::GateFailed)
-            lane->asks.prepend(event);
-        break;
-    }
-    if (event.kind != lane::EventKind::Gate)
-        lane->failure.reset();
+    if (LaneCardState* lane = card(state, event.lane))
+        happen(*lane, event);
     return state;
 }
 

@@ -68,7 +68,7 @@ struct LiveState
     LaneId chosenLane; // by Tab or click; invalid: the oldest that waits
 };
 
-// Keeps what is known of lanes that are still there.
+// Keeps what is known of lanes that are still there; a new one shows what the feed has of it. Call withTime() after it.
 [[nodiscard]] LiveState withLanes(
     LiveState state, const QList<lane::Lane>& lanes, const QList<access::GateSettings>& gates);
 // Events read back from the store, newest first: fills feed and cards; recent requests nobody answered wait again.

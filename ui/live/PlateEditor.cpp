@@ -40,21 +40,6 @@ PlateEditor::PlateEditor(const Appearance& appearance, QWidget* parent)
     connect(&appearance, &Appearance::changed, this, setFace);
     setFace();
 
-    auto* grid = new QGridLayout(m_provinces);
-    grid->setContentsMargins(0, 0, 0, 0);
-    grid->setSpacing(theme.px(2));
-    int place = 0;
-    for (const QChar province : QStringView(Provinces)) {
-        auto* button = new Button(appearance, ButtonLook::Plain, QString(province));
-        button->setObjectName(QStringLiteral("province%1").arg(place));
-        button->setFocusPolicy(Qt::NoFocus);
-        button->setMinimumWidth(theme.px(36));
-        button->setStyleSheet(QStringLiteral("padding: 0;"));
-        grid->addWidget(button, place / ProvincesInRow, place % ProvincesInRow);
-        ++place;
-        connect(button, &QPushButton::clicked, this, [this, province] { setProvince(QString(province)); });
-    }
-
     auto* regionLayout = new QHBoxLayout(m_regionRow);
     regionLayout->setContentsMargins(0, 0, 0, 0);
     regionLayout->setSpacing(theme.px(Gap::Tight));
@@ -63,7 +48,7 @@ PlateEditor::PlateEditor(const Appearance& appearance, QWidget* parent)
         chip->setFocusPolicy(Qt::NoFocus);
         m_regions->addButton(chip, int(each));
         regionLayout->addWidget(chip);
-        connect(chip, &QPushButton::clicked, this, [this, each] { m_provinces->setVisible(each == Region::China); });
+        connect(chip, &QPushButton::clicked, this, [this, each] { showProvinces(each == Region::China); });
     }
     regionLayout->addStretch(1);
 
@@ -101,6 +86,31 @@ void PlateEditor::start(
     show();
     m_line->setFocus(Qt::OtherFocusReason);
     m_line->setSelection(doubtfulPosition(plate, runnerUp), 1);
+}
+
+void PlateEditor::showProvinces(bool isShown)
+{
+    if (isShown && !m_provinces->layout())
+        makeProvinces();
+    m_provinces->setVisible(isShown);
+}
+
+void PlateEditor::makeProvinces()
+{
+    auto* grid = new QGridLayout(m_provinces);
+    grid->setContentsMargins(0, 0, 0, 0);
+    grid->setSpacing(m_appearance.theme().px(2));
+    int place = 0;
+    for (const QChar province : QStringView(Provinces)) {
+        auto* button = new Button(m_appearance, ButtonLook::Plain, QString(province));
+        button->setObjectName(QStringLiteral("province%1").arg(place));
+        button->setFocusPolicy(Qt::NoFocus);
+        button->setMinimumWidth(m_appearance.theme().px(36));
+        button->setProperty("isTight", true);
+        grid->addWidget(button, place / ProvincesInRow, place % ProvincesInRow);
+        ++place;
+        connect(button, &QPushButton::clicked, this, [this, province] { setProvince(QString(province)); });
+    }
 }
 
 void PlateEditor::takeRunnerUp()
@@ -191,7 +201,7 @@ void PlateEditor::showRegions(const QList<Region>& regions, Region chosen)
         chip->setChecked(each == chosen);
     }
     m_regionRow->setVisible(regions.size() > 1);
-    m_provinces->setVisible(chosen == Region::China);
+    showProvinces(chosen == Region::China);
 }
 
 Region PlateEditor::region() const

@@ -35,6 +35,8 @@ protected:
 
 private:
     void overwrite(const QString& typed);
+    void showProvinces(bool isShown);
+    void makeProvinces(); // when first needed: 31 buttons a lane
     void setProvince(const QString& province);
     void accept();
     void showRegions(const QList<Region>& regions, Region chosen);

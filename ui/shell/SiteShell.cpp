@@ -13,6 +13,7 @@
 #include <QHBoxLayout>
 #include <QShortcut>
 #include <QStackedWidget>
+#include <QTableView>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -90,6 +91,11 @@ void SiteShell::openPage(const PageTarget& target)
         wanted = entry->create(m_context);
         m_made.insert(entry->id, wanted);
         m_stack->addWidget(wanted);
+        wanted->setAccessibleName(entry->title());
+        for (QTableView* table : wanted->findChildren<QTableView*>()) {
+            if (table->accessibleName().isEmpty())
+                table->setAccessibleName(entry->title());
+        }
         connect(wanted, &Page::attentionChanged, this, [this, id = entry->id](int waiting) {
             m_rail->setWaiting(id, waiting);
             m_waiting = waiting;

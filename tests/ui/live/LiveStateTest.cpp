@@ -190,6 +190,21 @@ TEST(DoubtfulPosition, IsWhereASecondReadingDiffers)
     EXPECT_EQ(doubtfulPosition(QStringLiteral("MKL"), {}), 0);
 }
 
+TEST(LiveState, WhoAskedBeforeTheLanesStartedStillWaits)
+{
+    const UtcTime now = Night.plusMilliseconds(60'000);
+    const auto ask = plateEvent(2, 1, u"沪A12345", Verdict::Ask, now);
+    const auto old = plateEvent(1, 1, u"沪A12346", Verdict::Allow, Night);
+    LiveState state = withHistory({}, { ask, old }, now); // the lanes are still starting
+    state = withTime(withLanes(state, { test::plateLane(1, QStringLiteral("Entry 1")) }, {}), now);
+    EXPECT_EQ(waitingCount(state), 1);
+    EXPECT_EQ(state.lanes.first().shown->id, EventId(1));
+    EXPECT_EQ(state.feed.size(), 2);
+    state = withTime(withLanes({ {}, state.feed, {}, {} }, { test::plateLane(1, QStringLiteral("Entry 1")) }, {}),
+        now.plusMilliseconds(LiveState::AskPatience + 1));
+    EXPECT_EQ(waitingCount(state), 0);
+}
+
 TEST(LiveState, AStrangerSeenAgainIsOneQuestion)
 {
     LiveState state = withLanes({}, { test::faceLane(1, QStringLiteral("Door A")) }, {});
