@@ -1,6 +1,7 @@
 #include "tests/support/FitInspector.h"
 
 #include <QAbstractButton>
+#include <QAbstractItemView>
 #include <QAbstractScrollArea>
 #include <QAbstractSpinBox>
 #include <QComboBox>
@@ -48,6 +49,7 @@ public:
             if (!widget->isVisible() || widget->size().isEmpty() || widget->inherits("QLineEditIconButton"))
                 continue;
             checkText(widget);
+            checkName(widget);
             checkPlace(widget);
         }
         return m_found;
@@ -106,6 +108,20 @@ private:
             for (int tab = 0; tab < tabs->count(); ++tab)
                 checkWidth(tabs, tabs->tabText(tab), breadth(tabs, tabs->tabText(tab)), tabs->tabRect(tab).width());
         }
+    }
+
+    // What the keyboard reaches a screen reader must be able to name.
+    void checkName(const QWidget* widget)
+    {
+        const bool isPart = qobject_cast<const QAbstractButton*>(widget) || qobject_cast<const QLineEdit*>(widget)
+            || qobject_cast<const QComboBox*>(widget) || qobject_cast<const QAbstractSpinBox*>(widget)
+            || qobject_cast<const QAbstractItemView*>(widget);
+        const QWidget* parent = widget->parentWidget();
+        const bool isInside = qobject_cast<const QComboBox*>(parent) || qobject_cast<const QAbstractSpinBox*>(parent)
+            || qobject_cast<const QAbstractItemView*>(parent);
+        if (isPart && !isInside && (widget->focusPolicy() & Qt::TabFocus) && widget->accessibleName().isEmpty()
+            && (!qobject_cast<const QAbstractButton*>(widget) || textOf(widget).isEmpty()))
+            tell(widget, {}, QStringLiteral("has no name"));
     }
 
     void checkPlace(const QWidget* widget)

@@ -18,7 +18,7 @@ using namespace gatehouse;
 using namespace gatehouse::ui;
 
 // Every screen in every language, on the two screens the console is made for and in the sizes a person may choose: no
-// text is cut off, nothing lies outside the window, nothing lies over something else.
+// text is cut off, nothing lies outside the window, nothing lies over something else, everything has a name.
 class FitTest : public QObject
 {
     Q_OBJECT
