@@ -189,7 +189,7 @@ void LaneCard::render(const LaneCardState& state, UtcTime now, Keys keys, Answer
         : !state.asks.isEmpty()                  ? &state.asks.first()
         : state.shown                            ? &*state.shown
                                                  : nullptr;
-    m_crop->setVisible(event != nullptr);
+    m_crop->setVisible(event && !event->crop.isNull()); // of what was read back the feed shows the picture
     m_crop->setPicture(event ? event->crop : QImage());
     m_enrolled->setVisible(event && !event->enrolled.isNull());
     m_enrolled->setPicture(event ? event->enrolled : QImage());
