@@ -9,6 +9,7 @@
 #include <QJsonObject>
 
 #include <gtest/gtest.h>
+#include <optional>
 #include <utility>
 
 namespace {
@@ -37,6 +38,7 @@ ByteSearch personalData()
 struct Replay
 {
     QStringList leaks;
+    bool hasOwnNetwork = false; // else its sockets cannot be told from others, and SocketTest says so
     QStringList sockets;
     int looksAtSockets = 0; // that told; the last may come after its end
     int looks = 0;
@@ -49,13 +51,16 @@ Replay watched(const DemoFolder& folder, const QString& lane, const QString& pic
 {
     const ByteSearch search = personalData();
     auto process = folder.ctl({ QStringLiteral("replay"), QStringLiteral("--lane"), lane, pictures });
-    test::giveOwnNetwork(*process);
-    process->start();
     Replay replay;
+    replay.hasOwnNetwork = test::canGiveOwnNetwork();
+    if (replay.hasOwnNetwork)
+        test::giveOwnNetwork(*process);
+    process->start();
     if (!process->waitForStarted())
         return replay;
     while (process->state() != QProcess::NotRunning) {
-        const auto sockets = test::listeningSocketsIn(process->processId());
+        const auto sockets =
+            replay.hasOwnNetwork ? test::listeningSocketsIn(process->processId()) : std::optional<QStringList>();
         replay.looksAtSockets += sockets ? 1 : 0;
         replay.sockets += sockets.value_or(QStringList());
         // While it runs: files that are removed again before the end count as well.
@@ -75,7 +80,8 @@ void expectSilence(const Replay& replay)
 {
     ASSERT_EQ(replay.exitCode, 0) << replay.messages.constData();
     EXPECT_GT(replay.looks, 3);
-    EXPECT_GT(replay.looksAtSockets, 3) << "its sockets could not be looked at";
+    if (replay.hasOwnNetwork)
+        EXPECT_GT(replay.looksAtSockets, 3) << "its sockets could not be looked at";
     EXPECT_EQ(replay.sockets.join(QLatin1Char(' ')), QString());
     EXPECT_EQ(replay.leaks.join(QLatin1Char('\n')), QString());
     for (const char* word : { "Lin Mei", "Jonas Berger", "A12345", "AD12345", "MGH" })
