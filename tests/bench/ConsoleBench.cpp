@@ -195,11 +195,10 @@ int main(int argc, char** argv)
             return health && health->text().contains(QStringLiteral("3"));
         });
     heart.measure(
-        "sign out",
-        [&] {
-            QTest::mouseClick(find<QWidget>(console, "signOut"), Qt::LeftButton);
-            QTest::mouseClick(find<QWidget>(console, "promptYes"), Qt::LeftButton);
-        },
+        "sign out: the question", [&] { QTest::mouseClick(find<QWidget>(console, "signOut"), Qt::LeftButton); },
+        [&] { return find<QWidget>(console, "promptYes")->isVisible(); });
+    heart.measure(
+        "sign out: signed out", [&] { find<QAbstractButton>(console, "promptYes")->click(); },
         [&] { return console.openSite() == nullptr && find<QWidget>(console, "operatorName"); });
     heart.measure(
         "sign in again at once", [&] { typeIn(console, "Ada", Words); }, [&] { return shell() != nullptr; });
