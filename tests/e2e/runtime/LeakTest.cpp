@@ -80,8 +80,9 @@ void expectSilence(const Replay& replay)
 {
     ASSERT_EQ(replay.exitCode, 0) << replay.messages.constData();
     EXPECT_GT(replay.looks, 3);
-    if (replay.hasOwnNetwork)
+    if (replay.hasOwnNetwork) {
         EXPECT_GT(replay.looksAtSockets, 3) << "its sockets could not be looked at";
+    }
     EXPECT_EQ(replay.sockets.join(QLatin1Char(' ')), QString());
     EXPECT_EQ(replay.leaks.join(QLatin1Char('\n')), QString());
     for (const char* word : { "Lin Mei", "Jonas Berger", "A12345", "AD12345", "MGH" })
