@@ -17,6 +17,13 @@ constexpr double CameInTravel = 1.0;
 // Wider than this many times what it was: more than detection wavers.
 constexpr double ComingNearer = 1.04;
 
+vision::PlateReading withoutText(vision::PlateReading reading)
+{
+    reading.candidates.clear();
+    reading.characterConfidence.clear();
+    return reading;
+}
+
 } // namespace
 
 PlateTrack::PlateTrack(int id, PlateTrackOptions options)
@@ -69,11 +76,12 @@ void PlateTrack::read(const vision::PlateReading& reading, const video::Frame& f
         m_votes = vision::PlateVotes(m_options.votes);
         m_round = 0;
     }
-    m_votes.add(reading);
+    const bool isFit = !reading.candidates.empty() && reading.candidates.front().confidence >= m_options.leastProbable;
+    m_votes.add(isFit ? reading : withoutText(reading));
     ++m_reads;
     ++m_round;
     m_lastRead = now;
-    if (reading.candidates.empty()) {
+    if (!isFit) {
         ++m_emptyReads;
     } else {
         m_everFitted = true;

@@ -16,6 +16,8 @@ struct PlateTrackOptions
     qint64 unsureAfter = 1'000;
     // ms after the tries were used up without certainty until a standing car is tried anew: light and wipers change.
     qint64 tryAgainAfter = 3'000;
+    // A text less probable than this is lettering or a grille as often as a plate; it counts as no text at all.
+    float leastProbable = 0.05F;
     // Readings without any text that fits a format after which a line is taken for lettering, not a plate …
     int hopelessReads = 4;
     // … unless it has grown since to this many times its width: it was too far away.

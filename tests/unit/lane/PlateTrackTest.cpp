@@ -176,6 +176,14 @@ TEST(PlateTrack, LetteringThatBelongsToTheSceneIsNeverSaidAndHardlyRead)
     EXPECT_FALSE(line.track().lastConclusion());
 }
 
+TEST(PlateTrack, AWordThatHardlyFitsAFormatIsNoPlate)
+{
+    Line brand;
+    EXPECT_TRUE(brand.look(40, reading(u"BRA51L", 0.004F)).isEmpty());
+    EXPECT_FALSE(brand.track().lastConclusion());
+    EXPECT_FALSE(brand.track().view());
+}
+
 TEST(PlateTrack, ALineThatCameInAndCannotBeReadIsTold)
 {
     Line line;
