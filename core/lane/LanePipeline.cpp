@@ -31,6 +31,7 @@ LanePipeline::LanePipeline(Lane lane, std::unique_ptr<LaneAnalyser> analyser, co
     , m_recorder(recorder)
     , m_clock(clock)
     , m_overlaysChanged(std::move(overlaysChanged))
+    , m_passages(m_lane.purpose == Purpose::Plates ? platePassages() : PassageOptions())
 {
 }
 

@@ -8,6 +8,13 @@ namespace gatehouse::lane {
 
 using vision::Certainty;
 
+PassageOptions platePassages()
+{
+    PassageOptions options;
+    options.printedAround = 2;
+    return options;
+}
+
 PassageBook::PassageBook(PassageOptions options)
     : m_options(options)
 {
@@ -32,6 +39,8 @@ void PassageBook::endPlaces()
 bool PassageBook::announce(const Sighting& sighting)
 {
     forgetOld(sighting.at);
+    if (isPrintedOnAnother(sighting))
+        return false;
     Passage* passage = find(sighting);
     if (!passage) {
         m_passages.push_back({ sighting.track, sighting.box, sighting.certainty, sighting.identity, sighting.at });
@@ -66,9 +75,20 @@ PassageBook::Passage* PassageBook::find(const Sighting& sighting)
     const bool isStranger = sighting.certainty == Certainty::Unknown;
     const qint64 gap = isStranger ? m_options.strangerGap : m_options.bridgeGap;
     return first([&](const Passage& passage) {
-        return !(isStranger && passage.certainty == Certainty::Known)
-            && sighting.at - passage.lastSeen <= gap
+        return !(isStranger && passage.certainty == Certainty::Known) && sighting.at - passage.lastSeen <= gap
             && vision::intersectionOverUnion(passage.box, sighting.box) >= m_options.bridgeOverlap;
+    });
+}
+
+bool PassageBook::isPrintedOnAnother(const Sighting& sighting) const
+{
+    if (sighting.certainty == Certainty::Known || m_options.printedAround <= 0)
+        return false;
+    return std::any_of(m_passages.begin(), m_passages.end(), [&](const Passage& passage) {
+        const double margin = m_options.printedAround * passage.box.height();
+        return passage.certainty == Certainty::Known && passage.track != sighting.track
+            && passage.identity != sighting.identity && sighting.at - passage.lastSeen <= m_options.printedGap
+            && passage.box.adjusted(-margin, -margin, margin, margin).contains(sighting.box.center());
     });
 }
 

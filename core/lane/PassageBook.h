@@ -21,7 +21,15 @@ struct PassageOptions
     qint64 bridgeGap = 2'500; // ms
     qint64 strangerGap = 1'200; // ms
     double bridgeOverlap = 0.3; // IoU of the two boxes
+    // A text that is not certain, so near a plate that is (in heights of that plate) and so soon after it, is what else
+    // is printed there: a country's name, a dealer's. 0 where faces pass: whoever stands beside someone known is
+    // somebody.
+    double printedAround = 0;
+    qint64 printedGap = 1'200; // ms
 };
+
+// The options of a lane that reads plates.
+[[nodiscard]] PassageOptions platePassages();
 
 // Keeps one passage from becoming many events. A passage is announced once; once more when it becomes certain after it
 // was not, and when it turns out to be somebody else. Pure over the times and boxes it is given; one owner.
@@ -58,6 +66,7 @@ private:
     };
 
     [[nodiscard]] Passage* find(const Sighting& sighting);
+    [[nodiscard]] bool isPrintedOnAnother(const Sighting& sighting) const;
     void forgetOld(UtcTime now);
 
     PassageOptions m_options;

@@ -73,6 +73,10 @@ std::optional<PlateStyle> plateStyle(const QString& code)
     return std::nullopt;
 }
 
+// A clip that is played again and again shows everybody anew only when they were out of sight for longer than a lane
+// takes for one passage (half a minute).
+constexpr double LeastSeconds = 45;
+
 int frames(double seconds)
 {
     return int(seconds * FramesPerSecond);
@@ -105,6 +109,8 @@ bool writeVehicleClip(const QString& file, const QJsonArray& vehicles)
             clip.add(drawVehicleScene(Picture, look, 1 + 1.2 * way * way, qMin(1.0, way * 2), ++seed));
         }
     }
+    while (seed < frames(LeastSeconds))
+        empty(1);
     return clip.finish();
 }
 
@@ -134,6 +140,8 @@ bool writeDoorClip(const QString& file, const QJsonArray& looks)
             clip.add(drawDoorScene(Picture, look, livelyPose(seconds), approach, ++seed));
         }
     }
+    while (seed < frames(LeastSeconds))
+        clip.add(drawEmptyDoor(Picture, ++seed));
     return clip.finish();
 }
 

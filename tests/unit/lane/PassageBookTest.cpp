@@ -81,3 +81,22 @@ TEST(PassageBook, AStrangerRightBehindAKnownPersonIsSeen)
     EXPECT_TRUE(book.announce(sighting(1, Certainty::Known, u"7", 0)));
     EXPECT_TRUE(book.announce(sighting(2, Certainty::Unknown, u"", 1'500)));
 }
+
+TEST(PassageBook, WhatElseIsPrintedOnAKnownPlateAsksNobodyButTheNextCarDoes)
+{
+    const QRectF country(0.45, 0.52, 0.1, 0.05);
+    PassageBook book(gatehouse::lane::platePassages());
+    EXPECT_TRUE(book.announce(sighting(1, Certainty::Known, u"GAT3H05", 0)));
+    EXPECT_FALSE(book.announce(sighting(2, Certainty::Unsure, u"BRA51L", 900, country)));
+    EXPECT_TRUE(book.announce(sighting(3, Certainty::Unsure, u"RASIL", 1'000, Elsewhere)));
+    EXPECT_TRUE(book.announce(sighting(4, Certainty::Known, u"QRM4E62", 1'100, country)));
+    EXPECT_TRUE(book.announce(sighting(5, Certainty::Unsure, u"QRM4F62", 9'000, Elsewhere)));
+}
+
+TEST(PassageBook, WhoStandsBesideSomebodyKnownIsSomebody)
+{
+    const QRectF beside(0.5, 0.5, 0.1, 0.2);
+    PassageBook book;
+    EXPECT_TRUE(book.announce(sighting(1, Certainty::Known, u"7", 0)));
+    EXPECT_TRUE(book.announce(sighting(2, Certainty::Unknown, u"", 500, beside)));
+}
