@@ -94,7 +94,14 @@ QList<Conclusion> FaceLaneAnalyser::finish()
 void FaceLaneAnalyser::look(FaceTrack& track, const vision::TrackState& state, const vision::DetectedFace& face,
     const video::Frame& frame, qint64 now)
 {
-    track.seen(state, m_faces->assess(frame, face), face, frame);
+    vision::FaceQuality quality = m_faces->assess(frame, face);
+    // Half a face is nobody's: who comes in from the side is read when the whole face is there.
+    const bool isWhole = QRectF(QPointF(), QSizeF(frame.size())).adjusted(1, 1, -1, -1).contains(face.box);
+    if (!isWhole)
+        quality.overall = 0;
+    track.seen(state, quality, face, frame);
+    if (!isWhole)
+        return;
     if (track.wantsReading(now)) {
         const vision::FaceEmbedding embedding = m_faces->embed(frame, face);
         if (!embedding.vector.empty())

@@ -1,11 +1,13 @@
 #include "core/lane/FaceLaneAnalyser.h"
 
 #include "core/base/Resources.h"
-#include "resources/demo/GateScene.h"
 
-#include <gtest/gtest.h>
+#include <QPainter>
 
 #include <cmath>
+#include <gtest/gtest.h>
+
+#include "resources/demo/GateScene.h"
 
 namespace {
 
@@ -64,8 +66,8 @@ protected:
     {
         ++m_sequence;
         m_now += FrameTime;
-        const auto analysis = m_analyser->analyse(
-            video::Frame::fromImage(picture, UtcTime::fromMilliseconds(m_now), m_now, m_sequence));
+        const auto analysis =
+            m_analyser->analyse(video::Frame::fromImage(picture, UtcTime::fromMilliseconds(m_now), m_now, m_sequence));
         conclusions += analysis.conclusions;
         if (!analysis.isSkipped)
             views = analysis.views;
@@ -82,8 +84,8 @@ protected:
         for (int index = 0; index < frames; ++index) {
             demo::FacePose pose;
             pose.yaw = 0.2 * std::sin(index * 0.3);
-            watch(demo::drawDoorScene(Picture, demo::FaceLook::numbered(look), pose,
-                std::min(1.0, (index + 1) / 8.0), static_cast<int>(m_sequence)));
+            watch(demo::drawDoorScene(Picture, demo::FaceLook::numbered(look), pose, std::min(1.0, (index + 1) / 8.0),
+                static_cast<int>(m_sequence)));
         }
     }
 
@@ -136,6 +138,23 @@ TEST_F(FaceLaneAnalyserTest, APersonInOnePictureOnlyIsConcludedAtTheEnd)
     ASSERT_EQ(conclusions.size(), 1);
     EXPECT_EQ(conclusions[0].certainty, Certainty::Known);
     EXPECT_EQ(conclusions[0].person, Jonas);
+}
+
+TEST_F(FaceLaneAnalyserTest, HalfAFaceIsNobodysUntilTheOtherHalfIsThere)
+{
+    const QImage whole = demo::drawDoorScene(Picture, demo::FaceLook::numbered(LookOfLinMei), {}, 1, 3);
+    QImage half(whole.size(), whole.format());
+    half.fill(QColor(150, 150, 150));
+    QPainter(&half).drawImage(Picture.width() / 2, 0, whole);
+    watchEmptyDoor(5);
+    for (int index = 0; index < 8; ++index)
+        watch(half);
+    EXPECT_TRUE(conclusions.isEmpty());
+    for (int index = 0; index < 8; ++index)
+        watch(whole);
+    ASSERT_FALSE(conclusions.isEmpty());
+    EXPECT_EQ(conclusions.last().certainty, Certainty::Known);
+    EXPECT_EQ(conclusions.last().person, LinMei);
 }
 
 TEST_F(FaceLaneAnalyserTest, AnEmptyDoorIsLookedAtNowAndThenOnly)
