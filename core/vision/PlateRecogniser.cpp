@@ -24,6 +24,20 @@ constexpr float MinimumConfidence = 0.04F;
 // Characters that a line without a known format needs to be shown as an unknown plate.
 constexpr int MinimumUnknownCharacters = 4;
 
+// Mercosul plates carry the country's name on their band (CONTRAN resolution 780/2019). Where the serial is out of
+// sight, a format that takes letters alone would take it for one.
+bool isNameOfCountry(const QString& raw)
+{
+    constexpr QStringView Name = u"BRASIL";
+    QString text;
+    for (const QChar character : raw.toUpper()) {
+        if (character.isLetterOrNumber())
+            text.append(character);
+    }
+    text.replace(QLatin1Char('1'), QLatin1Char('I')).replace(QLatin1Char('5'), QLatin1Char('S'));
+    return text.size() >= Name.size() - 2 && Name.contains(text);
+}
+
 bool looksLikeSerial(const QString& raw)
 {
     int characters = 0;
@@ -90,6 +104,8 @@ struct PlateRecogniser::Parts
         std::vector<PlateReading> readings;
         std::optional<PlateReading> unknown;
         for (const PlateProposal& proposal : proposals) {
+            if (options.regions.contains(Region::Brazil) && isNameOfCountry(proposal.raw))
+                continue;
             const bool isKnown =
                 !proposal.choices.empty() && proposal.choices.front().candidate.confidence >= MinimumConfidence;
             if (isKnown)

@@ -190,6 +190,17 @@ TEST(PlateRecogniser, LetteringIsNoPlate)
     }
 }
 
+// A car that drives on below the picture: the band with the country's name is the last that is seen of its plate.
+TEST(PlateRecogniser, TheNameOfTheCountryIsNoPlate)
+{
+    const QImage plate = demo::drawPlate(demo::PlateStyle::Brazil, QStringLiteral("GAT3H05"), 120);
+    const QImage band = plate.copy(0, 0, plate.width(), plate.height() * 2 / 5);
+    PlateOptions options;
+    options.regions = { Region::UnitedStates, Region::Brazil };
+    for (const PlateReading& reading : recogniser(options)->read(frameOf(wallWith(band, { 300, 490 }))))
+        EXPECT_TRUE(reading.candidates.empty()) << bestText({ reading }).toStdString();
+}
+
 TEST(PlateRecogniser, AnEmptyLaneShowsNothing)
 {
     EXPECT_TRUE(recogniser()->read(frameOf(demo::drawEmptyLane(QSize(960, 540), 0, 3))).empty());
