@@ -78,7 +78,7 @@ TEST_F(MjpegCameraTest, AFrozenPictureShowsStaleAndIsRebuilt)
     recorder.startOn(*source);
     ASSERT_TRUE(recorder.waitForPhase(CameraPhase::Live));
     ASSERT_TRUE(recorder.waitForPhase(CameraPhase::Stale));
-    EXPECT_LE(std::chrono::steady_clock::now() - recorder.lastFrameAt(), 4s);
+    EXPECT_LE(std::chrono::steady_clock::now() - recorder.lastFrameAt(), 2s);
     const std::size_t frames = recorder.frameCount();
     ASSERT_TRUE(recorder.waitForPhase(CameraPhase::Live)); // a new connection gives pictures again
     ASSERT_TRUE(recorder.waitForMoreFrames(1));
@@ -128,7 +128,7 @@ TEST_F(MjpegCameraTest, ASilentServerDoesNotHoldStopUp)
     ASSERT_TRUE(recorder.waitForState([](const CameraState& state) { return state.attempt == 1; }));
     const auto before = std::chrono::steady_clock::now();
     source->stop();
-    EXPECT_LT(std::chrono::steady_clock::now() - before, 2s); // it waits for nobody
+    EXPECT_LT(std::chrono::steady_clock::now() - before, 100ms);
 }
 
 } // namespace

@@ -123,11 +123,11 @@ TEST_F(RtspCameraTest, AFrozenCameraShowsStaleWithinTwoSecondsAndIsRebuilt)
     const auto lastFrame = recorder.lastFrameAt();
     const auto staleAfter = sinceUntil(lastFrame, CameraPhase::Stale);
     EXPECT_GT(staleAfter, 1'000ms);
-    EXPECT_LE(staleAfter, 4'000ms); // 1.5 s and what a busy machine adds; CameraHealthTest has the exact moment
+    EXPECT_LE(staleAfter, 2'000ms);
     EXPECT_EQ(recorder.lastState().reason, ErrorCode::CameraStalled);
     ASSERT_TRUE(recorder.waitForState([](const CameraState& state) { return state.attempt == 1; }));
     EXPECT_GE(std::chrono::steady_clock::now() - lastFrame, 2'900ms);
-    EXPECT_LE(std::chrono::steady_clock::now() - lastFrame, 8'000ms);
+    EXPECT_LE(std::chrono::steady_clock::now() - lastFrame, 5'000ms);
     const int port = peer->port();
     peer->kill();
     serve({ QStringLiteral("--port"), QString::number(port) });
@@ -152,7 +152,7 @@ TEST_F(RtspCameraTest, AHangingServerBlocksNeitherStopNorAnotherCamera)
 
     auto before = std::chrono::steady_clock::now();
     hanging->stop();
-    EXPECT_LT(std::chrono::steady_clock::now() - before, 2s); // it waits for nobody
+    EXPECT_LT(std::chrono::steady_clock::now() - before, 100ms);
 
     // Not even connecting gets an answer now.
     SourceRecorder never;
@@ -161,10 +161,10 @@ TEST_F(RtspCameraTest, AHangingServerBlocksNeitherStopNorAnotherCamera)
     ASSERT_TRUE(otherRecorder.waitForMoreFrames(20));
     before = std::chrono::steady_clock::now();
     connecting->stop();
-    EXPECT_LT(std::chrono::steady_clock::now() - before, 2s); // it waits for nobody
+    EXPECT_LT(std::chrono::steady_clock::now() - before, 100ms);
     EXPECT_EQ(never.frameCount(), 0U);
     EXPECT_EQ(otherRecorder.lastState().phase, CameraPhase::Live);
-    EXPECT_LT(otherRecorder.longestGap(), 5'000ms);
+    EXPECT_LT(otherRecorder.longestGap(), 1'500ms);
     peer->goOn();
 }
 
