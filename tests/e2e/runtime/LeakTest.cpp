@@ -9,7 +9,6 @@
 #include <QJsonObject>
 
 #include <gtest/gtest.h>
-#include <optional>
 #include <utility>
 
 namespace {
@@ -38,7 +37,6 @@ ByteSearch personalData()
 struct Replay
 {
     QStringList leaks;
-    bool hasOwnNetwork = false; // else its sockets cannot be told from others, and SocketTest says so
     QStringList sockets;
     int looksAtSockets = 0; // that told; the last may come after its end
     int looks = 0;
@@ -51,16 +49,13 @@ Replay watched(const DemoFolder& folder, const QString& lane, const QString& pic
 {
     const ByteSearch search = personalData();
     auto process = folder.ctl({ QStringLiteral("replay"), QStringLiteral("--lane"), lane, pictures });
-    Replay replay;
-    replay.hasOwnNetwork = test::canGiveOwnNetwork();
-    if (replay.hasOwnNetwork)
-        test::giveOwnNetwork(*process);
+    test::giveOwnNetwork(*process);
     process->start();
+    Replay replay;
     if (!process->waitForStarted())
         return replay;
     while (process->state() != QProcess::NotRunning) {
-        const auto sockets =
-            replay.hasOwnNetwork ? test::listeningSocketsIn(process->processId()) : std::optional<QStringList>();
+        const auto sockets = test::listeningSocketsIn(process->processId());
         replay.looksAtSockets += sockets ? 1 : 0;
         replay.sockets += sockets.value_or(QStringList());
         // While it runs: files that are removed again before the end count as well.
@@ -80,9 +75,7 @@ void expectSilence(const Replay& replay)
 {
     ASSERT_EQ(replay.exitCode, 0) << replay.messages.constData();
     EXPECT_GT(replay.looks, 3);
-    if (replay.hasOwnNetwork) {
-        EXPECT_GT(replay.looksAtSockets, 3) << "its sockets could not be looked at";
-    }
+    EXPECT_GT(replay.looksAtSockets, 3) << "its sockets could not be looked at";
     EXPECT_EQ(replay.sockets.join(QLatin1Char(' ')), QString());
     EXPECT_EQ(replay.leaks.join(QLatin1Char('\n')), QString());
     for (const char* word : { "Lin Mei", "Jonas Berger", "A12345", "AD12345", "MGH" })

@@ -18,10 +18,9 @@ std::optional<QStringList> ownListeningSockets();
 // Absent when it does not run (any more) or /proc does not tell.
 std::optional<QStringList> listeningSocketsIn(qint64 processId);
 
-// Whether giveOwnNetwork() works here: some containers forbid it to all but root, and some to root too.
-bool canGiveOwnNetwork();
-
-// Before the process is started: it gets an empty network of its own. It ends at once where the machine refuses that.
+// Before the process is started: it gets an empty network of its own, and is not started at all where the machine
+// refuses that (it then ends at once, says so on standard error, and its exit code is NoOwnNetwork).
 void giveOwnNetwork(QProcess& process);
+inline constexpr int NoOwnNetwork = 97;
 
 } // namespace gatehouse::test
