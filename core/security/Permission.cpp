@@ -50,8 +50,26 @@ Roles holders(Permission permission)
         return roles(Administrator);
     case Permission::ViewAudit:
         return roles(Manager, PrivacyOfficer, Administrator);
+    case Permission::ExportAudit:
+        return roles(PrivacyOfficer, Administrator);
     case Permission::EditSite:
         return roles(Administrator);
+    case Permission::ReadSealedFields:
+    case Permission::ManageRetention:
+    case Permission::HandleRequests:
+    case Permission::ExportPersonalData:
+    case Permission::EraseSubjects:
+        return roles(PrivacyOfficer, Administrator);
+    case Permission::ViewImpactAssessment:
+        return roles(Manager, PrivacyOfficer, Administrator);
+    case Permission::RunBreachDrill:
+        return roles(PrivacyOfficer, Administrator);
+    case Permission::ManageBackups:
+    case Permission::RestoreBackup:
+    case Permission::RekeyStore:
+        return roles(Administrator);
+    case Permission::RefundFees:
+        return roles(Attendant, Manager, Administrator);
     }
     return {};
 }

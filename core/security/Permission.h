@@ -25,14 +25,29 @@ enum class Permission {
     OperateLanes, // start the live pipeline or a replay that records
     ManageOperators,
     ViewAudit,
+    ExportAudit, // carry the trail away in a file
     EditSite,
+    ReadSealedFields, // resident ID, date of birth
+    ManageRetention,
+    HandleRequests, // of the people recorded: their queue, rectify, restrict
+    ExportPersonalData,
+    EraseSubjects,
+    ViewImpactAssessment,
+    RunBreachDrill,
+    ManageBackups, // make, check and drop them, keep the ring's copy
+    RestoreBackup,
+    RekeyStore,
+    RefundFees, // refund or waive
 };
 
 inline constexpr Permission AllPermissions[] = { Permission::WatchLive, Permission::DecideAtLane,
     Permission::ViewEvents, Permission::ViewPeople, Permission::EditPeople, Permission::EnrolFaces,
     Permission::ViewVehicles, Permission::EditVehicles, Permission::ViewAccessRules, Permission::EditAccessRules,
     Permission::ViewDevices, Permission::EditDevices, Permission::OperateLanes, Permission::ManageOperators,
-    Permission::ViewAudit, Permission::EditSite };
+    Permission::ViewAudit, Permission::ExportAudit, Permission::EditSite, Permission::ReadSealedFields,
+    Permission::ManageRetention, Permission::HandleRequests, Permission::ExportPersonalData, Permission::EraseSubjects,
+    Permission::ViewImpactAssessment, Permission::RunBreachDrill, Permission::ManageBackups, Permission::RestoreBackup,
+    Permission::RekeyStore, Permission::RefundFees };
 
 [[nodiscard]] bool isAllowed(Role role, Permission permission);
 

@@ -27,7 +27,19 @@ const std::map<Permission, std::string> Expected {
     { Permission::OperateLanes, "GAM-D" },
     { Permission::ManageOperators, "----D" },
     { Permission::ViewAudit, "--MPD" },
+    { Permission::ExportAudit, "---PD" },
     { Permission::EditSite, "----D" },
+    { Permission::ReadSealedFields, "---PD" },
+    { Permission::ManageRetention, "---PD" },
+    { Permission::HandleRequests, "---PD" },
+    { Permission::ExportPersonalData, "---PD" },
+    { Permission::EraseSubjects, "---PD" },
+    { Permission::ViewImpactAssessment, "--MPD" },
+    { Permission::RunBreachDrill, "---PD" },
+    { Permission::ManageBackups, "----D" },
+    { Permission::RestoreBackup, "----D" },
+    { Permission::RekeyStore, "----D" },
+    { Permission::RefundFees, "-AM-D" },
 };
 
 } // namespace
