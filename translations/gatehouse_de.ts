@@ -809,6 +809,46 @@
         <source>Nothing was written over. Look at it again before you change it.</source>
         <translation>Es wurde nichts überschrieben. Sehen Sie ihn noch einmal an, bevor Sie ihn ändern.</translation>
     </message>
+    <message>
+        <source>The code of your authenticator is needed, too.</source>
+        <translation>Es fehlt noch der Code Ihres Authenticators.</translation>
+    </message>
+    <message>
+        <source>Open the authenticator app and type the six digits it shows for this site.</source>
+        <translation>Öffnen Sie die Authenticator-App und geben Sie die sechs Ziffern ein, die sie für diesen Standort zeigt.</translation>
+    </message>
+    <message>
+        <source>This code has been used already.</source>
+        <translation>Dieser Code wurde schon benutzt.</translation>
+    </message>
+    <message>
+        <source>Wait for the next one: it comes every 30 seconds.</source>
+        <translation>Warten Sie auf den nächsten: Er kommt alle 30 Sekunden.</translation>
+    </message>
+    <message>
+        <source>This code does not fit.</source>
+        <translation>Dieser Code passt nicht.</translation>
+    </message>
+    <message>
+        <source>Take the code shown now, and check that the clocks of this machine and of the phone are right.</source>
+        <translation>Nehmen Sie den Code, der jetzt angezeigt wird, und prüfen Sie, ob die Uhren dieses Rechners und des Telefons stimmen.</translation>
+    </message>
+    <message>
+        <source>This site cannot seal such data yet.</source>
+        <translation>Dieser Standort kann solche Daten noch nicht versiegeln.</translation>
+    </message>
+    <message>
+        <source>It can from the next time an administrator signs in.</source>
+        <translation>Das geht, sobald sich das nächste Mal ein Administrator anmeldet.</translation>
+    </message>
+    <message>
+        <source>Your key does not open sealed data.</source>
+        <translation>Ihr Schlüssel öffnet keine versiegelten Daten.</translation>
+    </message>
+    <message>
+        <source>Another administrator can give it to you by signing in once.</source>
+        <translation>Ein anderer Administrator kann ihn freischalten, indem er sich einmal anmeldet.</translation>
+    </message>
 </context>
 <context>
     <name>EventRow</name>

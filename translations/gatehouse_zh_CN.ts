@@ -809,6 +809,46 @@
         <source>Nothing was written over. Look at it again before you change it.</source>
         <translation>没有覆盖任何内容。修改前请重新查看。</translation>
     </message>
+    <message>
+        <source>The code of your authenticator is needed, too.</source>
+        <translation>还需要您的验证器代码。</translation>
+    </message>
+    <message>
+        <source>Open the authenticator app and type the six digits it shows for this site.</source>
+        <translation>请打开验证器应用，输入它为本站点显示的六位数字。</translation>
+    </message>
+    <message>
+        <source>This code has been used already.</source>
+        <translation>此代码已使用过。</translation>
+    </message>
+    <message>
+        <source>Wait for the next one: it comes every 30 seconds.</source>
+        <translation>请等待下一个代码：每 30 秒更新一次。</translation>
+    </message>
+    <message>
+        <source>This code does not fit.</source>
+        <translation>此代码不正确。</translation>
+    </message>
+    <message>
+        <source>Take the code shown now, and check that the clocks of this machine and of the phone are right.</source>
+        <translation>请使用当前显示的代码，并检查本机和手机的时间是否正确。</translation>
+    </message>
+    <message>
+        <source>This site cannot seal such data yet.</source>
+        <translation>本站点尚不能密封此类数据。</translation>
+    </message>
+    <message>
+        <source>It can from the next time an administrator signs in.</source>
+        <translation>下次管理员登录后即可。</translation>
+    </message>
+    <message>
+        <source>Your key does not open sealed data.</source>
+        <translation>您的密钥无法打开密封数据。</translation>
+    </message>
+    <message>
+        <source>Another administrator can give it to you by signing in once.</source>
+        <translation>其他管理员登录一次即可为您开通。</translation>
+    </message>
 </context>
 <context>
     <name>EventRow</name>

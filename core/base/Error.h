@@ -40,6 +40,10 @@ enum class ErrorCode {
     OperatorDisabled,
     LastAdministrator,
     AuditChainBroken,
+    SecondFactorNeeded, // the passphrase was right, the code is missing
+    SecondFactorRefused, // detail "used" when the code was used before
+    VaultMissing, // an older store whose administrator has not signed in yet
+    VaultClosed, // the key slot of who signed in does not hold what opens sealed fields
     // people
     ConsentMissing,
     FaceLooksLikeAnother,

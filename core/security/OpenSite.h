@@ -22,6 +22,8 @@ struct SitePaths
     QString folder;
     [[nodiscard]] QString store() const { return folder + QStringLiteral("/site.store"); }
     [[nodiscard]] QString keys() const { return folder + QStringLiteral("/site.keys"); }
+    // The subject keys, apart from the store and its backups.
+    [[nodiscard]] QString ring() const { return folder + QStringLiteral("/site.ring"); }
     // Failed sign-ins and their back-off, by slot id: no names.
     [[nodiscard]] QString signInState() const { return folder + QStringLiteral("/site.signin"); }
     [[nodiscard]] bool exists() const;

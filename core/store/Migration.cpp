@@ -12,6 +12,7 @@ const QList<Migration>& allMigrations()
         schema::AccessDevices,
         schema::EventsEvidence,
         schema::RecordVersions,
+        schema::SiteKeys,
     };
     return steps;
 }

@@ -53,6 +53,10 @@ QList<std::pair<int, QByteArray>> rowsByVersion()
         { 5, R"sql(
             UPDATE persons SET version = version + 1;
         )sql" },
+        { 6, R"sql(
+            INSERT INTO site_keys VALUES ('vault', randomblob(32), 5), ('signing', randomblob(32), 5);
+            INSERT INTO second_factors VALUES (1, randomblob(20), 7, 5);
+        )sql" },
     };
 }
 

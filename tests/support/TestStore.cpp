@@ -1,5 +1,7 @@
 #include "tests/support/TestStore.h"
 
+#include "core/security/SiteKeyTable.h"
+
 #include <QByteArray>
 #include <QJsonDocument>
 #include <QStringList>
@@ -32,13 +34,21 @@ store::SecretKey testKey()
 } // namespace
 
 TestStore::TestStore()
-    : m_database(must(store::Database::open(file(), testKey(), store::OpenMode::CreateNew), "create"))
+    : m_vault(security::VaultKey::generate())
+    , m_database(must(store::Database::open(file(), testKey(), store::OpenMode::CreateNew), "create"))
 {
     auto site =
         must(m_database->prepare("INSERT INTO site (id, uuid, name, time_zone, created_at) VALUES (1, ?, ?, ?, ?)"),
             "prepare site");
     site.bindAll(QByteArray(16, '\x11'), QStringLiteral("Test site"), QStringLiteral("UTC"), m_clock.now());
     must(site.run(), "site");
+    {
+        auto transaction = must(store::Transaction::begin(*m_database), "begin");
+        must(security::recordSitePublicKey(
+                 transaction, security::SiteKeyPurpose::Vault, m_vault.publicKey(), m_clock.now()),
+            "vault");
+        must(transaction.commit(), "vault");
+    }
     for (const security::Role role : security::AllRoles) {
         auto row = must(
             m_database->prepare("INSERT INTO operators (id, name, role, slot_id, created_at) VALUES (?, ?, ?, ?, ?)"),

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/security/Operator.h"
+#include "core/security/Vault.h"
 #include "core/store/Database.h"
 #include "core/store/StoreThread.h"
 #include "tests/support/TestClock.h"
@@ -24,8 +25,9 @@ struct AuditLine
     QJsonObject detail;
 };
 
-// A fresh encrypted store in a temporary folder, with the site's row and one enabled operator a role. It needs no key
-// slots and so costs no key derivation. Stops the program when it cannot be made: nothing could be tested then.
+// A fresh encrypted store in a temporary folder, with the site's row, its vault and one enabled operator a role. It
+// needs no key slots and so costs no key derivation. Stops the program when it cannot be made: nothing could be tested
+// then.
 class TestStore
 {
 public:
@@ -37,6 +39,9 @@ public:
     [[nodiscard]] TestClock& clock() { return m_clock; }
     [[nodiscard]] QString folder() const { return m_folder.path(); }
     [[nodiscard]] QString file() const { return m_folder.filePath(QStringLiteral("site.store")); }
+
+    // What opens fields sealed in this store.
+    [[nodiscard]] const security::VaultKey& vault() const { return m_vault; }
 
     [[nodiscard]] security::ActingOperator actor(security::Role role) const;
     [[nodiscard]] security::ActingOperator administrator() const { return actor(security::Role::Administrator); }
@@ -57,6 +62,7 @@ public:
 private:
     QTemporaryDir m_folder;
     TestClock m_clock;
+    const security::VaultKey m_vault;
     std::unique_ptr<store::Database> m_database;
 };
 

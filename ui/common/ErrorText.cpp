@@ -95,6 +95,20 @@ ErrorWords ErrorTexts::words(const Error& error)
     case ErrorCode::AuditChainBroken:
         return { tr("The audit trail has been tampered with or is damaged."),
             tr("Keep this machine as it is and call the privacy officer.") };
+    case ErrorCode::SecondFactorNeeded:
+        return { tr("The code of your authenticator is needed, too."),
+            tr("Open the authenticator app and type the six digits it shows for this site.") };
+    case ErrorCode::SecondFactorRefused:
+        if (error.detail == QStringLiteral("used"))
+            return { tr("This code has been used already."), tr("Wait for the next one: it comes every 30 seconds.") };
+        return { tr("This code does not fit."),
+            tr("Take the code shown now, and check that the clocks of this machine and of the phone are right.") };
+    case ErrorCode::VaultMissing:
+        return { tr("This site cannot seal such data yet."),
+            tr("It can from the next time an administrator signs in.") };
+    case ErrorCode::VaultClosed:
+        return { tr("Your key does not open sealed data."),
+            tr("Another administrator can give it to you by signing in once.") };
     case ErrorCode::ConsentMissing:
         return { tr("This person has not consented to face recognition."),
             tr("Record the consent first, or let them use a plate or a card.") };

@@ -9,5 +9,6 @@ extern const Migration PeopleVehicles;
 extern const Migration AccessDevices;
 extern const Migration EventsEvidence;
 extern const Migration RecordVersions;
+extern const Migration SiteKeys;
 
 } // namespace gatehouse::store::schema
