@@ -1,8 +1,8 @@
 #include "tests/support/ModbusPeer.h"
 
-#include <QElapsedTimer>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QProcess>
 
 #include <csignal>
 
@@ -25,27 +25,19 @@ QString ModbusPeer::missing()
 }
 
 ModbusPeer::ModbusPeer(const QString& mode, int port, int feedbackDelay)
+    : m_process({ Interpreter, QStringLiteral(GATEHOUSE_TEST_SUPPORT "/modbus_gate.py"), QStringLiteral("--mode"), mode,
+        QStringLiteral("--port"), QString::number(port), QStringLiteral("--feedback-delay"),
+        QString::number(feedbackDelay) })
 {
-    m_process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
-    m_process.start(Interpreter,
-        { QStringLiteral(GATEHOUSE_TEST_SUPPORT "/modbus_gate.py"), QStringLiteral("--mode"), mode,
-            QStringLiteral("--port"), QString::number(port), QStringLiteral("--feedback-delay"),
-            QString::number(feedbackDelay) });
     while (m_port == 0 && readLine(Patience)) { }
-}
-
-ModbusPeer::~ModbusPeer()
-{
-    kill();
 }
 
 bool ModbusPeer::readLine(int milliseconds)
 {
-    while (!m_process.canReadLine()) {
-        if (!m_process.waitForReadyRead(milliseconds))
-            return false;
-    }
-    const QJsonObject line = QJsonDocument::fromJson(m_process.readLine()).object();
+    const auto words = m_process.readLine(milliseconds);
+    if (!words)
+        return false;
+    const QJsonObject line = QJsonDocument::fromJson(*words).object();
     if (line.contains(QStringLiteral("port")))
         m_port = line.value(QStringLiteral("port")).toInt();
     if (line.contains(QStringLiteral("connected")))
@@ -66,7 +58,7 @@ const std::vector<ModbusPeer::Write>& ModbusPeer::writes(std::size_t count)
 const std::vector<ModbusPeer::Write>& ModbusPeer::allWrites()
 {
     kill();
-    while (m_process.canReadLine() && readLine(0)) { }
+    while (readLine(0)) { }
     return m_writes;
 }
 
@@ -76,22 +68,14 @@ bool ModbusPeer::waitForConnections(int count)
     return m_connections >= count;
 }
 
-void ModbusPeer::kill()
-{
-    if (m_process.state() == QProcess::NotRunning)
-        return;
-    m_process.kill();
-    m_process.waitForFinished(Patience);
-}
-
 void ModbusPeer::freeze()
 {
-    ::kill(static_cast<pid_t>(m_process.processId()), SIGSTOP);
+    m_process.signal(SIGSTOP);
 }
 
 void ModbusPeer::thaw()
 {
-    ::kill(static_cast<pid_t>(m_process.processId()), SIGCONT);
+    m_process.signal(SIGCONT);
 }
 
 } // namespace gatehouse::test

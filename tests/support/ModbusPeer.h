@@ -1,9 +1,8 @@
 #pragma once
 
-#include <QByteArray>
-#include <QProcess>
+#include "tests/support/OutsideProcess.h"
+
 #include <QString>
-#include <QStringList>
 
 #include <vector>
 
@@ -28,7 +27,6 @@ public:
 
     // Port 0: a free one.
     explicit ModbusPeer(const QString& mode, int port = 0, int feedbackDelay = 60);
-    ~ModbusPeer();
 
     // Why there can be no peer (pymodbus is not installed), or empty.
     [[nodiscard]] static QString missing();
@@ -42,7 +40,7 @@ public:
     // Waits for `count` connections, counted from the start.
     bool waitForConnections(int count);
     // Ends it at once, as a power cut would.
-    void kill();
+    void kill() { m_process.kill(); }
     // Stops and resumes the process: the network stays up, nobody answers.
     void freeze();
     void thaw();
@@ -50,7 +48,7 @@ public:
 private:
     bool readLine(int milliseconds);
 
-    QProcess m_process;
+    OutsideProcess m_process;
     int m_port = 0;
     int m_connections = 0;
     std::vector<Write> m_writes;

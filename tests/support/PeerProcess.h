@@ -1,6 +1,8 @@
 #pragma once
 
-#include <QProcess>
+#include "tests/support/OutsideProcess.h"
+
+#include <QString>
 #include <QStringList>
 
 #include <memory>
@@ -14,23 +16,20 @@ class PeerProcess
 public:
     // Null when it does not come up within 30 s; what it said then is on standard error.
     static std::unique_ptr<PeerProcess> start(const QString& script, const QStringList& arguments = {});
-    ~PeerProcess();
-    PeerProcess(const PeerProcess&) = delete;
-    PeerProcess& operator=(const PeerProcess&) = delete;
 
     [[nodiscard]] int port() const { return m_port; }
     // What it has printed since, after its port; takes what is there and does not wait.
-    [[nodiscard]] QByteArray takeOutput() { return m_process.readAllStandardOutput(); }
+    [[nodiscard]] QByteArray takeOutput() { return m_process.takeOutput(); }
     // At once and without a goodbye, as when the power goes.
-    void kill();
+    void kill() { m_process.kill(); }
     // Holds the whole process still: its sockets stay open and nothing answers; goOn() ends that.
     void holdStill() const;
     void goOn() const;
 
 private:
-    PeerProcess() = default;
+    explicit PeerProcess(const QStringList& command);
 
-    QProcess m_process;
+    OutsideProcess m_process;
     int m_port = 0;
 };
 

@@ -4,8 +4,10 @@
 #include "tests/e2e/runtime/ByteSearch.h"
 #include "tests/e2e/runtime/DemoFolder.h"
 #include "tests/e2e/runtime/ListeningSockets.h"
+#include "tests/support/NoListening.h"
 #include "tests/support/WaitFor.h"
 
+#include <QApplication>
 #include <QLineEdit>
 #include <QTest>
 
@@ -85,5 +87,13 @@ void ConsoleRunTest::aTurnAtTheGateLeavesNoTraceAndNoSocket()
     QVERIFY(QFile::exists(m_folder.root() + QStringLiteral("/data/log/gatehouse.log")));
 }
 
-QTEST_MAIN(ConsoleRunTest)
+int main(int argc, char** argv)
+{
+    // From the sign-in to the sign-out, with cameras, recognition and gates: whoever listens does not come back.
+    test::forbidListeningInThisProcess();
+    QApplication application(argc, argv);
+    ConsoleRunTest run;
+    QTEST_SET_MAIN_SOURCE_PATH
+    return QTest::qExec(&run, argc, argv);
+}
 #include "ConsoleRunTest.moc"

@@ -107,8 +107,8 @@ std::unique_ptr<QProcess> DemoFolder::program(const QString& name, const QString
         whole.insert(variable, folder);
     process->setProcessEnvironment(whole);
     process->setWorkingDirectory(root() + QStringLiteral("/home"));
-    process->setProgram(QStringLiteral(GATEHOUSE_BINARIES "/") + name);
-    process->setArguments(arguments);
+    process->setProgram(QStringLiteral(GATEHOUSE_BINARIES "/gatehouse_no_listening"));
+    process->setArguments(QStringList { QStringLiteral(GATEHOUSE_BINARIES "/") + name } + arguments);
     return process;
 }
 

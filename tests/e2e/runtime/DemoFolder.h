@@ -31,7 +31,8 @@ public:
     // Puts another source in the place of a lane's camera.
     void replaceCamera(security::OpenSite& site, const QString& lane, const video::CameraAddress& address) const;
 
-    // One of our programs, ready to start, with the home, temporary and cache folders below root().
+    // One of our programs, ready to start, with the home, temporary and cache folders below root(). The kernel ends it
+    // with SIGSYS when it listens (tests/support/NoListening.h).
     [[nodiscard]] std::unique_ptr<QProcess> program(const QString& name, const QStringList& arguments) const;
     // A gatehousectl of this site: signed in as the administrator.
     [[nodiscard]] std::unique_ptr<QProcess> ctl(const QStringList& arguments) const;
