@@ -12,6 +12,12 @@ constexpr QLatin1Char Quote('"');
 constexpr QLatin1Char Comma(',');
 constexpr QLatin1Char LineFeed('\n');
 
+// Nothing a person sees, and not the same any more once it is written again.
+bool isRefused(QChar character)
+{
+    return character == QLatin1Char('\r') || character.isNull();
+}
+
 qsizetype columnIndex(const QStringList& columns, QStringView column)
 {
     for (qsizetype index = 0; index < columns.size(); ++index) {
@@ -120,6 +126,8 @@ Result<QString> CsvReader::quotedValue()
     while (m_position < m_text.size()) {
         const QChar character = m_text.at(m_position++);
         if (character != Quote) {
+            if (isRefused(character))
+                return refuseLine(m_line, QStringLiteral("a control character stands in a value"));
             if (character == LineFeed)
                 ++m_line;
             value.append(character);
@@ -146,7 +154,7 @@ Result<QString> CsvReader::plainValue()
             break;
         if (character == Quote)
             return refuseLine(m_line, QStringLiteral("a quote stands inside a value that does not begin with one"));
-        if (character == QLatin1Char('\r') || character.isNull())
+        if (isRefused(character))
             return refuseLine(m_line, QStringLiteral("a control character stands in a value"));
         ++m_position;
     }

@@ -29,7 +29,8 @@ private:
 // Reads CSV as RFC 4180 has it: a header, comma between values, quotes where a value holds a comma, a quote (doubled)
 // or a line break; LF or CRLF; UTF-8 with or without a byte order mark. Lines without any character are passed over.
 // Everything else is refused with FormatInvalid and "file:line: why": a record with too few or too many values, a stray
-// quote, bytes that are no UTF-8. The messages never repeat a value. Any one thread.
+// quote, a lone carriage return or a NUL anywhere, bytes that are no UTF-8. The messages never repeat a value. Any one
+// thread.
 class CsvReader
 {
 public:
