@@ -7,6 +7,9 @@
 #include <QPainter>
 
 #include <cmath>
+#include <cstdlib>
+#include <limits>
+#include <optional>
 
 namespace gatehouse::evidence {
 
@@ -21,6 +24,22 @@ QImage flattened(const QImage& image)
     opaque.fill(Qt::white);
     QPainter(&opaque).drawImage(0, 0, image);
     return opaque;
+}
+
+// Qt reads whatever it finds a plug-in for, drawings (SVG) too; only these come from cameras and photographs.
+bool isPhotographFormat(const QByteArray& format)
+{
+    return format == "jpeg" || format == "png" || format == "webp" || format == "bmp";
+}
+
+// A bitmap whose rows go from the top down announces a negative height. Absent when nothing sensible is announced.
+std::optional<QSize> announcedSize(const QImageReader& reader)
+{
+    const QSize size = reader.size();
+    if (size == QSize() || size.height() == std::numeric_limits<int>::min())
+        return std::nullopt;
+    const QSize upright(size.width(), std::abs(size.height()));
+    return upright.isEmpty() ? std::nullopt : std::optional(upright);
 }
 
 } // namespace
@@ -47,14 +66,15 @@ Result<QImage> decodePicture(const QByteArray& bytes)
     QImageReader reader(&buffer);
     reader.setDecideFormatFromContent(true);
     reader.setAutoTransform(true);
-    // Asked before a pixel is decoded: a small file can announce a picture of gigabytes. Formats that cannot tell their
-    // size beforehand are bounded by QImageReader's own allocation limit.
-    const QSize size = reader.size();
-    const qint64 area = size.isValid() ? qint64(size.width()) * size.height() : 0;
-    if (size.width() > MaximumPictureSide || size.height() > MaximumPictureSide || area > MaximumPictureArea)
-        return failure(ErrorCode::PictureUnreadable, QStringLiteral("too many pixels"));
+    if (!isPhotographFormat(reader.format()))
+        return failure(ErrorCode::PictureUnreadable, QStringLiteral("no format of photographs"));
+    // Asked before a pixel is decoded: a small file can announce a picture of gigabytes. All of these formats tell.
+    const auto size = announcedSize(reader);
+    const qint64 area = size ? qint64(size->width()) * size->height() : 0;
+    if (!size || size->width() > MaximumPictureSide || size->height() > MaximumPictureSide || area > MaximumPictureArea)
+        return failure(ErrorCode::PictureUnreadable, QStringLiteral("no size, or too many pixels"));
     if (area > ReducedPictureArea)
-        reader.setScaledSize((QSizeF(size) * std::sqrt(double(ReducedPictureArea) / double(area))).toSize());
+        reader.setScaledSize((QSizeF(*size) * std::sqrt(double(ReducedPictureArea) / double(area))).toSize());
     QImage image = reader.read();
     if (image.isNull())
         return failure(ErrorCode::PictureUnreadable, reader.errorString());

@@ -29,8 +29,8 @@ inline constexpr qint64 MaximumPictureBytes = 64 * 1024 * 1024;
 // become white. InvalidArgument when the image is null. Any thread.
 Result<EncodedPicture> encodePicture(const QImage& image, int quality = 85);
 
-// Any format Qt reads here, turned the way its EXIF says. PictureUnreadable when it is damaged, too large or not a
-// picture. Any thread.
+// JPEG, PNG, BMP, and WebP where Qt has its plug-in, told by the bytes and turned the way the EXIF says.
+// PictureUnreadable when it is damaged, too large or nothing of these. Any thread.
 Result<QImage> decodePicture(const QByteArray& bytes);
 
 // The same from a file: FileNotReadable when it cannot be opened.

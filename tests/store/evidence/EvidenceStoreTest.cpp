@@ -104,6 +104,30 @@ TEST(PictureCodec, RefusesAPictureThatAnnouncesMorePixelsThanItMayHave)
     EXPECT_EQ(decodePicture(bomb).error().code, ErrorCode::PictureUnreadable);
 }
 
+// Found by fuzz_picture: rows from the top down are announced by a negative height.
+TEST(PictureCodec, RefusesTooManyRowsFromTheTopDown)
+{
+    QByteArray bomb = encoded(gradient({ 8, 8 }), "bmp");
+    constexpr qsizetype HeightInHeader = 22;
+    bomb.replace(HeightInHeader, 4, QByteArray::fromHex("F8FFFFFF")); // -8
+    EXPECT_EQ(decodePicture(bomb)->size(), QSize(8, 8));
+    bomb.replace(HeightInHeader, 4, QByteArray::fromHex("0000FFFF")); // -65,536
+    EXPECT_EQ(decodePicture(bomb).error().code, ErrorCode::PictureUnreadable);
+}
+
+// What else Qt has plug-ins for is not read: a drawing can name other files of this machine and take for ever.
+TEST(PictureCodec, RefusesFormatsNoCameraAndNoPhotographHas)
+{
+    const QByteArray drawing(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"><rect width=\"9\" height=\"9\"/></svg>");
+    const QByteArray icon("/* XPM */\nstatic char *x[] = {\n\"2 2 1 1\",\n\"a c #ff0000\",\n\"aa\",\n\"aa\"\n};\n");
+    const QByteArray pixels = "P6\n2 2\n255\n" + QByteArray(12, 'x');
+    for (const QByteArray& bytes : { drawing, icon, pixels })
+        EXPECT_EQ(decodePicture(bytes).error().code, ErrorCode::PictureUnreadable) << bytes.left(9).constData();
+    for (const char* format : { "png", "jpeg", "bmp" })
+        EXPECT_TRUE(decodePicture(encoded(gradient({ 8, 8 }), format))) << format;
+}
+
 TEST(PictureCodec, TransparencyBecomesWhite)
 {
     QImage clear(16, 16, QImage::Format_ARGB32);
