@@ -17,17 +17,20 @@ set(GATEHOUSE_LAYERS
     "core/enrolment|6|Qt6::Gui"
     "core/privacy|6|"
     "core/reports|6|Qt6::Gui"
-    "ui/common|7|Qt6::Widgets Qt6::Svg"
-    "ui/login|8|Qt6::Widgets"
-    "ui/live|8|Qt6::Widgets Qt6::Multimedia"
-    "ui/access|8|Qt6::Widgets"
-    "ui/attendance|8|Qt6::Widgets"
-    "ui/parking|8|Qt6::Widgets"
-    "ui/people|8|Qt6::Widgets"
-    "ui/reports|8|Qt6::Widgets"
-    "ui/audit|8|Qt6::Widgets"
-    "ui/admin|8|Qt6::Widgets"
-    "ui/shell|8|Qt6::Widgets Qt6::PrintSupport")
+    "ui/words|7|Qt6::Gui"
+    "ui/common|8|Qt6::Widgets Qt6::Svg"
+    "ui/documents|8|Qt6::Gui"
+    "ui/login|9|Qt6::Widgets"
+    "ui/live|9|Qt6::Widgets Qt6::Multimedia"
+    "ui/access|9|Qt6::Widgets"
+    "ui/attendance|9|Qt6::Widgets"
+    "ui/parking|9|Qt6::Widgets"
+    "ui/people|9|Qt6::Widgets"
+    "ui/privacy|9|Qt6::Widgets"
+    "ui/reports|9|Qt6::Widgets"
+    "ui/audit|9|Qt6::Widgets"
+    "ui/admin|9|Qt6::Widgets"
+    "ui/shell|9|Qt6::Widgets Qt6::PrintSupport")
 
 # Plain compilers see OpenCV's headers as system headers: their warnings are not ours.
 add_library(gatehouse_opencv INTERFACE)

@@ -1,5 +1,7 @@
 #include "app/ctl/CtlContext.h"
 
+#include "ui/words/ErrorText.h"
+
 #include <QFile>
 #include <QJsonDocument>
 
@@ -23,6 +25,7 @@ CtlContext::CtlContext(CLI::App& application)
     application.add_option("--store", m_store, "Folder of the site");
     application.add_option("--operator", m_operator, "Name of the operator who acts");
     application.add_option("--passphrase-file", m_passphraseFile, "File whose first line is the operator's passphrase");
+    application.add_option("--language", m_language, "Language of messages and documents: en, de or zh_CN");
 }
 
 void CtlContext::onRun(CLI::App* command, std::function<int()> action)
@@ -32,6 +35,7 @@ void CtlContext::onRun(CLI::App* command, std::function<int()> action)
 
 int CtlContext::run()
 {
+    m_languages.use(QString::fromStdString(m_language));
     return m_action ? m_action() : ExitUsage;
 }
 
@@ -76,10 +80,10 @@ void CtlContext::say(const QString& message) const
 
 int CtlContext::fail(const Error& error) const
 {
-    QString message = QStringLiteral("gatehousectl: ") + errorCodeName(error.code);
+    QString code = errorCodeName(error.code);
     if (!error.detail.isEmpty())
-        message += QStringLiteral(": ") + error.detail;
-    say(message);
+        code += QStringLiteral(": ") + error.detail;
+    say(QStringLiteral("gatehousectl: %1 [%2]").arg(ui::errorText(error), code));
     return ExitFailure;
 }
 

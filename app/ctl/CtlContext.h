@@ -3,6 +3,7 @@
 #include "core/base/Clock.h"
 #include "core/base/Result.h"
 #include "core/security/OpenSite.h"
+#include "ui/words/Languages.h"
 
 #include <QJsonArray>
 #include <QJsonObject>
@@ -23,7 +24,7 @@ inline constexpr int ExitUsage = 2;
 class CtlContext
 {
 public:
-    // Adds --store, --operator and --passphrase-file, accepted before and after any command.
+    // Adds --store, --operator, --passphrase-file and --language, accepted before and after any command.
     explicit CtlContext(CLI::App& application);
 
     // Runs `action` after the whole command line was understood; it returns the exit status.
@@ -44,7 +45,7 @@ public:
     void print(const QJsonArray& array) const;
     // One line on standard error.
     void say(const QString& message) const;
-    // Says what went wrong and returns the exit status for it.
+    // Says what went wrong, the way out and the code, and returns the exit status for it.
     int fail(const Error& error) const;
 
 private:
@@ -52,6 +53,8 @@ private:
     std::string m_store;
     std::string m_operator;
     std::string m_passphraseFile;
+    std::string m_language; // empty: the locale's, else English
+    ui::Languages m_languages;
     std::function<int()> m_action;
 };
 

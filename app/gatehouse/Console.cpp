@@ -3,8 +3,8 @@
 #include "app/demo/DemoSite.h"
 #include "app/gatehouse/CarriedInput.h"
 #include "ui/common/Background.h"
-#include "ui/common/ErrorText.h"
 #include "ui/login/RecoverForm.h"
+#include "ui/words/ErrorText.h"
 
 #include <QApplication>
 #include <QThreadPool>

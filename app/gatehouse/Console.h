@@ -1,6 +1,5 @@
 #pragma once
 
-#include "app/gatehouse/Languages.h"
 #include "app/gatehouse/SignedInSite.h"
 #include "core/base/Clock.h"
 #include "core/security/OpenSite.h"
@@ -10,6 +9,7 @@
 #include "ui/login/SignInForm.h"
 #include "ui/shell/ConsoleWindow.h"
 #include "ui/shell/IdleWatch.h"
+#include "ui/words/Languages.h"
 
 #include <functional>
 #include <memory>
@@ -81,7 +81,7 @@ private:
     const Clock& m_clock;
     ConsoleOptions m_options;
     std::unique_ptr<ui::ConsoleSettings> m_settings;
-    Languages m_languages;
+    ui::Languages m_languages;
     std::unique_ptr<ui::Appearance> m_appearance;
     ui::ConsoleWindow m_window;
     ui::IdleWatch m_idle;

@@ -3,9 +3,9 @@
 #include "core/lane/EventLog.h"
 #include "core/people/PersonRegistry.h"
 #include "core/people/VehicleRegistry.h"
-#include "ui/common/ReasonText.h"
 #include "ui/common/SiteContext.h"
 #include "ui/live/CardText.h"
+#include "ui/words/ReasonText.h"
 
 namespace gatehouse {
 

@@ -2,7 +2,8 @@
 
 #include "ui/access/EventRow.h"
 #include "ui/common/DataTable.h"
-#include "ui/common/ReasonText.h"
+#include "ui/common/StateTone.h"
+#include "ui/words/ReasonText.h"
 
 #include <QComboBox>
 #include <QDateTimeEdit>

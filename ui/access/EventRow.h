@@ -2,7 +2,7 @@
 
 #include "core/lane/EventLog.h"
 #include "ui/common/PagedTableModel.h"
-#include "ui/common/SiteTime.h"
+#include "ui/words/SiteTime.h"
 
 #include <QImage>
 

@@ -3,7 +3,7 @@
 #include "core/lane/EventLog.h"
 #include "ui/access/EventRow.h"
 #include "ui/access/EvidencePicture.h"
-#include "ui/common/ReasonText.h"
+#include "ui/words/ReasonText.h"
 
 #include <QHBoxLayout>
 #include <QLocale>

@@ -1,7 +1,7 @@
 #include "ui/access/HoursEditor.h"
 
 #include "core/access/WeeklyWindows.h"
-#include "ui/access/HoursText.h"
+#include "ui/words/HoursText.h"
 
 #include <QHBoxLayout>
 #include <QTimeEdit>

@@ -1,8 +1,8 @@
 #include "ui/access/RuleColumns.h"
 
-#include "ui/access/HoursText.h"
 #include "ui/access/RuleDetail.h"
-#include "ui/common/ReasonText.h"
+#include "ui/words/HoursText.h"
+#include "ui/words/ReasonText.h"
 
 #include <QCoreApplication>
 

@@ -3,7 +3,7 @@
 #include "core/base/Clock.h"
 #include "ui/access/AccessBook.h"
 #include "ui/common/PagedTableModel.h"
-#include "ui/common/SiteTime.h"
+#include "ui/words/SiteTime.h"
 
 namespace gatehouse::ui {
 

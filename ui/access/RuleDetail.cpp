@@ -1,9 +1,9 @@
 #include "ui/access/RuleDetail.h"
 
-#include "ui/access/HoursText.h"
 #include "ui/access/WeekGrid.h"
-#include "ui/common/ReasonText.h"
 #include "ui/common/Widgets.h"
+#include "ui/words/HoursText.h"
+#include "ui/words/ReasonText.h"
 
 #include <QCoreApplication>
 #include <QVBoxLayout>

@@ -1,8 +1,8 @@
 #include "ui/access/RuleForm.h"
 
 #include "core/access/AccessNames.h"
-#include "ui/access/HoursText.h"
-#include "ui/common/ReasonText.h"
+#include "ui/words/HoursText.h"
+#include "ui/words/ReasonText.h"
 
 #include <QCheckBox>
 #include <QComboBox>

@@ -3,7 +3,7 @@
 #include "core/access/AccessNames.h"
 #include "core/access/RuleBook.h"
 #include "ui/access/HoursEditor.h"
-#include "ui/access/HoursText.h"
+#include "ui/words/HoursText.h"
 
 #include <QLineEdit>
 

@@ -1,9 +1,9 @@
 #include "ui/admin/AccountPage.h"
 
 #include "ui/admin/PassphraseForm.h"
-#include "ui/admin/RoleWords.h"
-#include "ui/common/ReasonText.h"
 #include "ui/common/Widgets.h"
+#include "ui/words/ReasonText.h"
+#include "ui/words/RoleWords.h"
 
 #include <QHBoxLayout>
 #include <QScrollArea>

@@ -2,8 +2,9 @@
 
 #include "core/access/AccessNames.h"
 #include "ui/admin/RegionPicker.h"
-#include "ui/common/ErrorText.h"
-#include "ui/common/ReasonText.h"
+#include "ui/common/StateTone.h"
+#include "ui/words/ErrorText.h"
+#include "ui/words/ReasonText.h"
 
 #include <QCheckBox>
 #include <QComboBox>

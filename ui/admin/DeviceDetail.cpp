@@ -3,8 +3,8 @@
 #include "ui/admin/GateTrial.h"
 #include "ui/admin/PreviewFeed.h"
 #include "ui/admin/RegionPicker.h"
-#include "ui/common/ErrorText.h"
-#include "ui/common/ReasonText.h"
+#include "ui/words/ErrorText.h"
+#include "ui/words/ReasonText.h"
 
 #include <QCoreApplication>
 #include <QHBoxLayout>

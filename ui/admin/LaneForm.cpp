@@ -2,7 +2,7 @@
 
 #include "core/access/AccessNames.h"
 #include "ui/admin/RegionPicker.h"
-#include "ui/common/ReasonText.h"
+#include "ui/words/ReasonText.h"
 
 #include <QCheckBox>
 #include <QComboBox>

@@ -1,11 +1,11 @@
 #include "ui/admin/OperatorForm.h"
 
-#include "ui/admin/RoleWords.h"
 #include "ui/common/Background.h"
 #include "ui/common/Banner.h"
 #include "ui/common/FormField.h"
 #include "ui/common/NewPassphrase.h"
-#include "ui/common/ReasonText.h"
+#include "ui/words/ReasonText.h"
+#include "ui/words/RoleWords.h"
 
 #include <QComboBox>
 #include <QLineEdit>

@@ -1,10 +1,10 @@
 #include "ui/admin/OperatorsPage.h"
 
 #include "ui/admin/OperatorForm.h"
-#include "ui/admin/RoleWords.h"
 #include "ui/common/Background.h"
-#include "ui/common/ErrorText.h"
-#include "ui/common/ReasonText.h"
+#include "ui/words/ErrorText.h"
+#include "ui/words/ReasonText.h"
+#include "ui/words/RoleWords.h"
 
 #include <QVBoxLayout>
 

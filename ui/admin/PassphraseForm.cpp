@@ -2,10 +2,10 @@
 
 #include "ui/common/Background.h"
 #include "ui/common/Banner.h"
-#include "ui/common/ErrorText.h"
 #include "ui/common/FormField.h"
 #include "ui/common/NewPassphrase.h"
 #include "ui/common/PassphraseField.h"
+#include "ui/words/ErrorText.h"
 
 #include <QHBoxLayout>
 #include <QVBoxLayout>

@@ -1,7 +1,7 @@
 #include "ui/audit/AuditDetail.h"
 
-#include "ui/audit/AuditWords.h"
 #include "ui/common/Widgets.h"
+#include "ui/words/AuditWords.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>

@@ -1,7 +1,7 @@
 #include "ui/audit/AuditFilters.h"
 
-#include "ui/audit/AuditWords.h"
 #include "ui/common/DataTable.h"
+#include "ui/words/AuditWords.h"
 
 #include <QComboBox>
 #include <QDateEdit>

@@ -2,10 +2,10 @@
 
 #include "core/security/AuditAccess.h"
 #include "ui/audit/AuditFilters.h"
-#include "ui/audit/AuditWords.h"
 #include "ui/audit/ChainCheck.h"
 #include "ui/common/DataTable.h"
 #include "ui/common/SidePanel.h"
+#include "ui/words/AuditWords.h"
 
 #include <QHBoxLayout>
 #include <QVBoxLayout>

@@ -1,6 +1,6 @@
 #include "ui/audit/ChainCheck.h"
 
-#include "ui/common/ErrorText.h"
+#include "ui/words/ErrorText.h"
 
 #include <QHBoxLayout>
 #include <QProgressBar>

@@ -1,6 +1,6 @@
 #include "ui/common/Banner.h"
 
-#include "ui/common/ErrorText.h"
+#include "ui/words/ErrorText.h"
 
 #include <QHBoxLayout>
 

@@ -1,6 +1,6 @@
 #include "ui/common/RecordForm.h"
 
-#include "ui/common/ErrorText.h"
+#include "ui/words/ErrorText.h"
 
 #include <QAbstractSpinBox>
 #include <QCheckBox>

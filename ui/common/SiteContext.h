@@ -9,7 +9,7 @@
 #include "ui/common/Page.h"
 #include "ui/common/Prompts.h"
 #include "ui/common/RunningLanes.h"
-#include "ui/common/SiteTime.h"
+#include "ui/words/SiteTime.h"
 
 #include <functional>
 

@@ -1,6 +1,7 @@
 #include "ui/live/CameraTile.h"
 
-#include "ui/common/ReasonText.h"
+#include "ui/common/StateTone.h"
+#include "ui/words/ReasonText.h"
 
 #include <QKeyEvent>
 #include <QPainter>

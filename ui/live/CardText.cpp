@@ -1,8 +1,9 @@
 #include "ui/live/CardText.h"
 
-#include "ui/common/ErrorText.h"
-#include "ui/common/ReasonText.h"
-#include "ui/common/SiteTime.h"
+#include "ui/common/StateTone.h"
+#include "ui/words/ErrorText.h"
+#include "ui/words/ReasonText.h"
+#include "ui/words/SiteTime.h"
 
 #include <QCoreApplication>
 #include <QLocale>

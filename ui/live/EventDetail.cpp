@@ -1,9 +1,10 @@
 #include "ui/live/EventDetail.h"
 
 #include "core/lane/EventLog.h"
-#include "ui/common/ReasonText.h"
+#include "ui/common/StateTone.h"
 #include "ui/live/CardText.h"
 #include "ui/live/CropView.h"
+#include "ui/words/ReasonText.h"
 
 #include <QHBoxLayout>
 #include <QVBoxLayout>

@@ -1,8 +1,9 @@
 #include "ui/live/FeedDelegate.h"
 
-#include "ui/common/ReasonText.h"
+#include "ui/common/StateTone.h"
 #include "ui/live/CardText.h"
 #include "ui/live/FeedModel.h"
+#include "ui/words/ReasonText.h"
 
 #include <QPainter>
 

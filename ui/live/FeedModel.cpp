@@ -1,7 +1,7 @@
 #include "ui/live/FeedModel.h"
 
-#include "ui/common/ReasonText.h"
 #include "ui/live/CardText.h"
+#include "ui/words/ReasonText.h"
 
 namespace gatehouse::ui {
 

@@ -1,8 +1,8 @@
 #include "ui/live/LaneCard.h"
 
-#include "ui/common/ReasonText.h"
 #include "ui/live/CropView.h"
 #include "ui/live/PlateEditor.h"
+#include "ui/words/ReasonText.h"
 
 #include <QAbstractItemView>
 #include <QComboBox>

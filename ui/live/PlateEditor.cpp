@@ -1,7 +1,7 @@
 #include "ui/live/PlateEditor.h"
 
-#include "ui/common/ReasonText.h"
 #include "ui/live/PlateDoubt.h"
+#include "ui/words/ReasonText.h"
 
 #include <QButtonGroup>
 #include <QGridLayout>

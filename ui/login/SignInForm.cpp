@@ -3,7 +3,7 @@
 #include "ui/common/Banner.h"
 #include "ui/common/FormField.h"
 #include "ui/common/PassphraseField.h"
-#include "ui/common/SiteTime.h"
+#include "ui/words/SiteTime.h"
 
 #include <QHBoxLayout>
 #include <QKeyEvent>

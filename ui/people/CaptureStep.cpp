@@ -1,10 +1,10 @@
 #include "ui/people/CaptureStep.h"
 
 #include "core/evidence/PictureCodec.h"
-#include "ui/common/ErrorText.h"
-#include "ui/common/ReasonText.h"
 #include "ui/people/FaceThumb.h"
 #include "ui/people/FaceView.h"
+#include "ui/words/ErrorText.h"
+#include "ui/words/ReasonText.h"
 
 #include <QComboBox>
 #include <QHBoxLayout>

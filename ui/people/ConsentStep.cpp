@@ -1,7 +1,7 @@
 #include "ui/people/ConsentStep.h"
 
-#include "ui/common/ErrorText.h"
-#include "ui/common/ReasonText.h"
+#include "ui/words/ErrorText.h"
+#include "ui/words/ReasonText.h"
 
 #include <QCheckBox>
 #include <QComboBox>

@@ -1,9 +1,9 @@
 #include "ui/people/EnrolForm.h"
 
 #include "core/enrolment/Enrolment.h"
-#include "ui/common/ErrorText.h"
 #include "ui/people/CaptureStep.h"
 #include "ui/people/ConsentStep.h"
+#include "ui/words/ErrorText.h"
 
 #include <QVBoxLayout>
 

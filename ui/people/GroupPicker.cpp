@@ -1,7 +1,7 @@
 #include "ui/people/GroupPicker.h"
 
 #include "core/people/GroupRegistry.h"
-#include "ui/common/ErrorText.h"
+#include "ui/words/ErrorText.h"
 
 #include <QCheckBox>
 #include <QHBoxLayout>

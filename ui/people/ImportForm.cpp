@@ -2,10 +2,10 @@
 
 #include "core/people/ConsentNotice.h"
 #include "ui/common/Background.h"
-#include "ui/common/ErrorText.h"
 #include "ui/common/FormField.h"
 #include "ui/people/ConsentStep.h"
 #include "ui/people/ImportWords.h"
+#include "ui/words/ErrorText.h"
 
 #include <QComboBox>
 #include <QFileInfo>

@@ -1,7 +1,7 @@
 #include "ui/people/ImportWords.h"
 
-#include "ui/common/ErrorText.h"
 #include "ui/people/ImportForm.h"
+#include "ui/words/ErrorText.h"
 
 namespace gatehouse::ui {
 

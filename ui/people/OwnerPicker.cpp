@@ -1,7 +1,7 @@
 #include "ui/people/OwnerPicker.h"
 
 #include "core/people/PersonRegistry.h"
-#include "ui/common/ReasonText.h"
+#include "ui/words/ReasonText.h"
 
 #include <QKeyEvent>
 #include <QLineEdit>

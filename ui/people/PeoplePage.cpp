@@ -2,11 +2,11 @@
 
 #include "core/people/ConsentLedger.h"
 #include "core/people/FaceTemplates.h"
-#include "ui/common/ReasonText.h"
 #include "ui/people/EnrolForm.h"
 #include "ui/people/FaceStudio.h"
 #include "ui/people/PersonDetail.h"
 #include "ui/people/PersonForm.h"
+#include "ui/words/ReasonText.h"
 
 #include <QComboBox>
 

@@ -1,9 +1,9 @@
 #include "ui/people/PersonDetail.h"
 
-#include "ui/common/ReasonText.h"
 #include "ui/people/FaceThumb.h"
 #include "ui/people/Facts.h"
 #include "ui/people/ValidityFields.h"
+#include "ui/words/ReasonText.h"
 
 #include <QGridLayout>
 #include <QHBoxLayout>

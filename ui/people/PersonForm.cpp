@@ -2,9 +2,9 @@
 
 #include "core/people/Drafts.h"
 #include "core/people/PersonRegistry.h"
-#include "ui/common/ReasonText.h"
 #include "ui/people/GroupPicker.h"
 #include "ui/people/ValidityFields.h"
+#include "ui/words/ReasonText.h"
 
 #include <QCheckBox>
 #include <QComboBox>

@@ -2,7 +2,7 @@
 
 #include "core/people/Person.h"
 #include "ui/common/FormField.h"
-#include "ui/common/SiteTime.h"
+#include "ui/words/SiteTime.h"
 
 #include <optional>
 

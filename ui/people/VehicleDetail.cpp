@@ -1,8 +1,8 @@
 #include "ui/people/VehicleDetail.h"
 
-#include "ui/common/ReasonText.h"
 #include "ui/people/Facts.h"
 #include "ui/people/ValidityFields.h"
+#include "ui/words/ReasonText.h"
 
 #include <QVBoxLayout>
 

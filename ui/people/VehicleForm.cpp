@@ -2,10 +2,10 @@
 
 #include "core/people/Drafts.h"
 #include "core/people/VehicleRegistry.h"
-#include "ui/common/ReasonText.h"
 #include "ui/people/GroupPicker.h"
 #include "ui/people/OwnerPicker.h"
 #include "ui/people/ValidityFields.h"
+#include "ui/words/ReasonText.h"
 
 #include <QCheckBox>
 #include <QComboBox>

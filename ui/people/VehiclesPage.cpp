@@ -1,8 +1,8 @@
 #include "ui/people/VehiclesPage.h"
 
-#include "ui/common/ReasonText.h"
 #include "ui/people/VehicleDetail.h"
 #include "ui/people/VehicleForm.h"
+#include "ui/words/ReasonText.h"
 
 namespace gatehouse::ui {
 

@@ -1,6 +1,6 @@
 #include "ui/shell/BottomBar.h"
 
-#include "ui/common/ReasonText.h"
+#include "ui/words/ReasonText.h"
 
 #include <QHBoxLayout>
 

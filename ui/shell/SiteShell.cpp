@@ -1,7 +1,7 @@
 #include "ui/shell/SiteShell.h"
 
-#include "ui/common/ReasonText.h"
 #include "ui/common/SidePanel.h"
+#include "ui/common/StateTone.h"
 #include "ui/shell/AlarmBar.h"
 #include "ui/shell/BottomBar.h"
 #include "ui/shell/DisplayBody.h"
@@ -9,6 +9,7 @@
 #include "ui/shell/HelpBody.h"
 #include "ui/shell/NavigationRail.h"
 #include "ui/shell/StatusStrip.h"
+#include "ui/words/ReasonText.h"
 
 #include <QHBoxLayout>
 #include <QShortcut>

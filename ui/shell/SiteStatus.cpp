@@ -1,7 +1,7 @@
 #include "ui/shell/SiteStatus.h"
 
-#include "ui/common/ErrorText.h"
-#include "ui/common/SiteTime.h"
+#include "ui/words/ErrorText.h"
+#include "ui/words/SiteTime.h"
 
 #include <QCoreApplication>
 

@@ -442,7 +442,7 @@ void ConsoleTest::threeLanguagesLoad_data()
 void ConsoleTest::threeLanguagesLoad()
 {
     QFETCH(QString, language);
-    Languages languages;
+    ui::Languages languages;
     languages.use(language);
     QCOMPARE(languages.current(), language);
     QCOMPARE(QLocale().language(), QLocale(language).language());

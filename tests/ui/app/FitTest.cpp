@@ -1,5 +1,4 @@
 #include "app/demo/DemoSite.h"
-#include "app/gatehouse/Languages.h"
 #include "app/gatehouse/Pages.h"
 #include "tests/support/FitInspector.h"
 #include "tests/support/PageStage.h"
@@ -9,6 +8,7 @@
 #include "ui/login/SignInForm.h"
 #include "ui/shell/ConsoleWindow.h"
 #include "ui/shell/SiteShell.h"
+#include "ui/words/Languages.h"
 
 #include <QStackedWidget>
 #include <QTest>

@@ -1,8 +1,8 @@
 #include "ui/audit/AuditPage.h"
 
 #include "tests/support/PageStage.h"
-#include "ui/audit/AuditWords.h"
 #include "ui/common/SidePanel.h"
+#include "ui/words/AuditWords.h"
 
 #include <QComboBox>
 #include <QDateEdit>

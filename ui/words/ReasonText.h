@@ -8,8 +8,6 @@
 #include "core/security/Role.h"
 #include "core/video/CameraSource.h"
 #include "core/vision/Quality.h"
-#include "ui/common/Icon.h"
-#include "ui/common/Tokens.h"
 
 #include <QString>
 
@@ -18,8 +16,6 @@ namespace gatehouse::ui {
 // Core's codes in the words people use. Every switch is exhaustive: a new code does not compile without its words.
 
 [[nodiscard]] QString verdictText(access::Verdict verdict); // "allowed", "asks you", "refused"
-[[nodiscard]] Icon verdictIcon(access::Verdict verdict);
-[[nodiscard]] Role verdictRole(access::Verdict verdict);
 
 [[nodiscard]] QString reasonText(access::Reason reason);
 // With the rule's name where one decided: rule “night shift”.
@@ -43,6 +39,5 @@ namespace gatehouse::ui {
 [[nodiscard]] QString cameraKindText(video::CameraKind kind);
 // "live", "connecting, try 3", "no picture for 0:07", "failed: The camera does not answer."
 [[nodiscard]] QString cameraStateText(const video::CameraState& state);
-[[nodiscard]] Role cameraStateRole(const video::CameraState& state);
 
 } // namespace gatehouse::ui

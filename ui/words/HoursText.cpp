@@ -1,4 +1,4 @@
-#include "ui/access/HoursText.h"
+#include "ui/words/HoursText.h"
 
 #include <QLocale>
 #include <QStringList>

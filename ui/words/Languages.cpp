@@ -1,4 +1,4 @@
-#include "app/gatehouse/Languages.h"
+#include "ui/words/Languages.h"
 
 #include "core/base/Resources.h"
 
@@ -6,7 +6,7 @@
 #include <QLibraryInfo>
 #include <QLocale>
 
-namespace gatehouse {
+namespace gatehouse::ui {
 
 Languages::~Languages()
 {
@@ -49,4 +49,4 @@ void Languages::remove()
     m_translators.clear();
 }
 
-} // namespace gatehouse
+} // namespace gatehouse::ui

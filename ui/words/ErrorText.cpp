@@ -1,6 +1,6 @@
-#include "ui/common/ErrorText.h"
+#include "ui/words/ErrorText.h"
 
-#include "ui/common/SiteTime.h"
+#include "ui/words/SiteTime.h"
 
 #include <QCoreApplication>
 

@@ -1,4 +1,4 @@
-#include "ui/admin/RoleWords.h"
+#include "ui/words/RoleWords.h"
 
 #include <QCoreApplication>
 

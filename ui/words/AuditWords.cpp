@@ -1,4 +1,4 @@
-#include "ui/audit/AuditWords.h"
+#include "ui/words/AuditWords.h"
 
 #include <QCoreApplication>
 #include <QHash>

@@ -1,7 +1,7 @@
-#include "ui/common/ReasonText.h"
+#include "ui/words/ReasonText.h"
 
-#include "ui/common/ErrorText.h"
-#include "ui/common/SiteTime.h"
+#include "ui/words/ErrorText.h"
+#include "ui/words/SiteTime.h"
 
 #include <QCoreApplication>
 #include <QLocale>
@@ -34,32 +34,6 @@ QString verdictText(access::Verdict verdict)
         return ReasonWords::tr("asks you");
     }
     return {};
-}
-
-Icon verdictIcon(access::Verdict verdict)
-{
-    switch (verdict) {
-    case access::Verdict::Allow:
-        return Icon::StateAllow;
-    case access::Verdict::Deny:
-        return Icon::StateDeny;
-    case access::Verdict::Ask:
-        return Icon::StateAsk;
-    }
-    return Icon::StateAsk;
-}
-
-Role verdictRole(access::Verdict verdict)
-{
-    switch (verdict) {
-    case access::Verdict::Allow:
-        return Role::Allow;
-    case access::Verdict::Deny:
-        return Role::Deny;
-    case access::Verdict::Ask:
-        return Role::Ask;
-    }
-    return Role::Ask;
 }
 
 QString reasonText(access::Reason reason)
@@ -345,21 +319,6 @@ QString cameraStateText(const video::CameraState& state)
         return ReasonWords::tr("ended");
     }
     return {};
-}
-
-Role cameraStateRole(const video::CameraState& state)
-{
-    switch (state.phase) {
-    case video::CameraPhase::Live:
-    case video::CameraPhase::Stopped:
-    case video::CameraPhase::Connecting:
-    case video::CameraPhase::Ended:
-        return Role::Muted;
-    case video::CameraPhase::Stale:
-    case video::CameraPhase::Failed:
-        return Role::Alarm;
-    }
-    return Role::Muted;
 }
 
 } // namespace gatehouse::ui

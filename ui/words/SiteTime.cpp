@@ -1,4 +1,4 @@
-#include "ui/common/SiteTime.h"
+#include "ui/words/SiteTime.h"
 
 #include <QRegularExpression>
 

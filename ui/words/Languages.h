@@ -6,10 +6,10 @@
 #include <memory>
 #include <vector>
 
-namespace gatehouse {
+namespace gatehouse::ui {
 
-// The language the console speaks: our own texts and Qt's. English is in the sources, its file holds the
-// plurals. GUI thread.
+// The language the program speaks: our own texts and Qt's. English is in the sources, its file holds the plurals. The
+// thread of the application object.
 class Languages
 {
 public:
@@ -25,4 +25,4 @@ private:
     QString m_current;
 };
 
-} // namespace gatehouse
+} // namespace gatehouse::ui
