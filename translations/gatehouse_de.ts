@@ -435,6 +435,13 @@
     </message>
 </context>
 <context>
+    <name>Documents</name>
+    <message>
+        <source>Page %1 of %2</source>
+        <translation>Seite %1 von %2</translation>
+    </message>
+</context>
+<context>
     <name>ErrorText</name>
     <message>
         <source>Something went wrong inside the program.</source>
