@@ -1427,6 +1427,54 @@
         <source>Change the site&apos;s name and settings</source>
         <translation>Name und Einstellungen des Standorts ändern</translation>
     </message>
+    <message>
+        <source>Take the audit trail away as a file</source>
+        <translation>Das Prüfprotokoll als Datei mitnehmen</translation>
+    </message>
+    <message>
+        <source>Read resident IDs and dates of birth</source>
+        <translation>Ausweisnummern und Geburtsdaten lesen</translation>
+    </message>
+    <message>
+        <source>Set how long data is kept, and delete what is overdue</source>
+        <translation>Aufbewahrungsfristen festlegen und Überfälliges löschen</translation>
+    </message>
+    <message>
+        <source>Handle requests of the people recorded</source>
+        <translation>Anträge der erfassten Personen bearbeiten</translation>
+    </message>
+    <message>
+        <source>Hand out what is held about a person</source>
+        <translation>Herausgeben, was über eine Person gespeichert ist</translation>
+    </message>
+    <message>
+        <source>Erase what is held about a person</source>
+        <translation>Löschen, was über eine Person gespeichert ist</translation>
+    </message>
+    <message>
+        <source>See the impact assessment</source>
+        <translation>Die Folgenabschätzung ansehen</translation>
+    </message>
+    <message>
+        <source>Run the breach drill</source>
+        <translation>Die Datenpannen-Übung durchführen</translation>
+    </message>
+    <message>
+        <source>Make, check and remove backups</source>
+        <translation>Sicherungen anlegen, prüfen und entfernen</translation>
+    </message>
+    <message>
+        <source>Restore a backup</source>
+        <translation>Eine Sicherung zurückspielen</translation>
+    </message>
+    <message>
+        <source>Give the store a new key</source>
+        <translation>Dem Datenspeicher einen neuen Schlüssel geben</translation>
+    </message>
+    <message>
+        <source>Refund or waive fees</source>
+        <translation>Gebühren erstatten oder erlassen</translation>
+    </message>
 </context>
 <context>
     <name>RuleColumns</name>

@@ -1426,6 +1426,54 @@
         <source>Change the site&apos;s name and settings</source>
         <translation>修改站点名称和设置</translation>
     </message>
+    <message>
+        <source>Take the audit trail away as a file</source>
+        <translation>把审计记录导出为文件</translation>
+    </message>
+    <message>
+        <source>Read resident IDs and dates of birth</source>
+        <translation>查看身份证号和出生日期</translation>
+    </message>
+    <message>
+        <source>Set how long data is kept, and delete what is overdue</source>
+        <translation>设置保存期限并删除到期数据</translation>
+    </message>
+    <message>
+        <source>Handle requests of the people recorded</source>
+        <translation>处理个人信息主体的请求</translation>
+    </message>
+    <message>
+        <source>Hand out what is held about a person</source>
+        <translation>提供所保存的某人的信息</translation>
+    </message>
+    <message>
+        <source>Erase what is held about a person</source>
+        <translation>删除所保存的某人的信息</translation>
+    </message>
+    <message>
+        <source>See the impact assessment</source>
+        <translation>查看影响评估</translation>
+    </message>
+    <message>
+        <source>Run the breach drill</source>
+        <translation>进行泄露演练</translation>
+    </message>
+    <message>
+        <source>Make, check and remove backups</source>
+        <translation>创建、检查和删除备份</translation>
+    </message>
+    <message>
+        <source>Restore a backup</source>
+        <translation>恢复备份</translation>
+    </message>
+    <message>
+        <source>Give the store a new key</source>
+        <translation>为数据库更换密钥</translation>
+    </message>
+    <message>
+        <source>Refund or waive fees</source>
+        <translation>退款或免除费用</translation>
+    </message>
 </context>
 <context>
     <name>RuleColumns</name>

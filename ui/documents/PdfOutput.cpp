@@ -3,6 +3,7 @@
 #include <QAbstractTextDocumentLayout>
 #include <QBuffer>
 #include <QCoreApplication>
+#include <QFile>
 #include <QPainter>
 #include <QPdfWriter>
 #include <QSaveFile>
@@ -236,11 +237,15 @@ Result<QByteArray> pdfOf(const Document& document)
     text.setDocumentMargin(0);
     const QSizeF paper = writer.pageLayout().paintRectPixels(DotsPerInch).size();
     const QSizeF page(paper.width(), paper.height() - dots(FootHeight));
-    text.setPageSize(page);
+    // As one edit, and only then pages: else every cell lays the document out anew.
+    QTextCursor edit(&text);
+    edit.beginEditBlock();
     Setter setter(text, page);
     setter.title(document.title(), document.subtitle());
     for (const Document::Block& block : document.blocks())
         std::visit(setter, block);
+    edit.endEditBlock();
+    text.setPageSize(page);
 
     QPainter painter;
     if (!painter.begin(&writer))

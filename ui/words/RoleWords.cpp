@@ -65,8 +65,32 @@ QString RoleTexts::permission(security::Permission permission)
         return tr("Add, disable and enable operators");
     case Permission::ViewAudit:
         return tr("Read and check the audit trail");
+    case Permission::ExportAudit:
+        return tr("Take the audit trail away as a file");
     case Permission::EditSite:
         return tr("Change the site's name and settings");
+    case Permission::ReadSealedFields:
+        return tr("Read resident IDs and dates of birth");
+    case Permission::ManageRetention:
+        return tr("Set how long data is kept, and delete what is overdue");
+    case Permission::HandleRequests:
+        return tr("Handle requests of the people recorded");
+    case Permission::ExportPersonalData:
+        return tr("Hand out what is held about a person");
+    case Permission::EraseSubjects:
+        return tr("Erase what is held about a person");
+    case Permission::ViewImpactAssessment:
+        return tr("See the impact assessment");
+    case Permission::RunBreachDrill:
+        return tr("Run the breach drill");
+    case Permission::ManageBackups:
+        return tr("Make, check and remove backups");
+    case Permission::RestoreBackup:
+        return tr("Restore a backup");
+    case Permission::RekeyStore:
+        return tr("Give the store a new key");
+    case Permission::RefundFees:
+        return tr("Refund or waive fees");
     }
     return {};
 }
