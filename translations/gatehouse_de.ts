@@ -856,6 +856,30 @@
         <source>Another administrator can give it to you by signing in once.</source>
         <translation>Ein anderer Administrator kann ihn freischalten, indem er sich einmal anmeldet.</translation>
     </message>
+    <message>
+        <source>This needs a second person.</source>
+        <translation>Dafür braucht es eine zweite Person.</translation>
+    </message>
+    <message>
+        <source>Ask a colleague who may approve it to sign in for this one act.</source>
+        <translation>Bitten Sie jemanden, der es genehmigen darf, sich für diese eine Handlung anzumelden.</translation>
+    </message>
+    <message>
+        <source>This person cannot approve it.</source>
+        <translation>Diese Person kann es nicht genehmigen.</translation>
+    </message>
+    <message>
+        <source>It takes another person than the one who asks, in a role that may approve this.</source>
+        <translation>Es muss eine andere Person sein als die, die fragt, und ihre Rolle muss es genehmigen dürfen.</translation>
+    </message>
+    <message>
+        <source>The second person&apos;s approval no longer holds.</source>
+        <translation>Die Genehmigung der zweiten Person gilt nicht mehr.</translation>
+    </message>
+    <message>
+        <source>It counts once, for one act, for five minutes. Ask them again.</source>
+        <translation>Sie gilt einmal, für eine Handlung, fünf Minuten lang. Fragen Sie noch einmal.</translation>
+    </message>
 </context>
 <context>
     <name>EventRow</name>

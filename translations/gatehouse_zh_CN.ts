@@ -856,6 +856,30 @@
         <source>Another administrator can give it to you by signing in once.</source>
         <translation>其他管理员登录一次即可为您开通。</translation>
     </message>
+    <message>
+        <source>This needs a second person.</source>
+        <translation>此操作需要第二个人。</translation>
+    </message>
+    <message>
+        <source>Ask a colleague who may approve it to sign in for this one act.</source>
+        <translation>请一位有权批准的同事为这一次操作登录。</translation>
+    </message>
+    <message>
+        <source>This person cannot approve it.</source>
+        <translation>此人不能批准该操作。</translation>
+    </message>
+    <message>
+        <source>It takes another person than the one who asks, in a role that may approve this.</source>
+        <translation>必须由申请人以外的人批准，且其角色有权批准此操作。</translation>
+    </message>
+    <message>
+        <source>The second person&apos;s approval no longer holds.</source>
+        <translation>第二个人的批准已失效。</translation>
+    </message>
+    <message>
+        <source>It counts once, for one act, for five minutes. Ask them again.</source>
+        <translation>批准仅限一次、一项操作、五分钟内有效。请再次征得同意。</translation>
+    </message>
 </context>
 <context>
     <name>EventRow</name>

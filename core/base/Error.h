@@ -44,6 +44,9 @@ enum class ErrorCode {
     SecondFactorRefused, // detail "used" when the code was used before
     VaultMissing, // an older store whose administrator has not signed in yet
     VaultClosed, // the key slot of who signed in does not hold what opens sealed fields
+    SecondPersonNeeded,
+    SecondPersonUnfit, // the same person, or a role that may not approve this
+    ApprovalNotValid, // used, too old, another person's or another act's
     // people
     ConsentMissing,
     FaceLooksLikeAnother,

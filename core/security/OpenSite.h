@@ -2,6 +2,7 @@
 
 #include "core/base/Clock.h"
 #include "core/base/Result.h"
+#include "core/security/DualControl.h"
 #include "core/security/KeySlot.h"
 #include "core/security/Operator.h"
 #include "core/security/Passphrase.h"
@@ -80,6 +81,15 @@ public:
     [[nodiscard]] const ActingOperator& openedBy() const;
     // Another sign-in, or the same operator unlocking: same rules and errors as signIn(), the store stays open.
     Result<ActingOperator> authenticate(const QString& name, const Passphrase& passphrase);
+
+    // A second person signs in for one act of the proposer's and for nothing else: who is at the console stays. Errors
+    // as authenticate() and Approval::of(); both outcomes are in the trail.
+    Result<Approval> approve(
+        const ActingOperator& proposer, ProtectedAct act, const QString& name, const Passphrase& passphrase);
+    // Where nobody else could approve: as Approval::alone(), and the trail says so.
+    Result<Approval> approveAlone(const ActingOperator& proposer, ProtectedAct act);
+    // Which of the two it takes.
+    Result<bool> needsSecondPerson(const ActingOperator& proposer, ProtectedAct act);
 
     [[nodiscard]] store::StoreThread& writer();
     [[nodiscard]] store::StoreThread& reader();

@@ -109,6 +109,15 @@ ErrorWords ErrorTexts::words(const Error& error)
     case ErrorCode::VaultClosed:
         return { tr("Your key does not open sealed data."),
             tr("Another administrator can give it to you by signing in once.") };
+    case ErrorCode::SecondPersonNeeded:
+        return { tr("This needs a second person."),
+            tr("Ask a colleague who may approve it to sign in for this one act.") };
+    case ErrorCode::SecondPersonUnfit:
+        return { tr("This person cannot approve it."),
+            tr("It takes another person than the one who asks, in a role that may approve this.") };
+    case ErrorCode::ApprovalNotValid:
+        return { tr("The second person's approval no longer holds."),
+            tr("It counts once, for one act, for five minutes. Ask them again.") };
     case ErrorCode::ConsentMissing:
         return { tr("This person has not consented to face recognition."),
             tr("Record the consent first, or let them use a plate or a card.") };

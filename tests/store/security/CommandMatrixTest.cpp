@@ -256,7 +256,10 @@ QSet<QString> declaredCommands()
         QStringLiteral("OperatorTable::requireStillInOffice"), QStringLiteral("RegistryChange::begin"),
         QStringLiteral("OpenSite::addOperator"), QStringLiteral("OpenSite::operators"),
         QStringLiteral("OpenSite::disableOperator"), QStringLiteral("OpenSite::enableOperator"),
-        QStringLiteral("OpenSite::changePassphrase") };
+        QStringLiteral("OpenSite::changePassphrase"), QStringLiteral("OpenSite::approve"),
+        QStringLiteral("OpenSite::approveAlone"), QStringLiteral("OpenSite::needsSecondPerson"),
+        QStringLiteral("DualControl::of"), QStringLiteral("DualControl::alone"),
+        QStringLiteral("DualControl::require") };
     static const QRegularExpression declaration(QStringLiteral("(\\w+)\\(([^()]*?)ActingOperator& \\w+"));
     QSet<QString> names;
     for (QDirIterator it(QStringLiteral(GATEHOUSE_TEST_SUPPORT "/../../core"), { QStringLiteral("*.h") }, QDir::Files,

@@ -1,0 +1,56 @@
+#include "core/security/OpenSite.h"
+#include "core/security/OpenSiteState.h"
+
+namespace gatehouse::security {
+
+namespace {
+
+Result<void> writeApproval(store::Database& database, const Clock& clock, OperatorId by, const QString& action,
+    OperatorId proposer, QJsonObject detail, ProtectedAct act)
+{
+    detail.insert(QStringLiteral("act"), protectedActCode(act));
+    GATEHOUSE_TRY_ASSIGN(transaction, store::Transaction::begin(database));
+    GATEHOUSE_TRY(audit::append(transaction, clock, operatorEntry(by, action, proposer, detail)));
+    return transaction.commit();
+}
+
+} // namespace
+
+Result<Approval> OpenSite::approve(
+    const ActingOperator& proposer, ProtectedAct act, const QString& name, const Passphrase& passphrase)
+{
+    GATEHOUSE_TRY(proposer.require(proposalPermission(act)));
+    if (foldedOperatorName(name) == foldedOperatorName(proposer.name))
+        return failure(ErrorCode::SecondPersonUnfit, QStringLiteral("same person"));
+    GATEHOUSE_TRY_ASSIGN(approver, authenticate(name, passphrase));
+    auto approval = Approval::of(proposer, approver, act, d->clock);
+    // Refused or not: whoever looks at the trail sees who lent their passphrase to what.
+    const auto noted = d->writer->call([&](store::Database& database) {
+        return writeApproval(database, d->clock, approver.id,
+            approval ? QStringLiteral("approval.give") : QStringLiteral("approval.refuse"), proposer.id,
+            approval ? QJsonObject() : QJsonObject { { QStringLiteral("why"), approval.error().detail } }, act);
+    });
+    if (!noted)
+        return noted.error();
+    return approval;
+}
+
+Result<Approval> OpenSite::approveAlone(const ActingOperator& proposer, ProtectedAct act)
+{
+    return d->writer->call([&](store::Database& database) -> Result<Approval> {
+        auto approval = Approval::alone(proposer, act, d->clock, database);
+        if (approval) {
+            GATEHOUSE_TRY(
+                writeApproval(database, d->clock, proposer.id, QStringLiteral("approval.alone"), proposer.id, {}, act));
+        }
+        return approval;
+    });
+}
+
+Result<bool> OpenSite::needsSecondPerson(const ActingOperator& proposer, ProtectedAct act)
+{
+    GATEHOUSE_TRY(proposer.require(proposalPermission(act)));
+    return d->reader->call([&](store::Database& database) { return couldBeApproved(database, proposer.id, act); });
+}
+
+} // namespace gatehouse::security

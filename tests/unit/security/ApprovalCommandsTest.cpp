@@ -1,0 +1,136 @@
+#include "core/audit/AuditTrail.h"
+#include "core/security/OpenSite.h"
+#include "core/security/SignInThrottle.h"
+#include "tests/support/TestClock.h"
+
+#include <QTemporaryDir>
+
+#include <gtest/gtest.h>
+
+using namespace gatehouse;
+using namespace gatehouse::security;
+
+namespace {
+
+constexpr ProtectedAct Act = ProtectedAct::ChangeOthersKeySlot;
+
+// A site with one administrator, where the second person's sign-in runs for real.
+class ApprovalCommandsTest : public testing::Test
+{
+protected:
+    void SetUp() override
+    {
+        const NewSite site { QStringLiteral("Lotus Yard"), QTimeZone::utc(), QStringLiteral("Ada Admin"), m_words,
+            false };
+        auto created =
+            OpenSite::create({ m_folder.filePath(QStringLiteral("site")) }, site, m_clock, DerivationCost { 1, 8192 });
+        ASSERT_TRUE(created);
+        m_site = std::move(created->site);
+    }
+
+    [[nodiscard]] const ActingOperator& admin() const { return m_site->openedBy(); }
+    OperatorId add(const char* name, Role role)
+    {
+        const auto added = m_site->addOperator(admin(), QString::fromUtf8(name), role, m_words);
+        EXPECT_TRUE(added);
+        return added ? *added : OperatorId();
+    }
+    ErrorCode refusal(const char* name, const char* words = nullptr)
+    {
+        const auto approval =
+            m_site->approve(admin(), Act, QString::fromUtf8(name), words ? Passphrase::fromUtf8(words) : m_words);
+        return approval ? ErrorCode::Internal : approval.error().code;
+    }
+    QList<audit::Entry> newest(int count)
+    {
+        return m_site->writer().call([&](store::Database& database) {
+            QList<audit::Entry> entries;
+            const auto records = audit::list(database, {}, count);
+            for (const audit::Record& record : *records)
+                entries.prepend(record.entry);
+            return entries;
+        });
+    }
+
+    QTemporaryDir m_folder;
+    test::TestClock m_clock;
+    const Passphrase m_words = Passphrase::fromUtf8("heron lantern gravel teapot");
+    std::unique_ptr<OpenSite> m_site;
+};
+
+} // namespace
+
+TEST_F(ApprovalCommandsTest, aSecondPersonSignsInForOneActAndBothAreInTheTrail)
+{
+    const OperatorId manager = add("Mei Manager", Role::Manager);
+    EXPECT_TRUE(*m_site->needsSecondPerson(admin(), Act));
+    auto approval = m_site->approve(admin(), Act, QStringLiteral("mei  MANAGER"), m_words);
+    ASSERT_TRUE(approval);
+    EXPECT_EQ(m_site->openedBy().id, admin().id);
+    const audit::Entry given = newest(1).first();
+    EXPECT_EQ(given.action, QStringLiteral("approval.give"));
+    EXPECT_EQ(given.actor, manager);
+    EXPECT_EQ(given.subject.id, admin().id.value());
+    EXPECT_EQ(given.detail.value(QStringLiteral("act")).toString(), protectedActCode(Act));
+    EXPECT_EQ(approval->noted().value(QStringLiteral("approver")).toInteger(), manager.value());
+}
+
+TEST_F(ApprovalCommandsTest, whoAsksCannotApproveHoweverTheNameIsWritten)
+{
+    add("Mei Manager", Role::Manager);
+    EXPECT_EQ(refusal(" ADA admin "), ErrorCode::SecondPersonUnfit);
+}
+
+TEST_F(ApprovalCommandsTest, aWrongPassphraseAndAnUnknownNameAreRefusedAlikeAndHeldBack)
+{
+    add("Mei Manager", Role::Manager);
+    EXPECT_EQ(refusal("Nobody", "heron lantern gravel teapod"), ErrorCode::SignInRefused);
+    for (int failed = 0; failed <= SignInThrottle::FreeFailures; ++failed) {
+        m_clock.advance(SignInThrottle::FirstWait);
+        EXPECT_EQ(refusal("Mei Manager", "heron lantern gravel teapod"), ErrorCode::SignInRefused);
+    }
+    EXPECT_EQ(refusal("Mei Manager"), ErrorCode::SignInLockedOut);
+    EXPECT_EQ(newest(1).first().action, QStringLiteral("sign-in.refuse"));
+}
+
+TEST_F(ApprovalCommandsTest, aRoleThatMayNotApproveIsRefusedAndTheTrailSaysWho)
+{
+    add("Mei Manager", Role::Manager);
+    const OperatorId guard = add("Gus Guard", Role::Guard);
+    EXPECT_EQ(refusal("Gus Guard"), ErrorCode::SecondPersonUnfit);
+    const audit::Entry refused = newest(1).first();
+    EXPECT_EQ(refused.action, QStringLiteral("approval.refuse"));
+    EXPECT_EQ(refused.actor, guard);
+}
+
+TEST_F(ApprovalCommandsTest, aDisabledOperatorApprovesNothing)
+{
+    add("Mei Manager", Role::Manager);
+    const OperatorId officer = add("Ono Officer", Role::PrivacyOfficer);
+    ASSERT_TRUE(m_site->disableOperator(admin(), officer));
+    EXPECT_EQ(refusal("Ono Officer"), ErrorCode::SignInRefused);
+}
+
+TEST_F(ApprovalCommandsTest, onePersonAloneIsAllowedAndTheTrailSaysSo)
+{
+    add("Gus Guard", Role::Guard);
+    EXPECT_FALSE(*m_site->needsSecondPerson(admin(), Act));
+    auto approval = m_site->approveAlone(admin(), Act);
+    ASSERT_TRUE(approval);
+    EXPECT_EQ(newest(1).first().action, QStringLiteral("approval.alone"));
+    EXPECT_EQ(approval->noted().value(QStringLiteral("approver")).toString(), QStringLiteral("none"));
+    add("Mei Manager", Role::Manager);
+    EXPECT_EQ(m_site->approveAlone(admin(), Act).error().code, ErrorCode::SecondPersonNeeded);
+}
+
+TEST_F(ApprovalCommandsTest, whoMayNotProposeIsRefusedBeforeAnybodySignsIn)
+{
+    const OperatorId id = add("Gus Guard", Role::Guard);
+    const ActingOperator guard { id, QStringLiteral("Gus Guard"), Role::Guard };
+    const qsizetype before = newest(100).size();
+    EXPECT_EQ(
+        m_site->approve(guard, Act, QStringLiteral("Ada Admin"), m_words).error().code, ErrorCode::PermissionDenied);
+    EXPECT_EQ(m_site->approveAlone(guard, Act).error().code, ErrorCode::PermissionDenied);
+    EXPECT_EQ(m_site->needsSecondPerson(guard, Act).error().code, ErrorCode::PermissionDenied);
+    EXPECT_EQ(newest(100).size(), before);
+}
