@@ -1,5 +1,7 @@
 #include "core/base/Clock.h"
 
+#include <QFile>
+
 #include <chrono>
 
 namespace gatehouse {
@@ -13,6 +15,13 @@ qint64 SystemClock::monotonicMilliseconds() const
 {
     using namespace std::chrono;
     return duration_cast<milliseconds>(steady_clock::now().time_since_epoch()).count();
+}
+
+// The kernel makes a new one at every start of the machine, which is where its monotonic clock begins.
+QString SystemClock::monotonicOrigin() const
+{
+    QFile source(QStringLiteral("/proc/sys/kernel/random/boot_id"));
+    return source.open(QIODevice::ReadOnly) ? QString::fromLatin1(source.readAll().trimmed()) : QString();
 }
 
 } // namespace gatehouse

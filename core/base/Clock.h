@@ -12,6 +12,9 @@ public:
     [[nodiscard]] virtual UtcTime now() const = 0;
     // Milliseconds of a clock that never jumps or runs backwards; its zero means nothing.
     [[nodiscard]] virtual qint64 monotonicMilliseconds() const = 0;
+    // What that zero is: the same text as long as the clock counts on, also in another process; another text once the
+    // machine has been started anew. Numbers kept in a file are compared under one origin only.
+    [[nodiscard]] virtual QString monotonicOrigin() const = 0;
 };
 
 class SystemClock final : public Clock
@@ -19,6 +22,7 @@ class SystemClock final : public Clock
 public:
     [[nodiscard]] UtcTime now() const override;
     [[nodiscard]] qint64 monotonicMilliseconds() const override;
+    [[nodiscard]] QString monotonicOrigin() const override;
 };
 
 } // namespace gatehouse

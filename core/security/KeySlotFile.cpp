@@ -13,9 +13,11 @@ namespace gatehouse::security {
 namespace {
 
 constexpr char Magic[] = { 'G', 'H', 'K', 'E', 'Y', 'S', '\0' };
-constexpr char Version = 1;
+constexpr char FirstVersion = 1;
+constexpr char Version = 2;
 constexpr qsizetype HeadSize = sizeof Magic + 1 + 4;
 constexpr qsizetype ChecksumSize = 32;
+constexpr qsizetype SignatureSize = audit::SigningKey::SignatureSize;
 constexpr qint64 FileSizeLimit = 4 << 20;
 constexpr qsizetype SlotSaltSize = crypto_pwhash_SALTBYTES;
 constexpr qsizetype NonceSize = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES;
@@ -46,20 +48,24 @@ void append(QByteArray& bytes, Number value)
 class KeySlotReader
 {
 public:
-    explicit KeySlotReader(QByteArray body)
+    KeySlotReader(QByteArray body, int version)
         : m_body(std::move(body))
+        , m_version(version)
     {
     }
 
     std::optional<KeySlotFile> read()
     {
         KeySlotFile file;
+        file.m_version = m_version;
         file.m_siteUuid = take(KeySlotFile::SiteUuidSize);
         file.m_siteSalt = take(KeySlotFile::SiteSaltSize);
         file.m_generation = number<quint64>();
         const quint16 count = number<quint16>();
         for (quint16 i = 0; i < count && m_isGood; ++i)
             file.m_entries.append(slot());
+        if (m_version >= Version)
+            file.m_signature = take(SignatureSize);
         if (!m_isGood || m_at != m_body.size())
             return std::nullopt;
         return file;
@@ -86,6 +92,8 @@ private:
     KeySlot slot()
     {
         KeySlot slot;
+        const quint8 format = m_version == FirstVersion ? quint8(SlotFormat::Wrapped) : number<quint8>();
+        slot.format = static_cast<SlotFormat>(format);
         slot.id = take(KeySlot::IdSize);
         const auto kind = number<quint8>();
         const auto role = number<quint8>();
@@ -94,17 +102,30 @@ private:
         slot.salt = take(SlotSaltSize);
         slot.nonce = take(NonceSize);
         slot.wrapped = take(number<quint16>());
+        if (slot.format == SlotFormat::Sealed)
+            readRing(slot);
         slot.kind = static_cast<SlotKind>(kind);
         slot.role = static_cast<Role>(role);
-        m_isGood = m_isGood && (slot.kind == SlotKind::Operator || slot.kind == SlotKind::Recovery)
-            && role < std::size(AllRoles) && slot.cost.passes >= crypto_pwhash_OPSLIMIT_MIN
-            && slot.cost.passes <= MostPasses && slot.cost.memoryBytes >= crypto_pwhash_MEMLIMIT_MIN
-            && slot.cost.memoryBytes <= MostMemory
+        m_isGood = m_isGood && (slot.format == SlotFormat::Wrapped || slot.format == SlotFormat::Sealed)
+            && (slot.kind == SlotKind::Operator || slot.kind == SlotKind::Recovery) && role < std::size(AllRoles)
+            && slot.cost.passes >= crypto_pwhash_OPSLIMIT_MIN && slot.cost.passes <= MostPasses
+            && slot.cost.memoryBytes >= crypto_pwhash_MEMLIMIT_MIN && slot.cost.memoryBytes <= MostMemory
             && slot.wrapped.size() > qsizetype(crypto_aead_xchacha20poly1305_ietf_ABYTES);
         return slot;
     }
 
+    void readRing(KeySlot& slot)
+    {
+        slot.madeAt = UtcTime::fromMilliseconds(number<qint64>());
+        slot.publicKey = take(KeySlot::PublicKeySize);
+        const auto holdsVault = number<quint8>();
+        slot.holdsVault = holdsVault == 1;
+        slot.sealedRing = take(number<quint16>());
+        m_isGood = m_isGood && holdsVault <= 1;
+    }
+
     QByteArray m_body;
+    int m_version;
     qsizetype m_at = 0;
     bool m_isGood = true;
 };
@@ -120,7 +141,7 @@ std::optional<KeySlotFile> copyAt(const QByteArray& bytes, qsizetype at)
     if (bytes.size() - at < covered + ChecksumSize
         || checksum(bytes.mid(at, covered)) != bytes.mid(at + covered, ChecksumSize))
         return std::nullopt;
-    return KeySlotReader(bytes.mid(at + HeadSize, length)).read();
+    return KeySlotReader(bytes.mid(at + HeadSize, length), bytes.at(at + qsizetype(sizeof Magic))).read();
 }
 
 } // namespace
@@ -128,6 +149,7 @@ std::optional<KeySlotFile> copyAt(const QByteArray& bytes, qsizetype at)
 KeySlotFile KeySlotFile::forNewSite()
 {
     KeySlotFile file;
+    file.m_signature = QByteArray(SignatureSize, '\0');
     file.m_siteUuid = QByteArray(SiteUuidSize, Qt::Uninitialized);
     file.m_siteSalt = QByteArray(SiteSaltSize, Qt::Uninitialized);
     randombytes_buf(file.m_siteUuid.data(), SiteUuidSize);
@@ -144,7 +166,8 @@ Result<KeySlotFile> KeySlotFile::decode(const QByteArray& bytes)
     for (qsizetype at = bytes.indexOf(magic); at >= 0; at = bytes.indexOf(magic, at + 1)) {
         if (at + qsizetype(sizeof Magic) >= bytes.size())
             break;
-        if (bytes.at(at + qsizetype(sizeof Magic)) != Version) {
+        const char version = bytes.at(at + qsizetype(sizeof Magic));
+        if (version != FirstVersion && version != Version) {
             sawOtherVersion = true;
             continue;
         }
@@ -170,18 +193,29 @@ Result<KeySlotFile> KeySlotFile::load(const QString& file)
     return std::move(decoded);
 }
 
-Result<void> KeySlotFile::save(const QString& file)
+Result<void> KeySlotFile::save(const QString& file, const audit::SigningKey& key)
 {
     ++m_generation;
+    m_version = Version;
+    m_signature = QByteArray(SignatureSize, '\0');
+    m_signature = key.sign(signedPart());
     return replacePrivateFile(file, encode());
 }
 
-QByteArray KeySlotFile::encode() const
+bool KeySlotFile::isSignedBy(const QByteArray& publicKey) const
+{
+    return m_version == FirstVersion || audit::SigningKey::verify(publicKey, signedPart(), m_signature);
+}
+
+// Magic, version, length and everything but the signature itself.
+QByteArray KeySlotFile::signedPart() const
 {
     QByteArray body = m_siteUuid + m_siteSalt;
     append(body, m_generation);
     append(body, quint16(m_entries.size()));
     for (const KeySlot& slot : m_entries) {
+        if (m_version >= Version)
+            append(body, quint8(slot.format));
         body += slot.id;
         append(body, quint8(slot.kind));
         append(body, quint8(slot.role));
@@ -190,11 +224,23 @@ QByteArray KeySlotFile::encode() const
         body += slot.salt + slot.nonce;
         append(body, quint16(slot.wrapped.size()));
         body += slot.wrapped;
+        if (slot.format == SlotFormat::Sealed) {
+            append(body, slot.madeAt.milliseconds());
+            body += slot.publicKey;
+            append(body, quint8(slot.holdsVault ? 1 : 0));
+            append(body, quint16(slot.sealedRing.size()));
+            body += slot.sealedRing;
+        }
     }
-    QByteArray copy(Magic, sizeof Magic);
-    copy += Version;
-    append(copy, quint32(body.size()));
-    copy += body;
+    QByteArray part(Magic, sizeof Magic);
+    part += char(m_version);
+    append(part, quint32(body.size() + m_signature.size()));
+    return part + body;
+}
+
+QByteArray KeySlotFile::encode() const
+{
+    QByteArray copy = signedPart() + m_signature;
     copy += checksum(copy);
     return copy + copy;
 }

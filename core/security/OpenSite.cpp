@@ -1,51 +1,60 @@
 #include "core/security/OpenSite.h"
 
+#include "core/security/KeyUpkeep.h"
 #include "core/security/OpenSiteState.h"
 #include "core/security/RecoveryCode.h"
+#include "core/security/SecondFactor.h"
 #include "core/security/SignInThrottle.h"
-
-#include <QSet>
-
-#include <algorithm>
 
 namespace gatehouse::security {
 
 namespace {
 
-// Store and key file are two files: a machine that went off between the two writes of a change, or a key file brought
-// back from a copy, leaves slots without an enabled operator and operators without a slot. Neither may stay: the slot
-// goes, the operator is disabled until an administrator makes a new slot.
-Result<void> reconcile(KeySlotFile& keys, store::Database& database, const Clock& clock, const SitePaths& paths)
+// What a key opened on the way to the whole site.
+struct Unlocked
 {
-    GATEHOUSE_TRY_ASSIGN(operators, storedOperators(database));
-    GATEHOUSE_TRY_ASSIGN(transaction, store::Transaction::begin(database));
-    QSet<QByteArray> held;
-    bool hasChanged = false;
-    for (const StoredOperator& stored : operators) {
-        if (!stored.row.isEnabled)
-            continue;
-        held.insert(stored.slotId);
-        if (keys.find(stored.slotId))
-            continue;
-        GATEHOUSE_TRY(setOperatorState(transaction, stored.row.id, OperatorState::Disabled));
-        GATEHOUSE_TRY(audit::append(transaction, clock,
-            operatorEntry({}, QStringLiteral("operator.disable"), stored.row.id,
-                { { QStringLiteral("why"), QStringLiteral("no-slot") } })));
-        hasChanged = true;
-    }
-    if (hasChanged)
-        GATEHOUSE_TRY(transaction.commit());
-    const QList<KeySlot> entries = keys.entries();
-    const auto isOrphaned = [&](const KeySlot& slot) {
-        return slot.kind == SlotKind::Operator && !held.contains(slot.id);
+    KeySlotFile keys;
+    SiteSecrets secrets;
+    OpenedStore opened;
+};
+
+// Opens the slot, proves the file by its key, opens the store. An attempt that failed at anything but the slot is not
+// one at guessing.
+Result<Unlocked> unlock(const SitePaths& paths, KeySlotFile keys, const KeySlot& slot, const Passphrase& passphrase,
+    const Clock& clock, const DerivationCost& cost, SignInThrottle& throttle)
+{
+    GATEHOUSE_TRY_ASSIGN(ring, openSlot(keys.siteUuid(), slot, passphrase));
+    GATEHOUSE_TRY_ASSIGN(secrets, SiteSecrets::from(ring));
+    if (!keys.isSignedBy(secrets.signing.publicKey()))
+        return failure(ErrorCode::SignInRefused);
+    const auto openRest = [&]() -> Result<Unlocked> {
+        GATEHOUSE_TRY_ASSIGN(opened, openStore(paths, secrets.siteKey, keys.siteUuid()));
+        // Whoever held the store until now may have changed the key file since it was read.
+        GATEHOUSE_TRY_ASSIGN(current, loadKeys(paths));
+        if (current.encode() != keys.encode())
+            return failure(ErrorCode::StoreInUse, QStringLiteral("the key file was changed meanwhile"));
+        GATEHOUSE_TRY_ASSIGN(renewed, renewedSlot(keys.siteUuid(), slot, ring, passphrase, cost, clock.now()));
+        if (renewed)
+            keys.put(*renewed);
+        return Unlocked { std::move(keys), std::move(secrets), std::move(opened) };
     };
-    if (std::ranges::none_of(entries, isOrphaned))
-        return {};
-    for (const KeySlot& slot : entries) {
-        if (isOrphaned(slot))
-            keys.remove(slot.id);
-    }
-    return keys.save(paths.keys());
+    auto unlocked = openRest();
+    if (!unlocked)
+        (void)throttle.attemptWasIncomplete(slot.id);
+    return unlocked;
+}
+
+// Admits, and settles what the attempt counts for. A missing code is no failure; a wrong one stays counted.
+Result<ActingOperator> admitCounted(
+    store::Database& database, const Clock& clock, const KeySlot& slot, const QString& code, SignInThrottle& throttle)
+{
+    GATEHOUSE_TRY_ASSIGN(failedBefore, throttle.failuresBefore(slot.id));
+    auto actor = admit(database, clock, slot, code, failedBefore);
+    if (actor)
+        GATEHOUSE_TRY(throttle.attemptWasRight(slot.id));
+    else if (actor.error().code != ErrorCode::SignInRefused && actor.error().code != ErrorCode::SecondFactorRefused)
+        GATEHOUSE_TRY(throttle.attemptWasIncomplete(slot.id));
+    return actor;
 }
 
 // Recovery goes to an administrator who is there; the code alone makes no new one.
@@ -69,22 +78,27 @@ OpenSite::~OpenSite() = default;
 Result<std::unique_ptr<OpenSite>> OpenSite::signIn(const SitePaths& paths, const QString& name,
     const Passphrase& passphrase, const Clock& clock, const DerivationCost& cost)
 {
+    return signIn(paths, name, passphrase, QString(), clock, cost);
+}
+
+Result<std::unique_ptr<OpenSite>> OpenSite::signIn(const SitePaths& paths, const QString& name,
+    const Passphrase& passphrase, const QString& code, const Clock& clock, const DerivationCost& cost)
+{
     GATEHOUSE_TRY_ASSIGN(keys, loadKeys(paths));
     const QByteArray slotId = operatorSlotId(keys.siteSalt(), name);
     SignInThrottle throttle(paths.signInState(), clock);
     GATEHOUSE_TRY(throttle.beginAttempt(slotId));
-    const KeySlot* slot = keys.find(slotId);
-    if (!slot || slot->kind != SlotKind::Operator) {
+    const KeySlot* found = keys.find(slotId);
+    if (!found || found->kind != SlotKind::Operator) {
         spendDerivation(cost, passphrase);
         return failure(ErrorCode::SignInRefused);
     }
-    GATEHOUSE_TRY_ASSIGN(key, openSlot(keys.siteUuid(), *slot, passphrase));
-    GATEHOUSE_TRY_ASSIGN(failedBefore, throttle.attemptWasRight(slotId));
-    GATEHOUSE_TRY_ASSIGN(opened, openStore(paths, key, keys.siteUuid()));
-    GATEHOUSE_TRY_ASSIGN(actor, admit(*opened.writer, clock, *slot, failedBefore));
-    GATEHOUSE_TRY(reconcile(keys, *opened.writer, clock, paths));
-    return std::unique_ptr<OpenSite>(new OpenSite(
-        std::make_unique<Private>(paths, clock, cost, std::move(keys), std::move(key), std::move(opened), actor)));
+    const KeySlot slot = *found;
+    GATEHOUSE_TRY_ASSIGN(unlocked, unlock(paths, std::move(keys), slot, passphrase, clock, cost, throttle));
+    GATEHOUSE_TRY_ASSIGN(actor, admitCounted(*unlocked.opened.writer, clock, slot, code, throttle));
+    GATEHOUSE_TRY(bringTogether(*unlocked.opened.writer, clock, paths, unlocked.keys, unlocked.secrets, slot));
+    return std::unique_ptr<OpenSite>(new OpenSite(std::make_unique<Private>(
+        paths, clock, cost, std::move(unlocked.keys), std::move(unlocked.secrets), std::move(unlocked.opened), actor)));
 }
 
 Result<std::unique_ptr<OpenSite>> OpenSite::recover(const SitePaths& paths, const Passphrase& recoveryCode,
@@ -94,57 +108,99 @@ Result<std::unique_ptr<OpenSite>> OpenSite::recover(const SitePaths& paths, cons
     const QByteArray recoveryId = recoverySlotId(keys.siteSalt());
     SignInThrottle throttle(paths.signInState(), clock);
     GATEHOUSE_TRY(throttle.beginAttempt(recoveryId));
-    const KeySlot* recovery = keys.find(recoveryId);
-    if (!recovery || recovery->kind != SlotKind::Recovery) {
+    const KeySlot* found = keys.find(recoveryId);
+    if (!found || found->kind != SlotKind::Recovery) {
         spendDerivation(cost, recoveryCode);
         return failure(ErrorCode::SignInRefused);
     }
-    GATEHOUSE_TRY_ASSIGN(key, openSlot(keys.siteUuid(), *recovery, canonicalRecoveryCode(recoveryCode)));
+    const KeySlot recovery = *found;
+    GATEHOUSE_TRY_ASSIGN(
+        unlocked, unlock(paths, std::move(keys), recovery, canonicalRecoveryCode(recoveryCode), clock, cost, throttle));
     GATEHOUSE_TRY_ASSIGN(failedBefore, throttle.attemptWasRight(recoveryId));
 
-    GATEHOUSE_TRY_ASSIGN(opened, openStore(paths, key, keys.siteUuid()));
-    const QByteArray slotId = operatorSlotId(keys.siteSalt(), administrator);
-    GATEHOUSE_TRY_ASSIGN(stored, administratorBySlot(*opened.writer, slotId));
-    GATEHOUSE_TRY(checkPassphrase(newPassphrase, stored.row.name, opened.info.name));
-    GATEHOUSE_TRY_ASSIGN(
-        slot, sealSlot(keys.siteUuid(), slotId, SlotKind::Operator, Role::Administrator, key, newPassphrase, cost));
+    store::Database& database = *unlocked.opened.writer;
+    const QByteArray slotId = operatorSlotId(unlocked.keys.siteSalt(), administrator);
+    GATEHOUSE_TRY_ASSIGN(stored, administratorBySlot(database, slotId));
+    GATEHOUSE_TRY(checkPassphrase(newPassphrase, stored.row.name, unlocked.opened.info.name));
+    GATEHOUSE_TRY(bringTogether(database, clock, paths, unlocked.keys, unlocked.secrets, recovery));
+    GATEHOUSE_TRY_ASSIGN(slot,
+        sealSlot({ unlocked.keys.siteUuid(), slotId, SlotKind::Operator, Role::Administrator, clock.now() },
+            unlocked.secrets.ring(), newPassphrase, cost));
     {
-        GATEHOUSE_TRY_ASSIGN(transaction, store::Transaction::begin(*opened.writer));
+        GATEHOUSE_TRY_ASSIGN(transaction, store::Transaction::begin(database));
+        GATEHOUSE_TRY_ASSIGN(hadSecondFactor, security::removeSecondFactor(transaction, stored.row.id));
         GATEHOUSE_TRY(audit::append(transaction, clock,
             operatorEntry(stored.row.id, QStringLiteral("site.recover"), stored.row.id,
-                { { QStringLiteral("failedBefore"), failedBefore } })));
-        keys.put(slot);
-        GATEHOUSE_TRY(keys.save(paths.keys()));
+                { { QStringLiteral("failedBefore"), failedBefore },
+                    { QStringLiteral("secondFactorRemoved"), hadSecondFactor } })));
+        unlocked.keys.put(slot);
+        GATEHOUSE_TRY(unlocked.keys.save(paths.keys(), unlocked.secrets.signing));
         GATEHOUSE_TRY(transaction.commit());
     }
     (void)throttle.attemptWasRight(slotId);
     const ActingOperator actor { stored.row.id, stored.row.name, stored.row.role };
-    return std::unique_ptr<OpenSite>(new OpenSite(
-        std::make_unique<Private>(paths, clock, cost, std::move(keys), std::move(key), std::move(opened), actor)));
+    return std::unique_ptr<OpenSite>(new OpenSite(std::make_unique<Private>(
+        paths, clock, cost, std::move(unlocked.keys), std::move(unlocked.secrets), std::move(unlocked.opened), actor)));
 }
 
-Result<ActingOperator> OpenSite::authenticate(const QString& name, const Passphrase& passphrase)
+Result<ActingOperator> OpenSite::authenticate(const QString& name, const Passphrase& passphrase, const QString& code)
 {
-    const QByteArray slotId = operatorSlotId(d->keys.siteSalt(), name);
-    const auto slot = d->slot(slotId);
-    const auto proved = d->prove(slotId, slot, passphrase);
-    if (proved) {
-        return d->writer->call([&](store::Database& database) { return admit(database, d->clock, *slot, *proved); });
+    return d->admitAgain(name, passphrase, code, Private::Takeover::Yes);
+}
+
+Result<ActingOperator> OpenSite::Private::admitAgain(
+    const QString& name, const Passphrase& passphrase, const QString& code, Takeover takeover)
+{
+    const QByteArray slotId = operatorSlotId(siteSalt, name);
+    const auto found = slot(slotId);
+    const auto opened = prove(slotId, found, passphrase);
+    if (!opened) {
+        if (found && opened.error().code == ErrorCode::SignInRefused)
+            GATEHOUSE_TRY(noteRefusal(slotId));
+        return opened.error();
     }
-    if (slot && proved.error().code == ErrorCode::SignInRefused) {
-        const auto noted = d->writer->call([&](store::Database& database) -> Result<void> {
-            GATEHOUSE_TRY_ASSIGN(transaction, store::Transaction::begin(database));
-            GATEHOUSE_TRY_ASSIGN(stored, operatorBySlot(database, slotId));
-            const OperatorId id = stored ? stored->row.id : OperatorId();
-            GATEHOUSE_TRY(audit::append(transaction, d->clock,
-                operatorEntry({}, QStringLiteral("sign-in.refuse"), id,
-                    { { QStringLiteral("why"), QStringLiteral("passphrase") } })));
-            return transaction.commit();
-        });
-        if (!noted)
-            return noted.error();
+    GATEHOUSE_TRY_ASSIGN(renewed, renewedSlot(siteUuid, *found, *opened, passphrase, cost, clock.now()));
+    SignInThrottle throttle(paths.signInState(), clock);
+    GATEHOUSE_TRY_ASSIGN(actor,
+        writer->call([&](store::Database& database) { return admitCounted(database, clock, *found, code, throttle); }));
+    GATEHOUSE_TRY_ASSIGN(theirs, SiteSecrets::from(*opened));
+    const std::lock_guard lock(changing);
+    const auto settled = writer->call([&](store::Database& database) -> Result<void> {
+        KeySlotFile current = [&] {
+            const std::lock_guard keysLock(keysMutex);
+            return keys;
+        }();
+        // Disabled or given another passphrase meanwhile: that stays.
+        const KeySlot* now = current.find(slotId);
+        if (!now || now->salt != found->salt)
+            return failure(ErrorCode::SignInRefused);
+        if (renewed)
+            current.put(*renewed);
+        GATEHOUSE_TRY(bringTogether(database, clock, paths, current, theirs, *found));
+        const std::lock_guard keysLock(keysMutex);
+        keys = std::move(current);
+        return {};
+    });
+    if (!settled)
+        return settled.error();
+    if (takeover == Takeover::Yes) {
+        const std::lock_guard keysLock(keysMutex);
+        secrets.vault = std::move(theirs.vault);
     }
-    return proved.error();
+    return actor;
+}
+
+Result<void> OpenSite::Private::noteRefusal(const QByteArray& slotId)
+{
+    return writer->call([&](store::Database& database) -> Result<void> {
+        GATEHOUSE_TRY_ASSIGN(transaction, store::Transaction::begin(database));
+        GATEHOUSE_TRY_ASSIGN(stored, operatorBySlot(database, slotId));
+        const OperatorId id = stored ? stored->row.id : OperatorId();
+        GATEHOUSE_TRY(audit::append(transaction, clock,
+            operatorEntry({}, QStringLiteral("sign-in.refuse"), id,
+                { { QStringLiteral("why"), QStringLiteral("passphrase") } })));
+        return transaction.commit();
+    });
 }
 
 const ActingOperator& OpenSite::openedBy() const
@@ -170,6 +226,20 @@ const SitePaths& OpenSite::paths() const
 SiteInfo OpenSite::info() const
 {
     return d->info;
+}
+
+const audit::SigningKey& OpenSite::signingKey() const
+{
+    return d->secrets.signing;
+}
+
+Result<QByteArray> OpenSite::openField(const ActingOperator& actor, const QByteArray& sealed, const QByteArray& context)
+{
+    GATEHOUSE_TRY(actor.require(Permission::ReadSealedFields));
+    const std::lock_guard lock(d->keysMutex);
+    if (!d->secrets.vault)
+        return failure(ErrorCode::VaultClosed);
+    return d->secrets.vault->open(sealed, context);
 }
 
 } // namespace gatehouse::security

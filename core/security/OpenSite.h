@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/audit/SigningKey.h"
 #include "core/base/Clock.h"
 #include "core/base/Result.h"
 #include "core/security/DualControl.h"
@@ -47,6 +48,14 @@ struct SiteInfo
     UtcTime createdAt;
 };
 
+// What an authenticator app is told at set-up.
+struct SecondFactorOffer
+{
+    QByteArray secret;
+    QString base32; // to be typed
+    QString uri; // as a QR code
+};
+
 // How an attempt that is refused by back-off tells how long: SignInLockedOut carries the remaining milliseconds as its
 // detail (a number, nothing else).
 //
@@ -66,9 +75,14 @@ public:
     // SignInRefused for an unknown name, a wrong passphrase and a disabled operator alike (one generic error; a
     // disabled operator's slot is gone from the key file), SignInLockedOut while the back-off runs, KeyFileDamaged, and
     // every error of Database::open.
+    // An operator with a second factor also gives its code: SecondFactorNeeded when it is missing (the passphrase was
+    // right then, and nothing counts against them), SecondFactorRefused when it does not fit.
     static Result<std::unique_ptr<OpenSite>> signIn(const SitePaths& paths, const QString& name,
         const Passphrase& passphrase, const Clock& clock, const DerivationCost& cost = {});
-    // Opens with the recovery code instead and sets a new passphrase for the named administrator.
+    static Result<std::unique_ptr<OpenSite>> signIn(const SitePaths& paths, const QString& name,
+        const Passphrase& passphrase, const QString& code, const Clock& clock, const DerivationCost& cost = {});
+    // Opens with the recovery code instead and sets a new passphrase for the named administrator; their second factor
+    // is gone then.
     static Result<std::unique_ptr<OpenSite>> recover(const SitePaths& paths, const Passphrase& recoveryCode,
         const QString& administrator, const Passphrase& newPassphrase, const Clock& clock,
         const DerivationCost& cost = {});
@@ -80,7 +94,8 @@ public:
     // Who signed in to open it.
     [[nodiscard]] const ActingOperator& openedBy() const;
     // Another sign-in, or the same operator unlocking: same rules and errors as signIn(), the store stays open.
-    Result<ActingOperator> authenticate(const QString& name, const Passphrase& passphrase);
+    Result<ActingOperator> authenticate(
+        const QString& name, const Passphrase& passphrase, const QString& code = QString());
 
     // A second person signs in for one act of the proposer's and for nothing else: who is at the console stays. Errors
     // as authenticate() and Approval::of(); both outcomes are in the trail.
@@ -95,6 +110,13 @@ public:
     [[nodiscard]] store::StoreThread& reader();
     [[nodiscard]] const SitePaths& paths() const;
     [[nodiscard]] SiteInfo info() const;
+    // Signs the trail's checkpoints; stays the same for the life of the site. Any thread.
+    [[nodiscard]] const audit::SigningKey& signingKey() const;
+
+    // Sealed fields are written with sealField() (Vault.h) and read back here, while somebody whose slot holds the
+    // vault's secret is signed in. The caller writes into the trail what was shown. PermissionDenied, VaultClosed,
+    // FormatInvalid.
+    Result<QByteArray> openField(const ActingOperator& actor, const QByteArray& sealed, const QByteArray& context);
 
     // Operators. Each needs ManageOperators, but changing one's own passphrase does not.
     Result<OperatorId> addOperator(
@@ -108,6 +130,21 @@ public:
     Result<void> enableOperator(const ActingOperator& actor, OperatorId id, const Passphrase& passphrase);
     Result<void> changePassphrase(
         const ActingOperator& actor, const Passphrase& current, const Passphrase& replacement);
+
+    // The second factor (Totp.h), each operator's own matter. The secret of an offer is kept nowhere until a code of it
+    // has come back.
+    [[nodiscard]] SecondFactorOffer offerSecondFactor(const ActingOperator& actor) const;
+    Result<bool> hasSecondFactor(const ActingOperator& actor);
+    // Takes the place of an earlier one. SignInRefused when the passphrase is wrong, SecondFactorRefused when the code
+    // is not the secret's.
+    Result<void> turnOnSecondFactor(
+        const ActingOperator& actor, const Passphrase& current, const QByteArray& secret, const QString& code);
+    // PassphraseTooWeak when the passphrase is too short to stand alone: a longer one comes first. NotFound when there
+    // is none.
+    Result<void> turnOffSecondFactor(const ActingOperator& actor, const Passphrase& current, const QString& code);
+    // Somebody has lost their second factor: ManageOperators. They get a new passphrase, because theirs may be too
+    // short to stand alone. NotFound when they have none.
+    Result<void> removeSecondFactor(const ActingOperator& actor, OperatorId id, const Passphrase& replacement);
 
 private:
     struct Private;

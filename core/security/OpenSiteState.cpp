@@ -1,11 +1,11 @@
 #include "core/security/OpenSiteState.h"
 
+#include "core/security/SecondFactor.h"
 #include "core/security/SignInThrottle.h"
 
 #include <QFileInfo>
 
 #include <algorithm>
-#include <sodium.h>
 
 namespace gatehouse::security {
 
@@ -55,20 +55,31 @@ audit::Entry operatorEntry(OperatorId actor, const QString& action, OperatorId s
     return { actor, action, { QStringLiteral("operator"), subject.value() }, detail };
 }
 
-Result<ActingOperator> admit(store::Database& database, const Clock& clock, const KeySlot& slot, int failedBefore)
+Result<ActingOperator> admit(
+    store::Database& database, const Clock& clock, const KeySlot& slot, const QString& code, int failedBefore)
 {
     GATEHOUSE_TRY_ASSIGN(transaction, store::Transaction::begin(database));
     GATEHOUSE_TRY_ASSIGN(stored, operatorBySlot(database, slot.id));
-    const bool isAdmitted = stored && stored->row.isEnabled && stored->row.role == slot.role;
     const OperatorId id = stored ? stored->row.id : OperatorId();
-    const audit::Entry entry = isAdmitted
-        ? operatorEntry(id, QStringLiteral("sign-in"), id, { { QStringLiteral("failedBefore"), failedBefore } })
-        : operatorEntry(
-            {}, QStringLiteral("sign-in.refuse"), id, { { QStringLiteral("why"), QStringLiteral("disabled") } });
-    GATEHOUSE_TRY(audit::append(transaction, clock, entry));
+    Result<void> proof;
+    QString why;
+    if (!stored || !stored->row.isEnabled || stored->row.role != slot.role) {
+        proof = failure(ErrorCode::SignInRefused);
+        why = QStringLiteral("disabled");
+    } else {
+        proof = proveSecondFactor(transaction, id, code, clock.now());
+        why = QStringLiteral("code");
+    }
+    const bool isRefused = !proof
+        && (proof.error().code == ErrorCode::SignInRefused || proof.error().code == ErrorCode::SecondFactorRefused);
+    if (!proof && !isRefused)
+        return proof.error();
+    GATEHOUSE_TRY(audit::append(transaction, clock,
+        proof ? operatorEntry(id, QStringLiteral("sign-in"), id, { { QStringLiteral("failedBefore"), failedBefore } })
+              : operatorEntry({}, QStringLiteral("sign-in.refuse"), id, { { QStringLiteral("why"), why } })));
     GATEHOUSE_TRY(transaction.commit());
-    if (!isAdmitted)
-        return failure(ErrorCode::SignInRefused);
+    if (!proof)
+        return proof.error();
     return ActingOperator { id, stored->row.name, stored->row.role };
 }
 
@@ -82,26 +93,25 @@ Result<QString> tidyOperatorName(const QString& name)
 }
 
 OpenSite::Private::Private(SitePaths sitePaths, const Clock& siteClock, const DerivationCost& slotCost,
-    KeySlotFile keyFile, store::SecretKey key, OpenedStore opened, ActingOperator who)
+    KeySlotFile keyFile, SiteSecrets siteSecrets, OpenedStore opened, ActingOperator who)
     : paths(std::move(sitePaths))
     , clock(siteClock)
     , cost(slotCost)
+    , siteUuid(keyFile.siteUuid())
+    , siteSalt(keyFile.siteSalt())
     , keys(std::move(keyFile))
-    , siteKey(std::move(key))
+    , secrets(std::move(siteSecrets))
     , info(std::move(opened.info))
     , openedBy(std::move(who))
     , writer(std::make_unique<store::StoreThread>(std::move(opened.writer)))
     , reader(std::make_unique<store::StoreThread>(std::move(opened.reader)))
 {
-    // Refused only beyond the account's limit of locked memory; the key is then merely not fenced against swapping.
-    (void)sodium_mlock(&siteKey, sizeof siteKey);
 }
 
 OpenSite::Private::~Private()
 {
     reader.reset();
     writer.reset();
-    sodium_munlock(&siteKey, sizeof siteKey);
 }
 
 std::optional<KeySlot> OpenSite::Private::slot(const QByteArray& id)
@@ -111,24 +121,66 @@ std::optional<KeySlot> OpenSite::Private::slot(const QByteArray& id)
     return found ? std::optional(*found) : std::nullopt;
 }
 
-Result<KeySlot> OpenSite::Private::sealFor(const QByteArray& slotId, Role role, const Passphrase& passphrase) const
+KeyRing OpenSite::Private::ring()
 {
-    return sealSlot(keys.siteUuid(), slotId, SlotKind::Operator, role, siteKey, passphrase, cost);
+    const std::lock_guard lock(keysMutex);
+    return secrets.ring();
 }
 
-Result<int> OpenSite::Private::prove(
+Result<KeySlot> OpenSite::Private::sealFor(const QByteArray& slotId, Role role, const Passphrase& passphrase)
+{
+    return sealSlot({ siteUuid, slotId, SlotKind::Operator, role, clock.now() }, ring(), passphrase, cost);
+}
+
+Result<KeyRing> OpenSite::Private::prove(
     const QByteArray& slotId, const std::optional<KeySlot>& slot, const Passphrase& passphrase) const
 {
     SignInThrottle throttle(paths.signInState(), clock);
     GATEHOUSE_TRY(throttle.beginAttempt(slotId));
-    if (!slot) {
+    if (!slot || slot->kind != SlotKind::Operator) {
         spendDerivation(cost, passphrase);
         return failure(ErrorCode::SignInRefused);
     }
-    GATEHOUSE_TRY_ASSIGN(key, openSlot(keys.siteUuid(), *slot, passphrase));
-    if (sodium_memcmp(key.bytes().data(), siteKey.bytes().data(), store::SecretKey::Size) != 0)
+    GATEHOUSE_TRY_ASSIGN(opened, openSlot(siteUuid, *slot, passphrase));
+    // The site key may be another one after a re-key; the signing key stays.
+    GATEHOUSE_TRY_ASSIGN(signing, audit::SigningKey::fromSeed(opened.signingSeed));
+    if (signing.publicKey() != secrets.signing.publicKey())
         return failure(ErrorCode::KeyFileForeign);
-    return throttle.attemptWasRight(slotId);
+    return std::move(opened);
+}
+
+Result<void> OpenSite::Private::proveOwn(const QByteArray& slotId, const Passphrase& passphrase)
+{
+    GATEHOUSE_TRY(prove(slotId, slot(slotId), passphrase));
+    GATEHOUSE_TRY(SignInThrottle(paths.signInState(), clock).attemptWasRight(slotId));
+    return {};
+}
+
+// The file is written inside the transaction: when it cannot be written nothing is changed, when the commit fails the
+// old file comes back.
+Result<void> OpenSite::Private::changeWithKeys(const ActingOperator& actor, const KeyChange& change)
+{
+    return writer->call([&](store::Database& database) -> Result<void> {
+        GATEHOUSE_TRY_ASSIGN(transaction, store::Transaction::begin(database));
+        GATEHOUSE_TRY(requireStillInOffice(database, actor));
+        KeySlotFile changed = [&] {
+            const std::lock_guard lock(keysMutex);
+            return keys;
+        }();
+        KeySlotFile before = changed;
+        GATEHOUSE_TRY(change(transaction, changed));
+        const bool changesFile = changed.entries() != before.entries();
+        if (changesFile)
+            GATEHOUSE_TRY(changed.save(paths.keys(), secrets.signing));
+        if (auto committed = transaction.commit(); !committed) {
+            if (changesFile)
+                (void)before.save(paths.keys(), secrets.signing);
+            return committed.error();
+        }
+        const std::lock_guard lock(keysMutex);
+        keys = std::move(changed);
+        return {};
+    });
 }
 
 } // namespace gatehouse::security

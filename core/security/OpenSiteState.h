@@ -4,7 +4,9 @@
 #include "core/security/KeySlotFile.h"
 #include "core/security/OpenSite.h"
 #include "core/security/OperatorTable.h"
+#include "core/security/SiteSecrets.h"
 
+#include <functional>
 #include <mutex>
 
 namespace gatehouse::security {
@@ -25,8 +27,18 @@ Result<OpenedStore> openStore(const SitePaths& paths, const store::SecretKey& ke
 // StoreNotFound when there is no site, KeyFileDamaged when only its key file is missing.
 Result<KeySlotFile> loadKeys(const SitePaths& paths);
 
-// Whoever holds this slot's key: enabled, in the slot's role? Audited either way; SignInRefused.
-Result<ActingOperator> admit(store::Database& database, const Clock& clock, const KeySlot& slot, int failedBefore);
+// Whoever holds this slot's key: enabled, in the slot's role, with the code of their second factor where they have one?
+// Audited either way, but for a code that is only missing. SignInRefused, SecondFactorNeeded, SecondFactorRefused.
+Result<ActingOperator> admit(
+    store::Database& database, const Clock& clock, const KeySlot& slot, const QString& code, int failedBefore);
+
+// The actor's own row, and what their sign-in asks for beside the passphrase. NotFound.
+struct OwnRow
+{
+    StoredOperator stored;
+    BesidePassphrase beside = BesidePassphrase::Nothing;
+};
+Result<OwnRow> ownRow(store::Database& database, const ActingOperator& actor);
 
 // A name a person can be called by at the console, tidied: InvalidArgument when empty, too long or not printable.
 Result<QString> tidyOperatorName(const QString& name);
@@ -36,24 +48,39 @@ audit::Entry operatorEntry(OperatorId actor, const QString& action, OperatorId s
 struct OpenSite::Private
 {
     Private(SitePaths sitePaths, const Clock& siteClock, const DerivationCost& slotCost, KeySlotFile keyFile,
-        store::SecretKey key, OpenedStore opened, ActingOperator who);
+        SiteSecrets siteSecrets, OpenedStore opened, ActingOperator who);
     ~Private();
     Private(const Private&) = delete;
     Private& operator=(const Private&) = delete;
 
     // The slot as it is now, by value: the derivation runs without the lock.
     std::optional<KeySlot> slot(const QByteArray& id);
-    Result<KeySlot> sealFor(const QByteArray& slotId, Role role, const Passphrase& passphrase) const;
-    // Proves that the passphrase opens the slot, with back-off; how many attempts had failed before.
-    Result<int> prove(const QByteArray& slotId, const std::optional<KeySlot>& slot, const Passphrase& passphrase) const;
+    Result<KeySlot> sealFor(const QByteArray& slotId, Role role, const Passphrase& passphrase);
+    [[nodiscard]] KeyRing ring();
+
+    // Runs the slow derivation, with back-off, and proves that the slot is this site's.
+    Result<KeyRing> prove(
+        const QByteArray& slotId, const std::optional<KeySlot>& slot, const Passphrase& passphrase) const;
+    // As prove(), for somebody who is signed in and gives their passphrase once more.
+    Result<void> proveOwn(const QByteArray& slotId, const Passphrase& passphrase);
+    // A whole sign-in while the site is open. With Takeover::Yes the vault opens or closes with the role of who comes.
+    enum class Takeover { Yes, No };
+    Result<ActingOperator> admitAgain(
+        const QString& name, const Passphrase& passphrase, const QString& code, Takeover takeover);
+    Result<void> noteRefusal(const QByteArray& slotId);
+    // A change of the operators that also changes the key file, see OpenSiteState.cpp.
+    using KeyChange = std::function<Result<void>(store::Transaction&, KeySlotFile&)>;
+    Result<void> changeWithKeys(const ActingOperator& actor, const KeyChange& change);
 
     const SitePaths paths;
     const Clock& clock;
     const DerivationCost cost;
     std::mutex changing; // one operator command at a time
-    std::mutex keysMutex; // guards keys
+    const QByteArray siteUuid;
+    const QByteArray siteSalt;
+    std::mutex keysMutex; // guards keys and secrets, but for the signing key, which stays
     KeySlotFile keys;
-    store::SecretKey siteKey; // in locked memory, see the constructor
+    SiteSecrets secrets;
     const SiteInfo info;
     const ActingOperator openedBy;
     // The reader goes first: the last connection to close must be one that can fold the log into the store.

@@ -3,36 +3,6 @@
 
 namespace gatehouse::security {
 
-namespace {
-
-// A change of the operators that also changes the key file. The file is written inside the transaction: when it
-// cannot be written nothing is changed, when the commit fails the old file comes back.
-template <typename Change>
-Result<void> changeWithKeys(
-    OpenSite& site, const ActingOperator& actor, KeySlotFile& keys, std::mutex& mutex, const Change& change)
-{
-    return site.writer().call([&](store::Database& database) -> Result<void> {
-        GATEHOUSE_TRY_ASSIGN(transaction, store::Transaction::begin(database));
-        GATEHOUSE_TRY(requireStillInOffice(database, actor));
-        KeySlotFile changed = [&] {
-            const std::lock_guard lock(mutex);
-            return keys;
-        }();
-        KeySlotFile before = changed;
-        GATEHOUSE_TRY(change(transaction, changed));
-        GATEHOUSE_TRY(changed.save(site.paths().keys()));
-        if (auto committed = transaction.commit(); !committed) {
-            (void)before.save(site.paths().keys());
-            return committed.error();
-        }
-        const std::lock_guard lock(mutex);
-        keys = std::move(changed);
-        return {};
-    });
-}
-
-} // namespace
-
 Result<OperatorId> OpenSite::addOperator(
     const ActingOperator& actor, const QString& name, Role role, const Passphrase& passphrase)
 {
@@ -40,20 +10,19 @@ Result<OperatorId> OpenSite::addOperator(
     GATEHOUSE_TRY_ASSIGN(tidy, tidyOperatorName(name));
     GATEHOUSE_TRY(checkPassphrase(passphrase, tidy, d->info.name));
     const std::lock_guard lock(d->changing);
-    const QByteArray slotId = operatorSlotId(d->keys.siteSalt(), tidy);
+    const QByteArray slotId = operatorSlotId(d->siteSalt, tidy);
     if (d->slot(slotId))
         return failure(ErrorCode::AlreadyExists);
     GATEHOUSE_TRY_ASSIGN(slot, d->sealFor(slotId, role, passphrase));
     OperatorId added;
-    GATEHOUSE_TRY(changeWithKeys(
-        *this, actor, d->keys, d->keysMutex, [&](store::Transaction& transaction, KeySlotFile& keys) -> Result<void> {
-            GATEHOUSE_TRY_ASSIGN(id, insertOperator(transaction, tidy, role, slotId, d->clock.now()));
-            added = id;
-            keys.put(slot);
-            return audit::append(transaction, d->clock,
-                operatorEntry(
-                    actor.id, QStringLiteral("operator.add"), id, { { QStringLiteral("role"), roleCode(role) } }));
-        }));
+    GATEHOUSE_TRY(d->changeWithKeys(actor, [&](store::Transaction& transaction, KeySlotFile& keys) -> Result<void> {
+        GATEHOUSE_TRY_ASSIGN(id, insertOperator(transaction, tidy, role, slotId, d->clock.now()));
+        added = id;
+        keys.put(slot);
+        return audit::append(transaction, d->clock,
+            operatorEntry(
+                actor.id, QStringLiteral("operator.add"), id, { { QStringLiteral("role"), roleCode(role) } }));
+    }));
     return added;
 }
 
@@ -73,23 +42,21 @@ Result<void> OpenSite::disableOperator(const ActingOperator& actor, OperatorId i
 {
     GATEHOUSE_TRY(actor.require(Permission::ManageOperators));
     const std::lock_guard lock(d->changing);
-    return changeWithKeys(
-        *this, actor, d->keys, d->keysMutex, [&](store::Transaction& transaction, KeySlotFile& keys) -> Result<void> {
-            GATEHOUSE_TRY_ASSIGN(stored, operatorById(transaction.database(), id));
-            if (!stored)
-                return failure(ErrorCode::NotFound, QStringLiteral("no operator of this number"));
-            if (!stored->row.isEnabled)
-                return failure(ErrorCode::ChangedMeanwhile, QStringLiteral("disabled already"));
-            if (stored->row.role == Role::Administrator) {
-                GATEHOUSE_TRY_ASSIGN(administrators, enabledAdministrators(transaction.database()));
-                if (administrators <= 1)
-                    return failure(ErrorCode::LastAdministrator);
-            }
-            GATEHOUSE_TRY(setOperatorState(transaction, id, OperatorState::Disabled));
-            keys.remove(stored->slotId);
-            return audit::append(
-                transaction, d->clock, operatorEntry(actor.id, QStringLiteral("operator.disable"), id));
-        });
+    return d->changeWithKeys(actor, [&](store::Transaction& transaction, KeySlotFile& keys) -> Result<void> {
+        GATEHOUSE_TRY_ASSIGN(stored, operatorById(transaction.database(), id));
+        if (!stored)
+            return failure(ErrorCode::NotFound, QStringLiteral("no operator of this number"));
+        if (!stored->row.isEnabled)
+            return failure(ErrorCode::ChangedMeanwhile, QStringLiteral("disabled already"));
+        if (stored->row.role == Role::Administrator) {
+            GATEHOUSE_TRY_ASSIGN(administrators, enabledAdministrators(transaction.database()));
+            if (administrators <= 1)
+                return failure(ErrorCode::LastAdministrator);
+        }
+        GATEHOUSE_TRY(setOperatorState(transaction, id, OperatorState::Disabled));
+        keys.remove(stored->slotId);
+        return audit::append(transaction, d->clock, operatorEntry(actor.id, QStringLiteral("operator.disable"), id));
+    });
 }
 
 Result<void> OpenSite::enableOperator(const ActingOperator& actor, OperatorId id, const Passphrase& passphrase)
@@ -104,31 +71,29 @@ Result<void> OpenSite::enableOperator(const ActingOperator& actor, OperatorId id
         return failure(ErrorCode::ChangedMeanwhile, QStringLiteral("enabled already"));
     GATEHOUSE_TRY(checkPassphrase(passphrase, stored->row.name, d->info.name));
     GATEHOUSE_TRY_ASSIGN(slot, d->sealFor(stored->slotId, stored->row.role, passphrase));
-    return changeWithKeys(
-        *this, actor, d->keys, d->keysMutex, [&](store::Transaction& transaction, KeySlotFile& keys) -> Result<void> {
-            GATEHOUSE_TRY(setOperatorState(transaction, id, OperatorState::Enabled));
-            keys.put(slot);
-            return audit::append(transaction, d->clock, operatorEntry(actor.id, QStringLiteral("operator.enable"), id));
-        });
+    return d->changeWithKeys(actor, [&](store::Transaction& transaction, KeySlotFile& keys) -> Result<void> {
+        GATEHOUSE_TRY(setOperatorState(transaction, id, OperatorState::Enabled));
+        keys.put(slot);
+        return audit::append(transaction, d->clock, operatorEntry(actor.id, QStringLiteral("operator.enable"), id));
+    });
 }
 
 Result<void> OpenSite::changePassphrase(
     const ActingOperator& actor, const Passphrase& current, const Passphrase& replacement)
 {
-    GATEHOUSE_TRY_ASSIGN(
-        stored, d->reader->call([&](store::Database& database) { return operatorById(database, actor.id); }));
-    if (!stored)
-        return failure(ErrorCode::NotFound);
-    GATEHOUSE_TRY(checkPassphrase(replacement, stored->row.name, d->info.name));
+    GATEHOUSE_TRY_ASSIGN(own, d->reader->call([&](store::Database& database) { return ownRow(database, actor); }));
+    GATEHOUSE_TRY(checkPassphrase(replacement, own.stored.row.name, d->info.name, own.beside));
     const std::lock_guard lock(d->changing);
-    GATEHOUSE_TRY(d->prove(stored->slotId, d->slot(stored->slotId), current));
-    GATEHOUSE_TRY_ASSIGN(slot, d->sealFor(stored->slotId, stored->row.role, replacement));
-    return changeWithKeys(
-        *this, actor, d->keys, d->keysMutex, [&](store::Transaction& transaction, KeySlotFile& keys) -> Result<void> {
-            keys.put(slot);
-            return audit::append(
-                transaction, d->clock, operatorEntry(actor.id, QStringLiteral("operator.passphrase"), actor.id));
-        });
+    GATEHOUSE_TRY(d->proveOwn(own.stored.slotId, current));
+    GATEHOUSE_TRY_ASSIGN(slot, d->sealFor(own.stored.slotId, own.stored.row.role, replacement));
+    return d->changeWithKeys(actor, [&](store::Transaction& transaction, KeySlotFile& keys) -> Result<void> {
+        // Turned off in the meantime: the shorter passphrase would stand alone.
+        GATEHOUSE_TRY_ASSIGN(now, ownRow(transaction.database(), actor));
+        GATEHOUSE_TRY(checkPassphrase(replacement, now.stored.row.name, d->info.name, now.beside));
+        keys.put(slot);
+        return audit::append(
+            transaction, d->clock, operatorEntry(actor.id, QStringLiteral("operator.passphrase"), actor.id));
+    });
 }
 
 } // namespace gatehouse::security

@@ -11,7 +11,8 @@ namespace gatehouse::security {
 
 namespace {
 
-constexpr std::size_t ShortestLength = 15;
+constexpr int ShortestAlone = 15;
+constexpr int ShortestWithSecondFactor = 8;
 constexpr std::size_t LongestSize = 1024;
 constexpr qsizetype FewestDistinct = 5;
 constexpr qsizetype LongestRepeatedPart = 5;
@@ -148,9 +149,15 @@ Error tooWeak(const char* rule)
 
 } // namespace
 
-Result<void> checkPassphrase(const Passphrase& passphrase, const QString& operatorName, const QString& siteName)
+int shortestPassphrase(BesidePassphrase beside)
 {
-    if (passphrase.length() < ShortestLength)
+    return beside == BesidePassphrase::SecondFactor ? ShortestWithSecondFactor : ShortestAlone;
+}
+
+Result<void> checkPassphrase(
+    const Passphrase& passphrase, const QString& operatorName, const QString& siteName, BesidePassphrase beside)
+{
+    if (passphrase.length() < static_cast<std::size_t>(shortestPassphrase(beside)))
         return tooWeak("too-short");
     if (passphrase.size() > LongestSize)
         return tooWeak("too-long");

@@ -23,7 +23,7 @@ constexpr qint64 StateSizeLimit = 1 << 20;
 struct Tally
 {
     int failures = 0;
-    qint64 since = 0; // the last attempt, milliseconds since the epoch
+    qint64 since = 0; // the last attempt, by the monotonic clock
     qint64 wait = 0;
 
     [[nodiscard]] qint64 remaining(qint64 now) const
@@ -31,26 +31,35 @@ struct Tally
         const qint64 elapsed = now - since;
         return elapsed < 0 ? wait : std::max<qint64>(0, wait - elapsed);
     }
-    // A clock that runs behind the last attempt was set back: the whole wait begins again, from now.
-    [[nodiscard]] bool restartWhenClockWentBack(qint64 now)
-    {
-        if (now >= since)
-            return false;
-        since = now;
-        return true;
-    }
     void count(qint64 now)
     {
         failures = std::min(failures + 1, 1000);
         since = now;
         wait = SignInThrottle::waitAfter(failures);
     }
+    void takeBackOne()
+    {
+        failures = std::max(0, failures - 1);
+        wait = 0;
+    }
 };
 
 struct State
 {
+    QString origin; // of the monotonic clock
     Tally machine;
     QHash<QString, Tally> bySlot; // hexadecimal slot id
+    bool hasRestarted = false;
+
+    // The machine was started anew, and nobody knows how long it was off: every wait begins again, from now.
+    void restart(const QString& newOrigin, qint64 now)
+    {
+        origin = newOrigin;
+        machine.since = now;
+        for (Tally& tally : bySlot)
+            tally.since = now;
+        hasRestarted = true;
+    }
 };
 
 Tally tallyFrom(const QJsonObject& object)
@@ -65,10 +74,13 @@ QJsonObject objectFrom(const Tally& tally)
         { QStringLiteral("wait"), tally.wait } };
 }
 
-State readState(const QString& file, qint64 now)
+State readState(const QString& file, const Clock& clock)
 {
     const auto bytes = readSmallFile(file, StateSizeLimit);
+    const qint64 now = clock.monotonicMilliseconds();
+    const QString origin = clock.monotonicOrigin();
     State state;
+    state.origin = origin;
     if (!bytes && bytes.error().code == ErrorCode::NotFound)
         return state;
     const QJsonDocument document = bytes ? QJsonDocument::fromJson(*bytes) : QJsonDocument();
@@ -77,10 +89,17 @@ State readState(const QString& file, qint64 now)
         state.machine = { SignInThrottle::FreeFailures, now, 0 };
         return state;
     }
+    state.origin = document.object().value(QStringLiteral("origin")).toString();
     state.machine = tallyFrom(document.object().value(QStringLiteral("machine")).toObject());
     const QJsonObject bySlot = document.object().value(QStringLiteral("slots")).toObject();
-    for (auto it = bySlot.begin(); it != bySlot.end(); ++it)
-        state.bySlot.insert(it.key(), tallyFrom(it->toObject()));
+    bool isAhead = state.machine.since > now;
+    for (auto it = bySlot.begin(); it != bySlot.end(); ++it) {
+        const Tally tally = tallyFrom(it->toObject());
+        isAhead = isAhead || tally.since > now;
+        state.bySlot.insert(it.key(), tally);
+    }
+    if (state.origin != origin || isAhead)
+        state.restart(origin, now);
     return state;
 }
 
@@ -93,8 +112,8 @@ Result<void> writeState(const QString& file, State state)
     QJsonObject bySlot;
     for (auto it = state.bySlot.cbegin(); it != state.bySlot.cend(); ++it)
         bySlot.insert(it.key(), objectFrom(*it));
-    const QJsonObject document { { QStringLiteral("machine"), objectFrom(state.machine) },
-        { QStringLiteral("slots"), bySlot } };
+    const QJsonObject document { { QStringLiteral("origin"), state.origin },
+        { QStringLiteral("machine"), objectFrom(state.machine) }, { QStringLiteral("slots"), bySlot } };
     return replacePrivateFile(file, QJsonDocument(document).toJson(QJsonDocument::Compact));
 }
 
@@ -146,14 +165,12 @@ qint64 SignInThrottle::waitAfter(int failures)
 Result<void> SignInThrottle::beginAttempt(const QByteArray& slotId)
 {
     const FolderLock lock(m_file);
-    const qint64 now = m_clock.now().milliseconds();
-    State state = readState(m_file, now);
+    const qint64 now = m_clock.monotonicMilliseconds();
+    State state = readState(m_file, m_clock);
     Tally& slot = state.bySlot[keyOf(slotId)];
-    const bool slotWentBack = slot.restartWhenClockWentBack(now);
-    const bool machineWentBack = state.machine.restartWhenClockWentBack(now);
     const qint64 remaining = std::max(slot.remaining(now), state.machine.remaining(now));
     if (remaining > 0) {
-        if (slotWentBack || machineWentBack)
+        if (state.hasRestarted)
             GATEHOUSE_TRY(writeState(m_file, state));
         return failure(ErrorCode::SignInLockedOut, QString::number(remaining));
     }
@@ -162,14 +179,29 @@ Result<void> SignInThrottle::beginAttempt(const QByteArray& slotId)
     return writeState(m_file, state);
 }
 
+Result<int> SignInThrottle::failuresBefore(const QByteArray& slotId) const
+{
+    const FolderLock lock(m_file);
+    return std::max(0, readState(m_file, m_clock).bySlot.value(keyOf(slotId)).failures - 1);
+}
+
 Result<int> SignInThrottle::attemptWasRight(const QByteArray& slotId)
 {
     const FolderLock lock(m_file);
-    State state = readState(m_file, m_clock.now().milliseconds());
+    State state = readState(m_file, m_clock);
     const int counted = state.bySlot.take(keyOf(slotId)).failures;
     state.machine = {};
     GATEHOUSE_TRY(writeState(m_file, state));
     return std::max(0, counted - 1);
+}
+
+Result<void> SignInThrottle::attemptWasIncomplete(const QByteArray& slotId)
+{
+    const FolderLock lock(m_file);
+    State state = readState(m_file, m_clock);
+    state.bySlot[keyOf(slotId)].takeBackOne();
+    state.machine.takeBackOne();
+    return writeState(m_file, state);
 }
 
 } // namespace gatehouse::security

@@ -2,6 +2,7 @@
 #include "core/security/OpenSite.h"
 #include "core/security/OpenSiteState.h"
 #include "core/security/RecoveryCode.h"
+#include "core/security/SiteKeyTable.h"
 
 #include <QDir>
 #include <QFile>
@@ -45,7 +46,7 @@ Result<void> moveIntoPlace(const SitePaths& paths)
     return {};
 }
 
-store::SecretKey randomKey()
+store::SecretKey randomSiteKey()
 {
     store::SecretKey::Bytes bytes;
     randombytes_buf(bytes.data(), bytes.size());
@@ -55,7 +56,7 @@ store::SecretKey randomKey()
 }
 
 Result<OperatorId> insertFirstRows(store::Database& database, const Clock& clock, const NewSite& site,
-    const QString& administrator, const KeySlotFile& keys)
+    const QString& administrator, const KeySlotFile& keys, const SiteSecrets& secrets)
 {
     GATEHOUSE_TRY_ASSIGN(transaction, store::Transaction::begin(database));
     GATEHOUSE_TRY_ASSIGN(insert,
@@ -67,6 +68,8 @@ Result<OperatorId> insertFirstRows(store::Database& database, const Clock& clock
     GATEHOUSE_TRY_ASSIGN(id,
         insertOperator(transaction, administrator, Role::Administrator, operatorSlotId(keys.siteSalt(), administrator),
             clock.now()));
+    GATEHOUSE_TRY(recordSitePublicKey(transaction, SiteKeyPurpose::Signing, secrets.signing.publicKey(), clock.now()));
+    GATEHOUSE_TRY(recordSitePublicKey(transaction, SiteKeyPurpose::Vault, secrets.vault->publicKey(), clock.now()));
     GATEHOUSE_TRY(audit::append(transaction, clock,
         { id, QStringLiteral("site.create"), { QStringLiteral("site"), 1 },
             { { QStringLiteral("demo"), site.isDemo } } }));
@@ -80,20 +83,26 @@ Result<OperatorId> insertFirstRows(store::Database& database, const Clock& clock
 struct NewKeys
 {
     KeySlotFile file;
-    store::SecretKey siteKey;
+    SiteSecrets secrets;
     Passphrase recoveryCode;
 };
 
-Result<NewKeys> makeKeys(const NewSite& site, const QString& administrator, const DerivationCost& cost)
+Result<NewKeys> makeKeys(
+    const NewSite& site, const QString& administrator, const Clock& clock, const DerivationCost& cost)
 {
-    NewKeys made { KeySlotFile::forNewSite(), randomKey(), makeRecoveryCode() };
+    GATEHOUSE_TRY_ASSIGN(signing, audit::SigningKey::generate());
+    NewKeys made { KeySlotFile::forNewSite(), SiteSecrets { randomSiteKey(), std::move(signing), VaultKey::generate() },
+        makeRecoveryCode() };
     KeySlotFile& file = made.file;
+    const KeyRing ring = made.secrets.ring();
     GATEHOUSE_TRY_ASSIGN(first,
-        sealSlot(file.siteUuid(), operatorSlotId(file.siteSalt(), administrator), SlotKind::Operator,
-            Role::Administrator, made.siteKey, site.passphrase, cost));
+        sealSlot({ file.siteUuid(), operatorSlotId(file.siteSalt(), administrator), SlotKind::Operator,
+                     Role::Administrator, clock.now() },
+            ring, site.passphrase, cost));
     GATEHOUSE_TRY_ASSIGN(recovery,
-        sealSlot(file.siteUuid(), recoverySlotId(file.siteSalt()), SlotKind::Recovery, Role::Administrator,
-            made.siteKey, canonicalRecoveryCode(made.recoveryCode), cost));
+        sealSlot(
+            { file.siteUuid(), recoverySlotId(file.siteSalt()), SlotKind::Recovery, Role::Administrator, clock.now() },
+            ring, canonicalRecoveryCode(made.recoveryCode), cost));
     file.put(first);
     file.put(recovery);
     return made;
@@ -112,22 +121,22 @@ Result<OpenSite::Created> OpenSite::create(
     GATEHOUSE_TRY(checkPassphrase(site.passphrase, administrator, site.name));
     GATEHOUSE_TRY(makeRoom(paths));
 
-    GATEHOUSE_TRY_ASSIGN(made, makeKeys(site, administrator, cost));
+    GATEHOUSE_TRY_ASSIGN(made, makeKeys(site, administrator, clock, cost));
     const SitePaths scratch = unfinished(paths);
     OperatorId id;
     {
         GATEHOUSE_TRY_ASSIGN(
-            database, store::Database::open(scratch.store(), made.siteKey, store::OpenMode::CreateNew));
-        GATEHOUSE_TRY_ASSIGN(first, insertFirstRows(*database, clock, site, administrator, made.file));
+            database, store::Database::open(scratch.store(), made.secrets.siteKey, store::OpenMode::CreateNew));
+        GATEHOUSE_TRY_ASSIGN(first, insertFirstRows(*database, clock, site, administrator, made.file, made.secrets));
         id = first;
     }
-    GATEHOUSE_TRY(made.file.save(scratch.keys()));
+    GATEHOUSE_TRY(made.file.save(scratch.keys(), made.secrets.signing));
     GATEHOUSE_TRY(moveIntoPlace(paths));
 
-    GATEHOUSE_TRY_ASSIGN(opened, openStore(paths, made.siteKey, made.file.siteUuid()));
+    GATEHOUSE_TRY_ASSIGN(opened, openStore(paths, made.secrets.siteKey, made.file.siteUuid()));
     const ActingOperator actor { id, administrator, Role::Administrator };
     auto state = std::make_unique<Private>(
-        paths, clock, cost, std::move(made.file), std::move(made.siteKey), std::move(opened), actor);
+        paths, clock, cost, std::move(made.file), std::move(made.secrets), std::move(opened), actor);
     return Created { std::unique_ptr<OpenSite>(new OpenSite(std::move(state))), made.recoveryCode };
 }
 

@@ -15,12 +15,22 @@ namespace {
 // The least libsodium allows, so that tests are quick. Nothing under app/ or ui/ names a cost (tests/arch checks it).
 constexpr DerivationCost Quick { 1, 8192 };
 
-store::SecretKey someKey()
+store::SecretKey someKey(unsigned char first = 1)
 {
     store::SecretKey::Bytes bytes {};
     for (std::size_t i = 0; i < bytes.size(); ++i)
-        bytes[i] = static_cast<unsigned char>(i * 5 + 1);
+        bytes[i] = static_cast<unsigned char>(i * 5 + first);
     return store::SecretKey(bytes);
+}
+
+KeyRing someRing()
+{
+    return { someKey(), someKey(2), someKey(3) };
+}
+
+audit::SigningKey signingKey()
+{
+    return *audit::SigningKey::fromSeed(someKey(2));
 }
 
 Passphrase words(const char* text)
@@ -33,7 +43,9 @@ KeySlotFile someFile(int operators)
     KeySlotFile file = KeySlotFile::forNewSite();
     for (int i = 0; i < operators; ++i) {
         const QByteArray id = operatorSlotId(file.siteSalt(), QStringLiteral("operator %1").arg(i));
-        auto slot = sealSlot(file.siteUuid(), id, SlotKind::Operator, Role::Guard, someKey(), words("right"), Quick);
+        auto slot = sealSlot({ file.siteUuid(), id, SlotKind::Operator, i == 0 ? Role::Guard : Role::Administrator,
+                                 UtcTime::fromMilliseconds(1234567) },
+            someRing(), words("right"), Quick);
         file.put(*slot);
     }
     return file;
@@ -53,7 +65,9 @@ TEST(KeySlot, opensWithItsPassphraseOnly)
     const KeySlot& slot = file.entries().first();
     const auto opened = openSlot(file.siteUuid(), slot, words("right"));
     ASSERT_TRUE(opened);
-    EXPECT_EQ(opened->bytes(), someKey().bytes());
+    EXPECT_EQ(opened->siteKey.bytes(), someKey().bytes());
+    EXPECT_EQ(opened->signingSeed.bytes(), someKey(2).bytes());
+    EXPECT_FALSE(opened->vaultSecret) << "a guard's slot never holds what opens sealed fields";
     for (const char* wrong : { "wrong", "right ", "Right", "" })
         EXPECT_EQ(openSlot(file.siteUuid(), slot, words(wrong)).error().code, ErrorCode::SignInRefused);
 }
@@ -80,11 +94,59 @@ TEST(KeySlot, nothingBoundToItCanBeChanged)
     EXPECT_EQ(changed([](KeySlot& slot) { slot.salt[3] = char(slot.salt[3] ^ 1); }), ErrorCode::SignInRefused);
     EXPECT_EQ(changed([](KeySlot& slot) { slot.nonce[3] = char(slot.nonce[3] ^ 1); }), ErrorCode::SignInRefused);
     EXPECT_EQ(changed([](KeySlot& slot) { slot.cost.passes = 2; }), ErrorCode::SignInRefused);
-    for (qsizetype i = 0; i < sound.wrapped.size(); ++i)
-        EXPECT_EQ(
-            changed([i](KeySlot& slot) { slot.wrapped[i] = char(slot.wrapped[i] ^ 0x40); }), ErrorCode::SignInRefused);
+    EXPECT_EQ(changed([](KeySlot& slot) { slot.madeAt = UtcTime(); }), ErrorCode::SignInRefused);
+    EXPECT_EQ(changed([](KeySlot& slot) { slot.format = SlotFormat::Wrapped; }), ErrorCode::SignInRefused);
+    for (QByteArray KeySlot::*part : { &KeySlot::wrapped, &KeySlot::publicKey, &KeySlot::sealedRing }) {
+        for (qsizetype i = 0; i < (sound.*part).size(); ++i) {
+            EXPECT_EQ(changed([&](KeySlot& slot) { (slot.*part)[i] = char((slot.*part)[i] ^ 0x40); }),
+                ErrorCode::SignInRefused);
+            EXPECT_EQ(changed([&](KeySlot& slot) { (slot.*part).truncate(i); }), ErrorCode::SignInRefused);
+        }
+    }
     // Not even to another site with the same passphrase.
     EXPECT_EQ(openingFails(KeySlotFile::forNewSite().siteUuid(), sound), ErrorCode::SignInRefused);
+}
+
+TEST(KeySlot, onlyWhoMayReadSealedFieldsIsGivenTheVault)
+{
+    const QByteArray uuid(KeySlotFile::SiteUuidSize, '\7');
+    const QByteArray id(KeySlot::IdSize, '\5');
+    for (const Role role : AllRoles) {
+        for (const SlotKind kind : { SlotKind::Operator, SlotKind::Recovery }) {
+            const bool expected =
+                kind == SlotKind::Recovery || role == Role::PrivacyOfficer || role == Role::Administrator;
+            const auto slot = sealSlot({ uuid, id, kind, role, {} }, someRing(), words("right"), Quick);
+            ASSERT_TRUE(slot);
+            EXPECT_EQ(slot->holdsVault, expected);
+            const auto opened = openSlot(uuid, *slot, words("right"));
+            ASSERT_TRUE(opened);
+            EXPECT_EQ(opened->vaultSecret.has_value(), expected) << qPrintable(roleCode(role));
+        }
+    }
+}
+
+// What a re-key does: another site key for everybody, without anybody's passphrase.
+TEST(KeySlot, itsRingIsRenewedWithoutThePassphrase)
+{
+    const KeySlotFile file = someFile(2);
+    KeyRing renewed = someRing();
+    renewed.siteKey = someKey(9);
+    for (const KeySlot& slot : file.entries()) {
+        const auto sealed = resealSlot(file.siteUuid(), slot, renewed);
+        ASSERT_TRUE(sealed);
+        EXPECT_EQ(sealed->wrapped, slot.wrapped);
+        const auto opened = openSlot(file.siteUuid(), *sealed, words("right"));
+        ASSERT_TRUE(opened);
+        EXPECT_EQ(opened->siteKey.bytes(), someKey(9).bytes());
+    }
+    // The ring of one slot is none in another's.
+    KeySlot exchanged = file.entries().first();
+    exchanged.sealedRing = file.entries().last().sealedRing;
+    EXPECT_EQ(openingFails(file.siteUuid(), exchanged), ErrorCode::SignInRefused);
+    // Nor is one of a signing key that is not the site's, which is all that somebody with the disk could make.
+    renewed.signingSeed = someKey(11);
+    const auto slippedIn = resealSlot(file.siteUuid(), file.entries().first(), renewed);
+    EXPECT_EQ(openingFails(file.siteUuid(), *slippedIn), ErrorCode::SignInRefused);
 }
 
 TEST(KeySlot, idsFollowTheNameWithoutTellingIt)
@@ -104,7 +166,7 @@ TEST(KeySlotFile, comesBackAsItWasAndHoldsNoKeyInClear)
     QTemporaryDir folder;
     const QString path = folder.filePath(QStringLiteral("site.keys"));
     KeySlotFile file = someFile(3);
-    ASSERT_TRUE(file.save(path));
+    ASSERT_TRUE(file.save(path, signingKey()));
     const auto loaded = KeySlotFile::load(path);
     ASSERT_TRUE(loaded);
     EXPECT_EQ(loaded->encode(), file.encode());
@@ -114,16 +176,36 @@ TEST(KeySlotFile, comesBackAsItWasAndHoldsNoKeyInClear)
     EXPECT_FALSE(file.encode().contains("operator"));
 }
 
+// A slot added, taken out or brought back, another salt or generation: the file is no longer the site's.
+TEST(KeySlotFile, nobodyButTheSiteChangesIt)
+{
+    QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("site.keys"));
+    KeySlotFile file = someFile(2);
+    ASSERT_TRUE(file.save(path, signingKey()));
+    const QByteArray publicKey = signingKey().publicKey();
+    EXPECT_TRUE(file.isSignedBy(publicKey));
+    EXPECT_TRUE(KeySlotFile::load(path)->isSignedBy(publicKey));
+    EXPECT_FALSE(file.isSignedBy(audit::SigningKey::generate()->publicKey()));
+    KeySlotFile fewer = file;
+    fewer.remove(fewer.entries().first().id);
+    EXPECT_FALSE(fewer.isSignedBy(publicKey));
+    KeySlotFile more = file;
+    more.put(someFile(1).entries().first());
+    EXPECT_FALSE(more.isSignedBy(publicKey));
+    EXPECT_FALSE(someFile(2).isSignedBy(publicKey)) << "never saved";
+}
+
 // Damage anywhere in one copy is found and repaired from the other.
 TEST(KeySlotFile, oneDamagedCopyIsRepaired)
 {
     QTemporaryDir folder;
     const QString path = folder.filePath(QStringLiteral("site.keys"));
     KeySlotFile file = someFile(2);
-    ASSERT_TRUE(file.save(path));
+    ASSERT_TRUE(file.save(path, signingKey()));
     const QByteArray sound = file.encode();
     std::mt19937 random(7);
-    for (qsizetype at = 0; at < sound.size(); at += 1 + qsizetype(random() % 5)) {
+    for (qsizetype at = 0; at < sound.size(); at += 1 + qsizetype(random() % 40)) {
         QByteArray damaged = sound;
         const qsizetype copyEnd = at < sound.size() / 2 ? sound.size() / 2 : sound.size();
         const qsizetype length = std::min<qsizetype>(1 + qsizetype(random() % 64), copyEnd - at);
@@ -155,8 +237,8 @@ TEST(KeySlotFile, anotherVersionIsToldApartFromDamage)
 {
     QByteArray later = someFile(1).encode();
     const qsizetype half = later.size() / 2;
-    later[7] = 2;
-    later[half + 7] = 2;
+    later[7] = 3;
+    later[half + 7] = 3;
     EXPECT_EQ(KeySlotFile::decode(later).error().code, ErrorCode::FormatInvalid);
 }
 

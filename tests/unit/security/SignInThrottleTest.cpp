@@ -94,18 +94,48 @@ TEST_F(SignInThrottleTest, onesOwnSuccessForgivesNobodyElse)
     EXPECT_EQ(attempt(), SignInThrottle::waitAfter(7));
 }
 
-TEST_F(SignInThrottleTest, aClockSetBackStartsTheWaitAgainAndNoMore)
+TEST_F(SignInThrottleTest, settingTheClockChangesNoWait)
 {
     fail(8); // 16 s
     EXPECT_EQ(attempt(), 16'000);
     m_clock.advance(10'000);
+    constexpr qint64 Year = 365LL * 24 * 3600 * 1000;
+    for (const qint64 error : { Year, -Year, qint64(-1'000), 40 * Year }) {
+        m_clock.setWrongBy(error);
+        EXPECT_EQ(attempt(), 6'000) << error;
+    }
+    m_clock.advance(6'000);
+    EXPECT_EQ(attempt(), 0);
+    m_clock.setWrongBy(0);
+    EXPECT_EQ(attempt(), 32'000);
+}
+
+TEST_F(SignInThrottleTest, startingTheMachineAnewStartsTheWaitAgainAndNoMore)
+{
+    fail(8); // 16 s
+    m_clock.advance(10'000);
     EXPECT_EQ(attempt(), 6'000);
-    m_clock.advance(-365LL * 24 * 3600 * 1000);
+    m_clock.restartMachine();
     EXPECT_EQ(attempt(), 16'000);
     m_clock.advance(15'000);
     EXPECT_EQ(attempt(), 1'000);
     m_clock.advance(1'000);
     EXPECT_EQ(attempt(), 0);
+    EXPECT_EQ(attempt(), 32'000) << "and what had failed before still counts";
+}
+
+TEST_F(SignInThrottleTest, anAttemptThatWasNoGuessIsTakenBack)
+{
+    fail(6);
+    m_clock.advance(SignInThrottle::LongestWait);
+    SignInThrottle throttle(file(), m_clock);
+    for (int i = 0; i < 5; ++i) {
+        ASSERT_TRUE(throttle.beginAttempt("slot of one"));
+        EXPECT_EQ(*throttle.failuresBefore("slot of one"), 6);
+        ASSERT_TRUE(throttle.attemptWasIncomplete("slot of one"));
+    }
+    EXPECT_EQ(attempt(), 0);
+    EXPECT_EQ(attempt(), SignInThrottle::waitAfter(7));
 }
 
 TEST_F(SignInThrottleTest, theFileHoldsNumbersOnlyAndStaysSmall)

@@ -1,0 +1,29 @@
+#pragma once
+
+#include "core/base/Clock.h"
+#include "core/security/KeySlotFile.h"
+#include "core/security/OpenSite.h"
+#include "core/security/SiteSecrets.h"
+
+namespace gatehouse::security {
+
+// Inside core/security: what every sign-in puts right about the key file, before anybody works with the site.
+
+// The slot as it should be: of the newest format and of the full cost. Runs the key derivation when it is not; absent
+// when it is.
+Result<std::optional<KeySlot>> renewedSlot(const QByteArray& siteUuid, const KeySlot& slot, const KeyRing& ring,
+    const Passphrase& passphrase, const DerivationCost& cost, UtcTime now);
+
+// Brings store and key file together, on the thread that owns the writer:
+// - the signing key's public half stands in the store (KeyFileForeign when another one does);
+// - a store without a vault gets one when the slot is an administrator's or the recovery code's; a vault's secret that
+//   is not the store's is dropped;
+// - every slot that may hold the vault's secret and does not is given it by whoever holds it;
+// - store and key file are two files: a machine that went off between the two writes of a change, or a key file brought
+//   back from a copy, leaves slots without an enabled operator and operators without a slot. The slot goes, the
+//   operator is disabled until an administrator makes a new slot.
+// `opened` is the slot that was opened. Whatever was changed is saved once, inside the transaction of the rows.
+Result<void> bringTogether(store::Database& database, const Clock& clock, const SitePaths& paths, KeySlotFile& keys,
+    SiteSecrets& secrets, const KeySlot& opened);
+
+} // namespace gatehouse::security

@@ -1,0 +1,64 @@
+#include "core/security/SecondFactor.h"
+
+#include "core/security/Totp.h"
+
+namespace gatehouse::security {
+
+Result<bool> hasSecondFactor(store::Database& database, OperatorId id)
+{
+    GATEHOUSE_TRY_ASSIGN(query, database.prepare("SELECT 1 FROM second_factors WHERE operator_id = ?"));
+    query.bindAll(id);
+    return query.step();
+}
+
+Result<QSet<OperatorId>> operatorsWithSecondFactor(store::Database& database)
+{
+    GATEHOUSE_TRY_ASSIGN(query, database.prepare("SELECT operator_id FROM second_factors"));
+    QSet<OperatorId> ids;
+    for (;;) {
+        GATEHOUSE_TRY_ASSIGN(found, query.step());
+        if (!found)
+            return ids;
+        ids.insert(query.id<OperatorId>(0));
+    }
+}
+
+Result<void> proveSecondFactor(store::Transaction& transaction, OperatorId id, const QString& code, UtcTime now)
+{
+    store::Database& database = transaction.database();
+    GATEHOUSE_TRY_ASSIGN(query, database.prepare("SELECT secret, last_step FROM second_factors WHERE operator_id = ?"));
+    query.bindAll(id);
+    GATEHOUSE_TRY_ASSIGN(found, query.step());
+    if (!found)
+        return {};
+    if (code.trimmed().isEmpty())
+        return failure(ErrorCode::SecondFactorNeeded);
+    const auto step = matchingTotpStep(query.blob(0), code, now);
+    if (!step)
+        return failure(ErrorCode::SecondFactorRefused);
+    if (*step <= query.integer(1))
+        return failure(ErrorCode::SecondFactorRefused, QStringLiteral("used"));
+    GATEHOUSE_TRY_ASSIGN(update, database.prepare("UPDATE second_factors SET last_step = ?2 WHERE operator_id = ?1"));
+    update.bindAll(id, *step);
+    return update.run();
+}
+
+Result<void> setSecondFactor(
+    store::Transaction& transaction, OperatorId id, const QByteArray& secret, qint64 lastStep, UtcTime now)
+{
+    GATEHOUSE_TRY_ASSIGN(insert,
+        transaction.database().prepare(
+            "INSERT OR REPLACE INTO second_factors (operator_id, secret, last_step, created_at) VALUES (?, ?, ?, ?)"));
+    insert.bindAll(id, secret, lastStep, now);
+    return insert.run();
+}
+
+Result<bool> removeSecondFactor(store::Transaction& transaction, OperatorId id)
+{
+    GATEHOUSE_TRY_ASSIGN(removal, transaction.database().prepare("DELETE FROM second_factors WHERE operator_id = ?"));
+    removal.bindAll(id);
+    GATEHOUSE_TRY(removal.run());
+    return transaction.database().changedRows() == 1;
+}
+
+} // namespace gatehouse::security
