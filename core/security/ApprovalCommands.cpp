@@ -16,13 +16,13 @@ Result<void> writeApproval(store::Database& database, const Clock& clock, Operat
 
 } // namespace
 
-Result<Approval> OpenSite::approve(
-    const ActingOperator& proposer, ProtectedAct act, const QString& name, const Passphrase& passphrase)
+Result<Approval> OpenSite::approve(const ActingOperator& proposer, ProtectedAct act, const QString& name,
+    const Passphrase& passphrase, const QString& code)
 {
     GATEHOUSE_TRY(proposer.require(proposalPermission(act)));
     if (foldedOperatorName(name) == foldedOperatorName(proposer.name))
         return failure(ErrorCode::SecondPersonUnfit, QStringLiteral("same person"));
-    GATEHOUSE_TRY_ASSIGN(approver, authenticate(name, passphrase));
+    GATEHOUSE_TRY_ASSIGN(approver, d->admitAgain(name, passphrase, code, Private::Takeover::No));
     auto approval = Approval::of(proposer, approver, act, d->clock);
     // Refused or not: whoever looks at the trail sees who lent their passphrase to what.
     const auto noted = d->writer->call([&](store::Database& database) {

@@ -99,8 +99,8 @@ public:
 
     // A second person signs in for one act of the proposer's and for nothing else: who is at the console stays. Errors
     // as authenticate() and Approval::of(); both outcomes are in the trail.
-    Result<Approval> approve(
-        const ActingOperator& proposer, ProtectedAct act, const QString& name, const Passphrase& passphrase);
+    Result<Approval> approve(const ActingOperator& proposer, ProtectedAct act, const QString& name,
+        const Passphrase& passphrase, const QString& code = QString());
     // Where nobody else could approve: as Approval::alone(), and the trail says so.
     Result<Approval> approveAlone(const ActingOperator& proposer, ProtectedAct act);
     // Which of the two it takes.

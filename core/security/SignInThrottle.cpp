@@ -64,7 +64,8 @@ struct State
 
 Tally tallyFrom(const QJsonObject& object)
 {
-    return { object.value(QStringLiteral("failures")).toInt(), object.value(QStringLiteral("since")).toInteger(),
+    return { std::max(0, object.value(QStringLiteral("failures")).toInt()),
+        std::max<qint64>(0, object.value(QStringLiteral("since")).toInteger()),
         std::clamp<qint64>(object.value(QStringLiteral("wait")).toInteger(), 0, SignInThrottle::LongestWait) };
 }
 

@@ -10,9 +10,10 @@ using security::KeySlotFile;
 namespace {
 
 // The input as the body of a copy whose head and checksum are right: behind them nobody guesses by chance.
-QByteArray asCopy(const QByteArray& body)
+QByteArray asCopy(const QByteArray& body, char version)
 {
-    QByteArray copy("GHKEYS\0\1", 8);
+    QByteArray copy("GHKEYS\0", 7);
+    copy += version;
     copy.append(4, '\0');
     qToLittleEndian(static_cast<quint32>(body.size()), copy.data() + 8);
     copy += body;
@@ -39,6 +40,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
 {
     const QByteArray bytes = fuzz::bytesOf(data, size);
     decodeAndBack(bytes);
-    decodeAndBack(asCopy(bytes));
+    decodeAndBack(asCopy(bytes, '\1'));
+    decodeAndBack(asCopy(bytes, '\2'));
     return 0;
 }

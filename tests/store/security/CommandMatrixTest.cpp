@@ -258,8 +258,11 @@ QSet<QString> declaredCommands()
         QStringLiteral("OpenSite::disableOperator"), QStringLiteral("OpenSite::enableOperator"),
         QStringLiteral("OpenSite::changePassphrase"), QStringLiteral("OpenSite::approve"),
         QStringLiteral("OpenSite::approveAlone"), QStringLiteral("OpenSite::needsSecondPerson"),
-        QStringLiteral("DualControl::of"), QStringLiteral("DualControl::alone"),
-        QStringLiteral("DualControl::require") };
+        QStringLiteral("DualControl::of"), QStringLiteral("DualControl::alone"), QStringLiteral("DualControl::require"),
+        QStringLiteral("OpenSite::openField"), QStringLiteral("OpenSite::offerSecondFactor"),
+        QStringLiteral("OpenSite::hasSecondFactor"), QStringLiteral("OpenSite::turnOnSecondFactor"),
+        QStringLiteral("OpenSite::turnOffSecondFactor"), QStringLiteral("OpenSite::removeSecondFactor"),
+        QStringLiteral("OpenSiteState::ownRow"), QStringLiteral("OpenSiteState::changeWithKeys") };
     static const QRegularExpression declaration(QStringLiteral("(\\w+)\\(([^()]*?)ActingOperator& \\w+"));
     QSet<QString> names;
     for (QDirIterator it(QStringLiteral(GATEHOUSE_TEST_SUPPORT "/../../core"), { QStringLiteral("*.h") }, QDir::Files,
