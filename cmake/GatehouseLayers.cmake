@@ -16,6 +16,7 @@ set(GATEHOUSE_LAYERS
     "core/lane|6|Qt6::Gui"
     "core/enrolment|6|Qt6::Gui"
     "core/privacy|6|"
+    "core/backup|6|"
     "core/reports|6|Qt6::Gui"
     "ui/words|7|Qt6::Gui"
     "ui/common|8|Qt6::Widgets Qt6::Svg"

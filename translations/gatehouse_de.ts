@@ -307,6 +307,54 @@
         <source>Looks at pictures</source>
         <translation>Blicke auf Bilder</translation>
     </message>
+    <message>
+        <source>Changed how backups are made</source>
+        <translation>Sicherungen anders eingestellt</translation>
+    </message>
+    <message>
+        <source>Took a backup</source>
+        <translation>Sicherung gemacht</translation>
+    </message>
+    <message>
+        <source>Checked a backup</source>
+        <translation>Sicherung geprüft</translation>
+    </message>
+    <message>
+        <source>Rehearsed a restore</source>
+        <translation>Wiederherstellung geprobt</translation>
+    </message>
+    <message>
+        <source>Dropped old backups</source>
+        <translation>Alte Sicherungen gelöscht</translation>
+    </message>
+    <message>
+        <source>Approved a restore</source>
+        <translation>Wiederherstellung genehmigt</translation>
+    </message>
+    <message>
+        <source>Restored a backup</source>
+        <translation>Sicherung wiederhergestellt</translation>
+    </message>
+    <message>
+        <source>Checked a restored store</source>
+        <translation>Wiederhergestellten Speicher geprüft</translation>
+    </message>
+    <message>
+        <source>Copied the key ring</source>
+        <translation>Schlüsselbund kopiert</translation>
+    </message>
+    <message>
+        <source>Brought the key ring back</source>
+        <translation>Schlüsselbund zurückgeholt</translation>
+    </message>
+    <message>
+        <source>Backup</source>
+        <translation>Sicherung</translation>
+    </message>
+    <message>
+        <source>Backups</source>
+        <translation>Sicherungen</translation>
+    </message>
 </context>
 <context>
     <name>DeviceColumns</name>
@@ -879,6 +927,38 @@
     <message>
         <source>It counts once, for one act, for five minutes. Ask them again.</source>
         <translation>Sie gilt einmal, für eine Handlung, fünf Minuten lang. Fragen Sie noch einmal.</translation>
+    </message>
+    <message>
+        <source>The disk is full. The file was not written.</source>
+        <translation>Der Datenträger ist voll. Die Datei wurde nicht geschrieben.</translation>
+    </message>
+    <message>
+        <source>Free some space, or choose another disk.</source>
+        <translation>Schaffen Sie Platz oder wählen Sie einen anderen Datenträger.</translation>
+    </message>
+    <message>
+        <source>This backup is damaged.</source>
+        <translation>Diese Sicherung ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>Choose another one, and take a new backup now.</source>
+        <translation>Wählen Sie eine andere und machen Sie jetzt eine neue Sicherung.</translation>
+    </message>
+    <message>
+        <source>This backup is of another site, or of other keys.</source>
+        <translation>Diese Sicherung gehört zu einem anderen Standort oder zu anderen Schlüsseln.</translation>
+    </message>
+    <message>
+        <source>Choose a backup of this site.</source>
+        <translation>Wählen Sie eine Sicherung dieses Standorts.</translation>
+    </message>
+    <message>
+        <source>The folder for backups is not there.</source>
+        <translation>Der Ordner für Sicherungen ist nicht da.</translation>
+    </message>
+    <message>
+        <source>Plug in the drive, or choose another folder.</source>
+        <translation>Schließen Sie das Laufwerk an oder wählen Sie einen anderen Ordner.</translation>
     </message>
 </context>
 <context>

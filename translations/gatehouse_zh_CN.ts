@@ -307,6 +307,54 @@
         <source>Looks at pictures</source>
         <translation>查看图像</translation>
     </message>
+    <message>
+        <source>Changed how backups are made</source>
+        <translation>更改了备份设置</translation>
+    </message>
+    <message>
+        <source>Took a backup</source>
+        <translation>做了备份</translation>
+    </message>
+    <message>
+        <source>Checked a backup</source>
+        <translation>检查了备份</translation>
+    </message>
+    <message>
+        <source>Rehearsed a restore</source>
+        <translation>演练了恢复</translation>
+    </message>
+    <message>
+        <source>Dropped old backups</source>
+        <translation>删除了旧备份</translation>
+    </message>
+    <message>
+        <source>Approved a restore</source>
+        <translation>批准了恢复</translation>
+    </message>
+    <message>
+        <source>Restored a backup</source>
+        <translation>恢复了备份</translation>
+    </message>
+    <message>
+        <source>Checked a restored store</source>
+        <translation>检查了恢复的数据库</translation>
+    </message>
+    <message>
+        <source>Copied the key ring</source>
+        <translation>复制了密钥环</translation>
+    </message>
+    <message>
+        <source>Brought the key ring back</source>
+        <translation>取回了密钥环</translation>
+    </message>
+    <message>
+        <source>Backup</source>
+        <translation>备份</translation>
+    </message>
+    <message>
+        <source>Backups</source>
+        <translation>备份</translation>
+    </message>
 </context>
 <context>
     <name>DeviceColumns</name>
@@ -879,6 +927,38 @@
     <message>
         <source>It counts once, for one act, for five minutes. Ask them again.</source>
         <translation>批准仅限一次、一项操作、五分钟内有效。请再次征得同意。</translation>
+    </message>
+    <message>
+        <source>The disk is full. The file was not written.</source>
+        <translation>磁盘已满。文件未写入。</translation>
+    </message>
+    <message>
+        <source>Free some space, or choose another disk.</source>
+        <translation>请释放空间，或选择另一个磁盘。</translation>
+    </message>
+    <message>
+        <source>This backup is damaged.</source>
+        <translation>此备份已损坏。</translation>
+    </message>
+    <message>
+        <source>Choose another one, and take a new backup now.</source>
+        <translation>请选择另一个备份，并立即做一次新备份。</translation>
+    </message>
+    <message>
+        <source>This backup is of another site, or of other keys.</source>
+        <translation>此备份属于另一个站点或另一套密钥。</translation>
+    </message>
+    <message>
+        <source>Choose a backup of this site.</source>
+        <translation>请选择本站点的备份。</translation>
+    </message>
+    <message>
+        <source>The folder for backups is not there.</source>
+        <translation>备份文件夹不存在。</translation>
+    </message>
+    <message>
+        <source>Plug in the drive, or choose another folder.</source>
+        <translation>请接上驱动器，或选择另一个文件夹。</translation>
     </message>
 </context>
 <context>

@@ -11,6 +11,7 @@ class CtlContext;
 void addSiteCommands(CLI::App& application, CtlContext& context);
 void addOperatorCommands(CLI::App& application, CtlContext& context);
 void addAuditCommands(CLI::App& application, CtlContext& context);
+void addBackupCommands(CLI::App& application, CtlContext& context);
 // "person", "vehicle" and "group", with their plural forms.
 void addPeopleCommands(CLI::App& application, CtlContext& context);
 void addPersonImport(CLI::App& person, CtlContext& context);

@@ -24,6 +24,7 @@ int main(int argc, char** argv)
     addDemoCommands(application, context);
     addOperatorCommands(application, context);
     addAuditCommands(application, context);
+    addBackupCommands(application, context);
     addPeopleCommands(application, context);
     addRuleCommands(application, context);
     addDeviceCommands(application, context);

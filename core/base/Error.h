@@ -16,6 +16,7 @@ enum class ErrorCode {
     TimedOut,
     FileNotReadable,
     FileNotWritable,
+    DiskFull,
     FormatInvalid,
     ResourceMissing,
     ChangedMeanwhile, // somebody else changed the row since it was read
@@ -30,6 +31,9 @@ enum class ErrorCode {
     StoreConstraint,
     MigrationFailed,
     CipherMissing,
+    BackupDamaged,
+    BackupForeign, // of another site
+    BackupFolderMissing,
     // security
     SignInRefused,
     SignInLockedOut,

@@ -1,5 +1,7 @@
 #include "core/base/PrivateFile.h"
 
+#include "core/base/PrivateFileWriter.h"
+
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -41,21 +43,6 @@ Error systemFailure(ErrorCode code)
     return failure(code, QString::fromLocal8Bit(std::strerror(errno)));
 }
 
-bool writeAll(int descriptor, const QByteArray& content)
-{
-    qsizetype written = 0;
-    while (written < content.size()) {
-        const ssize_t count =
-            ::write(descriptor, content.constData() + written, static_cast<std::size_t>(content.size() - written));
-        if (count < 0 && errno == EINTR)
-            continue;
-        if (count <= 0)
-            return false;
-        written += count;
-    }
-    return true;
-}
-
 } // namespace
 
 Result<void> makePrivateFolder(const QString& folder)
@@ -89,24 +76,9 @@ Result<void> createPrivateFile(const QString& file)
 
 Result<void> replacePrivateFile(const QString& file, const QByteArray& content)
 {
-    const QByteArray target = QFile::encodeName(file);
-    const QByteArray partial = target + ".part";
-    {
-        const Descriptor sink(::open(partial.constData(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600));
-        if (!sink.isOpen())
-            return systemFailure(ErrorCode::FileNotWritable);
-        if (::fchmod(sink.value(), 0600) != 0 || !writeAll(sink.value(), content) || ::fsync(sink.value()) != 0) {
-            const Error reason = systemFailure(ErrorCode::FileNotWritable);
-            ::unlink(partial.constData());
-            return reason;
-        }
-    }
-    if (::rename(partial.constData(), target.constData()) != 0) {
-        const Error reason = systemFailure(ErrorCode::FileNotWritable);
-        ::unlink(partial.constData());
-        return reason;
-    }
-    return flushFolder(QFileInfo(file).absolutePath());
+    GATEHOUSE_TRY_ASSIGN(writer, PrivateFileWriter::create(file));
+    GATEHOUSE_TRY(writer.write(content));
+    return writer.commit();
 }
 
 Result<QByteArray> readSmallFile(const QString& file, qint64 limit)
@@ -120,6 +92,14 @@ Result<QByteArray> readSmallFile(const QString& file, qint64 limit)
     if (source.error() != QFile::NoError || content.size() > limit)
         return failure(ErrorCode::FileNotReadable, QStringLiteral("unreadable or too long"));
     return content;
+}
+
+Result<void> flushFile(const QString& file)
+{
+    const Descriptor opened(::open(QFile::encodeName(file).constData(), O_RDWR | O_CLOEXEC | O_NOFOLLOW));
+    if (!opened.isOpen() || ::fsync(opened.value()) != 0)
+        return systemFailure(ErrorCode::FileNotWritable);
+    return {};
 }
 
 Result<void> flushFolder(const QString& folder)

@@ -17,11 +17,14 @@ Result<void> makePrivateFolder(const QString& folder);
 Result<void> createPrivateFile(const QString& file);
 
 // Replaces the file's content as a whole: written beside, flushed to the disk, renamed over, the folder flushed. After
-// a power cut there is the old content or the new. FileNotWritable leaves the old content.
+// a power cut there is the old content or the new. DiskFull and FileNotWritable leave the old content.
 Result<void> replacePrivateFile(const QString& file, const QByteArray& content);
 
 // The whole content: NotFound, FileNotReadable (also when longer than `limit` bytes).
 Result<QByteArray> readSmallFile(const QString& file, qint64 limit);
+
+// Flushes what was written to the file to the disk.
+Result<void> flushFile(const QString& file);
 
 // Flushes a folder's entries to the disk, so that a new or renamed file is still there after a power cut.
 Result<void> flushFolder(const QString& folder);

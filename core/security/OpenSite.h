@@ -4,10 +4,11 @@
 #include "core/base/Clock.h"
 #include "core/base/Result.h"
 #include "core/security/DualControl.h"
-#include "core/security/KeySlot.h"
+#include "core/security/KeySlotFile.h"
 #include "core/security/Operator.h"
 #include "core/security/Passphrase.h"
 #include "core/security/PassphraseRules.h"
+#include "core/store/EncryptedCopy.h"
 #include "core/store/StoreThread.h"
 
 #include <QList>
@@ -145,6 +146,14 @@ public:
     // Somebody has lost their second factor: ManageOperators. They get a new passphrase, because theirs may be too
     // short to stand alone. NotFound when they have none.
     Result<void> removeSecondFactor(const ActingOperator& actor, OperatorId id, const Passphrase& replacement);
+
+    // What backups need; the site key stays inside. Each works on the calling thread, never the GUI's.
+    // One snapshot of the store as a new verified file under the site key; lanes go on: see store::copyWhileInUse().
+    Result<void> copyStore(const QString& target, const store::CopyWatcher& watcher = {}) const;
+    // Such a copy, for writing; an older one is brought to today's schema first.
+    Result<std::unique_ptr<store::Database>> openCopy(const QString& file) const;
+    // The key file as it is now, for a backup to carry.
+    [[nodiscard]] KeySlotFile keyFile() const;
 
 private:
     struct Private;

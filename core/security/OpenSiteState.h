@@ -71,6 +71,7 @@ struct OpenSite::Private
     // A change of the operators that also changes the key file, see OpenSiteState.cpp.
     using KeyChange = std::function<Result<void>(store::Transaction&, KeySlotFile&)>;
     Result<void> changeWithKeys(const ActingOperator& actor, const KeyChange& change);
+    [[nodiscard]] store::SecretKey siteKey() const;
 
     const SitePaths paths;
     const Clock& clock;
@@ -78,7 +79,7 @@ struct OpenSite::Private
     std::mutex changing; // one operator command at a time
     const QByteArray siteUuid;
     const QByteArray siteSalt;
-    std::mutex keysMutex; // guards keys and secrets, but for the signing key, which stays
+    mutable std::mutex keysMutex; // guards keys and secrets, but for the signing key, which stays
     KeySlotFile keys;
     SiteSecrets secrets;
     const SiteInfo info;

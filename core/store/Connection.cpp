@@ -42,7 +42,8 @@ Connection::~Connection()
 Result<std::unique_ptr<Connection>> Connection::open(const QString& file, const SecretKey& key, Access access)
 {
     const QString path = QFileInfo(file).absoluteFilePath();
-    if (access == Access::Create) {
+    const bool isNew = access == Access::Create || access == Access::CopyTarget;
+    if (isNew) {
         if (auto made = createPrivateFile(path); !made)
             return made.error().code == ErrorCode::AlreadyExists ? made.error()
                                                                  : failure(ErrorCode::StoreIo, made.error().detail);
@@ -55,7 +56,7 @@ Result<std::unique_ptr<Connection>> Connection::open(const QString& file, const 
     std::unique_ptr<Connection> connection(new Connection(handle, path));
     if (code != SQLITE_OK)
         return sqliteFailure(handle, code);
-    if (access != Access::Create)
+    if (!isNew)
         GATEHOUSE_TRY(connection->proveEncrypted());
     GATEHOUSE_TRY(connection->unlock(key));
     GATEHOUSE_TRY(connection->configure(access));
@@ -100,6 +101,8 @@ Result<void> Connection::configure(Access access)
                 "PRAGMA synchronous = FULL; PRAGMA cache_size = -8000; PRAGMA journal_size_limit = 67108864"));
     if (access == Access::ReadOnly)
         return execute("PRAGMA query_only = ON");
+    if (access == Access::CopyTarget)
+        return execute("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF");
     GATEHOUSE_TRY_ASSIGN(journal, word("PRAGMA journal_mode = WAL"));
     if (journal != QStringLiteral("wal"))
         return failure(ErrorCode::StoreIo, QStringLiteral("no write-ahead log on this file system"));

@@ -16,16 +16,17 @@ struct sqlite3_stmt;
 
 namespace gatehouse::store {
 
-enum class Access { Create, ReadWrite, ReadOnly };
+// CopyTarget: a new file that is written once, whole, by copying pages into it: no journal, nothing flushed on the way.
+enum class Access { Create, CopyTarget, ReadWrite, ReadOnly };
 
 // One keyed engine handle with the settings every connection of ours has, and its cache of compiled statements. Inside
 // core/store only: Database puts the writer's lock and the schema around it. One thread at a time.
 class Connection
 {
 public:
-    // Opens and proves: the engine is SQLCipher, the file is there (Create: is not) and does not start as plain SQLite,
-    // the key fits. Errors: StoreNotFound, AlreadyExists, CipherMissing, StoreNotEncrypted, StoreDamagedOrWrongKey,
-    // StoreInUse, StoreIo.
+    // Opens and proves: the engine is SQLCipher, the file is there (Create and CopyTarget: is not) and does not start
+    // as plain SQLite, the key fits. Errors: StoreNotFound, AlreadyExists, CipherMissing, StoreNotEncrypted,
+    // StoreDamagedOrWrongKey, StoreInUse, StoreIo.
     static Result<std::unique_ptr<Connection>> open(const QString& file, const SecretKey& key, Access access);
     ~Connection();
     Connection(const Connection&) = delete;

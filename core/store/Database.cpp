@@ -2,10 +2,10 @@
 
 #include "core/base/PrivateFile.h"
 #include "core/store/Connection.h"
+#include "core/store/EncryptedCopy.h"
 #include "core/store/Migrator.h"
 #include "core/store/WriterLock.h"
 
-#include <QFile>
 #include <QFileInfo>
 
 #include <sqlite3.h>
@@ -31,14 +31,6 @@ Result<void> prepareReader(Connection& connection, int newest)
     if (version < newest)
         return failure(ErrorCode::MigrationFailed, QStringLiteral("schema %1 is read before a writer").arg(version));
     return {};
-}
-
-// A store whose making failed half-way was never a store.
-void removeUnfinished(const QString& file)
-{
-    for (const QLatin1StringView suffix :
-        { QLatin1StringView(""), QLatin1StringView("-wal"), QLatin1StringView("-shm") })
-        QFile::remove(file + suffix);
 }
 
 } // namespace
@@ -81,7 +73,7 @@ Result<std::unique_ptr<Database>> Database::open(
             made = writer->proveEncrypted();
         if (!made) {
             writer.reset();
-            removeUnfinished(file);
+            removeStoreFiles(file); // one whose making failed half-way was never a store
             return made.error();
         }
     } else {

@@ -64,6 +64,16 @@ QHash<QString, QString> AuditTexts::actions()
         { QStringLiteral("event.operator"), tr("Decided at a lane") },
         { QStringLiteral("event.gate"), tr("A gate reported") },
         { QStringLiteral("event.look"), tr("Looked at the pictures of an event") },
+        { QStringLiteral("backup.settings"), tr("Changed how backups are made") },
+        { QStringLiteral("backup.take"), tr("Took a backup") },
+        { QStringLiteral("backup.verify"), tr("Checked a backup") },
+        { QStringLiteral("backup.drill"), tr("Rehearsed a restore") },
+        { QStringLiteral("backup.prune"), tr("Dropped old backups") },
+        { QStringLiteral("backup.restore-approve"), tr("Approved a restore") },
+        { QStringLiteral("backup.restore"), tr("Restored a backup") },
+        { QStringLiteral("backup.restore-settle"), tr("Checked a restored store") },
+        { QStringLiteral("backup.ring-export"), tr("Copied the key ring") },
+        { QStringLiteral("backup.ring-import"), tr("Brought the key ring back") },
     };
 }
 
@@ -82,6 +92,7 @@ QHash<QString, QString> AuditTexts::subjects()
         { QStringLiteral("lane"), tr("Lane") },
         { QStringLiteral("gate"), tr("Gate") },
         { QStringLiteral("event"), tr("Event") },
+        { QStringLiteral("backup"), tr("Backup") },
     };
 }
 
@@ -107,6 +118,7 @@ QList<AuditTopic> AuditTexts::topics()
         { tr("Decisions of lanes"), QStringLiteral("event.recognition") },
         { tr("Reports of gates"), QStringLiteral("event.gate") },
         { tr("Looks at pictures"), QStringLiteral("event.look") },
+        { tr("Backups"), QStringLiteral("backup.") },
         { tr("Site"), QStringLiteral("site.") },
     };
 }

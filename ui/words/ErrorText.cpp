@@ -37,6 +37,8 @@ ErrorWords ErrorTexts::words(const Error& error)
         return { tr("The file cannot be read."), tr("Check that it is there and that you may open it.") };
     case ErrorCode::FileNotWritable:
         return { tr("The file cannot be written."), tr("Choose another folder, or free some space.") };
+    case ErrorCode::DiskFull:
+        return { tr("The disk is full. The file was not written."), tr("Free some space, or choose another disk.") };
     case ErrorCode::FormatInvalid:
         return { tr("The file is not in the expected format."), tr("Check that it is the right file.") };
     case ErrorCode::ResourceMissing:
@@ -71,6 +73,12 @@ ErrorWords ErrorTexts::words(const Error& error)
     case ErrorCode::CipherMissing:
         return { tr("This build of the program cannot encrypt. The store was not opened."),
             tr("Install the program again.") };
+    case ErrorCode::BackupDamaged:
+        return { tr("This backup is damaged."), tr("Choose another one, and take a new backup now.") };
+    case ErrorCode::BackupForeign:
+        return { tr("This backup is of another site, or of other keys."), tr("Choose a backup of this site.") };
+    case ErrorCode::BackupFolderMissing:
+        return { tr("The folder for backups is not there."), tr("Plug in the drive, or choose another folder.") };
     case ErrorCode::SignInRefused:
         return { tr("Name or passphrase is wrong."), tr("Check the keyboard layout and Caps Lock, then try again.") };
     case ErrorCode::SignInLockedOut:

@@ -251,7 +251,8 @@ QList<Command> allCommands()
 // Every function of core's headers that takes an acting operator.
 QSet<QString> declaredCommands()
 {
-    // Steps inside a command that has already asked, and the commands of OpenSite, which OpenSiteTest walks.
+    // Steps inside a command that has already asked, and the commands of OpenSite and Backups, which OpenSiteTest and
+    // BackupsTest walk.
     const QSet<QString> elsewhere { QStringLiteral("Judgement::answer"), QStringLiteral("RowOutcome::groupsNamed"),
         QStringLiteral("OperatorTable::requireStillInOffice"), QStringLiteral("RegistryChange::begin"),
         QStringLiteral("OpenSite::addOperator"), QStringLiteral("OpenSite::operators"),
@@ -262,7 +263,11 @@ QSet<QString> declaredCommands()
         QStringLiteral("OpenSite::openField"), QStringLiteral("OpenSite::offerSecondFactor"),
         QStringLiteral("OpenSite::hasSecondFactor"), QStringLiteral("OpenSite::turnOnSecondFactor"),
         QStringLiteral("OpenSite::turnOffSecondFactor"), QStringLiteral("OpenSite::removeSecondFactor"),
-        QStringLiteral("OpenSiteState::ownRow"), QStringLiteral("OpenSiteState::changeWithKeys") };
+        QStringLiteral("OpenSiteState::ownRow"), QStringLiteral("OpenSiteState::changeWithKeys"),
+        QStringLiteral("Backups::settings"), QStringLiteral("Backups::setSettings"), QStringLiteral("Backups::take"),
+        QStringLiteral("Backups::list"), QStringLiteral("Backups::verify"), QStringLiteral("Backups::drill"),
+        QStringLiteral("Backups::prune"), QStringLiteral("Backups::lastDrill"),
+        QStringLiteral("Restore::stage"), QStringLiteral("Restore::confirm") };
     static const QRegularExpression declaration(QStringLiteral("(\\w+)\\(([^()]*?)ActingOperator& \\w+"));
     QSet<QString> names;
     for (QDirIterator it(QStringLiteral(GATEHOUSE_TEST_SUPPORT "/../../core"), { QStringLiteral("*.h") }, QDir::Files,

@@ -1,0 +1,240 @@
+#include "tests/store/backup/BackupSite.h"
+
+#include <QDir>
+#include <QFile>
+
+#include <atomic>
+#include <gtest/gtest.h>
+#include <sys/stat.h>
+#include <thread>
+
+using namespace gatehouse;
+using namespace gatehouse::backup;
+using gatehouse::test::BackupSite;
+
+namespace {
+
+QStringList everythingIn(const QString& folder)
+{
+    return QDir(folder).entryList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot);
+}
+
+void flip(const QString& file, qint64 at)
+{
+    QFile target(file);
+    ASSERT_TRUE(target.open(QIODevice::ReadWrite));
+    ASSERT_TRUE(target.seek(at));
+    const QByteArray byte = target.read(1);
+    ASSERT_TRUE(target.seek(at));
+    target.write(QByteArray(1, static_cast<char>(byte.at(0) ^ 0x10)));
+}
+
+// The settings of a site that keeps backups in its shelf.
+BackupSettings shelfSettings(const BackupSite& site)
+{
+    BackupSettings settings;
+    settings.folder = site.shelf();
+    return settings;
+}
+
+constexpr qint64 Hour = 60LL * 60 * 1000;
+
+} // namespace
+
+TEST(Backups, isTakenWhileLanesWriteAndHoldsOneMoment)
+{
+    BackupSite site;
+    site.writeEvents(200);
+    std::atomic<bool> isOver = false;
+    std::atomic<int> written = 0;
+    std::thread lane([&] {
+        while (!isOver) {
+            site.site().writer().call([&](store::Database& database) {
+                if (test::writeEvent(database, site.clock()))
+                    ++written;
+            });
+        }
+    });
+    int steps = 0;
+    int atFirstStep = -1;
+    int atLastStep = 0;
+    const auto taken = site.backups().take(site.admin(), site.shelf(), [&](const Progress& progress) {
+        if (progress.stage == Stage::Copying) {
+            ++steps;
+            if (atFirstStep < 0)
+                atFirstStep = written;
+            // The lane writes on between two steps of the copy.
+            const int before = written;
+            while (written == before && !isOver)
+                std::this_thread::yield();
+            atLastStep = written;
+        }
+        return store::CopyGoesOn::Yes;
+    });
+    isOver = true;
+    lane.join();
+    ASSERT_TRUE(taken) << qPrintable(taken.error().detail);
+    EXPECT_GT(steps, 3);
+    EXPECT_GE(atLastStep - atFirstStep, steps - 1);
+
+    const auto report = site.backups().drill(site.admin(), taken->file);
+    ASSERT_TRUE(report) << qPrintable(report.error().detail);
+    EXPECT_EQ(report->chain.head, taken->header.audit.head);
+    qint64 events = 0;
+    qint64 pictures = 0;
+    for (const auto& [table, rows] : report->rows) {
+        if (table == QStringLiteral("events"))
+            events = rows;
+        if (table == QStringLiteral("evidence"))
+            pictures = rows;
+    }
+    EXPECT_EQ(events, pictures);
+    EXPECT_LE(events, 200 + atFirstStep + 1) << "what came after the first step is not in it";
+    EXPECT_GE(events, 200);
+}
+
+TEST(Backups, theFileIsPrivateTellsNoNameAndLeavesNothingElse)
+{
+    BackupSite site;
+    site.writeEvents(5);
+    const auto taken = site.backups().take(site.admin(), site.shelf());
+    ASSERT_TRUE(taken) << qPrintable(taken.error().detail);
+    EXPECT_EQ(everythingIn(site.shelf()), QStringList { QFileInfo(taken->file).fileName() });
+    EXPECT_TRUE(QFileInfo(taken->file).fileName().endsWith(QStringLiteral("20250304T031244Z.ghbackup")));
+    struct stat status
+    {
+    };
+    ASSERT_EQ(::stat(QFile::encodeName(taken->file).constData(), &status), 0);
+    EXPECT_EQ(status.st_mode & 0777, 0600U);
+    QFile file(taken->file);
+    ASSERT_TRUE(file.open(QIODevice::ReadOnly));
+    const QByteArray bytes = file.readAll();
+    for (const char* word : { "Lotus Yard", "Ada Admin", "SQLite format 3", "CREATE TABLE", "recognition" })
+        EXPECT_FALSE(bytes.contains(word)) << word;
+    EXPECT_TRUE(site.auditActions().endsWith(QStringLiteral("backup.take")));
+    // Anyone may read what stands in front, without a key.
+    const auto header = readHeader(taken->file);
+    ASSERT_TRUE(header);
+    EXPECT_EQ(header->keyFile, site.site().keyFile().encode());
+    EXPECT_EQ(header->takenAt, site.clock().now());
+}
+
+TEST(Backups, damageAnywhereIsFound)
+{
+    BackupSite site;
+    site.writeEvents(20);
+    const auto taken = site.backups().take(site.admin(), site.shelf());
+    ASSERT_TRUE(taken);
+    EXPECT_TRUE(site.backups().verify(site.admin(), taken->file));
+    for (qint64 at = 0; at < taken->bytes; at += taken->bytes / 40) {
+        flip(taken->file, at);
+        const auto verified = site.backups().verify(site.admin(), taken->file);
+        EXPECT_FALSE(verified) << "byte " << at;
+        EXPECT_FALSE(site.backups().drill(site.admin(), taken->file)) << "byte " << at;
+        flip(taken->file, at);
+    }
+    ASSERT_TRUE(QFile::resize(taken->file, taken->bytes - 1));
+    EXPECT_EQ(site.backups().verify(site.admin(), taken->file).error().code, ErrorCode::BackupDamaged);
+    const auto listed = site.backups().list(site.admin(), site.shelf());
+    ASSERT_TRUE(listed);
+    ASSERT_EQ(listed->size(), 1);
+    EXPECT_EQ(listed->first().fault, ErrorCode::BackupDamaged);
+    const auto last = site.backups().lastDrill(site.admin());
+    ASSERT_TRUE(last && *last);
+    EXPECT_TRUE((*last)->failure);
+}
+
+TEST(Backups, anotherSitesBackupIsRefused)
+{
+    BackupSite site;
+    BackupSite other;
+    const auto taken = other.backups().take(other.admin(), site.shelf());
+    ASSERT_TRUE(taken);
+    EXPECT_EQ(site.backups().verify(site.admin(), taken->file).error().code, ErrorCode::BackupForeign);
+    EXPECT_EQ(site.backups().drill(site.admin(), taken->file).error().code, ErrorCode::BackupForeign);
+    EXPECT_TRUE(site.backups().list(site.admin(), site.shelf())->isEmpty());
+}
+
+TEST(Backups, stoppedOrWithoutItsFolderItLeavesNothing)
+{
+    BackupSite site;
+    site.writeEvents(300);
+    for (const Stage stage : { Stage::Copying, Stage::Checking, Stage::Writing, Stage::ReadingBack }) {
+        const auto stopped = site.backups().take(site.admin(), site.shelf(), [&](const Progress& progress) {
+            return progress.stage == stage ? store::CopyGoesOn::No : store::CopyGoesOn::Yes;
+        });
+        ASSERT_FALSE(stopped);
+        EXPECT_EQ(stopped.error().code, ErrorCode::Cancelled);
+        EXPECT_EQ(everythingIn(site.shelf()), QStringList());
+    }
+    EXPECT_EQ(site.backups().take(site.admin(), QStringLiteral("/nowhere/at/all")).error().code,
+        ErrorCode::BackupFolderMissing);
+    EXPECT_EQ(site.backups().take(site.admin()).error().code, ErrorCode::BackupFolderMissing) << "none chosen yet";
+    EXPECT_FALSE(site.backups().health()->lastGood);
+}
+
+TEST(Backups, theDailyOneIsTakenOnceAndMadeUpWhenMissed)
+{
+    BackupSite site;
+    BackupSettings settings = shelfSettings(site);
+    settings.dailyAt = QTime(2, 30);
+    settings.keep = { 2, 0, 0, 0 };
+    ASSERT_TRUE(site.backups().setSettings(site.admin(), settings));
+    EXPECT_EQ(*site.backups().settings(site.admin()), settings);
+    for (int day = 0; day < 4; ++day) {
+        const auto made = site.backups().takeWhenDue();
+        ASSERT_TRUE(made && *made) << day;
+        const auto again = site.backups().takeWhenDue();
+        ASSERT_TRUE(again);
+        EXPECT_FALSE(*again) << "not twice a day";
+        site.clock().advance((day == 2 ? 72 : 24) * Hour); // two days the console did not run
+    }
+    // Kept: the two newest.
+    EXPECT_EQ(site.backups().list(site.admin())->size(), 2);
+    EXPECT_TRUE(site.auditActions().contains(QStringLiteral("backup.prune")));
+    site.clock().advance(30 * Hour);
+    EXPECT_TRUE(site.backups().health()->isTooOld);
+}
+
+TEST(Backups, theLastGoodOneIsNeverDropped)
+{
+    BackupSite site;
+    BackupSettings settings = shelfSettings(site);
+    settings.keep = { 1, 0, 0, 0 };
+    ASSERT_TRUE(site.backups().setSettings(site.admin(), settings));
+    const auto older = site.backups().take(site.admin());
+    ASSERT_TRUE(older);
+    site.clock().advance(24 * Hour);
+    const auto newer = site.backups().take(site.admin());
+    ASSERT_TRUE(newer);
+    flip(newer->file, newer->bytes - 100); // where only reading finds it
+    EXPECT_TRUE(site.backups().prune(site.admin())->isEmpty());
+    EXPECT_TRUE(QFile::exists(older->file));
+    flip(newer->file, newer->bytes - 100);
+    EXPECT_EQ(site.backups().prune(site.admin())->size(), 1);
+    EXPECT_FALSE(QFile::exists(older->file));
+    EXPECT_TRUE(QFile::exists(newer->file));
+}
+
+TEST(Backups, onlyWhoeverMayManageThemDoesAnything)
+{
+    BackupSite site;
+    Backups backups = site.backups();
+    const QStringList before = site.auditActions();
+    for (const security::Role role : security::AllRoles) {
+        if (security::isAllowed(role, security::Permission::ManageBackups))
+            continue;
+        const security::ActingOperator actor { OperatorId(1), QStringLiteral("someone"), role };
+        const QString none = QStringLiteral("/none");
+        EXPECT_EQ(backups.settings(actor).error().code, ErrorCode::PermissionDenied);
+        EXPECT_EQ(backups.setSettings(actor, {}).error().code, ErrorCode::PermissionDenied);
+        EXPECT_EQ(backups.take(actor, site.shelf()).error().code, ErrorCode::PermissionDenied);
+        EXPECT_EQ(backups.list(actor, site.shelf()).error().code, ErrorCode::PermissionDenied);
+        EXPECT_EQ(backups.verify(actor, none).error().code, ErrorCode::PermissionDenied);
+        EXPECT_EQ(backups.drill(actor, none).error().code, ErrorCode::PermissionDenied);
+        EXPECT_EQ(backups.prune(actor).error().code, ErrorCode::PermissionDenied);
+        EXPECT_EQ(backups.lastDrill(actor).error().code, ErrorCode::PermissionDenied);
+    }
+    EXPECT_EQ(site.auditActions(), before);
+    EXPECT_TRUE(everythingIn(site.shelf()).isEmpty());
+}
