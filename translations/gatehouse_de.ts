@@ -355,6 +355,181 @@
         <source>Backups</source>
         <translation>Sicherungen</translation>
     </message>
+    <message>
+        <source>Changed how long data is kept</source>
+        <translation>Aufbewahrungsfrist geändert</translation>
+    </message>
+    <message>
+        <source>Deleted what was overdue</source>
+        <translation>Überfälliges gelöscht</translation>
+    </message>
+    <message>
+        <source>Looked at everything held about somebody</source>
+        <translation>Alles über jemanden angesehen</translation>
+    </message>
+    <message>
+        <source>Exported what is held about somebody</source>
+        <translation>Daten über jemanden exportiert</translation>
+    </message>
+    <message>
+        <source>Restricted the use of data</source>
+        <translation>Verarbeitung eingeschränkt</translation>
+    </message>
+    <message>
+        <source>Lifted a restriction</source>
+        <translation>Einschränkung aufgehoben</translation>
+    </message>
+    <message>
+        <source>Erased what was held about somebody</source>
+        <translation>Daten über jemanden gelöscht</translation>
+    </message>
+    <message>
+        <source>Noted a request</source>
+        <translation>Antrag notiert</translation>
+    </message>
+    <message>
+        <source>Changed the note of a request</source>
+        <translation>Notiz eines Antrags geändert</translation>
+    </message>
+    <message>
+        <source>Closed a request</source>
+        <translation>Antrag abgeschlossen</translation>
+    </message>
+    <message>
+        <source>Made an impact assessment</source>
+        <translation>Folgenabschätzung erstellt</translation>
+    </message>
+    <message>
+        <source>Plate</source>
+        <translation>Kennzeichen</translation>
+    </message>
+    <message>
+        <source>Request</source>
+        <translation>Antrag</translation>
+    </message>
+    <message>
+        <source>Retention</source>
+        <translation>Aufbewahrung</translation>
+    </message>
+    <message>
+        <source>Rights of those recorded</source>
+        <translation>Rechte der Erfassten</translation>
+    </message>
+    <message>
+        <source>Requests</source>
+        <translation>Anträge</translation>
+    </message>
+</context>
+<context>
+    <name>CertificateDocument</name>
+    <message>
+        <source>when the site was opened</source>
+        <translation>beim Öffnen des Standorts</translation>
+    </message>
+    <message>
+        <source>the daily run</source>
+        <translation>der tägliche Lauf</translation>
+    </message>
+    <message>
+        <source>asked for by an operator</source>
+        <translation>von einer Bedienperson angestoßen</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>Daten</translation>
+    </message>
+    <message>
+        <source>Kept</source>
+        <translation>Aufbewahrt</translation>
+    </message>
+    <message>
+        <source>Deleted</source>
+        <translation>Gelöscht</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>Bis</translation>
+    </message>
+    <message>
+        <source>Erased</source>
+        <translation>Gelöscht</translation>
+    </message>
+    <message>
+        <source>Keys destroyed</source>
+        <translation>Vernichtete Schlüssel</translation>
+    </message>
+    <message>
+        <source>Face templates</source>
+        <translation>Gesichtstemplates</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>Bilder</translation>
+    </message>
+    <message>
+        <source>Passages without plate and name</source>
+        <translation>Durchgänge ohne Kennzeichen und Name</translation>
+    </message>
+    <message>
+        <source>Templates and pictures were encrypted under keys of their own, which were destroyed: copies of the store made before give back nothing of them. The certificate names nobody; the number is that of the erased entry.</source>
+        <translation>Templates und Bilder waren mit eigenen Schlüsseln verschlüsselt, die vernichtet wurden: Frühere Kopien des Datenspeichers geben nichts davon zurück. Die Bescheinigung nennt niemanden; die Nummer ist die des gelöschten Eintrags.</translation>
+    </message>
+    <message>
+        <source>Certificate of erasure</source>
+        <translation>Löschbescheinigung zu einer Person oder einem Fahrzeug</translation>
+    </message>
+    <message>
+        <source>Certificate of deletion</source>
+        <translation>Löschbescheinigung</translation>
+    </message>
+    <message>
+        <source>NOT GENUINE: the signature does not fit</source>
+        <translation>NICHT ECHT: Die Signatur passt nicht</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Nummer</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>Durch</translation>
+    </message>
+    <message>
+        <source>the program itself</source>
+        <translation>das Programm selbst</translation>
+    </message>
+    <message>
+        <source>Occasion</source>
+        <translation>Anlass</translation>
+    </message>
+    <message>
+        <source>Freed pages of the encrypted store were overwritten and its log truncated. The audit trail stood at the entry below; the deletion is its last entry.</source>
+        <translation>Frei gewordene Seiten des verschlüsselten Datenspeichers wurden überschrieben, sein Schreibprotokoll gekürzt. Das Prüfprotokoll stand beim unten genannten Eintrag; die Löschung ist sein letzter Eintrag.</translation>
+    </message>
+    <message>
+        <source>Proof</source>
+        <translation>Nachweis</translation>
+    </message>
+    <message>
+        <source>Audit entries</source>
+        <translation>Einträge im Prüfprotokoll</translation>
+    </message>
+    <message>
+        <source>Head of the audit trail, the site&apos;s public key (Ed25519), signature:</source>
+        <translation>Kopf des Prüfprotokolls, öffentlicher Schlüssel des Standorts (Ed25519), Signatur:</translation>
+    </message>
+    <message>
+        <source>Signed words:</source>
+        <translation>Signierter Wortlaut:</translation>
+    </message>
 </context>
 <context>
     <name>DeviceColumns</name>
@@ -1033,6 +1208,249 @@
     </message>
 </context>
 <context>
+    <name>ImpactDocument</name>
+    <message>
+        <source>%1, with a liveness check</source>
+        <translation>%1, mit Lebenderkennung</translation>
+    </message>
+    <message>
+        <source>picture on the screen only, nothing is recorded</source>
+        <translation>nur Bild am Schirm, nichts wird aufgezeichnet</translation>
+    </message>
+    <message>
+        <source>1. What is done, and why</source>
+        <translation>1. Was geschieht und wozu</translation>
+    </message>
+    <message>
+        <source>Gatehouse watches the entrances of the site, recognises registered people by face and vehicles by plate, decides by rules who may pass, and records each passage with its pictures. Purposes: to control access, to settle what went wrong, and where agreed to keep attendance and parking bills.</source>
+        <translation>Gatehouse beobachtet die Zugänge des Standorts, erkennt registrierte Personen am Gesicht und Fahrzeuge am Kennzeichen, entscheidet nach Regeln, wer passieren darf, und zeichnet jeden Durchgang mit seinen Bildern auf. Zwecke: den Zutritt regeln, Fehler klären und, wo vereinbart, Anwesenheit und Parkabrechnung führen.</translation>
+    </message>
+    <message>
+        <source>Legal bases: for faces the separate consent of each person (GDPR art. 9(2)(a); PIPL arts. 13, 14, 29), which can be withdrawn in two clicks; for plates and passages the legitimate interest in a safe site or the contract (GDPR art. 6(1)(b) and (f); PIPL art. 13). The face is never the only way: plate, pass, PIN and the operator are equal in the same flow.</source>
+        <translation>Rechtsgrundlagen: für Gesichter die gesonderte Einwilligung jeder Person (DSGVO Art. 9 Abs. 2 lit. a; PIPL Art. 13, 14, 29), die mit zwei Klicks widerrufen wird; für Kennzeichen und Durchgänge das berechtigte Interesse an einem sicheren Standort oder der Vertrag (DSGVO Art. 6 Abs. 1 lit. b und f; PIPL Art. 13). Das Gesicht ist nie der einzige Weg: Kennzeichen, Ausweis, PIN und Bedienperson stehen gleichwertig daneben.</translation>
+    </message>
+    <message>
+        <source>2. Cameras</source>
+        <translation>2. Kameras</translation>
+    </message>
+    <message>
+        <source>None are set up.</source>
+        <translation>Es sind keine eingerichtet.</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>Kamera</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>Ort</translation>
+    </message>
+    <message>
+        <source>Purpose</source>
+        <translation>Zweck</translation>
+    </message>
+    <message>
+        <source>Lanes</source>
+        <translation>Spuren</translation>
+    </message>
+    <message>
+        <source>%1 (switched off)</source>
+        <translation>%1 (ausgeschaltet)</translation>
+    </message>
+    <message>
+        <source>3. Whose data, and how much</source>
+        <translation>3. Wessen Daten und wie viele</translation>
+    </message>
+    <message>
+        <source>With a face template</source>
+        <translation>Mit Gesichtstemplate</translation>
+    </message>
+    <message>
+        <source>Face templates</source>
+        <translation>Gesichtstemplates</translation>
+    </message>
+    <message>
+        <source>Vehicles</source>
+        <translation>Fahrzeuge</translation>
+    </message>
+    <message>
+        <source>Passages</source>
+        <translation>Durchgänge</translation>
+    </message>
+    <message>
+        <source>Pictures of passages</source>
+        <translation>Bilder von Durchgängen</translation>
+    </message>
+    <message>
+        <source>People whose data is restricted</source>
+        <translation>Personen mit eingeschränkter Verarbeitung</translation>
+    </message>
+    <message>
+        <source>Open requests</source>
+        <translation>Offene Anträge</translation>
+    </message>
+    <message>
+        <source>%1, of them overdue: %2</source>
+        <translation>%1, davon überfällig: %2</translation>
+    </message>
+    <message>
+        <source>Strangers are seen too: their pictures have the shortest life, and no template of them is ever made.</source>
+        <translation>Auch Unbekannte werden gesehen: Ihre Bilder haben die kürzeste Frist, und nie entsteht ein Template von ihnen.</translation>
+    </message>
+    <message>
+        <source>4. How long it is kept</source>
+        <translation>4. Wie lange aufbewahrt wird</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>Daten</translation>
+    </message>
+    <message>
+        <source>Kept</source>
+        <translation>Aufbewahrt</translation>
+    </message>
+    <message>
+        <source>Standard</source>
+        <translation>Standard</translation>
+    </message>
+    <message>
+        <source>Held now</source>
+        <translation>Derzeit</translation>
+    </message>
+    <message>
+        <source>Why so long</source>
+        <translation>Warum so lange</translation>
+    </message>
+    <message>
+        <source>What is overdue is deleted daily and whenever the site is opened; last run with a signed certificate: %1.</source>
+        <translation>Überfälliges wird täglich und bei jedem Öffnen des Standorts gelöscht; letzter Lauf mit signierter Bescheinigung: %1.</translation>
+    </message>
+    <message>
+        <source>What is overdue is deleted daily and whenever the site is opened; no run has been certified yet.</source>
+        <translation>Überfälliges wird täglich und bei jedem Öffnen des Standorts gelöscht; noch wurde kein Lauf bescheinigt.</translation>
+    </message>
+    <message>
+        <source>Templates and enrolment pictures are kept as long as the person is registered and the consent stands.</source>
+        <translation>Templates und Aufnahmebilder bleiben, solange die Person registriert ist und die Einwilligung besteht.</translation>
+    </message>
+    <message>
+        <source>5. Who can see it</source>
+        <translation>5. Wer es sehen kann</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>Rolle</translation>
+    </message>
+    <message>
+        <source>Operators</source>
+        <translation>Bedienpersonen</translation>
+    </message>
+    <message>
+        <source>May</source>
+        <translation>Darf</translation>
+    </message>
+    <message>
+        <source>Resident IDs and dates of birth are sealed: whoever edits people can write them, only these can read them: %1. Each reading is written into the audit trail.</source>
+        <translation>Ausweisnummern und Geburtsdaten sind versiegelt: Schreiben kann sie, wer Personen bearbeitet, lesen können sie nur: %1. Jedes Lesen steht im Prüfprotokoll.</translation>
+    </message>
+    <message>
+        <source>Two people are needed to export personal data, to erase, to restore a backup, to change others&apos; keys and to keep data longer. Nothing is passed on to others; nothing leaves the machine but by these acts.</source>
+        <translation>Zwei Personen braucht es, um Personendaten zu exportieren, zu löschen, eine Sicherung zurückzuspielen, Schlüssel anderer zu ändern und Daten länger aufzubewahren. Nichts wird an andere weitergegeben; nur durch diese Vorgänge verlässt etwas den Rechner.</translation>
+    </message>
+    <message>
+        <source>6. Safeguards</source>
+        <translation>6. Schutzmaßnahmen</translation>
+    </message>
+    <message>
+        <source>One encrypted store (SQLCipher, AES-256); it opens only by an operator&apos;s passphrase; no default passphrase exists.</source>
+        <translation>Ein verschlüsselter Datenspeicher (SQLCipher, AES-256); er öffnet sich nur mit der Passphrase einer Bedienperson; eine voreingestellte gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>Templates are rotated by a key of the site and encrypted under a key of each consent, which is destroyed when it is withdrawn: older copies give back nothing.</source>
+        <translation>Templates sind mit einem Schlüssel des Standorts gedreht und mit einem Schlüssel je Einwilligung verschlüsselt, der beim Widerruf vernichtet wird: Ältere Kopien geben nichts zurück.</translation>
+    </message>
+    <message>
+        <source>The program opens no listening socket.</source>
+        <translation>Das Programm öffnet keinen lauschenden Netzanschluss.</translation>
+    </message>
+    <message>
+        <source>An audit trail that cannot be changed: append-only, hash-chained, signed; reading, searching and looking at pictures are in it.</source>
+        <translation>Ein unveränderliches Prüfprotokoll: nur anfügbar, verkettet, signiert; auch Lesen, Suchen und Ansehen von Bildern stehen darin.</translation>
+    </message>
+    <message>
+        <source>Roles see only what they need; failed sign-ins are slowed down; the screen locks itself.</source>
+        <translation>Rollen sehen nur, was sie brauchen; fehlgeschlagene Anmeldungen werden gebremst; der Bildschirm sperrt sich selbst.</translation>
+    </message>
+    <message>
+        <source>A person decides where recognition is not sure; each refusal shows its reason and can be overridden.</source>
+        <translation>Wo die Erkennung unsicher ist, entscheidet ein Mensch; jede Ablehnung nennt ihren Grund und kann aufgehoben werden.</translation>
+    </message>
+    <message>
+        <source>Requests of the people recorded stand in a queue with due dates; copies leave the machine encrypted, with other people&apos;s faces made unrecognisable.</source>
+        <translation>Anträge der erfassten Personen stehen mit Frist in einer Liste; Kopien verlassen den Rechner verschlüsselt, Gesichter anderer sind unkenntlich gemacht.</translation>
+    </message>
+    <message>
+        <source>7. Risks that the configuration shows</source>
+        <translation>7. Risiken, die sich aus der Einrichtung ergeben</translation>
+    </message>
+    <message>
+        <source>None of those the program looks for.</source>
+        <translation>Keines von denen, nach denen das Programm sucht.</translation>
+    </message>
+    <message>
+        <source>Risk</source>
+        <translation>Risiko</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>Wo</translation>
+    </message>
+    <message>
+        <source>Measure</source>
+        <translation>Maßnahme</translation>
+    </message>
+    <message>
+        <source>Risks that remain with every such system: a person is taken for another, a person is refused wrongly, an operator looks without need, the machine is stolen. Against these stand sections 5 and 6.</source>
+        <translation>Risiken, die bei jedem solchen System bleiben: Eine Person wird für eine andere gehalten, zu Unrecht abgewiesen, jemand sieht ohne Anlass nach, der Rechner wird gestohlen. Dagegen stehen die Abschnitte 5 und 6.</translation>
+    </message>
+    <message>
+        <source>8. Necessity, opinion and decision</source>
+        <translation>8. Erforderlichkeit, Stellungnahme und Entscheidung</translation>
+    </message>
+    <message>
+        <source>To be weighed by people: whether the purposes could be reached with less, what the people concerned or their representatives think, what the data protection officer advises, and the decision.</source>
+        <translation>Von Menschen abzuwägen: ob die Zwecke mit weniger zu erreichen wären, was die Betroffenen oder ihre Vertretung meinen, was die oder der Datenschutzbeauftragte rät, und die Entscheidung.</translation>
+    </message>
+    <message>
+        <source>Necessity</source>
+        <translation>Erforderlichkeit</translation>
+    </message>
+    <message>
+        <source>Opinion of the people concerned</source>
+        <translation>Stellungnahme der Betroffenen</translation>
+    </message>
+    <message>
+        <source>Advice of the data protection officer</source>
+        <translation>Rat der oder des Datenschutzbeauftragten</translation>
+    </message>
+    <message>
+        <source>Decision, date, signature</source>
+        <translation>Entscheidung, Datum, Unterschrift</translation>
+    </message>
+    <message>
+        <source>To be made anew when cameras, purposes or retention change, and kept for three years (PIPL art. 56).</source>
+        <translation>Neu zu erstellen, wenn sich Kameras, Zwecke oder Fristen ändern; drei Jahre aufzubewahren (PIPL Art. 56).</translation>
+    </message>
+    <message>
+        <source>Data protection impact assessment</source>
+        <translation>Datenschutz-Folgenabschätzung</translation>
+    </message>
+    <message>
+        <source>%1, as configured on %2</source>
+        <translation>%1, Einrichtung vom %2</translation>
+    </message>
+</context>
+<context>
     <name>LaneCard</name>
     <message>
         <source>opening…</source>
@@ -1108,6 +1526,204 @@
     <message>
         <source>or %1 (%2)</source>
         <translation>oder %1 (%2)</translation>
+    </message>
+</context>
+<context>
+    <name>PrivacyWords</name>
+    <message>
+        <source>Pictures of unknown people and vehicles</source>
+        <translation>Bilder unbekannter Personen und Fahrzeuge</translation>
+    </message>
+    <message>
+        <source>Pictures of registered people and vehicles</source>
+        <translation>Bilder registrierter Personen und Fahrzeuge</translation>
+    </message>
+    <message>
+        <source>Passages: time, lane, whom, decision</source>
+        <translation>Durchgänge: Zeit, Spur, wer, Entscheidung</translation>
+    </message>
+    <message>
+        <source>Attendance</source>
+        <translation>Anwesenheit</translation>
+    </message>
+    <message>
+        <source>Closed requests of the people recorded</source>
+        <translation>Erledigte Anträge der erfassten Personen</translation>
+    </message>
+    <message>
+        <source>Audit trail</source>
+        <translation>Prüfprotokoll</translation>
+    </message>
+    <message>
+        <source>Damage and wrong refusals show up after a weekend and a holiday (GDPR art. 5(1)(e), EDPB guidelines 3/2019).</source>
+        <translation>Schäden und falsche Ablehnungen zeigen sich nach Wochenende und Feiertag (DSGVO Art. 5 Abs. 1 lit. e, EDSA-Leitlinien 3/2019).</translation>
+    </message>
+    <message>
+        <source>Settles a month&apos;s attendance and bill after its close, as the notice of consent tells.</source>
+        <translation>Klärt Anwesenheit und Rechnung eines Monats nach dessen Abschluss, wie es der Einwilligungstext sagt.</translation>
+    </message>
+    <message>
+        <source>The half year in which a bill or a day&apos;s hours are disputed.</source>
+        <translation>Das halbe Jahr, in dem Rechnungen oder Arbeitszeiten strittig werden.</translation>
+    </message>
+    <message>
+        <source>Working time records are to be kept for two years.</source>
+        <translation>Arbeitszeitnachweise sind zwei Jahre aufzubewahren.</translation>
+    </message>
+    <message>
+        <source>Proof that requests were answered: claims lapse after three years.</source>
+        <translation>Nachweis, dass Anträge beantwortet wurden: Ansprüche verjähren nach drei Jahren.</translation>
+    </message>
+    <message>
+        <source>Records of processing are to be kept for three years (PIPL art. 56; GDPR art. 5(2)).</source>
+        <translation>Aufzeichnungen über die Verarbeitung sind drei Jahre aufzubewahren (PIPL Art. 56; DSGVO Art. 5 Abs. 2).</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s)</source>
+        <translation>
+            <numerusform>%n Tag</numerusform>
+            <numerusform>%n Tage</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Get a copy of what is held</source>
+        <translation>Kopie der gespeicherten Daten</translation>
+    </message>
+    <message>
+        <source>Have it corrected</source>
+        <translation>Berichtigung</translation>
+    </message>
+    <message>
+        <source>Have its use restricted</source>
+        <translation>Einschränkung der Verarbeitung</translation>
+    </message>
+    <message>
+        <source>Have it erased</source>
+        <translation>Löschung</translation>
+    </message>
+    <message>
+        <source>Objection</source>
+        <translation>Widerspruch</translation>
+    </message>
+    <message>
+        <source>Export the package and tell the passphrase by another way.</source>
+        <translation>Exportieren Sie das Paket und teilen Sie die Passphrase auf anderem Weg mit.</translation>
+    </message>
+    <message>
+        <source>Correct the entry, and note what was changed.</source>
+        <translation>Berichtigen Sie den Eintrag und notieren Sie, was geändert wurde.</translation>
+    </message>
+    <message>
+        <source>Restrict: it is kept, but no lane recognises them.</source>
+        <translation>Einschränken: Die Daten bleiben, aber keine Spur erkennt die Person.</translation>
+    </message>
+    <message>
+        <source>Erase, with a second person. The certificate is the proof.</source>
+        <translation>Löschen Sie zu zweit. Die Bescheinigung ist der Nachweis.</translation>
+    </message>
+    <message>
+        <source>Weigh the reasons. Restrict meanwhile; erase where they prevail.</source>
+        <translation>Wägen Sie die Gründe ab. Schränken Sie solange ein; löschen Sie, wenn sie überwiegen.</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>offen</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>erledigt</translation>
+    </message>
+    <message>
+        <source>refused, with reasons</source>
+        <translation>abgelehnt, mit Begründung</translation>
+    </message>
+    <message>
+        <source>It is not stated what kind of place a camera looks at.</source>
+        <translation>Bei einer Kamera ist nicht angegeben, was für einen Ort sie zeigt.</translation>
+    </message>
+    <message>
+        <source>State the place in the camera&apos;s settings.</source>
+        <translation>Geben Sie den Ort in den Einstellungen der Kamera an.</translation>
+    </message>
+    <message>
+        <source>A camera takes in ground that people cannot avoid.</source>
+        <translation>Eine Kamera erfasst Flächen, denen man nicht ausweichen kann.</translation>
+    </message>
+    <message>
+        <source>Turn or mask the camera, narrow the lane&apos;s region, put up a sign.</source>
+        <translation>Drehen oder verdecken Sie die Kamera, verkleinern Sie den Bereich der Spur, stellen Sie ein Hinweisschild auf.</translation>
+    </message>
+    <message>
+        <source>Faces are recognised at a workplace, where consent is hardly free.</source>
+        <translation>An einem Arbeitsplatz werden Gesichter erkannt, wo Einwilligung kaum freiwillig ist.</translation>
+    </message>
+    <message>
+        <source>Offer card, PIN or plate as equal ways; hear the works council; document the choice.</source>
+        <translation>Bieten Sie Ausweis, PIN oder Kennzeichen gleichwertig an; hören Sie den Betriebsrat; halten Sie die Wahl fest.</translation>
+    </message>
+    <message>
+        <source>A lane may take a picture of a face for the face.</source>
+        <translation>Eine Spur kann das Bild eines Gesichts für das Gesicht halten.</translation>
+    </message>
+    <message>
+        <source>Switch the liveness check on for the lane.</source>
+        <translation>Schalten Sie die Lebenderkennung der Spur ein.</translation>
+    </message>
+    <message>
+        <source>A class of data is kept longer than the standard.</source>
+        <translation>Daten werden länger als der Standard aufbewahrt.</translation>
+    </message>
+    <message>
+        <source>Write down why, or shorten it.</source>
+        <translation>Halten Sie den Grund fest oder verkürzen Sie die Frist.</translation>
+    </message>
+    <message>
+        <source>Pictures are kept longer than the notice of consent tells people.</source>
+        <translation>Bilder werden länger aufbewahrt, als der Einwilligungstext sagt.</translation>
+    </message>
+    <message>
+        <source>Shorten it, or have a new notice signed.</source>
+        <translation>Verkürzen Sie die Frist oder lassen Sie einen neuen Text unterschreiben.</translation>
+    </message>
+    <message>
+        <source>Data is kept beyond its time, or the daily run has not taken place.</source>
+        <translation>Daten sind über ihre Frist hinaus vorhanden, oder der tägliche Lauf fand nicht statt.</translation>
+    </message>
+    <message>
+        <source>Run the retention now and look why it did not run.</source>
+        <translation>Starten Sie die Löschung jetzt und klären Sie, warum sie nicht lief.</translation>
+    </message>
+    <message>
+        <source>One person alone can export and erase: there is nobody to approve.</source>
+        <translation>Eine Person allein kann exportieren und löschen: Niemand ist da, der zustimmt.</translation>
+    </message>
+    <message>
+        <source>Add a second operator whose role may approve.</source>
+        <translation>Legen Sie eine zweite Bedienperson an, deren Rolle zustimmen darf.</translation>
+    </message>
+    <message>
+        <source>Requests of the people recorded are overdue.</source>
+        <translation>Anträge erfasster Personen sind überfällig.</translation>
+    </message>
+    <message>
+        <source>Answer them now.</source>
+        <translation>Beantworten Sie sie jetzt.</translation>
+    </message>
+    <message>
+        <source>80,000 people or more are stored; from 100,000 on face recognition is to be filed in China.</source>
+        <translation>80.000 oder mehr Personen sind gespeichert; ab 100.000 ist Gesichtserkennung in China anzumelden.</translation>
+    </message>
+    <message>
+        <source>Remove who no longer comes; prepare the filing.</source>
+        <translation>Entfernen Sie, wer nicht mehr kommt; bereiten Sie die Anmeldung vor.</translation>
+    </message>
+    <message>
+        <source>More than nine in ten people pass by their face alone.</source>
+        <translation>Mehr als neun von zehn Personen passieren nur mit dem Gesicht.</translation>
+    </message>
+    <message>
+        <source>Offer another way that is equal: the face must never be the only one.</source>
+        <translation>Bieten Sie einen gleichwertigen anderen Weg an: Das Gesicht darf nie der einzige sein.</translation>
     </message>
 </context>
 <context>
@@ -1444,6 +2060,30 @@
         <source>ended</source>
         <translation>beendet</translation>
     </message>
+    <message>
+        <source>not stated</source>
+        <translation>nicht angegeben</translation>
+    </message>
+    <message>
+        <source>entrance</source>
+        <translation>Eingang</translation>
+    </message>
+    <message>
+        <source>car park</source>
+        <translation>Parkplatz</translation>
+    </message>
+    <message>
+        <source>corridor or stairs</source>
+        <translation>Flur oder Treppe</translation>
+    </message>
+    <message>
+        <source>workplace</source>
+        <translation>Arbeitsplatz</translation>
+    </message>
+    <message>
+        <source>takes in public ground</source>
+        <translation>erfasst öffentlichen Grund</translation>
+    </message>
 </context>
 <context>
     <name>RoleWords</name>
@@ -1748,6 +2388,213 @@
     <message>
         <source>valid</source>
         <translation>gültig</translation>
+    </message>
+</context>
+<context>
+    <name>SubjectDocument</name>
+    <message>
+        <source>Registered as</source>
+        <translation>Registriert als</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Reference</source>
+        <translation>Referenz</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Notiz</translation>
+    </message>
+    <message>
+        <source>Groups</source>
+        <translation>Gruppen</translation>
+    </message>
+    <message>
+        <source>Valid from</source>
+        <translation>Gültig ab</translation>
+    </message>
+    <message>
+        <source>Valid until</source>
+        <translation>Gültig bis</translation>
+    </message>
+    <message>
+        <source>Use restricted since</source>
+        <translation>Verarbeitung eingeschränkt seit</translation>
+    </message>
+    <message>
+        <source>Consents</source>
+        <translation>Einwilligungen</translation>
+    </message>
+    <message>
+        <source>Purpose</source>
+        <translation>Zweck</translation>
+    </message>
+    <message>
+        <source>Notice</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>Given</source>
+        <translation>Erteilt</translation>
+    </message>
+    <message>
+        <source>How</source>
+        <translation>Wie</translation>
+    </message>
+    <message>
+        <source>Withdrawn</source>
+        <translation>Widerrufen</translation>
+    </message>
+    <message>
+        <source>Face templates</source>
+        <translation>Gesichtstemplates</translation>
+    </message>
+    <message>
+        <source>A template is a row of numbers by which this machine alone recognises a face. It is not part of this package: nobody could read it, and it would be a key.</source>
+        <translation>Ein Template ist eine Zahlenreihe, an der allein dieser Rechner ein Gesicht erkennt. Es gehört nicht zu diesem Paket: Niemand könnte es lesen, und es wäre ein Schlüssel.</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Nummer</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>Quality</source>
+        <translation>Güte</translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation>Erstellt</translation>
+    </message>
+    <message>
+        <source>Vehicles</source>
+        <translation>Fahrzeuge</translation>
+    </message>
+    <message>
+        <source>Plate</source>
+        <translation>Kennzeichen</translation>
+    </message>
+    <message>
+        <source>Region</source>
+        <translation>Region</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>Beschreibung</translation>
+    </message>
+    <message>
+        <source>Passages</source>
+        <translation>Durchgänge</translation>
+    </message>
+    <message>
+        <source>None.</source>
+        <translation>Keine.</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Lane</source>
+        <translation>Spur</translation>
+    </message>
+    <message>
+        <source>Seen as</source>
+        <translation>Erkannt als</translation>
+    </message>
+    <message>
+        <source>Decision</source>
+        <translation>Entscheidung</translation>
+    </message>
+    <message>
+        <source>What was done with it</source>
+        <translation>Was damit geschah</translation>
+    </message>
+    <message>
+        <source>Who of the staff did it is not part of this package; the site knows.</source>
+        <translation>Wer vom Personal es tat, steht nicht in diesem Paket; der Standort weiß es.</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Was</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>Worüber</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more entries are older.</source>
+        <translation>
+            <numerusform>%n weiterer Eintrag ist älter.</numerusform>
+            <numerusform>%n weitere Einträge sind älter.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Requests</source>
+        <translation>Anträge</translation>
+    </message>
+    <message>
+        <source>Request</source>
+        <translation>Antrag</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>Eingegangen</translation>
+    </message>
+    <message>
+        <source>Due</source>
+        <translation>Frist</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Stand</translation>
+    </message>
+    <message>
+        <source>What is held about %1</source>
+        <translation>Was über %1 gespeichert ist</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>Bilder</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s) are in the folder “pictures”.</source>
+        <translation>
+            <numerusform>%n Bild liegt im Ordner „pictures“.</numerusform>
+            <numerusform>%n Bilder liegen im Ordner „pictures“.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Other people&apos;s faces and plates in them were made unrecognisable: %1.</source>
+        <translation>Gesichter und Kennzeichen anderer wurden darin unkenntlich gemacht: %1.</translation>
+    </message>
+    <message>
+        <source>What %1 holds about you.
+
+report.pdf   everything, to read
+data.json    the same, for machines
+pictures/    pictures of you; other people&apos;s faces and plates are made unrecognisable
+
+The package is a ZIP file encrypted with AES-256. 7-Zip (7z x FILE) and bsdtar (bsdtar -xf FILE) open it with the passphrase you were told separately.
+</source>
+        <translation>Was %1 über Sie gespeichert hat.
+
+report.pdf   alles zum Lesen
+data.json    dasselbe für Maschinen
+pictures/    Bilder von Ihnen; Gesichter und Kennzeichen anderer sind unkenntlich gemacht
+
+Das Paket ist eine mit AES-256 verschlüsselte ZIP-Datei. 7-Zip (7z x DATEI) und bsdtar (bsdtar -xf DATEI) öffnen es mit der Passphrase, die Ihnen getrennt mitgeteilt wurde.
+</translation>
     </message>
 </context>
 <context>
@@ -2172,6 +3019,14 @@
     <message>
         <source>Say where its pictures come from.</source>
         <translation>Angeben, woher die Bilder kommen.</translation>
+    </message>
+    <message>
+        <source>What it looks at</source>
+        <translation>Was sie zeigt</translation>
+    </message>
+    <message>
+        <source>For the impact assessment. Public ground needs a good reason.</source>
+        <translation>Für die Folgenabschätzung. Öffentlicher Grund braucht einen guten Grund.</translation>
     </message>
 </context>
 <context>

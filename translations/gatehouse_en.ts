@@ -12,6 +12,16 @@
     </message>
 </context>
 <context>
+    <name>PrivacyWords</name>
+    <message numerus="yes">
+        <source>%n day(s)</source>
+        <translation>
+            <numerusform>%n day</numerusform>
+            <numerusform>%n days</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>RuleDetail</name>
     <message numerus="yes">
         <source>%n person(s)</source>
@@ -25,6 +35,23 @@
         <translation>
             <numerusform>%n vehicle</numerusform>
             <numerusform>%n vehicles</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SubjectDocument</name>
+    <message numerus="yes">
+        <source>%n more entries are older.</source>
+        <translation>
+            <numerusform>%n more entry is older.</numerusform>
+            <numerusform>%n more entries are older.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s) are in the folder “pictures”.</source>
+        <translation>
+            <numerusform>%n picture is in the folder “pictures”.</numerusform>
+            <numerusform>%n pictures are in the folder “pictures”.</numerusform>
         </translation>
     </message>
 </context>

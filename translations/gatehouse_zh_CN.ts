@@ -355,6 +355,181 @@
         <source>Backups</source>
         <translation>备份</translation>
     </message>
+    <message>
+        <source>Changed how long data is kept</source>
+        <translation>更改了保存期限</translation>
+    </message>
+    <message>
+        <source>Deleted what was overdue</source>
+        <translation>删除了到期数据</translation>
+    </message>
+    <message>
+        <source>Looked at everything held about somebody</source>
+        <translation>查看了所保存的某人全部信息</translation>
+    </message>
+    <message>
+        <source>Exported what is held about somebody</source>
+        <translation>导出了某人的信息</translation>
+    </message>
+    <message>
+        <source>Restricted the use of data</source>
+        <translation>限制了数据处理</translation>
+    </message>
+    <message>
+        <source>Lifted a restriction</source>
+        <translation>解除了处理限制</translation>
+    </message>
+    <message>
+        <source>Erased what was held about somebody</source>
+        <translation>删除了某人的信息</translation>
+    </message>
+    <message>
+        <source>Noted a request</source>
+        <translation>登记了请求</translation>
+    </message>
+    <message>
+        <source>Changed the note of a request</source>
+        <translation>修改了请求备注</translation>
+    </message>
+    <message>
+        <source>Closed a request</source>
+        <translation>办结了请求</translation>
+    </message>
+    <message>
+        <source>Made an impact assessment</source>
+        <translation>生成了影响评估</translation>
+    </message>
+    <message>
+        <source>Plate</source>
+        <translation>车牌</translation>
+    </message>
+    <message>
+        <source>Request</source>
+        <translation>请求</translation>
+    </message>
+    <message>
+        <source>Retention</source>
+        <translation>保存期限</translation>
+    </message>
+    <message>
+        <source>Rights of those recorded</source>
+        <translation>个人信息权利</translation>
+    </message>
+    <message>
+        <source>Requests</source>
+        <translation>请求</translation>
+    </message>
+</context>
+<context>
+    <name>CertificateDocument</name>
+    <message>
+        <source>when the site was opened</source>
+        <translation>打开场所数据时</translation>
+    </message>
+    <message>
+        <source>the daily run</source>
+        <translation>每日例行清理</translation>
+    </message>
+    <message>
+        <source>asked for by an operator</source>
+        <translation>由操作员发起</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>Kept</source>
+        <translation>保存期限</translation>
+    </message>
+    <message>
+        <source>Deleted</source>
+        <translation>已删除</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>起</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>止</translation>
+    </message>
+    <message>
+        <source>Erased</source>
+        <translation>已删除对象</translation>
+    </message>
+    <message>
+        <source>Keys destroyed</source>
+        <translation>已销毁密钥</translation>
+    </message>
+    <message>
+        <source>Face templates</source>
+        <translation>人脸模板</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>Passages without plate and name</source>
+        <translation>已去除车牌和姓名的通行记录</translation>
+    </message>
+    <message>
+        <source>Templates and pictures were encrypted under keys of their own, which were destroyed: copies of the store made before give back nothing of them. The certificate names nobody; the number is that of the erased entry.</source>
+        <translation>模板和图片使用各自的密钥加密，这些密钥已被销毁：此前制作的数据库副本也无法恢复任何内容。本证明不写任何姓名；编号为被删除条目的编号。</translation>
+    </message>
+    <message>
+        <source>Certificate of erasure</source>
+        <translation>个人信息删除证明</translation>
+    </message>
+    <message>
+        <source>Certificate of deletion</source>
+        <translation>数据删除证明</translation>
+    </message>
+    <message>
+        <source>NOT GENUINE: the signature does not fit</source>
+        <translation>非真实证明：签名不符</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>执行者</translation>
+    </message>
+    <message>
+        <source>the program itself</source>
+        <translation>程序自动执行</translation>
+    </message>
+    <message>
+        <source>Occasion</source>
+        <translation>起因</translation>
+    </message>
+    <message>
+        <source>Freed pages of the encrypted store were overwritten and its log truncated. The audit trail stood at the entry below; the deletion is its last entry.</source>
+        <translation>加密数据库中释放的页面已被覆写，其日志已截断。审计记录当时位于下列条目；该删除即为其最后一条。</translation>
+    </message>
+    <message>
+        <source>Proof</source>
+        <translation>凭证</translation>
+    </message>
+    <message>
+        <source>Audit entries</source>
+        <translation>审计记录条数</translation>
+    </message>
+    <message>
+        <source>Head of the audit trail, the site&apos;s public key (Ed25519), signature:</source>
+        <translation>审计记录头、场所公钥（Ed25519）、签名：</translation>
+    </message>
+    <message>
+        <source>Signed words:</source>
+        <translation>签名的内容：</translation>
+    </message>
 </context>
 <context>
     <name>DeviceColumns</name>
@@ -1033,6 +1208,249 @@
     </message>
 </context>
 <context>
+    <name>ImpactDocument</name>
+    <message>
+        <source>%1, with a liveness check</source>
+        <translation>%1，并进行活体检测</translation>
+    </message>
+    <message>
+        <source>picture on the screen only, nothing is recorded</source>
+        <translation>仅在屏幕显示，不作记录</translation>
+    </message>
+    <message>
+        <source>1. What is done, and why</source>
+        <translation>1. 处理内容与目的</translation>
+    </message>
+    <message>
+        <source>Gatehouse watches the entrances of the site, recognises registered people by face and vehicles by plate, decides by rules who may pass, and records each passage with its pictures. Purposes: to control access, to settle what went wrong, and where agreed to keep attendance and parking bills.</source>
+        <translation>Gatehouse 监看场所的出入口，通过人脸识别已登记人员、通过车牌识别车辆，按规则决定谁可通行，并连同图片记录每次通行。目的：控制出入、处理差错，以及在约定时用于考勤和停车计费。</translation>
+    </message>
+    <message>
+        <source>Legal bases: for faces the separate consent of each person (GDPR art. 9(2)(a); PIPL arts. 13, 14, 29), which can be withdrawn in two clicks; for plates and passages the legitimate interest in a safe site or the contract (GDPR art. 6(1)(b) and (f); PIPL art. 13). The face is never the only way: plate, pass, PIN and the operator are equal in the same flow.</source>
+        <translation>法律依据：人脸须取得每个人的单独同意（GDPR 第 9 条第 2 款 a 项；《个人信息保护法》第 13、14、29 条），点击两次即可撤回；车牌和通行记录基于场所安全的合法利益或合同（GDPR 第 6 条第 1 款 b、f 项；《个人信息保护法》第 13 条）。人脸绝非唯一方式：车牌、通行证、PIN 和操作员在同一流程中同等有效。</translation>
+    </message>
+    <message>
+        <source>2. Cameras</source>
+        <translation>2. 摄像机</translation>
+    </message>
+    <message>
+        <source>None are set up.</source>
+        <translation>尚未设置。</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>摄像机</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>位置类型</translation>
+    </message>
+    <message>
+        <source>Purpose</source>
+        <translation>用途</translation>
+    </message>
+    <message>
+        <source>Lanes</source>
+        <translation>通道</translation>
+    </message>
+    <message>
+        <source>%1 (switched off)</source>
+        <translation>%1（已停用）</translation>
+    </message>
+    <message>
+        <source>3. Whose data, and how much</source>
+        <translation>3. 涉及的个人及数量</translation>
+    </message>
+    <message>
+        <source>With a face template</source>
+        <translation>有人脸模板者</translation>
+    </message>
+    <message>
+        <source>Face templates</source>
+        <translation>人脸模板</translation>
+    </message>
+    <message>
+        <source>Vehicles</source>
+        <translation>车辆</translation>
+    </message>
+    <message>
+        <source>Passages</source>
+        <translation>通行记录</translation>
+    </message>
+    <message>
+        <source>Pictures of passages</source>
+        <translation>通行图片</translation>
+    </message>
+    <message>
+        <source>People whose data is restricted</source>
+        <translation>限制处理的人员</translation>
+    </message>
+    <message>
+        <source>Open requests</source>
+        <translation>未结请求</translation>
+    </message>
+    <message>
+        <source>%1, of them overdue: %2</source>
+        <translation>%1，其中逾期：%2</translation>
+    </message>
+    <message>
+        <source>Strangers are seen too: their pictures have the shortest life, and no template of them is ever made.</source>
+        <translation>陌生人也会被拍到：其图片保存期最短，且绝不为其生成模板。</translation>
+    </message>
+    <message>
+        <source>4. How long it is kept</source>
+        <translation>4. 保存期限</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>Kept</source>
+        <translation>保存期限</translation>
+    </message>
+    <message>
+        <source>Standard</source>
+        <translation>标准</translation>
+    </message>
+    <message>
+        <source>Held now</source>
+        <translation>现有</translation>
+    </message>
+    <message>
+        <source>Why so long</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>What is overdue is deleted daily and whenever the site is opened; last run with a signed certificate: %1.</source>
+        <translation>到期数据每日以及每次打开场所数据时删除；最近一次有签名证明的清理：%1。</translation>
+    </message>
+    <message>
+        <source>What is overdue is deleted daily and whenever the site is opened; no run has been certified yet.</source>
+        <translation>到期数据每日以及每次打开场所数据时删除；尚无清理证明。</translation>
+    </message>
+    <message>
+        <source>Templates and enrolment pictures are kept as long as the person is registered and the consent stands.</source>
+        <translation>在人员登记且同意有效期间保存模板和登记图像。</translation>
+    </message>
+    <message>
+        <source>5. Who can see it</source>
+        <translation>5. 谁可以查看</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>角色</translation>
+    </message>
+    <message>
+        <source>Operators</source>
+        <translation>操作员</translation>
+    </message>
+    <message>
+        <source>May</source>
+        <translation>权限</translation>
+    </message>
+    <message>
+        <source>Resident IDs and dates of birth are sealed: whoever edits people can write them, only these can read them: %1. Each reading is written into the audit trail.</source>
+        <translation>身份证号和出生日期已密封：编辑人员者可以写入，仅以下角色可以读取：%1。每次读取都写入审计记录。</translation>
+    </message>
+    <message>
+        <source>Two people are needed to export personal data, to erase, to restore a backup, to change others&apos; keys and to keep data longer. Nothing is passed on to others; nothing leaves the machine but by these acts.</source>
+        <translation>导出个人数据、删除个人信息、恢复备份、更改他人密钥以及延长保存期限均须两人。不向他人提供数据；除上述操作外，没有任何数据离开本机。</translation>
+    </message>
+    <message>
+        <source>6. Safeguards</source>
+        <translation>6. 保护措施</translation>
+    </message>
+    <message>
+        <source>One encrypted store (SQLCipher, AES-256); it opens only by an operator&apos;s passphrase; no default passphrase exists.</source>
+        <translation>单一加密数据库（SQLCipher，AES-256）；只能用操作员的口令打开；不存在默认口令。</translation>
+    </message>
+    <message>
+        <source>Templates are rotated by a key of the site and encrypted under a key of each consent, which is destroyed when it is withdrawn: older copies give back nothing.</source>
+        <translation>模板经场所密钥旋转，并以每份同意各自的密钥加密，撤回时即销毁密钥：旧副本无法恢复任何内容。</translation>
+    </message>
+    <message>
+        <source>The program opens no listening socket.</source>
+        <translation>程序不打开任何监听端口。</translation>
+    </message>
+    <message>
+        <source>An audit trail that cannot be changed: append-only, hash-chained, signed; reading, searching and looking at pictures are in it.</source>
+        <translation>不可更改的审计记录：只可追加、哈希链接、签名；阅读、搜索和查看图片也记录在内。</translation>
+    </message>
+    <message>
+        <source>Roles see only what they need; failed sign-ins are slowed down; the screen locks itself.</source>
+        <translation>各角色仅能看到所需内容；登录失败后延时；屏幕自动锁定。</translation>
+    </message>
+    <message>
+        <source>A person decides where recognition is not sure; each refusal shows its reason and can be overridden.</source>
+        <translation>识别不确定时由人决定；每次拒绝都说明理由，并可由人推翻。</translation>
+    </message>
+    <message>
+        <source>Requests of the people recorded stand in a queue with due dates; copies leave the machine encrypted, with other people&apos;s faces made unrecognisable.</source>
+        <translation>个人的请求按期限排队处理；副本加密后才离开本机，其中他人的面部已作不可辨认处理。</translation>
+    </message>
+    <message>
+        <source>7. Risks that the configuration shows</source>
+        <translation>7. 配置显示的风险</translation>
+    </message>
+    <message>
+        <source>None of those the program looks for.</source>
+        <translation>未发现程序所检查的风险。</translation>
+    </message>
+    <message>
+        <source>Risk</source>
+        <translation>风险</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>Measure</source>
+        <translation>措施</translation>
+    </message>
+    <message>
+        <source>Risks that remain with every such system: a person is taken for another, a person is refused wrongly, an operator looks without need, the machine is stolen. Against these stand sections 5 and 6.</source>
+        <translation>此类系统始终存在的风险：认错人、错误拒绝、操作员无必要地查看、设备被盗。第 5、6 节即为应对。</translation>
+    </message>
+    <message>
+        <source>8. Necessity, opinion and decision</source>
+        <translation>8. 必要性、意见与决定</translation>
+    </message>
+    <message>
+        <source>To be weighed by people: whether the purposes could be reached with less, what the people concerned or their representatives think, what the data protection officer advises, and the decision.</source>
+        <translation>须由人权衡：能否以更少的数据达到目的，相关个人或其代表的意见，个人信息保护负责人的建议，以及最终决定。</translation>
+    </message>
+    <message>
+        <source>Necessity</source>
+        <translation>必要性</translation>
+    </message>
+    <message>
+        <source>Opinion of the people concerned</source>
+        <translation>相关个人的意见</translation>
+    </message>
+    <message>
+        <source>Advice of the data protection officer</source>
+        <translation>个人信息保护负责人的建议</translation>
+    </message>
+    <message>
+        <source>Decision, date, signature</source>
+        <translation>决定、日期、签名</translation>
+    </message>
+    <message>
+        <source>To be made anew when cameras, purposes or retention change, and kept for three years (PIPL art. 56).</source>
+        <translation>摄像机、用途或保存期限变更时须重新评估，并至少保存三年（《个人信息保护法》第 56 条）。</translation>
+    </message>
+    <message>
+        <source>Data protection impact assessment</source>
+        <translation>个人信息保护影响评估</translation>
+    </message>
+    <message>
+        <source>%1, as configured on %2</source>
+        <translation>%1，配置截至 %2</translation>
+    </message>
+</context>
+<context>
     <name>LaneCard</name>
     <message>
         <source>opening…</source>
@@ -1107,6 +1525,203 @@
     <message>
         <source>or %1 (%2)</source>
         <translation>或 %1（%2）</translation>
+    </message>
+</context>
+<context>
+    <name>PrivacyWords</name>
+    <message>
+        <source>Pictures of unknown people and vehicles</source>
+        <translation>未知人员和车辆的图片</translation>
+    </message>
+    <message>
+        <source>Pictures of registered people and vehicles</source>
+        <translation>已登记人员和车辆的图片</translation>
+    </message>
+    <message>
+        <source>Passages: time, lane, whom, decision</source>
+        <translation>通行记录：时间、通道、对象、决定</translation>
+    </message>
+    <message>
+        <source>Attendance</source>
+        <translation>考勤</translation>
+    </message>
+    <message>
+        <source>Closed requests of the people recorded</source>
+        <translation>已办结的个人请求</translation>
+    </message>
+    <message>
+        <source>Audit trail</source>
+        <translation>审计记录</translation>
+    </message>
+    <message>
+        <source>Damage and wrong refusals show up after a weekend and a holiday (GDPR art. 5(1)(e), EDPB guidelines 3/2019).</source>
+        <translation>损坏和错误拒绝往往在周末和节假日之后才被发现（GDPR 第 5 条第 1 款 e 项，EDPB 指南 3/2019）。</translation>
+    </message>
+    <message>
+        <source>Settles a month&apos;s attendance and bill after its close, as the notice of consent tells.</source>
+        <translation>用于在月结后核对当月考勤和账单，与同意告知书一致。</translation>
+    </message>
+    <message>
+        <source>The half year in which a bill or a day&apos;s hours are disputed.</source>
+        <translation>账单或工时产生争议的半年。</translation>
+    </message>
+    <message>
+        <source>Working time records are to be kept for two years.</source>
+        <translation>工时记录须保存两年。</translation>
+    </message>
+    <message>
+        <source>Proof that requests were answered: claims lapse after three years.</source>
+        <translation>证明请求已答复：请求权三年后时效届满。</translation>
+    </message>
+    <message>
+        <source>Records of processing are to be kept for three years (PIPL art. 56; GDPR art. 5(2)).</source>
+        <translation>处理情况记录须保存三年（《个人信息保护法》第 56 条；GDPR 第 5 条第 2 款）。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s)</source>
+        <translation>
+            <numerusform>%n 天</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Get a copy of what is held</source>
+        <translation>查阅、复制</translation>
+    </message>
+    <message>
+        <source>Have it corrected</source>
+        <translation>更正、补充</translation>
+    </message>
+    <message>
+        <source>Have its use restricted</source>
+        <translation>限制处理</translation>
+    </message>
+    <message>
+        <source>Have it erased</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Objection</source>
+        <translation>反对处理</translation>
+    </message>
+    <message>
+        <source>Export the package and tell the passphrase by another way.</source>
+        <translation>导出数据包，并通过其他途径告知口令。</translation>
+    </message>
+    <message>
+        <source>Correct the entry, and note what was changed.</source>
+        <translation>更正条目，并注明改动内容。</translation>
+    </message>
+    <message>
+        <source>Restrict: it is kept, but no lane recognises them.</source>
+        <translation>限制处理：数据保留，但通道不再识别。</translation>
+    </message>
+    <message>
+        <source>Erase, with a second person. The certificate is the proof.</source>
+        <translation>与第二人共同删除。证明即为凭据。</translation>
+    </message>
+    <message>
+        <source>Weigh the reasons. Restrict meanwhile; erase where they prevail.</source>
+        <translation>权衡理由。期间限制处理；理由成立则删除。</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>未结</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>已办结</translation>
+    </message>
+    <message>
+        <source>refused, with reasons</source>
+        <translation>已拒绝并说明理由</translation>
+    </message>
+    <message>
+        <source>It is not stated what kind of place a camera looks at.</source>
+        <translation>未说明某摄像机所对的位置类型。</translation>
+    </message>
+    <message>
+        <source>State the place in the camera&apos;s settings.</source>
+        <translation>在摄像机设置中注明位置类型。</translation>
+    </message>
+    <message>
+        <source>A camera takes in ground that people cannot avoid.</source>
+        <translation>某摄像机拍到行人无法避开的公共区域。</translation>
+    </message>
+    <message>
+        <source>Turn or mask the camera, narrow the lane&apos;s region, put up a sign.</source>
+        <translation>调整或遮挡摄像机，缩小通道识别区域，设置告示牌。</translation>
+    </message>
+    <message>
+        <source>Faces are recognised at a workplace, where consent is hardly free.</source>
+        <translation>在工作场所识别人脸，同意难以保证自愿。</translation>
+    </message>
+    <message>
+        <source>Offer card, PIN or plate as equal ways; hear the works council; document the choice.</source>
+        <translation>提供同等的通行证、PIN 或车牌方式；听取职工代表意见；记录选择。</translation>
+    </message>
+    <message>
+        <source>A lane may take a picture of a face for the face.</source>
+        <translation>某通道可能把人脸照片当作真人。</translation>
+    </message>
+    <message>
+        <source>Switch the liveness check on for the lane.</source>
+        <translation>为该通道启用活体检测。</translation>
+    </message>
+    <message>
+        <source>A class of data is kept longer than the standard.</source>
+        <translation>某类数据的保存期超过标准。</translation>
+    </message>
+    <message>
+        <source>Write down why, or shorten it.</source>
+        <translation>写明理由，或缩短期限。</translation>
+    </message>
+    <message>
+        <source>Pictures are kept longer than the notice of consent tells people.</source>
+        <translation>图片保存期超过同意告知书所述。</translation>
+    </message>
+    <message>
+        <source>Shorten it, or have a new notice signed.</source>
+        <translation>缩短期限，或请本人签署新的告知书。</translation>
+    </message>
+    <message>
+        <source>Data is kept beyond its time, or the daily run has not taken place.</source>
+        <translation>有数据超期保存，或每日清理未进行。</translation>
+    </message>
+    <message>
+        <source>Run the retention now and look why it did not run.</source>
+        <translation>立即执行清理，并查明未执行的原因。</translation>
+    </message>
+    <message>
+        <source>One person alone can export and erase: there is nobody to approve.</source>
+        <translation>一人即可导出和删除：无人可以批准。</translation>
+    </message>
+    <message>
+        <source>Add a second operator whose role may approve.</source>
+        <translation>添加一名其角色可以批准的操作员。</translation>
+    </message>
+    <message>
+        <source>Requests of the people recorded are overdue.</source>
+        <translation>个人请求已逾期。</translation>
+    </message>
+    <message>
+        <source>Answer them now.</source>
+        <translation>请立即答复。</translation>
+    </message>
+    <message>
+        <source>80,000 people or more are stored; from 100,000 on face recognition is to be filed in China.</source>
+        <translation>已存储 80,000 人以上；在中国，人脸信息达到 100,000 人须备案。</translation>
+    </message>
+    <message>
+        <source>Remove who no longer comes; prepare the filing.</source>
+        <translation>删除不再来访者；准备备案。</translation>
+    </message>
+    <message>
+        <source>More than nine in ten people pass by their face alone.</source>
+        <translation>超过九成人员仅以人脸通行。</translation>
+    </message>
+    <message>
+        <source>Offer another way that is equal: the face must never be the only one.</source>
+        <translation>提供同等的其他方式：人脸绝不能是唯一方式。</translation>
     </message>
 </context>
 <context>
@@ -1443,6 +2058,30 @@
         <source>ended</source>
         <translation>已结束</translation>
     </message>
+    <message>
+        <source>not stated</source>
+        <translation>未注明</translation>
+    </message>
+    <message>
+        <source>entrance</source>
+        <translation>入口</translation>
+    </message>
+    <message>
+        <source>car park</source>
+        <translation>停车场</translation>
+    </message>
+    <message>
+        <source>corridor or stairs</source>
+        <translation>走廊或楼梯</translation>
+    </message>
+    <message>
+        <source>workplace</source>
+        <translation>工作场所</translation>
+    </message>
+    <message>
+        <source>takes in public ground</source>
+        <translation>涉及公共区域</translation>
+    </message>
 </context>
 <context>
     <name>RoleWords</name>
@@ -1745,6 +2384,211 @@
     <message>
         <source>valid</source>
         <translation>有效</translation>
+    </message>
+</context>
+<context>
+    <name>SubjectDocument</name>
+    <message>
+        <source>Registered as</source>
+        <translation>登记信息</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Reference</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Groups</source>
+        <translation>组</translation>
+    </message>
+    <message>
+        <source>Valid from</source>
+        <translation>有效期起</translation>
+    </message>
+    <message>
+        <source>Valid until</source>
+        <translation>有效期至</translation>
+    </message>
+    <message>
+        <source>Use restricted since</source>
+        <translation>限制处理自</translation>
+    </message>
+    <message>
+        <source>Consents</source>
+        <translation>同意</translation>
+    </message>
+    <message>
+        <source>Purpose</source>
+        <translation>用途</translation>
+    </message>
+    <message>
+        <source>Notice</source>
+        <translation>告知书</translation>
+    </message>
+    <message>
+        <source>Given</source>
+        <translation>给予</translation>
+    </message>
+    <message>
+        <source>How</source>
+        <translation>方式</translation>
+    </message>
+    <message>
+        <source>Withdrawn</source>
+        <translation>撤回</translation>
+    </message>
+    <message>
+        <source>Face templates</source>
+        <translation>人脸模板</translation>
+    </message>
+    <message>
+        <source>A template is a row of numbers by which this machine alone recognises a face. It is not part of this package: nobody could read it, and it would be a key.</source>
+        <translation>模板是一串数字，只有本机能凭此识别人脸。它不在本数据包内：无人能读懂，且它相当于钥匙。</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Quality</source>
+        <translation>质量</translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation>生成时间</translation>
+    </message>
+    <message>
+        <source>Vehicles</source>
+        <translation>车辆</translation>
+    </message>
+    <message>
+        <source>Plate</source>
+        <translation>车牌</translation>
+    </message>
+    <message>
+        <source>Region</source>
+        <translation>地区</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>描述</translation>
+    </message>
+    <message>
+        <source>Passages</source>
+        <translation>通行记录</translation>
+    </message>
+    <message>
+        <source>None.</source>
+        <translation>无。</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Lane</source>
+        <translation>通道</translation>
+    </message>
+    <message>
+        <source>Seen as</source>
+        <translation>识别为</translation>
+    </message>
+    <message>
+        <source>Decision</source>
+        <translation>决定</translation>
+    </message>
+    <message>
+        <source>What was done with it</source>
+        <translation>对数据的操作</translation>
+    </message>
+    <message>
+        <source>Who of the staff did it is not part of this package; the site knows.</source>
+        <translation>具体由哪位工作人员操作不在本数据包内；场所留有记录。</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>对象</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more entries are older.</source>
+        <translation>
+            <numerusform>另有 %n 条更早的记录。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Requests</source>
+        <translation>请求</translation>
+    </message>
+    <message>
+        <source>Request</source>
+        <translation>请求</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>收到</translation>
+    </message>
+    <message>
+        <source>Due</source>
+        <translation>期限</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>What is held about %1</source>
+        <translation>所保存的关于 %1 的信息</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>图片</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s) are in the folder “pictures”.</source>
+        <translation>
+            <numerusform>“pictures” 文件夹中有 %n 张图片。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Other people&apos;s faces and plates in them were made unrecognisable: %1.</source>
+        <translation>其中他人的面部和车牌已作不可辨认处理：%1 处。</translation>
+    </message>
+    <message>
+        <source>What %1 holds about you.
+
+report.pdf   everything, to read
+data.json    the same, for machines
+pictures/    pictures of you; other people&apos;s faces and plates are made unrecognisable
+
+The package is a ZIP file encrypted with AES-256. 7-Zip (7z x FILE) and bsdtar (bsdtar -xf FILE) open it with the passphrase you were told separately.
+</source>
+        <translation>%1 所保存的关于您的信息。
+
+report.pdf   全部内容，供阅读
+data.json    相同内容，供机器读取
+pictures/    您的图片；他人的面部和车牌已作不可辨认处理
+
+数据包是以 AES-256 加密的 ZIP 文件。7-Zip（7z x 文件）和 bsdtar（bsdtar -xf 文件）可凭另行告知您的口令打开。
+</translation>
     </message>
 </context>
 <context>
@@ -2167,6 +3011,14 @@
     <message>
         <source>Say where its pictures come from.</source>
         <translation>请填写画面来源。</translation>
+    </message>
+    <message>
+        <source>What it looks at</source>
+        <translation>拍摄位置</translation>
+    </message>
+    <message>
+        <source>For the impact assessment. Public ground needs a good reason.</source>
+        <translation>用于影响评估。涉及公共区域须有充分理由。</translation>
     </message>
 </context>
 <context>

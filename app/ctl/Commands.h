@@ -23,6 +23,11 @@ void addDeviceCommands(CLI::App& application, CtlContext& context);
 void addLaneCommands(CLI::App& application, CtlContext& context);
 void addEventCommands(CLI::App& application, CtlContext& context);
 void addReplayCommands(CLI::App& application, CtlContext& context);
+// "retention" and "certificate".
+void addRetentionCommands(CLI::App& application, CtlContext& context);
+void addSubjectCommands(CLI::App& application, CtlContext& context);
+void addRequestCommands(CLI::App& application, CtlContext& context);
+void addImpactCommands(CLI::App& application, CtlContext& context);
 void addDemoCommands(CLI::App& application, CtlContext& context);
 // These under "evaluate".
 void addEvaluatePlateCommands(CLI::App& evaluate, CtlContext& context);

@@ -1,5 +1,6 @@
 #include "app/ctl/CtlContext.h"
 
+#include "app/site/DailyRetention.h"
 #include "ui/words/ErrorText.h"
 
 #include <QFile>
@@ -25,6 +26,12 @@ CtlContext::CtlContext(CLI::App& application)
     application.add_option("--store", m_store, "Folder of the site");
     application.add_option("--operator", m_operator, "Name of the operator who acts");
     application.add_option("--passphrase-file", m_passphraseFile, "File whose first line is the operator's passphrase");
+    auto* second = application.add_option(
+        "--second-operator", m_secondOperator, "Name of the second person, for what one may not do alone");
+    auto* secondFile = application.add_option(
+        "--second-passphrase-file", m_secondPassphraseFile, "File whose first line is the second person's passphrase");
+    second->needs(secondFile);
+    secondFile->needs(second);
     application.add_option("--language", m_language, "Language of messages and documents: en, de or zh_CN");
 }
 
@@ -60,7 +67,19 @@ Result<std::unique_ptr<security::OpenSite>> CtlContext::openSite() const
     if (m_operator.empty())
         return failure(ErrorCode::InvalidArgument, QStringLiteral("--operator NAME is missing"));
     GATEHOUSE_TRY_ASSIGN(secret, passphrase());
-    return security::OpenSite::signIn(paths, QString::fromStdString(m_operator), secret, m_clock);
+    auto site = security::OpenSite::signIn(paths, QString::fromStdString(m_operator), secret, m_clock);
+    if (site)
+        site::removeOverdue(**site, m_clock);
+    return site;
+}
+
+Result<security::Approval> CtlContext::approval(security::OpenSite& site, security::ProtectedAct act) const
+{
+    if (m_secondOperator.empty())
+        return site.approveAlone(site.openedBy(), act);
+    GATEHOUSE_TRY_ASSIGN(bytes, readFile(QString::fromStdString(m_secondPassphraseFile)));
+    return site.approve(
+        site.openedBy(), act, QString::fromStdString(m_secondOperator), security::Passphrase::fromUtf8(bytes));
 }
 
 void CtlContext::print(const QJsonObject& object) const

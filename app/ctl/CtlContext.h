@@ -40,6 +40,10 @@ public:
     // Signs in with the three options.
     Result<std::unique_ptr<security::OpenSite>> openSite() const;
 
+    // The yes of the person --second-operator names, or that of nobody where nobody else could say it
+    // (SecondPersonNeeded where somebody could).
+    Result<security::Approval> approval(security::OpenSite& site, security::ProtectedAct act) const;
+
     // One line of JSON on standard output, flushed.
     void print(const QJsonObject& object) const;
     void print(const QJsonArray& array) const;
@@ -53,6 +57,8 @@ private:
     std::string m_store;
     std::string m_operator;
     std::string m_passphraseFile;
+    std::string m_secondOperator;
+    std::string m_secondPassphraseFile;
     std::string m_language; // empty: the locale's, else English
     ui::Languages m_languages;
     std::function<int()> m_action;

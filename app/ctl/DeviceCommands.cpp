@@ -17,6 +17,7 @@ struct CameraOptions
     std::string kind;
     std::string address;
     std::string addressFile;
+    std::string place;
 };
 
 struct GateOptions
@@ -27,6 +28,16 @@ struct GateOptions
     int feedback = -1;
     access::GateSettings settings;
 };
+
+Result<lane::Place> placeOf(const CameraOptions& options)
+{
+    if (options.place.empty())
+        return lane::Place::Unstated;
+    if (const auto place = lane::placeFromCode(QString::fromStdString(options.place)))
+        return *place;
+    return failure(ErrorCode::InvalidArgument,
+        QStringLiteral("--place: entrance, car-park, corridor, workplace, public-edge or unstated"));
+}
 
 Result<QJsonObject> addCamera(
     const CtlContext& context, store::Database& database, const ActingOperator& actor, const CameraOptions& options)
@@ -44,8 +55,22 @@ Result<QJsonObject> addCamera(
     if (*kind == video::CameraKind::File || *kind == video::CameraKind::Folder)
         address = QFileInfo(address).absoluteFilePath();
     camera.address = { *kind, address };
+    GATEHOUSE_TRY_ASSIGN(place, placeOf(options));
+    camera.place = place;
     GATEHOUSE_TRY_ASSIGN(id, lane::LaneRegistry(database, context.clock()).addCamera(actor, camera));
     return idJson(id);
+}
+
+Result<QJsonObject> setPlace(
+    const CtlContext& context, store::Database& database, const ActingOperator& actor, const CameraOptions& options)
+{
+    lane::LaneRegistry registry(database, context.clock());
+    GATEHOUSE_TRY_ASSIGN(cameras, registry.cameras(actor));
+    GATEHOUSE_TRY_ASSIGN(camera, rowNamed(cameras, options.name, "--name"));
+    GATEHOUSE_TRY_ASSIGN(place, placeOf(options));
+    camera.place = place;
+    GATEHOUSE_TRY(registry.updateCamera(actor, camera));
+    return toJson(camera);
 }
 
 Result<QJsonObject> addGate(
@@ -75,9 +100,19 @@ void addCameraCommands(CLI::App& application, CtlContext& context)
     add->add_option("--address-file", options->addressFile,
            "File whose first line is the address: keeps a password off the command line")
         ->excludes(address);
+    const char* const places = "What it looks at: entrance, car-park, corridor, workplace, public-edge or unstated";
+    add->add_option("--place", options->place, places);
     context.onRun(add, [&context, options] {
         return onWriter(context, [&](store::Database& database, const ActingOperator& actor) {
             return addCamera(context, database, actor, *options);
+        });
+    });
+    auto* place = camera->add_subcommand("place", "Say what kind of place a camera looks at");
+    place->add_option("--name", options->name, "Name of the camera")->required();
+    place->add_option("--place", options->place, places)->required();
+    context.onRun(place, [&context, options] {
+        return onWriter(context, [&](store::Database& database, const ActingOperator& actor) {
+            return setPlace(context, database, actor, *options);
         });
     });
     context.onRun(addList(*camera), [&context] {

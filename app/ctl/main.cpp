@@ -2,7 +2,7 @@
 #include "app/ctl/CtlContext.h"
 #include "core/security/ProcessMemory.h"
 
-#include <QCoreApplication>
+#include <QGuiApplication>
 
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
@@ -12,8 +12,9 @@ int main(int argc, char** argv)
 {
     using namespace gatehouse::ctl;
     gatehouse::security::keepMemoryPrivate();
-    QCoreApplication qtApplication(argc, argv);
-    QCoreApplication::setApplicationName(QStringLiteral("gatehouse"));
+    qputenv("QT_QPA_PLATFORM", "offscreen"); // documents need fonts, no command needs a display
+    QGuiApplication qtApplication(argc, argv);
+    QGuiApplication::setApplicationName(QStringLiteral("gatehouse"));
 
     CLI::App application("Gatehouse without a window: set up, import, replay, evaluate, report", "gatehousectl");
     application.require_subcommand(1);
@@ -29,6 +30,10 @@ int main(int argc, char** argv)
     addRuleCommands(application, context);
     addDeviceCommands(application, context);
     addEventCommands(application, context);
+    addRetentionCommands(application, context);
+    addSubjectCommands(application, context);
+    addRequestCommands(application, context);
+    addImpactCommands(application, context);
     addReplayCommands(application, context);
     auto* evaluate = application.add_subcommand("evaluate", "Measure recognition on labelled pictures");
     evaluate->require_subcommand(1);

@@ -20,6 +20,14 @@ constexpr int MillisecondsAMinute = 60 * 1000;
 // What a background attempt hands back: Result cannot be made without a value.
 using OpenedSite = Result<std::unique_ptr<security::OpenSite>>;
 
+// What is overdue goes before the first page is made.
+OpenedSite withoutOverdue(OpenedSite opened, const Clock& clock)
+{
+    if (opened)
+        site::removeOverdue(**opened, clock);
+    return opened;
+}
+
 } // namespace
 
 Result<std::unique_ptr<Console>> Console::create(const ConsoleOptions& options, const Clock& clock)
@@ -200,7 +208,7 @@ void Console::signIn(ui::SignInForm* form, const QString& name, const security::
         ui::runInBackground(
             form,
             [paths = paths(), name, passphrase, &clock = m_clock] {
-                return security::OpenSite::signIn(paths, name, passphrase, clock);
+                return withoutOverdue(security::OpenSite::signIn(paths, name, passphrase, clock), clock);
             },
             [this, form](OpenedSite opened) {
                 if (opened)
@@ -221,7 +229,7 @@ void Console::showRecovery(Input input)
             ui::runInBackground(
                 form,
                 [paths = paths(), code, name, replacement, &clock = m_clock] {
-                    return security::OpenSite::recover(paths, code, name, replacement, clock);
+                    return withoutOverdue(security::OpenSite::recover(paths, code, name, replacement, clock), clock);
                 },
                 [this, form](OpenedSite opened) {
                     if (opened)

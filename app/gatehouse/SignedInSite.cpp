@@ -25,6 +25,7 @@ SignedInSite::SignedInSite(std::unique_ptr<security::OpenSite> site, ui::Appeara
         [this](const lane::LaneRuntime::Setup& setup) { m_running.set(setup); });
     connect(m_services.get(), &site::SiteServices::lanesFailed, this,
         [this](const Error& error) { m_running.setFailure(error); });
+    m_services->retention().start();
     connect(&m_session, &ui::OperatorSession::changed, this, [this] {
         if (!m_services->lanes().isRunning())
             startLanes();

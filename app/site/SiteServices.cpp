@@ -11,6 +11,7 @@ SiteServices::SiteServices(std::unique_ptr<security::OpenSite> site, const QStri
     : m_clock(clock)
     , m_site(std::move(site))
     , m_lanes(m_site->writer(), m_site->reader(), clock, lane::standardParts(vision::ModelCatalogue::create(models)))
+    , m_retention(*m_site, clock)
 {
     m_background.setMaxThreadCount(1);
 }
@@ -18,6 +19,7 @@ SiteServices::SiteServices(std::unique_ptr<security::OpenSite> site, const QStri
 SiteServices::~SiteServices()
 {
     m_background.waitForDone();
+    m_retention.beginStop();
     stopLanes();
 }
 
@@ -49,8 +51,10 @@ void SiteServices::requestLanes(const security::ActingOperator& actor)
 void SiteServices::finishInBackground(std::function<void()> finished)
 {
     ++m_newestRequest;
+    m_retention.beginStop();
     m_background.start([this, stopping = m_lanes.beginStop(), finished = std::move(finished)]() mutable {
         stopping.reset();
+        m_retention.waitForStop();
         QThreadPool::globalInstance()->waitForDone(); // what pages began refers to the site
         QMetaObject::invokeMethod(this, std::move(finished), Qt::QueuedConnection);
     });

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/site/DailyRetention.h"
 #include "core/base/Clock.h"
 #include "core/lane/LaneRuntime.h"
 #include "core/security/OpenSite.h"
@@ -14,7 +15,7 @@ namespace gatehouse::site {
 
 // An open site and everything that runs in it: the store behind OpenSite, and the lanes. Made when somebody has signed
 // in, destroyed when the last one signs out; locking the screen leaves it as it is. What is made first goes last:
-// lanes, then the store. Lives on the GUI thread or a tool's main thread.
+// lanes and retention, then the store. Lives on the GUI thread or a tool's main thread.
 class SiteServices : public QObject
 {
     Q_OBJECT
@@ -26,6 +27,8 @@ public:
 
     [[nodiscard]] security::OpenSite& site() { return *m_site; }
     [[nodiscard]] lane::LaneRuntime& lanes() { return m_lanes; }
+    // For a console, which stays open for days; not started by itself.
+    [[nodiscard]] DailyRetention& retention() { return m_retention; }
 
     // Starts the lanes, or stops and starts them anew, as the store says now. Returns at once: networks are loaded and
     // the old lanes finished on a thread of its own, then lanesStarted() or lanesFailed() follows. Needs OperateLanes.
@@ -56,6 +59,7 @@ private:
     const Clock& m_clock;
     std::shared_ptr<security::OpenSite> m_site;
     lane::LaneRuntime m_lanes;
+    DailyRetention m_retention;
     // Requests overtake each other: only the newest may start lanes.
     quint64 m_newestRequest = 0;
     QThreadPool m_background; // one thread; last member: it is finished first

@@ -51,8 +51,8 @@ QString shownAddress(const video::CameraAddress& address)
 
 Result<QList<Camera>> readCameras(store::Database& database)
 {
-    GATEHOUSE_TRY_ASSIGN(
-        rows, database.prepare("SELECT id, name, kind, address, is_enabled, version FROM cameras ORDER BY name"));
+    GATEHOUSE_TRY_ASSIGN(rows,
+        database.prepare("SELECT id, name, kind, address, is_enabled, version, place FROM cameras ORDER BY name"));
     QList<Camera> cameras;
     while (true) {
         GATEHOUSE_TRY_ASSIGN(hasRow, rows.step());
@@ -62,7 +62,7 @@ Result<QList<Camera>> readCameras(store::Database& database)
         if (!kind)
             return failure(ErrorCode::FormatInvalid, QStringLiteral("camera %1").arg(rows.integer(0)));
         cameras.append({ rows.id<CameraId>(0), rows.text(1), { *kind, rows.text(3) }, rows.boolean(4),
-            RowVersion(rows.integer(5)) });
+            RowVersion(rows.integer(5)), placeFromCode(rows.text(6)).value_or(Place::Unstated) });
     }
 }
 
@@ -82,8 +82,9 @@ Result<CameraId> insertCamera(store::Transaction& transaction, const Camera& cam
 {
     GATEHOUSE_TRY_ASSIGN(insert,
         transaction.database().prepare(
-            "INSERT INTO cameras (name, kind, address, is_enabled) VALUES (?1, ?2, ?3, ?4)"));
-    insert.bindAll(camera.name, video::cameraKindCode(camera.address.kind), camera.address.address, camera.isEnabled);
+            "INSERT INTO cameras (name, kind, address, is_enabled, place) VALUES (?1, ?2, ?3, ?4, ?5)"));
+    insert.bindAll(camera.name, video::cameraKindCode(camera.address.kind), camera.address.address, camera.isEnabled,
+        placeCode(camera.place));
     GATEHOUSE_TRY(insert.run());
     return CameraId(transaction.database().lastInsertId());
 }
@@ -92,16 +93,16 @@ Result<void> rewriteCamera(store::Transaction& transaction, const Camera& camera
 {
     GATEHOUSE_TRY_ASSIGN(update,
         transaction.database().prepare(
-            "UPDATE cameras SET name = ?1, kind = ?2, address = ?3, is_enabled = ?4 WHERE id = ?5"));
-    update.bindAll(
-        camera.name, video::cameraKindCode(camera.address.kind), camera.address.address, camera.isEnabled, camera.id);
+            "UPDATE cameras SET name = ?1, kind = ?2, address = ?3, is_enabled = ?4, place = ?5 WHERE id = ?6"));
+    update.bindAll(camera.name, video::cameraKindCode(camera.address.kind), camera.address.address, camera.isEnabled,
+        placeCode(camera.place), camera.id);
     return update.run();
 }
 
 QJsonObject cameraAsCodes(const Camera& camera)
 {
     return { { QStringLiteral("kind"), video::cameraKindCode(camera.address.kind) },
-        { QStringLiteral("enabled"), camera.isEnabled } };
+        { QStringLiteral("enabled"), camera.isEnabled }, { QStringLiteral("place"), placeCode(camera.place) } };
 }
 
 } // namespace gatehouse::lane

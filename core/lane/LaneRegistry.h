@@ -16,6 +16,7 @@ struct Camera
     video::CameraAddress address;
     bool isEnabled = true;
     RowVersion version {}; // read only
+    Place place = Place::Unstated;
 };
 
 // The address as it may be shown: passwords, and what a network address carries behind its question mark, are masked.

@@ -41,6 +41,30 @@ std::optional<Purpose> purposeFromCode(QStringView code)
     return valueOfCode(AllPurposes, purposeCode, code);
 }
 
+QString placeCode(Place place)
+{
+    switch (place) {
+    case Place::Unstated:
+        return QStringLiteral("unstated");
+    case Place::Entrance:
+        return QStringLiteral("entrance");
+    case Place::CarPark:
+        return QStringLiteral("car-park");
+    case Place::Corridor:
+        return QStringLiteral("corridor");
+    case Place::Workplace:
+        return QStringLiteral("workplace");
+    case Place::PublicEdge:
+        return QStringLiteral("public-edge");
+    }
+    Q_UNREACHABLE();
+}
+
+std::optional<Place> placeFromCode(QStringView code)
+{
+    return valueOfCode(AllPlaces, placeCode, code);
+}
+
 QString eventKindCode(EventKind kind)
 {
     switch (kind) {

@@ -23,6 +23,22 @@ inline constexpr Purpose AllPurposes[] = { Purpose::Plates, Purpose::Faces };
 QString purposeCode(Purpose purpose); // "plates", "faces"
 std::optional<Purpose> purposeFromCode(QStringView code);
 
+// What kind of place a camera looks at, as the impact assessment asks.
+enum class Place {
+    Unstated,
+    Entrance,
+    CarPark,
+    Corridor,
+    Workplace,
+    PublicEdge, // takes in ground that everybody may use
+};
+
+inline constexpr Place AllPlaces[] = { Place::Unstated, Place::Entrance, Place::CarPark, Place::Corridor,
+    Place::Workplace, Place::PublicEdge };
+
+QString placeCode(Place place); // "unstated", "entrance", "car-park", "corridor", "workplace", "public-edge"
+std::optional<Place> placeFromCode(QStringView code);
+
 // camera + purpose + gate = a lane
 struct Lane
 {

@@ -13,6 +13,7 @@ const QList<Migration>& allMigrations()
         schema::EventsEvidence,
         schema::RecordVersions,
         schema::SiteKeys,
+        schema::Privacy,
     };
     return steps;
 }

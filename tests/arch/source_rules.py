@@ -20,6 +20,7 @@ INCLUDE_FENCES = [
     (r"sqlite3\.h", ["core/store"]),
     (r"opencv2/", ["core/vision *.cpp", "core/video *.cpp"]),
     (r"sodium(\.h|/)", ["core/security", "core/audit", "core/evidence"]),
+    (r"archive(_entry)?\.h", ["core/privacy"]),
     (r"gst/", ["core/video"]),
     (r"QVideoFrame\b", ["core/video", "ui/live"]),
     (r"Q(Camera|MediaPlayer|MediaCaptureSession|VideoSink)\b", ["core/video"]),
@@ -48,8 +49,8 @@ WORD_FENCES = [
     (r"\bDerivationCost\b", ["core", "ui", "app"], ["core/security"],
      "only the shipped cost of key derivation is used outside core/security and its tests"),
     (r"\bsqlite3_\w+", ["core", "ui", "app"], ["core/store"], "the engine is reached through core/store"),
-    (r"\bevidence::load(Encoded)?\b", ["core", "ui", "app"], ["core/lane"],
-     "pictures are read through lane::EventLog, which asks who looks"),
+    (r"\bevidence::load(Encoded)?\b", ["core", "ui", "app"], ["core/lane", "core/privacy"],
+     "pictures are read through lane::EventLog and core/privacy, which ask who looks"),
 ]
 
 INCLUDE = re.compile(r'^\s*#\s*include\s+(["<])([^">]+)[">]', re.MULTILINE)

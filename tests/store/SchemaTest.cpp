@@ -57,6 +57,13 @@ QList<std::pair<int, QByteArray>> rowsByVersion()
             INSERT INTO site_keys VALUES ('vault', randomblob(32), 5), ('signing', randomblob(32), 5);
             INSERT INTO second_factors VALUES (1, randomblob(20), 7, 5);
         )sql" },
+        { 7, R"sql(
+            INSERT INTO certificates VALUES (1, 'retention', 5, 1, '{}', 1, randomblob(32), randomblob(64));
+            INSERT INTO subject_requests (id, kind, person_id, received_at, due_at) VALUES (1, 'access', 1, 5, 6);
+            UPDATE cameras SET place = 'car-park';
+            UPDATE persons SET restricted_at = 5;
+            UPDATE vehicles SET restricted_at = 5;
+        )sql" },
     };
 }
 

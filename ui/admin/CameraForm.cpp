@@ -29,6 +29,7 @@ CameraForm::CameraForm(const SiteContext& context, const lane::Camera& camera, Q
         camera.id.isValid() ? tr("Save") : tr("Add camera"), parent)
     , m_camera(camera)
     , m_name(new QLineEdit(camera.name))
+    , m_place(new QComboBox)
     , m_kind(new QComboBox)
     , m_address(new QLineEdit)
     , m_device(new QComboBox)
@@ -40,6 +41,9 @@ CameraForm::CameraForm(const SiteContext& context, const lane::Camera& camera, Q
     , m_feed(context)
 {
     m_name->setMaxLength(access::MaximumNameLength);
+    for (const lane::Place place : lane::AllPlaces)
+        m_place->addItem(placeText(place), int(place));
+    m_place->setCurrentIndex(m_place->findData(int(camera.place)));
     for (const video::CameraKind kind : video::AllCameraKinds)
         m_kind->addItem(cameraKindText(kind), int(kind));
     m_kind->setCurrentIndex(m_kind->findData(int(camera.address.kind)));
@@ -57,6 +61,8 @@ CameraForm::CameraForm(const SiteContext& context, const lane::Camera& camera, Q
 
     addField(QStringLiteral("name"), tr("Name"), m_name, tr("What guards call it: north gate, door A."),
         tr("Give a name of at most 60 letters."));
+    addField(QStringLiteral("place"), tr("What it looks at"), m_place,
+        tr("For the impact assessment. Public ground needs a good reason."), {});
     addField(QStringLiteral("kind"), tr("Kind"), m_kind, {}, {});
     m_addressField = addField(QStringLiteral("address"), tr("Address"), m_address, {},
         tr("This does not fit the kind of camera. RTSP begins with rtsp://, MJPEG with http://; files need a whole "
@@ -188,6 +194,7 @@ void CameraForm::save()
     camera.name = m_name->text();
     camera.address = typedAddress();
     camera.isEnabled = m_enabled->isChecked();
+    camera.place = lane::Place(m_place->currentData().toInt());
     camera.version = version();
     if (camera.address.address.isEmpty()) {
         FormField* field = kind() == video::CameraKind::Device ? m_deviceField : m_addressField;

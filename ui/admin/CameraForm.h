@@ -37,6 +37,7 @@ private:
 
     const lane::Camera m_camera;
     QLineEdit* m_name;
+    QComboBox* m_place;
     QComboBox* m_kind;
     QLineEdit* m_address;
     QComboBox* m_device;

@@ -74,6 +74,17 @@ QHash<QString, QString> AuditTexts::actions()
         { QStringLiteral("backup.restore-settle"), tr("Checked a restored store") },
         { QStringLiteral("backup.ring-export"), tr("Copied the key ring") },
         { QStringLiteral("backup.ring-import"), tr("Brought the key ring back") },
+        { QStringLiteral("retention.change"), tr("Changed how long data is kept") },
+        { QStringLiteral("retention.run"), tr("Deleted what was overdue") },
+        { QStringLiteral("subject.show"), tr("Looked at everything held about somebody") },
+        { QStringLiteral("subject.export"), tr("Exported what is held about somebody") },
+        { QStringLiteral("subject.restrict"), tr("Restricted the use of data") },
+        { QStringLiteral("subject.lift"), tr("Lifted a restriction") },
+        { QStringLiteral("subject.erase"), tr("Erased what was held about somebody") },
+        { QStringLiteral("request.add"), tr("Noted a request") },
+        { QStringLiteral("request.update"), tr("Changed the note of a request") },
+        { QStringLiteral("request.close"), tr("Closed a request") },
+        { QStringLiteral("impact-assessment.make"), tr("Made an impact assessment") },
     };
 }
 
@@ -93,6 +104,8 @@ QHash<QString, QString> AuditTexts::subjects()
         { QStringLiteral("gate"), tr("Gate") },
         { QStringLiteral("event"), tr("Event") },
         { QStringLiteral("backup"), tr("Backup") },
+        { QStringLiteral("plate"), tr("Plate") },
+        { QStringLiteral("request"), tr("Request") },
     };
 }
 
@@ -119,6 +132,9 @@ QList<AuditTopic> AuditTexts::topics()
         { tr("Reports of gates"), QStringLiteral("event.gate") },
         { tr("Looks at pictures"), QStringLiteral("event.look") },
         { tr("Backups"), QStringLiteral("backup.") },
+        { tr("Retention"), QStringLiteral("retention.") },
+        { tr("Rights of those recorded"), QStringLiteral("subject.") },
+        { tr("Requests"), QStringLiteral("request.") },
         { tr("Site"), QStringLiteral("site.") },
     };
 }

@@ -242,6 +242,25 @@ QString purposeText(lane::Purpose purpose)
     return {};
 }
 
+QString placeText(lane::Place place)
+{
+    switch (place) {
+    case lane::Place::Unstated:
+        return ReasonWords::tr("not stated");
+    case lane::Place::Entrance:
+        return ReasonWords::tr("entrance");
+    case lane::Place::CarPark:
+        return ReasonWords::tr("car park");
+    case lane::Place::Corridor:
+        return ReasonWords::tr("corridor or stairs");
+    case lane::Place::Workplace:
+        return ReasonWords::tr("workplace");
+    case lane::Place::PublicEdge:
+        return ReasonWords::tr("takes in public ground");
+    }
+    return {};
+}
+
 QString certaintyText(vision::Certainty certainty)
 {
     switch (certainty) {

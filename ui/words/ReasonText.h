@@ -33,6 +33,7 @@ namespace gatehouse::ui {
 [[nodiscard]] QString directionText(access::Direction direction);
 [[nodiscard]] QString effectText(access::Effect effect);
 [[nodiscard]] QString purposeText(lane::Purpose purpose);
+[[nodiscard]] QString placeText(lane::Place place);
 [[nodiscard]] QString certaintyText(vision::Certainty certainty);
 [[nodiscard]] QString gateKindText(access::GateKind kind);
 [[nodiscard]] QString gatePhaseText(access::GatePhase phase);

@@ -10,5 +10,6 @@ extern const Migration AccessDevices;
 extern const Migration EventsEvidence;
 extern const Migration RecordVersions;
 extern const Migration SiteKeys;
+extern const Migration Privacy;
 
 } // namespace gatehouse::store::schema

@@ -11,6 +11,11 @@
 #include "core/people/GroupRegistry.h"
 #include "core/people/PersonRegistry.h"
 #include "core/people/VehicleRegistry.h"
+#include "core/privacy/ImpactFacts.h"
+#include "core/privacy/Restriction.h"
+#include "core/privacy/RetentionBook.h"
+#include "core/privacy/RetentionRun.h"
+#include "core/privacy/SubjectPackage.h"
 #include "core/security/AuditAccess.h"
 #include "core/security/Records.h"
 #include "tests/support/TestStore.h"
@@ -243,9 +248,63 @@ QList<Command> otherCommands()
     };
 }
 
+QList<Command> privacyCommands()
+{
+    using namespace privacy;
+    using R = RetentionBook;
+    using S = SubjectRequests;
+    const QList<Permission> retention { Permission::ManageRetention };
+    const QList<Permission> requests { Permission::HandleRequests };
+    const QList<Permission> either { Permission::ManageRetention, Permission::HandleRequests };
+    const auto cls = DataClass::KnownPictures;
+    const auto unapproved = [](const Bench& b) {
+        return *security::Approval::of(b.site.administrator(), b.site.actor(security::Role::PrivacyOfficer),
+            security::ProtectedAct::RestoreBackup, b.clock);
+    };
+    return {
+        command<R>("RetentionBook::lines", retention, [](R& r, const auto& a) { return r.lines(a); }),
+        command<R>("RetentionBook::shorten", retention, [=](R& r, const auto& a) { return r.shorten(a, cls, -1); }),
+        { QStringLiteral("RetentionBook::lengthen"), retention,
+            [=](const Bench& b, const ActingOperator& a) {
+                return R(b.database, b.clock).lengthen(a, cls, -1, unapproved(b));
+            } },
+        { QStringLiteral("RetentionRun::runRetention"), retention,
+            [](const Bench& b, const ActingOperator& a) {
+                store::StoreThread reader(b.site.openAnother(store::OpenMode::ReadOnly));
+                return outcome(runRetention(a, reader, b.clock, *audit::SigningKey::generate()));
+            } },
+        { QStringLiteral("Certificate::listCertificates"), either,
+            [](const Bench& b, const ActingOperator& a) { return outcome(listCertificates(a, b.database, 1)); } },
+        { QStringLiteral("Certificate::readCertificate"), either,
+            [](const Bench& b, const ActingOperator& a) {
+                return outcome(readCertificate(a, b.database, CertificateId(9)));
+            } },
+        command<S>("SubjectRequests::list", requests, [](S& s, const auto& a) { return s.list(a, {}); }),
+        command<S>("SubjectRequests::get", requests, [](S& s, const auto& a) { return s.get(a, RequestId(9)); }),
+        command<S>("SubjectRequests::add", requests, [](S& s, const auto& a) { return s.add(a, {}); }),
+        command<S>("SubjectRequests::rewriteNote", requests, [](S& s, const auto& a) { return s.rewriteNote(a, {}); }),
+        command<S>(
+            "SubjectRequests::close", requests, [](S& s, const auto& a) { return s.close(a, {}, RequestState::Done); }),
+        { QStringLiteral("SubjectFile::readSubject"), requests,
+            [](const Bench& b, const ActingOperator& a) {
+                return outcome(readSubject(a, b.database, b.clock, Subject::of(PersonId(9))));
+            } },
+        { QStringLiteral("SubjectPackage::gatherSubject"), { Permission::ExportPersonalData },
+            [=](const Bench& b, const ActingOperator& a) {
+                return outcome(gatherSubject(a, b.database, b.clock, Subject::of(PersonId(9)), unapproved(b)));
+            } },
+        { QStringLiteral("Restriction::setProcessing"), requests,
+            [](const Bench& b, const ActingOperator& a) {
+                return setProcessing(a, b.database, b.clock, Subject::of(PersonId(9)), Processing::Restricted);
+            } },
+        { QStringLiteral("ImpactFacts::readImpactFacts"), { Permission::ViewImpactAssessment },
+            [](const Bench& b, const ActingOperator& a) { return outcome(readImpactFacts(a, b.database, b.clock)); } },
+    };
+}
+
 QList<Command> allCommands()
 {
-    return peopleCommands() + accessCommands() + laneCommands() + otherCommands();
+    return peopleCommands() + accessCommands() + laneCommands() + privacyCommands() + otherCommands();
 }
 
 // Every function of core's headers that takes an acting operator.

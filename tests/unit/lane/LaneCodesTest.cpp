@@ -9,6 +9,8 @@ TEST(LaneCodes, GoThereAndBack)
 {
     for (const Purpose purpose : AllPurposes)
         EXPECT_EQ(purposeFromCode(purposeCode(purpose)), purpose);
+    for (const Place place : AllPlaces)
+        EXPECT_EQ(placeFromCode(placeCode(place)), place);
     for (const EventKind kind : AllEventKinds)
         EXPECT_EQ(eventKindFromCode(eventKindCode(kind)), kind);
     for (int value = 0; value <= int(LaneEvent::Subject::Vehicle); ++value) {

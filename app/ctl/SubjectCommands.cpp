@@ -1,0 +1,115 @@
+#include "app/ctl/CommandTree.h"
+#include "app/ctl/Commands.h"
+#include "app/ctl/SubjectOptions.h"
+#include "core/base/PrivateFile.h"
+#include "core/base/Resources.h"
+#include "core/privacy/Restriction.h"
+#include "core/privacy/SubjectPackage.h"
+#include "ui/documents/PdfOutput.h"
+#include "ui/documents/SubjectDocument.h"
+
+#include <QFile>
+#include <QSaveFile>
+
+namespace gatehouse::ctl {
+
+namespace {
+
+using security::ActingOperator;
+
+struct ExportOptions
+{
+    SubjectOptions about;
+    std::string out;
+};
+
+Result<QJsonObject> shown(const CtlContext& context, const SubjectOptions& options)
+{
+    GATEHOUSE_TRY_ASSIGN(subject, options.subject());
+    GATEHOUSE_TRY_ASSIGN(site, context.openSite());
+    GATEHOUSE_TRY_ASSIGN(file, site->writer().call([&](store::Database& database) {
+        return privacy::readSubject(site->openedBy(), database, context.clock(), subject);
+    }));
+    return privacy::subjectJson(file, {});
+}
+
+Result<void> writePackage(const QByteArray& zip, const QString& file)
+{
+    QSaveFile output(file);
+    if (!output.open(QIODevice::WriteOnly) || !output.setPermissions(QFile::ReadOwner | QFile::WriteOwner)
+        || output.write(zip) != zip.size() || !output.commit())
+        return failure(ErrorCode::FileNotWritable, QStringLiteral("--out"));
+    return {};
+}
+
+Result<QJsonObject> exported(const CtlContext& context, const ExportOptions& options)
+{
+    GATEHOUSE_TRY_ASSIGN(subject, options.about.subject());
+    GATEHOUSE_TRY_ASSIGN(catalogue, vision::ModelCatalogue::create(resourcePath(u"models")));
+    GATEHOUSE_TRY_ASSIGN(blur, privacy::BystanderBlur::create(catalogue));
+    GATEHOUSE_TRY_ASSIGN(site, context.openSite());
+    GATEHOUSE_TRY_ASSIGN(approval, context.approval(*site, security::ProtectedAct::ExportPersonalData));
+    GATEHOUSE_TRY_ASSIGN(material, site->writer().call([&](store::Database& database) {
+        return privacy::gatherSubject(site->openedBy(), database, context.clock(), subject, std::move(approval));
+    }));
+    GATEHOUSE_TRY_ASSIGN(pictures, privacy::blurPictures(material, *blur));
+    const security::SiteInfo info = site->info();
+    GATEHOUSE_TRY_ASSIGN(
+        report, ui::pdfOf(ui::subjectDocument(material.file, pictures, info.name, ui::SiteTime(info.timeZone))));
+    GATEHOUSE_TRY_ASSIGN(package, privacy::packSubject(material, pictures, report, ui::subjectReadme(info.name)));
+    GATEHOUSE_TRY(writePackage(package.zip, QString::fromStdString(options.out)));
+    int blurred = 0;
+    for (const privacy::PackagedPicture& picture : std::as_const(pictures))
+        blurred += picture.blurred;
+    return QJsonObject { { QStringLiteral("file"), QString::fromStdString(options.out) },
+        { QStringLiteral("passphrase"),
+            QString::fromUtf8(package.passphrase.data(), static_cast<qsizetype>(package.passphrase.size())) },
+        { QStringLiteral("passages"), material.file.events.size() }, { QStringLiteral("pictures"), pictures.size() },
+        { QStringLiteral("blurred"), blurred } };
+}
+
+Result<QJsonObject> processed(const CtlContext& context, const SubjectOptions& options, privacy::Processing processing)
+{
+    GATEHOUSE_TRY_ASSIGN(subject, options.subject());
+    GATEHOUSE_TRY_ASSIGN(site, context.openSite());
+    GATEHOUSE_TRY(site->writer().call([&](store::Database& database) {
+        return privacy::setProcessing(site->openedBy(), database, context.clock(), subject, processing);
+    }));
+    return QJsonObject { { QStringLiteral("about"), subject.kind() }, { QStringLiteral("number"), subject.number() },
+        { QStringLiteral("restricted"), processing == privacy::Processing::Restricted } };
+}
+
+void addProcessing(
+    CLI::App& noun, CtlContext& context, const char* name, const char* description, privacy::Processing processing)
+{
+    auto options = std::make_shared<SubjectOptions>();
+    auto* command = noun.add_subcommand(name, description);
+    options->addTo(*command);
+    context.onRun(command,
+        [&context, options, processing] { return reported(context, processed(context, *options, processing)); });
+}
+
+} // namespace
+
+void addSubjectCommands(CLI::App& application, CtlContext& context)
+{
+    auto* subject = application.add_subcommand("subject", "The rights of somebody recorded");
+    subject->require_subcommand(1);
+    auto about = std::make_shared<SubjectOptions>();
+    auto* show = subject->add_subcommand("show", "Everything that is held, as JSON");
+    about->addTo(*show);
+    context.onRun(show, [&context, about] { return reported(context, shown(context, *about)); });
+
+    auto options = std::make_shared<ExportOptions>();
+    auto* package = subject->add_subcommand("export",
+        "Everything that is held, as a ZIP encrypted with AES-256 (7-Zip and bsdtar open it); prints its passphrase "
+        "once. Needs a second person");
+    options->about.addTo(*package);
+    package->add_option("--out", options->out, "ZIP file to write")->required();
+    context.onRun(package, [&context, options] { return reported(context, exported(context, *options)); });
+
+    addProcessing(*subject, context, "restrict", "Keep the data, but use it no more", privacy::Processing::Restricted);
+    addProcessing(*subject, context, "lift", "Use restricted data again", privacy::Processing::Allowed);
+}
+
+} // namespace gatehouse::ctl

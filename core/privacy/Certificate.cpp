@@ -1,0 +1,118 @@
+#include "core/privacy/Certificate.h"
+
+#include <QJsonDocument>
+#include <QtEndian>
+
+namespace gatehouse::privacy {
+
+namespace {
+
+constexpr char Columns[] =
+    "SELECT id, kind, at, operator_id, body, audit_entries, audit_head, signature FROM certificates ";
+
+void addField(QByteArray& bytes, const QByteArray& field)
+{
+    QByteArray length(8, Qt::Uninitialized);
+    qToLittleEndian(qint64(field.size()), length.data());
+    bytes += length + field;
+}
+
+QByteArray number(qint64 value)
+{
+    return QByteArray::number(value);
+}
+
+Result<audit::ChainState> newestEntry(store::Database& database)
+{
+    GATEHOUSE_TRY_ASSIGN(newest, database.prepare("SELECT sequence, hash FROM audit ORDER BY sequence DESC LIMIT 1"));
+    GATEHOUSE_TRY_ASSIGN(found, newest.step());
+    if (!found)
+        return failure(ErrorCode::Internal, QStringLiteral("a deletion without its audit entry"));
+    return audit::ChainState { newest.integer(0), newest.blob(1) };
+}
+
+Certificate certificateFromRow(const store::Statement& row)
+{
+    const bool isErasure = row.text(1) == certificateKindCode(CertificateKind::Erasure);
+    return { row.id<CertificateId>(0), isErasure ? CertificateKind::Erasure : CertificateKind::Retention, row.time(2),
+        row.id<OperatorId>(3), row.text(4).toUtf8(), { row.integer(5), row.blob(6) }, row.blob(7) };
+}
+
+Result<void> requireReader(const security::ActingOperator& actor)
+{
+    return actor.may(security::Permission::HandleRequests) ? Result<void>()
+                                                           : actor.require(security::Permission::ManageRetention);
+}
+
+} // namespace
+
+QString certificateKindCode(CertificateKind kind)
+{
+    return kind == CertificateKind::Erasure ? QStringLiteral("erasure") : QStringLiteral("retention");
+}
+
+QJsonObject Certificate::words() const
+{
+    return QJsonDocument::fromJson(body).object();
+}
+
+QByteArray Certificate::signedBytes() const
+{
+    QByteArray bytes;
+    for (const QByteArray& field : { QByteArrayLiteral("gatehouse certificate 1"), certificateKindCode(kind).toUtf8(),
+             number(at.milliseconds()), number(operatorId.value()), body, number(audit.entries), audit.head })
+        addField(bytes, field);
+    return bytes;
+}
+
+bool Certificate::isGenuine(const QByteArray& publicKey) const
+{
+    return audit::SigningKey::verify(publicKey, signedBytes(), signature);
+}
+
+Result<Certificate> certify(store::Transaction& transaction, const Clock& clock, const audit::SigningKey& key,
+    CertificateKind kind, OperatorId operatorId, const QJsonObject& words)
+{
+    store::Database& database = transaction.database();
+    GATEHOUSE_TRY_ASSIGN(state, newestEntry(database));
+    Certificate certificate { {}, kind, clock.now(), operatorId, QJsonDocument(words).toJson(QJsonDocument::Compact),
+        state, {} };
+    certificate.signature = key.sign(certificate.signedBytes());
+    GATEHOUSE_TRY_ASSIGN(insert,
+        database.prepare("INSERT INTO certificates (kind, at, operator_id, body, audit_entries, audit_head, signature) "
+                         "VALUES (?, ?, ?, ?, ?, ?, ?)"));
+    insert.bindAll(certificateKindCode(kind), certificate.at, operatorId, QString::fromUtf8(certificate.body),
+        state.entries, state.head, certificate.signature);
+    GATEHOUSE_TRY(insert.run());
+    certificate.id = CertificateId(database.lastInsertId());
+    return certificate;
+}
+
+Result<QList<Certificate>> listCertificates(
+    const security::ActingOperator& actor, store::Database& database, int limit, std::optional<CertificateId> before)
+{
+    GATEHOUSE_TRY(requireReader(actor));
+    GATEHOUSE_TRY_ASSIGN(
+        rows, database.prepare(QByteArray(Columns) + "WHERE (?1 IS NULL OR id < ?1) ORDER BY id DESC LIMIT ?2"));
+    rows.bindAll(before, limit);
+    QList<Certificate> certificates;
+    while (true) {
+        GATEHOUSE_TRY_ASSIGN(found, rows.step());
+        if (!found)
+            return certificates;
+        certificates.append(certificateFromRow(rows));
+    }
+}
+
+Result<Certificate> readCertificate(const security::ActingOperator& actor, store::Database& database, CertificateId id)
+{
+    GATEHOUSE_TRY(requireReader(actor));
+    GATEHOUSE_TRY_ASSIGN(rows, database.prepare(QByteArray(Columns) + "WHERE id = ?1"));
+    rows.bindAll(id);
+    GATEHOUSE_TRY_ASSIGN(found, rows.step());
+    if (!found)
+        return failure(ErrorCode::NotFound, QStringLiteral("certificate %1").arg(id.value()));
+    return certificateFromRow(rows);
+}
+
+} // namespace gatehouse::privacy

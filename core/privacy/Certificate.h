@@ -1,0 +1,53 @@
+#pragma once
+
+#include "core/audit/AuditTrail.h"
+#include "core/audit/SigningKey.h"
+#include "core/base/Clock.h"
+#include "core/base/Id.h"
+#include "core/base/Result.h"
+#include "core/security/Operator.h"
+#include "core/store/Transaction.h"
+
+#include <QByteArray>
+#include <QJsonObject>
+#include <QList>
+
+#include <optional>
+
+namespace gatehouse::privacy {
+
+using CertificateId = Id<struct CertificateTag>;
+
+enum class CertificateKind { Retention, Erasure };
+
+QString certificateKindCode(CertificateKind kind); // "retention", "erasure"
+
+// The proof of a deletion: what, how much, of which period, when, by whom, where the audit trail stood, and the site's
+// signature over all of it. It names nobody, so that it may outlive what it speaks of. Kept for good.
+struct Certificate
+{
+    CertificateId id;
+    CertificateKind kind = CertificateKind::Retention;
+    UtcTime at;
+    OperatorId operatorId; // invalid: the program by itself
+    QByteArray body; // JSON exactly as it was signed
+    audit::ChainState audit; // with the deletion's own entry as its newest
+    QByteArray signature; // Ed25519
+
+    [[nodiscard]] QJsonObject words() const;
+    // The bytes the signature is over: "gatehouse certificate 1", kind, moment, operator, body, entries and head, each
+    // with its length as 8 bytes little-endian before it.
+    [[nodiscard]] QByteArray signedBytes() const;
+    [[nodiscard]] bool isGenuine(const QByteArray& publicKey) const;
+};
+
+// Writes one inside the transaction of the deletion, after its audit entry. For core: no permission is asked.
+Result<Certificate> certify(store::Transaction& transaction, const Clock& clock, const audit::SigningKey& key,
+    CertificateKind kind, OperatorId operatorId, const QJsonObject& words);
+
+// Newest first. Both need ManageRetention or HandleRequests. NotFound.
+Result<QList<Certificate>> listCertificates(const security::ActingOperator& actor, store::Database& database, int limit,
+    std::optional<CertificateId> before = std::nullopt);
+Result<Certificate> readCertificate(const security::ActingOperator& actor, store::Database& database, CertificateId id);
+
+} // namespace gatehouse::privacy

@@ -1,0 +1,178 @@
+#include "core/privacy/ClassRows.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+
+#include <algorithm>
+
+namespace gatehouse::privacy {
+
+namespace {
+
+// `sql` gives count, overdue, oldest; ?1 is the moment before which rows are overdue.
+Result<Held> heldBy(store::Database& database, QByteArrayView sql, UtcTime overdueBefore)
+{
+    GATEHOUSE_TRY_ASSIGN(query, database.prepare(sql));
+    query.bindAll(overdueBefore);
+    GATEHOUSE_TRY(query.step());
+    return Held { query.integer(0), query.integer(1), query.optionalTime(2) };
+}
+
+struct Aged
+{
+    QList<qint64> ids;
+    Swept span;
+};
+
+// `sql` gives id and age, oldest first; ?1 as above, ?2 how many.
+Result<Aged> overdueRows(store::Database& database, QByteArrayView sql, UtcTime overdueBefore, int limit)
+{
+    GATEHOUSE_TRY_ASSIGN(query, database.prepare(sql));
+    query.bindAll(overdueBefore, limit);
+    Aged aged;
+    while (true) {
+        GATEHOUSE_TRY_ASSIGN(found, query.step());
+        if (!found)
+            return aged;
+        aged.ids.append(query.integer(0));
+        aged.span.add({ 1, 0, query.time(1), query.time(1) });
+    }
+}
+
+QString asArray(const QList<qint64>& ids)
+{
+    QJsonArray array;
+    for (const qint64 id : ids)
+        array.append(id);
+    return QString::fromUtf8(QJsonDocument(array).toJson(QJsonDocument::Compact));
+}
+
+Result<int> deleteRows(store::Transaction& transaction, QByteArrayView sql, const QString& ids)
+{
+    GATEHOUSE_TRY_ASSIGN(remove, transaction.database().prepare(sql));
+    remove.bindAll(ids);
+    GATEHOUSE_TRY(remove.run());
+    return transaction.database().changedRows();
+}
+
+Result<Swept> sweepPictures(store::Transaction& transaction, QByteArrayView overdue, UtcTime before, int limit)
+{
+    GATEHOUSE_TRY_ASSIGN(aged, overdueRows(transaction.database(), overdue, before, limit));
+    if (!aged.ids.isEmpty()) {
+        GATEHOUSE_TRY(deleteRows(
+            transaction, "DELETE FROM evidence WHERE id IN (SELECT value FROM json_each(?))", asArray(aged.ids)));
+    }
+    return aged.span;
+}
+
+Result<Held> heldUnknownPictures(store::Database& database, UtcTime before)
+{
+    return heldBy(
+        database, "SELECT count(*), sum(taken_at < ?1), min(taken_at) FROM evidence WHERE class = 'unknown'", before);
+}
+
+Result<Swept> sweepUnknownPictures(store::Transaction& transaction, UtcTime before, int limit)
+{
+    return sweepPictures(transaction,
+        "SELECT id, taken_at FROM evidence WHERE class = 'unknown' AND taken_at < ?1 ORDER BY taken_at LIMIT ?2",
+        before, limit);
+}
+
+Result<Held> heldKnownPictures(store::Database& database, UtcTime before)
+{
+    return heldBy(
+        database, "SELECT count(*), sum(taken_at < ?1), min(taken_at) FROM evidence WHERE class = 'known'", before);
+}
+
+Result<Swept> sweepKnownPictures(store::Transaction& transaction, UtcTime before, int limit)
+{
+    return sweepPictures(transaction,
+        "SELECT id, taken_at FROM evidence WHERE class = 'known' AND taken_at < ?1 ORDER BY taken_at LIMIT ?2", before,
+        limit);
+}
+
+Result<Held> heldPassages(store::Database& database, UtcTime before)
+{
+    return heldBy(database, "SELECT count(*), sum(at < ?1), min(at) FROM events", before);
+}
+
+Result<Swept> sweepPassages(store::Transaction& transaction, UtcTime before, int limit)
+{
+    GATEHOUSE_TRY_ASSIGN(aged,
+        overdueRows(
+            transaction.database(), "SELECT id, at FROM events WHERE at < ?1 ORDER BY at LIMIT ?2", before, limit));
+    if (aged.ids.isEmpty())
+        return aged.span;
+    GATEHOUSE_TRY_ASSIGN(deleted, deleteStories(transaction, aged.ids));
+    deleted.oldest = aged.span.oldest;
+    deleted.newest = aged.span.newest;
+    return deleted;
+}
+
+Result<Held> heldRequests(store::Database& database, UtcTime before)
+{
+    return heldBy(database,
+        "SELECT count(*), sum(closed_at < ?1), min(closed_at) FROM subject_requests WHERE state <> 'open'", before);
+}
+
+Result<Swept> sweepRequests(store::Transaction& transaction, UtcTime before, int limit)
+{
+    GATEHOUSE_TRY_ASSIGN(aged,
+        overdueRows(transaction.database(),
+            "SELECT id, closed_at FROM subject_requests WHERE state <> 'open' AND closed_at < ?1 ORDER BY closed_at "
+            "LIMIT ?2",
+            before, limit));
+    if (!aged.ids.isEmpty()) {
+        GATEHOUSE_TRY(deleteRows(transaction,
+            "DELETE FROM subject_requests WHERE id IN (SELECT value FROM json_each(?))", asArray(aged.ids)));
+    }
+    return aged.span;
+}
+
+constexpr int PicturesAtATime = 32; // some megabytes to overwrite: a few hundredths of a second
+constexpr int RowsAtATime = 250;
+
+constexpr ClassRows Rows[] = {
+    { DataClass::UnknownPictures, heldUnknownPictures, sweepUnknownPictures, PicturesAtATime },
+    { DataClass::KnownPictures, heldKnownPictures, sweepKnownPictures, PicturesAtATime },
+    { DataClass::Passages, heldPassages, sweepPassages, RowsAtATime },
+    { DataClass::Requests, heldRequests, sweepRequests, RowsAtATime },
+};
+
+} // namespace
+
+void Swept::add(const Swept& part)
+{
+    rows += part.rows;
+    pictures += part.pictures;
+    if (part.oldest)
+        oldest = oldest ? std::min(*oldest, *part.oldest) : *part.oldest;
+    if (part.newest)
+        newest = newest ? std::max(*newest, *part.newest) : *part.newest;
+}
+
+std::span<const ClassRows> classRows()
+{
+    return Rows;
+}
+
+Result<Swept> deleteStories(store::Transaction& transaction, const QList<qint64>& events)
+{
+    // What answers an event is younger and goes with it. In one statement, so that no answer is ever without its
+    // question; the constraint is looked at when the transaction ends.
+    GATEHOUSE_TRY(transaction.database().execute("PRAGMA defer_foreign_keys = ON"));
+    static constexpr char Story[] = "WITH RECURSIVE story (id) AS (SELECT value FROM json_each(?1) UNION "
+                                    "SELECT e.id FROM events e JOIN story ON e.answers_event_id = story.id) ";
+    const QString ids = asArray(events);
+    GATEHOUSE_TRY_ASSIGN(pictures,
+        deleteRows(transaction,
+            QByteArray(Story)
+                + "DELETE FROM evidence WHERE id IN (SELECT crop_id FROM events WHERE id IN (SELECT id FROM story) "
+                  "UNION SELECT frame_id FROM events WHERE id IN (SELECT id FROM story))",
+            ids));
+    GATEHOUSE_TRY_ASSIGN(rows,
+        deleteRows(transaction, QByteArray(Story) + "DELETE FROM events WHERE id IN (SELECT id FROM story)", ids));
+    return Swept { rows, pictures, std::nullopt, std::nullopt };
+}
+
+} // namespace gatehouse::privacy

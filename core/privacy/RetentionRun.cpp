@@ -1,0 +1,145 @@
+#include "core/privacy/RetentionRun.h"
+
+#include "core/audit/AuditTrail.h"
+
+#include <QJsonArray>
+
+namespace gatehouse::privacy {
+
+namespace {
+
+QString occasionCode(RunOccasion occasion)
+{
+    switch (occasion) {
+    case RunOccasion::Opening:
+        return QStringLiteral("opening");
+    case RunOccasion::Daily:
+        return QStringLiteral("daily");
+    case RunOccasion::OnDemand:
+        return QStringLiteral("on-demand");
+    }
+    Q_UNREACHABLE();
+}
+
+struct Tally
+{
+    RetentionPolicy policy;
+    UtcTime began;
+    QHash<DataClass, Swept> swept;
+
+    [[nodiscard]] bool hasDeleted() const
+    {
+        for (const Swept& one : swept) {
+            if (one.rows > 0)
+                return true;
+        }
+        return false;
+    }
+};
+
+// One small transaction; how many rows went.
+Result<qint64> sweepPart(store::Database& database, const ClassRows& rows, Tally& tally)
+{
+    GATEHOUSE_TRY_ASSIGN(transaction, store::Transaction::begin(database));
+    GATEHOUSE_TRY_ASSIGN(
+        part, rows.sweep(transaction, tally.policy.overdueBefore(rows.dataClass, tally.began), rows.rowsAtATime));
+    GATEHOUSE_TRY(transaction.commit());
+    tally.swept[rows.dataClass].add(part);
+    return part.rows;
+}
+
+QJsonObject words(const Tally& tally, RunOccasion occasion)
+{
+    QJsonArray classes;
+    for (const ClassRows& rows : classRows()) {
+        const Swept& swept = tally.swept[rows.dataClass];
+        QJsonObject line { { QStringLiteral("class"), dataClassCode(rows.dataClass) },
+            { QStringLiteral("days"), tally.policy.of(rows.dataClass) },
+            { QStringLiteral("overdueBefore"), tally.policy.overdueBefore(rows.dataClass, tally.began).toIso() },
+            { QStringLiteral("deleted"), swept.rows } };
+        if (swept.pictures > 0)
+            line.insert(QStringLiteral("pictures"), swept.pictures);
+        if (swept.oldest && swept.newest) {
+            line.insert(QStringLiteral("oldest"), swept.oldest->toIso());
+            line.insert(QStringLiteral("newest"), swept.newest->toIso());
+        }
+        classes.append(line);
+    }
+    return { { QStringLiteral("occasion"), occasionCode(occasion) }, { QStringLiteral("classes"), classes } };
+}
+
+Result<Certificate> close(store::Database& database, const Clock& clock, const audit::SigningKey& key,
+    const Tally& tally, RunOccasion occasion, OperatorId operatorId)
+{
+    const QJsonObject said = words(tally, occasion);
+    GATEHOUSE_TRY_ASSIGN(transaction, store::Transaction::begin(database));
+    GATEHOUSE_TRY(audit::append(
+        transaction, clock, { operatorId, QStringLiteral("retention.run"), { QStringLiteral("site"), 0 }, said }));
+    GATEHOUSE_TRY_ASSIGN(certificate, certify(transaction, clock, key, CertificateKind::Retention, operatorId, said));
+    GATEHOUSE_TRY(transaction.commit());
+    return certificate;
+}
+
+Result<void> sweepAll(store::StoreThread& writer, Tally& tally, const std::atomic<bool>* stop)
+{
+    for (const ClassRows& rows : classRows()) {
+        while (true) {
+            if (stop && *stop)
+                return failure(ErrorCode::Cancelled);
+            GATEHOUSE_TRY_ASSIGN(
+                deleted, writer.call([&](store::Database& database) { return sweepPart(database, rows, tally); }));
+            if (deleted == 0)
+                break;
+        }
+    }
+    return {};
+}
+
+Result<std::optional<Certificate>> run(store::StoreThread& writer, const Clock& clock, const audit::SigningKey& key,
+    RunOccasion occasion, OperatorId operatorId, const std::atomic<bool>* stop)
+{
+    Tally tally { {}, clock.now(), {} };
+    GATEHOUSE_TRY_ASSIGN(policy, writer.call([](store::Database& database) { return readRetentionPolicy(database); }));
+    tally.policy = policy;
+    const Result<void> swept = sweepAll(writer, tally, stop);
+    if (occasion == RunOccasion::Opening && !tally.hasDeleted())
+        return swept ? Result<std::optional<Certificate>>(std::optional<Certificate>()) : swept.error();
+    if (!swept && !tally.hasDeleted())
+        return swept.error();
+    GATEHOUSE_TRY_ASSIGN(certificate, writer.call([&](store::Database& database) {
+        auto closed = close(database, clock, key, tally, occasion, operatorId);
+        // A reader at work keeps the log for now: the next run truncates it.
+        if (const auto truncated = database.checkpoint(); !truncated)
+            qWarning("retention: the write-ahead log was not truncated");
+        return closed;
+    }));
+    if (!swept)
+        return swept.error();
+    return std::optional(certificate);
+}
+
+} // namespace
+
+Result<std::optional<Certificate>> enforceRetention(store::StoreThread& writer, const Clock& clock,
+    const audit::SigningKey& key, RunOccasion occasion, const std::atomic<bool>* stop)
+{
+    return run(writer, clock, key, occasion, OperatorId(), stop);
+}
+
+Result<Certificate> runRetention(
+    const security::ActingOperator& actor, store::StoreThread& writer, const Clock& clock, const audit::SigningKey& key)
+{
+    GATEHOUSE_TRY(actor.require(security::Permission::ManageRetention));
+    GATEHOUSE_TRY_ASSIGN(certificate, run(writer, clock, key, RunOccasion::OnDemand, actor.id, nullptr));
+    return *certificate;
+}
+
+Result<std::optional<UtcTime>> lastRetentionRun(store::Database& database)
+{
+    GATEHOUSE_TRY_ASSIGN(
+        newest, database.prepare("SELECT at FROM certificates WHERE kind = 'retention' ORDER BY id DESC LIMIT 1"));
+    GATEHOUSE_TRY_ASSIGN(found, newest.step());
+    return found ? std::optional(newest.time(0)) : std::nullopt;
+}
+
+} // namespace gatehouse::privacy

@@ -1,0 +1,45 @@
+#pragma once
+
+#include "core/audit/SigningKey.h"
+#include "core/base/Clock.h"
+#include "core/base/Result.h"
+#include "core/privacy/Certificate.h"
+#include "core/privacy/ClassRows.h"
+#include "core/privacy/RetentionPolicy.h"
+#include "core/security/Operator.h"
+#include "core/store/StoreThread.h"
+
+#include <QHash>
+
+#include <atomic>
+#include <optional>
+
+namespace gatehouse::privacy {
+
+enum class RunOccasion {
+    Opening, // of the site, before anybody sees anything
+    Daily,
+    OnDemand,
+};
+
+// Deletes what is overdue, the oldest first, in transactions small enough that a lane never waits for one of them
+// noticeably (32 pictures, 250 rows); pages that become free are overwritten (secure_delete), and at the end the
+// write-ahead log is truncated. A run that is stopped or fails half-way has deleted what it deleted, and certifies that
+// when it is the last thing it can do; the next one goes on.
+//
+// Each run writes a certificate and an audit entry "retention.run", those of an opening only when there was something.
+// What is overdue is judged by the moment the run began.
+
+// Runs on `writer`, a part at a time; waits for it, so never on the GUI thread. `stop` may be set by another thread:
+// Cancelled. Absent when an opening found nothing.
+Result<std::optional<Certificate>> enforceRetention(store::StoreThread& writer, const Clock& clock,
+    const audit::SigningKey& key, RunOccasion occasion, const std::atomic<bool>* stop = nullptr);
+
+// The same asked for by somebody: needs ManageRetention.
+Result<Certificate> runRetention(const security::ActingOperator& actor, store::StoreThread& writer, const Clock& clock,
+    const audit::SigningKey& key);
+
+// When the last run was that looked at everything; absent before the first.
+Result<std::optional<UtcTime>> lastRetentionRun(store::Database& database);
+
+} // namespace gatehouse::privacy

@@ -1,0 +1,179 @@
+#include "core/privacy/SubjectFile.h"
+
+#include "core/lane/EventSql.h"
+#include "core/people/ConsentLedger.h"
+#include "core/people/GroupRegistry.h"
+#include "core/people/PersonRegistry.h"
+#include "core/people/VehicleRegistry.h"
+#include "core/security/AuditAccess.h"
+
+#include <algorithm>
+
+namespace gatehouse::privacy {
+
+using security::ActingOperator;
+
+namespace {
+
+constexpr int VehiclesAtATime = 500;
+
+// Passages of a person are those they were recognised at, those of their vehicles' plates, and what answers either.
+constexpr char PassageFilter[] = R"sql(
+ WHERE e.id IN (
+    WITH RECURSIVE story (id) AS (
+        SELECT id FROM events WHERE person_id = ?1
+        UNION SELECT id FROM events WHERE vehicle_id IN (SELECT value FROM json_each(?2))
+        UNION SELECT id FROM events WHERE plate IN (SELECT value FROM json_each(?3))
+        UNION SELECT a.id FROM events a JOIN story ON a.answers_event_id = story.id
+    ) SELECT id FROM story)
+ ORDER BY e.at, e.id)sql";
+
+QString jsonArray(const QStringList& values, bool areNumbers)
+{
+    QStringList items;
+    for (const QString& value : values)
+        items.append(areNumbers ? value : QLatin1Char('"') + value + QLatin1Char('"'));
+    return QLatin1Char('[') + items.join(QLatin1Char(',')) + QLatin1Char(']');
+}
+
+Result<QList<lane::LaneEvent>> passagesOf(store::Database& database, const SubjectFile& file)
+{
+    QStringList vehicles;
+    QStringList plates;
+    for (const VehicleFacts& one : file.vehicles) {
+        vehicles.append(QString::number(one.vehicle.id.value()));
+        plates.append(one.vehicle.plate.toString());
+    }
+    if (file.subject.plate)
+        plates.append(file.subject.plate->toString());
+    GATEHOUSE_TRY_ASSIGN(rows, database.prepare(lane::eventSelect() + PassageFilter));
+    rows.bindAll(file.subject.person, jsonArray(vehicles, true), jsonArray(plates, false));
+    QList<lane::LaneEvent> events;
+    while (true) {
+        GATEHOUSE_TRY_ASSIGN(found, rows.step());
+        if (!found)
+            return events;
+        events.append(lane::eventFromRow(rows));
+    }
+}
+
+Result<QList<TemplateFacts>> templatesOf(store::Database& database, PersonId person)
+{
+    GATEHOUSE_TRY_ASSIGN(rows,
+        database.prepare("SELECT id, model, quality, created_at, picture IS NOT NULL FROM face_templates "
+                         "WHERE person_id = ? ORDER BY id"));
+    rows.bindAll(person);
+    QList<TemplateFacts> templates;
+    while (true) {
+        GATEHOUSE_TRY_ASSIGN(found, rows.step());
+        if (!found)
+            return templates;
+        templates.append({ rows.id<TemplateId>(0), rows.text(1), rows.real(2), rows.time(3), rows.boolean(4) });
+    }
+}
+
+Result<std::optional<UtcTime>> restrictedSince(store::Database& database, const Subject& subject)
+{
+    if (subject.plate)
+        return std::optional<UtcTime>();
+    GATEHOUSE_TRY_ASSIGN(row,
+        database.prepare(subject.person.isValid() ? "SELECT restricted_at FROM persons WHERE id = ?"
+                                                  : "SELECT restricted_at FROM vehicles WHERE id = ?"));
+    row.bindAll(subject.number());
+    GATEHOUSE_TRY_ASSIGN(found, row.step());
+    return found ? row.optionalTime(0) : std::nullopt;
+}
+
+Result<void> readPerson(const ActingOperator& actor, store::Database& database, const Clock& clock, SubjectFile& file)
+{
+    GATEHOUSE_TRY_ASSIGN(person, people::PersonRegistry(database, clock).get(actor, file.subject.person));
+    file.person = person;
+    GATEHOUSE_TRY_ASSIGN(groups, people::GroupRegistry(database, clock).list(actor));
+    for (const people::Group& group : groups) {
+        if (person.groups.contains(group.id))
+            file.groups.append(group.name);
+    }
+    GATEHOUSE_TRY_ASSIGN(consents, people::ConsentLedger(database, clock).list(actor, person.id));
+    file.consents = consents;
+    GATEHOUSE_TRY_ASSIGN(templates, templatesOf(database, person.id));
+    file.templates = templates;
+    people::VehicleQuery query;
+    query.owner = person.id;
+    query.limit = VehiclesAtATime;
+    GATEHOUSE_TRY_ASSIGN(vehicles, people::VehicleRegistry(database, clock).list(actor, query));
+    for (const people::Vehicle& vehicle : std::as_const(vehicles.rows)) {
+        GATEHOUSE_TRY_ASSIGN(since, restrictedSince(database, Subject::of(vehicle.id)));
+        file.vehicles.append({ vehicle, since });
+    }
+    return {};
+}
+
+// What the trail says about the person, the vehicles and the passages.
+Result<void> readTrail(store::Database& database, SubjectFile& file)
+{
+    QList<audit::Subject> about;
+    if (file.subject.person.isValid())
+        about.append({ QStringLiteral("person"), file.subject.person.value() });
+    for (const VehicleFacts& one : file.vehicles)
+        about.append({ QStringLiteral("vehicle"), one.vehicle.id.value() });
+    for (const lane::LaneEvent& event : file.events)
+        about.append({ QStringLiteral("event"), event.id.value() });
+    for (const SubjectRequest& request : file.requests)
+        about.append({ QStringLiteral("request"), request.id.value() });
+    for (const audit::Subject& subject : about) {
+        audit::Filter filter;
+        filter.subject = subject;
+        GATEHOUSE_TRY_ASSIGN(records, audit::list(database, filter, SubjectFile::MaximumAudit));
+        file.auditTotal += records.size();
+        file.audit.append(records);
+    }
+    std::ranges::sort(file.audit, std::greater(), &audit::Record::sequence);
+    if (file.audit.size() > SubjectFile::MaximumAudit)
+        file.audit.resize(SubjectFile::MaximumAudit);
+    return {};
+}
+
+} // namespace
+
+int SubjectFile::pictureCount() const
+{
+    int pictures = 0;
+    for (const lane::LaneEvent& event : events)
+        pictures += int(event.cropId.isValid()) + int(event.frameId.isValid());
+    return pictures;
+}
+
+Result<SubjectFile> readSubject(
+    const ActingOperator& actor, store::Database& database, const Clock& clock, const Subject& subject)
+{
+    GATEHOUSE_TRY(actor.require(security::Permission::HandleRequests));
+    GATEHOUSE_TRY_ASSIGN(transaction, store::Transaction::begin(database));
+    GATEHOUSE_TRY(requireSubject(database, subject));
+    SubjectFile file;
+    file.subject = subject;
+    file.readAt = clock.now();
+    GATEHOUSE_TRY_ASSIGN(since, restrictedSince(database, subject));
+    file.restrictedAt = since;
+    if (subject.person.isValid())
+        GATEHOUSE_TRY(readPerson(actor, database, clock, file));
+    if (subject.vehicle.isValid()) {
+        GATEHOUSE_TRY_ASSIGN(vehicle, people::VehicleRegistry(database, clock).get(actor, subject.vehicle));
+        file.vehicles.append({ vehicle, since });
+    }
+    GATEHOUSE_TRY_ASSIGN(events, passagesOf(database, file));
+    file.events = events;
+    GATEHOUSE_TRY_ASSIGN(
+        requests, SubjectRequests(database, clock).list(actor, { false, subject, 0, SubjectFile::MaximumAudit }));
+    file.requests = requests.rows;
+    GATEHOUSE_TRY(readTrail(database, file));
+    if (actor.may(security::Permission::ViewAudit)) {
+        GATEHOUSE_TRY_ASSIGN(names, security::operatorNames(actor, database));
+        file.operatorNames = names;
+    }
+    GATEHOUSE_TRY(audit::append(
+        transaction, clock, { actor.id, QStringLiteral("subject.show"), { subject.kind(), subject.number() }, {} }));
+    GATEHOUSE_TRY(transaction.commit());
+    return file;
+}
+
+} // namespace gatehouse::privacy

@@ -1,0 +1,24 @@
+#pragma once
+
+#include "core/privacy/SubjectFile.h"
+
+#include <QJsonObject>
+
+namespace gatehouse::privacy {
+
+// A picture of the package: where it lies in it, and which event or template it belongs to.
+struct PackagedPicture
+{
+    QString path; // "pictures/event-12-crop.jpg"
+    QByteArray jpeg; // bystanders blurred
+    EventId event;
+    TemplateId faceTemplate;
+    int blurred = 0; // faces and plates
+};
+
+// What is held, for machines (GDPR art. 20: structured, commonly used, machine-readable). Times are ISO 8601 in UTC,
+// codes are those of gatehousectl. Operators stand as numbers: they are no data of the subject. "format" is
+// "gatehouse subject 1".
+[[nodiscard]] QJsonObject subjectJson(const SubjectFile& file, const QList<PackagedPicture>& pictures);
+
+} // namespace gatehouse::privacy

@@ -1,0 +1,130 @@
+#include "core/privacy/SubjectPackage.h"
+
+#include "core/audit/AuditTrail.h"
+#include "core/evidence/EvidenceStore.h"
+#include "core/people/FaceTemplates.h"
+#include "core/privacy/EncryptedZip.h"
+#include "core/security/RecoveryCode.h"
+
+#include <QJsonDocument>
+
+namespace gatehouse::privacy {
+
+namespace {
+
+// Absent when its time was over, or its key is gone.
+Result<std::optional<QByteArray>> encodedIfThere(store::Database& database, EvidenceId id)
+{
+    if (!id.isValid())
+        return std::optional<QByteArray>();
+    auto bytes = evidence::loadEncoded(database, id);
+    if (bytes)
+        return std::optional(std::move(bytes).value());
+    const ErrorCode code = bytes.error().code;
+    return code == ErrorCode::NotFound ? Result<std::optional<QByteArray>>(std::optional<QByteArray>()) : bytes.error();
+}
+
+Result<void> addPassage(store::Database& database, const lane::LaneEvent& event, QList<HeldPicture>& pictures)
+{
+    GATEHOUSE_TRY_ASSIGN(crop, encodedIfThere(database, event.cropId));
+    if (crop)
+        pictures.append({ HeldPicture::Part::Crop, event.id, {}, *crop });
+    GATEHOUSE_TRY_ASSIGN(frame, encodedIfThere(database, event.frameId));
+    if (frame)
+        pictures.append({ HeldPicture::Part::Frame, event.id, {}, *frame });
+    return {};
+}
+
+QString pathOf(const HeldPicture& picture)
+{
+    switch (picture.part) {
+    case HeldPicture::Part::Crop:
+        return QStringLiteral("pictures/passage-%1-crop.jpg").arg(picture.event.value());
+    case HeldPicture::Part::Frame:
+        return QStringLiteral("pictures/passage-%1-frame.jpg").arg(picture.event.value());
+    case HeldPicture::Part::Enrolled:
+        return QStringLiteral("pictures/enrolled-%1.jpg").arg(picture.faceTemplate.value());
+    }
+    Q_UNREACHABLE();
+}
+
+Shown shownOf(const SubjectFile& file)
+{
+    Shown shown { file.subject.person.isValid(), {} };
+    for (const VehicleFacts& one : file.vehicles)
+        shown.plates.append(one.vehicle.plate);
+    if (file.subject.plate)
+        shown.plates.append(*file.subject.plate);
+    return shown;
+}
+
+} // namespace
+
+Result<SubjectMaterial> gatherSubject(const security::ActingOperator& actor, store::Database& database,
+    const Clock& clock, const Subject& subject, security::Approval&& approval)
+{
+    GATEHOUSE_TRY(actor.require(security::Permission::ExportPersonalData));
+    SubjectMaterial material;
+    GATEHOUSE_TRY_ASSIGN(file, readSubject(actor, database, clock, subject));
+    GATEHOUSE_TRY_ASSIGN(transaction, store::Transaction::begin(database));
+    for (const lane::LaneEvent& event : std::as_const(file.events))
+        GATEHOUSE_TRY(addPassage(database, event, material.pictures));
+    people::FaceTemplates templates(database, clock);
+    for (const TemplateFacts& one : std::as_const(file.templates)) {
+        if (!one.hasPicture)
+            continue;
+        GATEHOUSE_TRY_ASSIGN(picture, templates.pictureOf(actor, one.id));
+        material.pictures.append({ HeldPicture::Part::Enrolled, {}, one.id, picture });
+    }
+    material.file = std::move(file);
+    GATEHOUSE_TRY(approval.require(actor, security::ProtectedAct::ExportPersonalData, database));
+    GATEHOUSE_TRY(audit::append(transaction, clock,
+        { actor.id, QStringLiteral("subject.export"), { subject.kind(), subject.number() },
+            approval.noted({ { QStringLiteral("passages"), material.file.events.size() },
+                { QStringLiteral("pictures"), material.pictures.size() } }) }));
+    GATEHOUSE_TRY(transaction.commit());
+    return material;
+}
+
+Result<QList<PackagedPicture>> blurPictures(
+    const SubjectMaterial& material, BystanderBlur& blur, const std::function<bool(int done, int total)>& progress)
+{
+    const Shown shown = shownOf(material.file);
+    QList<PackagedPicture> packaged;
+    QImage crop;
+    EventId cropOf;
+    const int total = static_cast<int>(material.pictures.size());
+    for (int index = 0; index < total; ++index) {
+        if (progress && !progress(index, total))
+            return failure(ErrorCode::Cancelled);
+        const HeldPicture& held = material.pictures.at(index);
+        const auto picture = evidence::decodePicture(held.jpeg);
+        if (!picture)
+            continue;
+        const bool isFrame = held.part == HeldPicture::Part::Frame;
+        if (!isFrame) {
+            crop = *picture;
+            cropOf = held.event;
+        }
+        const BlurredPicture done =
+            isFrame ? blur.frame(*picture, held.event == cropOf ? crop : QImage(), shown) : blur.crop(*picture, shown);
+        GATEHOUSE_TRY_ASSIGN(encoded, evidence::encodePicture(done.image));
+        packaged.append({ pathOf(held), encoded.bytes, held.event, held.faceTemplate, done.blurred });
+    }
+    return packaged;
+}
+
+Result<SubjectPackage> packSubject(const SubjectMaterial& material, const QList<PackagedPicture>& pictures,
+    const QByteArray& report, const QString& readme)
+{
+    QList<ZipMember> members { { QStringLiteral("README.txt"), readme.toUtf8() },
+        { QStringLiteral("report.pdf"), report },
+        { QStringLiteral("data.json"), QJsonDocument(subjectJson(material.file, pictures)).toJson() } };
+    for (const PackagedPicture& picture : pictures)
+        members.append({ picture.path, picture.jpeg });
+    security::Passphrase passphrase = security::makeRecoveryCode();
+    GATEHOUSE_TRY_ASSIGN(zip, encryptedZip(members, passphrase));
+    return SubjectPackage { zip, passphrase };
+}
+
+} // namespace gatehouse::privacy
