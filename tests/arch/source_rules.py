@@ -50,7 +50,7 @@ WORD_FENCES = [
      "only the shipped cost of key derivation is used outside core/security and its tests"),
     (r"\bsqlite3_\w+", ["core", "ui", "app"], ["core/store"], "the engine is reached through core/store"),
     (r"\bevidence::load(Encoded)?\b", ["core", "ui", "app"], ["core/lane", "core/privacy"],
-     "pictures are read through lane::EventLog and core/privacy, which ask who looks"),
+     "pictures are read through lane::EventLog or core/privacy: each asks who looks"),
 ]
 
 INCLUDE = re.compile(r'^\s*#\s*include\s+(["<])([^">]+)[">]', re.MULTILINE)
