@@ -1529,6 +1529,77 @@
     </message>
 </context>
 <context>
+    <name>PrivacyColumns</name>
+    <message>
+        <source>Due</source>
+        <translation>Frist</translation>
+    </message>
+    <message>
+        <source>Whom it is about</source>
+        <translation>Um wen es geht</translation>
+    </message>
+    <message>
+        <source>erased</source>
+        <translation>gelöscht</translation>
+    </message>
+    <message>
+        <source>What they ask for</source>
+        <translation>Was verlangt wird</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>Eingegangen</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Stand</translation>
+    </message>
+    <message>
+        <source>overdue</source>
+        <translation>überfällig</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>Daten</translation>
+    </message>
+    <message>
+        <source>Kept</source>
+        <translation>Frist</translation>
+    </message>
+    <message>
+        <source>Held</source>
+        <translation>Vorhanden</translation>
+    </message>
+    <message>
+        <source>Overdue</source>
+        <translation>Überfällig</translation>
+    </message>
+    <message>
+        <source>Oldest</source>
+        <translation>Ältestes</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Nummer</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Was</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>Durch</translation>
+    </message>
+    <message>
+        <source>the program itself</source>
+        <translation>das Programm selbst</translation>
+    </message>
+</context>
+<context>
     <name>PrivacyWords</name>
     <message>
         <source>Pictures of unknown people and vehicles</source>
@@ -3151,6 +3222,65 @@ Das Paket ist eine mit AES-256 verschlüsselte ZIP-Datei. 7-Zip (7z x DATEI) und
     </message>
 </context>
 <context>
+    <name>gatehouse::ui::CertificateDetail</name>
+    <message>
+        <source>The signature is this site&apos;s.</source>
+        <translation>Die Signatur ist die dieses Standorts.</translation>
+    </message>
+    <message>
+        <source>The signature does not fit!</source>
+        <translation>Die Signatur passt nicht!</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>Durch</translation>
+    </message>
+    <message>
+        <source>the program itself</source>
+        <translation>das Programm selbst</translation>
+    </message>
+    <message>
+        <source>%1 deleted (kept %2)</source>
+        <translation>%1 gelöscht (Frist %2)</translation>
+    </message>
+    <message>
+        <source>Keys destroyed</source>
+        <translation>Vernichtete Schlüssel</translation>
+    </message>
+    <message>
+        <source>Face templates</source>
+        <translation>Gesichtstemplates</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>Bilder</translation>
+    </message>
+    <message>
+        <source>Audit entries</source>
+        <translation>Einträge im Prüfprotokoll</translation>
+    </message>
+    <message>
+        <source>Head of the audit trail</source>
+        <translation>Kopf des Prüfprotokolls</translation>
+    </message>
+    <message>
+        <source>somebody was erased</source>
+        <translation>jemand wurde gelöscht</translation>
+    </message>
+    <message>
+        <source>nothing was overdue</source>
+        <translation>nichts war überfällig</translation>
+    </message>
+    <message>
+        <source>%1 deleted</source>
+        <translation>%1 gelöscht</translation>
+    </message>
+</context>
+<context>
     <name>gatehouse::ui::ChainCheck</name>
     <message>
         <source>Check the chain</source>
@@ -3191,6 +3321,33 @@ Das Paket ist eine mit AES-256 verschlüsselte ZIP-Datei. 7-Zip (7z x DATEI) und
     <message>
         <source>Checking…</source>
         <translation>Wird geprüft&#xa0;…</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::CloseForm</name>
+    <message>
+        <source>Note</source>
+        <translation>Notiz</translation>
+    </message>
+    <message>
+        <source>What was done and when it was told; with a refusal its reasons and how to complain.</source>
+        <translation>Was getan und wann es mitgeteilt wurde; bei Ablehnung die Gründe und der Beschwerdeweg.</translation>
+    </message>
+    <message>
+        <source>How it ended</source>
+        <translation>Ausgang</translation>
+    </message>
+    <message>
+        <source>Close request %1</source>
+        <translation>Antrag %1 abschließen</translation>
+    </message>
+    <message>
+        <source>Write down why it is refused: they must be told.</source>
+        <translation>Schreiben Sie auf, warum abgelehnt wird: Es muss mitgeteilt werden.</translation>
+    </message>
+    <message>
+        <source>Close the request</source>
+        <translation>Antrag abschließen</translation>
     </message>
 </context>
 <context>
@@ -3726,6 +3883,49 @@ Das Paket ist eine mit AES-256 verschlüsselte ZIP-Datei. 7-Zip (7z x DATEI) und
     </message>
 </context>
 <context>
+    <name>gatehouse::ui::ExportForm</name>
+    <message>
+        <source>A ZIP file encrypted with AES-256: a report to read, the same for machines, and the pictures, in which other people&apos;s faces and plates are made unrecognisable. 7-Zip and bsdtar open it.</source>
+        <translation>Eine mit AES-256 verschlüsselte ZIP-Datei: ein Bericht zum Lesen, dasselbe für Maschinen und die Bilder, in denen Gesichter und Kennzeichen anderer unkenntlich sind. 7-Zip und bsdtar öffnen sie.</translation>
+    </message>
+    <message>
+        <source>Making others unrecognisable: picture %1 of %2</source>
+        <translation>Andere werden unkenntlich gemacht: Bild %1 von %2</translation>
+    </message>
+    <message>
+        <source>Export: %1</source>
+        <translation>Export: %1</translation>
+    </message>
+    <message>
+        <source>Save the package</source>
+        <translation>Paket sichern</translation>
+    </message>
+    <message>
+        <source>ZIP archives (*.zip)</source>
+        <translation>ZIP-Archive (*.zip)</translation>
+    </message>
+    <message>
+        <source>Asking for the second person&apos;s approval…</source>
+        <translation>Zustimmung der zweiten Person wird eingeholt…</translation>
+    </message>
+    <message>
+        <source>Reading what is held…</source>
+        <translation>Gespeichertes wird gelesen…</translation>
+    </message>
+    <message>
+        <source>Saved as %1. This is the passphrase; it is shown once and kept nowhere. Tell it by another way than the file: by telephone, or by hand.</source>
+        <translation>Gesichert als %1. Dies ist die Passphrase; sie wird nur einmal gezeigt und nirgends aufbewahrt. Teilen Sie sie auf anderem Weg mit als die Datei: am Telefon oder von Hand.</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Fertig</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exportieren…</translation>
+    </message>
+</context>
+<context>
     <name>gatehouse::ui::Finder</name>
     <message>
         <source>Find a page, a person, a plate, an event</source>
@@ -4029,6 +4229,37 @@ Das Paket ist eine mit AES-256 verschlüsselte ZIP-Datei. 7-Zip (7z x DATEI) und
     <message>
         <source>No hours yet. Drag over the week, or add days and times below.</source>
         <translation>Noch keine Zeiten. Über die Woche ziehen oder unten Tage und Zeiten hinzufügen.</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::ImpactForm</name>
+    <message>
+        <source>Made from the live configuration: %1 cameras, %2 people, %3 vehicles.</source>
+        <translation>Aus der aktuellen Einrichtung: %1 Kameras, %2 Personen, %3 Fahrzeuge.</translation>
+    </message>
+    <message>
+        <source>No risk of those it looks for.</source>
+        <translation>Keines der Risiken, nach denen gesucht wird.</translation>
+    </message>
+    <message>
+        <source>What to think about</source>
+        <translation>Worüber nachzudenken ist</translation>
+    </message>
+    <message>
+        <source>Save the impact assessment</source>
+        <translation>Folgenabschätzung sichern</translation>
+    </message>
+    <message>
+        <source>PDF documents (*.pdf)</source>
+        <translation>PDF-Dokumente (*.pdf)</translation>
+    </message>
+    <message>
+        <source>Impact assessment</source>
+        <translation>Folgenabschätzung</translation>
+    </message>
+    <message>
+        <source>Save as PDF…</source>
+        <translation>Als PDF sichern…</translation>
     </message>
 </context>
 <context>
@@ -5011,6 +5242,129 @@ Das Paket ist eine mit AES-256 verschlüsselte ZIP-Datei. 7-Zip (7z x DATEI) und
     </message>
 </context>
 <context>
+    <name>gatehouse::ui::PrivacyPage</name>
+    <message>
+        <source>Privacy</source>
+        <translation>Datenschutz</translation>
+    </message>
+    <message>
+        <source>Impact assessment</source>
+        <translation>Folgenabschätzung</translation>
+    </message>
+    <message>
+        <source>Delete what is overdue</source>
+        <translation>Überfälliges löschen</translation>
+    </message>
+    <message>
+        <source>New request</source>
+        <translation>Neuer Antrag</translation>
+    </message>
+    <message>
+        <source>No request is open</source>
+        <translation>Kein Antrag ist offen</translation>
+    </message>
+    <message>
+        <source>Whoever is recorded here may ask for a copy, a correction, a restriction or erasure. Note each request when it comes: it is due within a month.</source>
+        <translation>Wer hier erfasst ist, darf Kopie, Berichtigung, Einschränkung oder Löschung verlangen. Notieren Sie jeden Antrag, wenn er kommt: Er ist binnen eines Monats zu beantworten.</translation>
+    </message>
+    <message>
+        <source>Requests</source>
+        <translation>Anträge</translation>
+    </message>
+    <message>
+        <source>Closed ones too</source>
+        <translation>Auch abgeschlossene</translation>
+    </message>
+    <message>
+        <source>Retention</source>
+        <translation>Aufbewahrung</translation>
+    </message>
+    <message>
+        <source>Nothing is kept</source>
+        <translation>Nichts gespeichert</translation>
+    </message>
+    <message>
+        <source>Certificates</source>
+        <translation>Bescheinigungen</translation>
+    </message>
+    <message>
+        <source>Nothing was deleted yet</source>
+        <translation>Noch nichts gelöscht</translation>
+    </message>
+    <message>
+        <source>Each run of the retention and each erasure leaves a signed certificate here.</source>
+        <translation>Jeder Löschlauf und jede Löschung hinterlässt hier eine signierte Bescheinigung.</translation>
+    </message>
+    <message>
+        <source>Request %1</source>
+        <translation>Antrag %1</translation>
+    </message>
+    <message>
+        <source>Close…</source>
+        <translation>Abschließen…</translation>
+    </message>
+    <message>
+        <source>Everything held</source>
+        <translation>Alles Gespeicherte</translation>
+    </message>
+    <message>
+        <source>Lift</source>
+        <translation>Aufheben</translation>
+    </message>
+    <message>
+        <source>Restrict</source>
+        <translation>Einschränken</translation>
+    </message>
+    <message>
+        <source>Correct</source>
+        <translation>Berichtigen</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exportieren…</translation>
+    </message>
+    <message>
+        <source>Lift the restriction of %1?</source>
+        <translation>Einschränkung von %1 aufheben?</translation>
+    </message>
+    <message>
+        <source>Lanes recognise them again, and everybody who may finds them.</source>
+        <translation>Spuren erkennen die Person wieder, und alle Berechtigten finden sie.</translation>
+    </message>
+    <message>
+        <source>Restrict %1?</source>
+        <translation>%1 einschränken?</translation>
+    </message>
+    <message>
+        <source>What is held is kept, but no lane recognises them: the operator is asked. Only those who handle requests find them.</source>
+        <translation>Gespeichertes bleibt, aber keine Spur erkennt die Person: Die Bedienperson wird gefragt. Nur wer Anträge bearbeitet, findet sie.</translation>
+    </message>
+    <message>
+        <source>Save as PDF…</source>
+        <translation>Als PDF sichern…</translation>
+    </message>
+    <message>
+        <source>Certificate %1</source>
+        <translation>Bescheinigung %1</translation>
+    </message>
+    <message>
+        <source>Save the certificate</source>
+        <translation>Bescheinigung sichern</translation>
+    </message>
+    <message>
+        <source>PDF documents (*.pdf)</source>
+        <translation>PDF-Dokumente (*.pdf)</translation>
+    </message>
+    <message>
+        <source>Saved.</source>
+        <translation>Gespeichert.</translation>
+    </message>
+    <message>
+        <source>%1: certificate %2.</source>
+        <translation>%1: Bescheinigung %2.</translation>
+    </message>
+</context>
+<context>
     <name>gatehouse::ui::PromptStrip</name>
     <message>
         <source>No, keep it (Esc)</source>
@@ -5248,6 +5602,107 @@ Das Paket ist eine mit AES-256 verschlüsselte ZIP-Datei. 7-Zip (7z x DATEI) und
     <message>
         <source>State</source>
         <translation>Status</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::RequestDetail</name>
+    <message>
+        <source>erased</source>
+        <translation>gelöscht</translation>
+    </message>
+    <message>
+        <source>What they ask for</source>
+        <translation>Was verlangt wird</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>Eingegangen</translation>
+    </message>
+    <message>
+        <source>Due</source>
+        <translation>Frist</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Stand</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>Abgeschlossen</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Notiz</translation>
+    </message>
+    <message>
+        <source>Overdue: answer now, and say why it took longer.</source>
+        <translation>Überfällig: Antworten Sie jetzt und nennen Sie den Grund der Verzögerung.</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::RequestForm</name>
+    <message>
+        <source>Whom it is about</source>
+        <translation>Um wen es geht</translation>
+    </message>
+    <message>
+        <source>Make sure that it is them who ask: look at a document, or call back.</source>
+        <translation>Vergewissern Sie sich, wer fragt: Lassen Sie sich ein Dokument zeigen oder rufen Sie zurück.</translation>
+    </message>
+    <message>
+        <source>What they ask for</source>
+        <translation>Was verlangt wird</translation>
+    </message>
+    <message>
+        <source>Received on</source>
+        <translation>Eingegangen am</translation>
+    </message>
+    <message>
+        <source>It is due a month later, and never more than 30 days.</source>
+        <translation>Die Frist ist ein Monat, höchstens 30 Tage.</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Notiz</translation>
+    </message>
+    <message>
+        <source>How it came and who spoke for them. It goes when they are erased.</source>
+        <translation>Wie er kam und wer für die Person sprach. Die Notiz verschwindet mit der Löschung.</translation>
+    </message>
+    <message>
+        <source>Choose somebody from the list below the line.</source>
+        <translation>Wählen Sie jemanden aus der Liste unter der Zeile.</translation>
+    </message>
+    <message>
+        <source>New request</source>
+        <translation>Neuer Antrag</translation>
+    </message>
+    <message>
+        <source>Note the request</source>
+        <translation>Antrag notieren</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::RetentionForm</name>
+    <message>
+        <source>Days to keep it</source>
+        <translation>Aufbewahrung in Tagen</translation>
+    </message>
+    <message>
+        <source>Standard: %1. At least %2, at most %3.</source>
+        <translation>Standard: %1. Mindestens %2, höchstens %3.</translation>
+    </message>
+    <message>
+        <source>The notice of consent tells people %1: have a new notice signed first.</source>
+        <translation>Der Einwilligungstext nennt %1: Lassen Sie zuerst einen neuen Text unterschreiben.</translation>
+    </message>
+    <message>
+        <source>What is older than that is deleted with the next run, and cannot be brought back.</source>
+        <translation>Was älter ist, wird beim nächsten Lauf gelöscht und lässt sich nicht zurückholen.</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
     </message>
 </context>
 <context>
@@ -5535,6 +5990,29 @@ Das Paket ist eine mit AES-256 verschlüsselte ZIP-Datei. 7-Zip (7z x DATEI) und
     </message>
 </context>
 <context>
+    <name>gatehouse::ui::SecondPerson</name>
+    <message>
+        <source>Second person</source>
+        <translation>Zweite Person</translation>
+    </message>
+    <message>
+        <source>Their passphrase</source>
+        <translation>Deren Passphrase</translation>
+    </message>
+    <message>
+        <source>Two people are needed: %1.</source>
+        <translation>Es braucht zwei Personen: %1.</translation>
+    </message>
+    <message>
+        <source>Nobody else at this site may approve this: you do it alone, and the audit trail says so.</source>
+        <translation>Niemand sonst an diesem Standort darf zustimmen: Sie tun es allein, und das Prüfprotokoll hält es fest.</translation>
+    </message>
+    <message>
+        <source>Enter the name of the second person.</source>
+        <translation>Geben Sie den Namen der zweiten Person ein.</translation>
+    </message>
+</context>
+<context>
     <name>gatehouse::ui::SidePanel</name>
     <message>
         <source>Close this panel</source>
@@ -5810,6 +6288,100 @@ Das Paket ist eine mit AES-256 verschlüsselte ZIP-Datei. 7-Zip (7z x DATEI) und
     <message>
         <source>DEMO</source>
         <translation>DEMO</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::SubjectDetail</name>
+    <message>
+        <source>Restricted since %1: no lane recognises them.</source>
+        <translation>Eingeschränkt seit %1: Keine Spur erkennt die Person.</translation>
+    </message>
+    <message>
+        <source>Plate nobody registered</source>
+        <translation>Nicht registriertes Kennzeichen</translation>
+    </message>
+    <message>
+        <source>Vehicle %1</source>
+        <translation>Fahrzeug %1</translation>
+    </message>
+    <message>
+        <source>Region</source>
+        <translation>Region</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>Beschreibung</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Reference</source>
+        <translation>Referenz</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Notiz</translation>
+    </message>
+    <message>
+        <source>Groups</source>
+        <translation>Gruppen</translation>
+    </message>
+    <message>
+        <source>Consents</source>
+        <translation>Einwilligungen</translation>
+    </message>
+    <message>
+        <source>None was given.</source>
+        <translation>Keine erteilt.</translation>
+    </message>
+    <message>
+        <source>given %1, withdrawn %2</source>
+        <translation>erteilt %1, widerrufen %2</translation>
+    </message>
+    <message>
+        <source>given %1</source>
+        <translation>erteilt %1</translation>
+    </message>
+    <message>
+        <source>Face templates: %1</source>
+        <translation>Gesichtstemplates: %1</translation>
+    </message>
+    <message>
+        <source>quality %1 %, made %2</source>
+        <translation>Güte %1 %, erstellt %2</translation>
+    </message>
+    <message>
+        <source>Passages: %1, with %2 pictures</source>
+        <translation>Durchgänge: %1, mit %2 Bildern</translation>
+    </message>
+    <message>
+        <source>The package holds the older ones too.</source>
+        <translation>Ältere stehen im Paket.</translation>
+    </message>
+    <message>
+        <source>Audit entries: %1</source>
+        <translation>Einträge im Prüfprotokoll: %1</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::SubjectPicker</name>
+    <message>
+        <source>Name, reference or plate</source>
+        <translation>Name, Referenz oder Kennzeichen</translation>
+    </message>
+    <message>
+        <source>Whom it is about</source>
+        <translation>Um wen es geht</translation>
+    </message>
+    <message>
+        <source>Who fits</source>
+        <translation>Wer passt</translation>
+    </message>
+    <message>
+        <source>%1, a plate nobody registered</source>
+        <translation>%1, ein nicht registriertes Kennzeichen</translation>
     </message>
 </context>
 <context>

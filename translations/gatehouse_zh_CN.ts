@@ -1528,6 +1528,77 @@
     </message>
 </context>
 <context>
+    <name>PrivacyColumns</name>
+    <message>
+        <source>Due</source>
+        <translation>期限</translation>
+    </message>
+    <message>
+        <source>Whom it is about</source>
+        <translation>涉及对象</translation>
+    </message>
+    <message>
+        <source>erased</source>
+        <translation>已删除</translation>
+    </message>
+    <message>
+        <source>What they ask for</source>
+        <translation>请求内容</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>收到</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>overdue</source>
+        <translation>逾期</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>Kept</source>
+        <translation>保存期限</translation>
+    </message>
+    <message>
+        <source>Held</source>
+        <translation>现有</translation>
+    </message>
+    <message>
+        <source>Overdue</source>
+        <translation>到期</translation>
+    </message>
+    <message>
+        <source>Oldest</source>
+        <translation>最早</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>执行者</translation>
+    </message>
+    <message>
+        <source>the program itself</source>
+        <translation>程序自动执行</translation>
+    </message>
+</context>
+<context>
     <name>PrivacyWords</name>
     <message>
         <source>Pictures of unknown people and vehicles</source>
@@ -3143,6 +3214,65 @@ pictures/    您的图片；他人的面部和车牌已作不可辨认处理
     </message>
 </context>
 <context>
+    <name>gatehouse::ui::CertificateDetail</name>
+    <message>
+        <source>The signature is this site&apos;s.</source>
+        <translation>签名为本场所所有。</translation>
+    </message>
+    <message>
+        <source>The signature does not fit!</source>
+        <translation>签名不符！</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>执行者</translation>
+    </message>
+    <message>
+        <source>the program itself</source>
+        <translation>程序自动执行</translation>
+    </message>
+    <message>
+        <source>%1 deleted (kept %2)</source>
+        <translation>已删除 %1 条（保存 %2）</translation>
+    </message>
+    <message>
+        <source>Keys destroyed</source>
+        <translation>已销毁密钥</translation>
+    </message>
+    <message>
+        <source>Face templates</source>
+        <translation>人脸模板</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>Audit entries</source>
+        <translation>审计记录条数</translation>
+    </message>
+    <message>
+        <source>Head of the audit trail</source>
+        <translation>审计记录头</translation>
+    </message>
+    <message>
+        <source>somebody was erased</source>
+        <translation>已删除某人信息</translation>
+    </message>
+    <message>
+        <source>nothing was overdue</source>
+        <translation>没有到期数据</translation>
+    </message>
+    <message>
+        <source>%1 deleted</source>
+        <translation>已删除 %1 条</translation>
+    </message>
+</context>
+<context>
     <name>gatehouse::ui::ChainCheck</name>
     <message>
         <source>Check the chain</source>
@@ -3183,6 +3313,33 @@ pictures/    您的图片；他人的面部和车牌已作不可辨认处理
     <message>
         <source>Checking…</source>
         <translation>正在校验…</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::CloseForm</name>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>What was done and when it was told; with a refusal its reasons and how to complain.</source>
+        <translation>所做处理及告知时间；如拒绝，写明理由和投诉途径。</translation>
+    </message>
+    <message>
+        <source>How it ended</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Close request %1</source>
+        <translation>办结请求 %1</translation>
+    </message>
+    <message>
+        <source>Write down why it is refused: they must be told.</source>
+        <translation>请写明拒绝理由：须告知本人。</translation>
+    </message>
+    <message>
+        <source>Close the request</source>
+        <translation>办结请求</translation>
     </message>
 </context>
 <context>
@@ -3714,6 +3871,49 @@ pictures/    您的图片；他人的面部和车牌已作不可辨认处理
     </message>
 </context>
 <context>
+    <name>gatehouse::ui::ExportForm</name>
+    <message>
+        <source>A ZIP file encrypted with AES-256: a report to read, the same for machines, and the pictures, in which other people&apos;s faces and plates are made unrecognisable. 7-Zip and bsdtar open it.</source>
+        <translation>以 AES-256 加密的 ZIP 文件：供阅读的报告、供机器读取的相同内容，以及他人面部和车牌已不可辨认的图片。可用 7-Zip 和 bsdtar 打开。</translation>
+    </message>
+    <message>
+        <source>Making others unrecognisable: picture %1 of %2</source>
+        <translation>正在处理他人影像：第 %1 张，共 %2 张</translation>
+    </message>
+    <message>
+        <source>Export: %1</source>
+        <translation>导出：%1</translation>
+    </message>
+    <message>
+        <source>Save the package</source>
+        <translation>保存数据包</translation>
+    </message>
+    <message>
+        <source>ZIP archives (*.zip)</source>
+        <translation>ZIP 压缩包 (*.zip)</translation>
+    </message>
+    <message>
+        <source>Asking for the second person&apos;s approval…</source>
+        <translation>正在请第二人批准…</translation>
+    </message>
+    <message>
+        <source>Reading what is held…</source>
+        <translation>正在读取数据…</translation>
+    </message>
+    <message>
+        <source>Saved as %1. This is the passphrase; it is shown once and kept nowhere. Tell it by another way than the file: by telephone, or by hand.</source>
+        <translation>已保存为 %1。以下是口令；仅显示一次，不作保存。请通过与文件不同的途径告知：电话或当面。</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+</context>
+<context>
     <name>gatehouse::ui::Finder</name>
     <message>
         <source>Find a page, a person, a plate, an event</source>
@@ -4017,6 +4217,37 @@ pictures/    您的图片；他人的面部和车牌已作不可辨认处理
     <message>
         <source>No hours yet. Drag over the week, or add days and times below.</source>
         <translation>尚无时段。在周视图上拖选，或在下方添加日期和时间。</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::ImpactForm</name>
+    <message>
+        <source>Made from the live configuration: %1 cameras, %2 people, %3 vehicles.</source>
+        <translation>根据当前配置生成：%1 台摄像机，%2 人，%3 辆车。</translation>
+    </message>
+    <message>
+        <source>No risk of those it looks for.</source>
+        <translation>未发现所检查的风险。</translation>
+    </message>
+    <message>
+        <source>What to think about</source>
+        <translation>需要考虑的事项</translation>
+    </message>
+    <message>
+        <source>Save the impact assessment</source>
+        <translation>保存影响评估</translation>
+    </message>
+    <message>
+        <source>PDF documents (*.pdf)</source>
+        <translation>PDF 文档 (*.pdf)</translation>
+    </message>
+    <message>
+        <source>Impact assessment</source>
+        <translation>影响评估</translation>
+    </message>
+    <message>
+        <source>Save as PDF…</source>
+        <translation>存为 PDF…</translation>
     </message>
 </context>
 <context>
@@ -4993,6 +5224,129 @@ pictures/    您的图片；他人的面部和车牌已作不可辨认处理
     </message>
 </context>
 <context>
+    <name>gatehouse::ui::PrivacyPage</name>
+    <message>
+        <source>Privacy</source>
+        <translation>隐私</translation>
+    </message>
+    <message>
+        <source>Impact assessment</source>
+        <translation>影响评估</translation>
+    </message>
+    <message>
+        <source>Delete what is overdue</source>
+        <translation>删除到期数据</translation>
+    </message>
+    <message>
+        <source>New request</source>
+        <translation>新请求</translation>
+    </message>
+    <message>
+        <source>No request is open</source>
+        <translation>没有未结请求</translation>
+    </message>
+    <message>
+        <source>Whoever is recorded here may ask for a copy, a correction, a restriction or erasure. Note each request when it comes: it is due within a month.</source>
+        <translation>被记录者可要求查阅复制、更正、限制处理或删除。收到请求时请立即登记：须在一个月内答复。</translation>
+    </message>
+    <message>
+        <source>Requests</source>
+        <translation>请求</translation>
+    </message>
+    <message>
+        <source>Closed ones too</source>
+        <translation>包括已办结</translation>
+    </message>
+    <message>
+        <source>Retention</source>
+        <translation>保存期限</translation>
+    </message>
+    <message>
+        <source>Nothing is kept</source>
+        <translation>没有保存数据</translation>
+    </message>
+    <message>
+        <source>Certificates</source>
+        <translation>证明</translation>
+    </message>
+    <message>
+        <source>Nothing was deleted yet</source>
+        <translation>尚未删除任何数据</translation>
+    </message>
+    <message>
+        <source>Each run of the retention and each erasure leaves a signed certificate here.</source>
+        <translation>每次清理和每次删除都会在此留下签名证明。</translation>
+    </message>
+    <message>
+        <source>Request %1</source>
+        <translation>请求 %1</translation>
+    </message>
+    <message>
+        <source>Close…</source>
+        <translation>办结…</translation>
+    </message>
+    <message>
+        <source>Everything held</source>
+        <translation>全部信息</translation>
+    </message>
+    <message>
+        <source>Lift</source>
+        <translation>解除</translation>
+    </message>
+    <message>
+        <source>Restrict</source>
+        <translation>限制</translation>
+    </message>
+    <message>
+        <source>Correct</source>
+        <translation>更正</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Lift the restriction of %1?</source>
+        <translation>解除对 %1 的限制？</translation>
+    </message>
+    <message>
+        <source>Lanes recognise them again, and everybody who may finds them.</source>
+        <translation>通道将重新识别，有权限者均可查到。</translation>
+    </message>
+    <message>
+        <source>Restrict %1?</source>
+        <translation>限制处理 %1？</translation>
+    </message>
+    <message>
+        <source>What is held is kept, but no lane recognises them: the operator is asked. Only those who handle requests find them.</source>
+        <translation>数据保留，但通道不再识别，将询问操作员。只有处理请求的人员可以查到。</translation>
+    </message>
+    <message>
+        <source>Save as PDF…</source>
+        <translation>存为 PDF…</translation>
+    </message>
+    <message>
+        <source>Certificate %1</source>
+        <translation>证明 %1</translation>
+    </message>
+    <message>
+        <source>Save the certificate</source>
+        <translation>保存证明</translation>
+    </message>
+    <message>
+        <source>PDF documents (*.pdf)</source>
+        <translation>PDF 文档 (*.pdf)</translation>
+    </message>
+    <message>
+        <source>Saved.</source>
+        <translation>已保存。</translation>
+    </message>
+    <message>
+        <source>%1: certificate %2.</source>
+        <translation>%1：证明 %2。</translation>
+    </message>
+</context>
+<context>
     <name>gatehouse::ui::PromptStrip</name>
     <message>
         <source>No, keep it (Esc)</source>
@@ -5229,6 +5583,107 @@ pictures/    您的图片；他人的面部和车牌已作不可辨认处理
     <message>
         <source>State</source>
         <translation>状态</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::RequestDetail</name>
+    <message>
+        <source>erased</source>
+        <translation>已删除</translation>
+    </message>
+    <message>
+        <source>What they ask for</source>
+        <translation>请求内容</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>收到</translation>
+    </message>
+    <message>
+        <source>Due</source>
+        <translation>期限</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>办结</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Overdue: answer now, and say why it took longer.</source>
+        <translation>已逾期：请立即答复，并说明延误原因。</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::RequestForm</name>
+    <message>
+        <source>Whom it is about</source>
+        <translation>涉及对象</translation>
+    </message>
+    <message>
+        <source>Make sure that it is them who ask: look at a document, or call back.</source>
+        <translation>请核实请求人身份：查看证件或回拨电话。</translation>
+    </message>
+    <message>
+        <source>What they ask for</source>
+        <translation>请求内容</translation>
+    </message>
+    <message>
+        <source>Received on</source>
+        <translation>收到日期</translation>
+    </message>
+    <message>
+        <source>It is due a month later, and never more than 30 days.</source>
+        <translation>期限为一个月，最多 30 天。</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>How it came and who spoke for them. It goes when they are erased.</source>
+        <translation>请求的途径及代理人。删除该人时一并删除。</translation>
+    </message>
+    <message>
+        <source>Choose somebody from the list below the line.</source>
+        <translation>请从下方列表中选择。</translation>
+    </message>
+    <message>
+        <source>New request</source>
+        <translation>新请求</translation>
+    </message>
+    <message>
+        <source>Note the request</source>
+        <translation>登记请求</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::RetentionForm</name>
+    <message>
+        <source>Days to keep it</source>
+        <translation>保存天数</translation>
+    </message>
+    <message>
+        <source>Standard: %1. At least %2, at most %3.</source>
+        <translation>标准：%1。最少 %2，最多 %3。</translation>
+    </message>
+    <message>
+        <source>The notice of consent tells people %1: have a new notice signed first.</source>
+        <translation>同意告知书写明 %1：请先请本人签署新的告知书。</translation>
+    </message>
+    <message>
+        <source>What is older than that is deleted with the next run, and cannot be brought back.</source>
+        <translation>更早的数据将在下次清理时删除，无法恢复。</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
     </message>
 </context>
 <context>
@@ -5515,6 +5970,29 @@ pictures/    您的图片；他人的面部和车牌已作不可辨认处理
     </message>
 </context>
 <context>
+    <name>gatehouse::ui::SecondPerson</name>
+    <message>
+        <source>Second person</source>
+        <translation>第二人</translation>
+    </message>
+    <message>
+        <source>Their passphrase</source>
+        <translation>第二人的口令</translation>
+    </message>
+    <message>
+        <source>Two people are needed: %1.</source>
+        <translation>须由两人操作：%1。</translation>
+    </message>
+    <message>
+        <source>Nobody else at this site may approve this: you do it alone, and the audit trail says so.</source>
+        <translation>本场所没有其他人可以批准：您将独自操作，审计记录会注明。</translation>
+    </message>
+    <message>
+        <source>Enter the name of the second person.</source>
+        <translation>请输入第二人的姓名。</translation>
+    </message>
+</context>
+<context>
     <name>gatehouse::ui::SidePanel</name>
     <message>
         <source>Close this panel</source>
@@ -5787,6 +6265,100 @@ pictures/    您的图片；他人的面部和车牌已作不可辨认处理
     <message>
         <source>DEMO</source>
         <translation>演示</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::SubjectDetail</name>
+    <message>
+        <source>Restricted since %1: no lane recognises them.</source>
+        <translation>自 %1 起限制处理：通道不再识别。</translation>
+    </message>
+    <message>
+        <source>Plate nobody registered</source>
+        <translation>未登记的车牌</translation>
+    </message>
+    <message>
+        <source>Vehicle %1</source>
+        <translation>车辆 %1</translation>
+    </message>
+    <message>
+        <source>Region</source>
+        <translation>地区</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>描述</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Reference</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Groups</source>
+        <translation>组</translation>
+    </message>
+    <message>
+        <source>Consents</source>
+        <translation>同意</translation>
+    </message>
+    <message>
+        <source>None was given.</source>
+        <translation>未给予同意。</translation>
+    </message>
+    <message>
+        <source>given %1, withdrawn %2</source>
+        <translation>给予于 %1，撤回于 %2</translation>
+    </message>
+    <message>
+        <source>given %1</source>
+        <translation>给予于 %1</translation>
+    </message>
+    <message>
+        <source>Face templates: %1</source>
+        <translation>人脸模板：%1</translation>
+    </message>
+    <message>
+        <source>quality %1 %, made %2</source>
+        <translation>质量 %1 %，生成于 %2</translation>
+    </message>
+    <message>
+        <source>Passages: %1, with %2 pictures</source>
+        <translation>通行记录：%1 条，图片 %2 张</translation>
+    </message>
+    <message>
+        <source>The package holds the older ones too.</source>
+        <translation>更早的记录包含在数据包中。</translation>
+    </message>
+    <message>
+        <source>Audit entries: %1</source>
+        <translation>审计记录：%1 条</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::SubjectPicker</name>
+    <message>
+        <source>Name, reference or plate</source>
+        <translation>姓名、编号或车牌</translation>
+    </message>
+    <message>
+        <source>Whom it is about</source>
+        <translation>涉及对象</translation>
+    </message>
+    <message>
+        <source>Who fits</source>
+        <translation>匹配结果</translation>
+    </message>
+    <message>
+        <source>%1, a plate nobody registered</source>
+        <translation>%1，未登记的车牌</translation>
     </message>
 </context>
 <context>

@@ -10,6 +10,7 @@
 #include "ui/live/LivePage.h"
 #include "ui/people/PeoplePage.h"
 #include "ui/people/VehiclesPage.h"
+#include "ui/privacy/PrivacyPage.h"
 
 namespace gatehouse {
 
@@ -24,6 +25,7 @@ std::vector<ui::PageEntry> consolePages()
         ui::DevicesPage::entry(),
         ui::OperatorsPage::entry(),
         ui::AuditPage::entry(),
+        ui::PrivacyPage::entry(),
         ui::AccountPage::entry(),
     };
 }

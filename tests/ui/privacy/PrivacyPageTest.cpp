@@ -1,0 +1,255 @@
+#include "ui/privacy/PrivacyPage.h"
+
+#include "core/people/PersonRegistry.h"
+#include "core/privacy/SubjectRequests.h"
+#include "tests/support/PageStage.h"
+#include "ui/common/SidePanel.h"
+
+#include <QComboBox>
+#include <QFile>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QSpinBox>
+#include <QTabBar>
+#include <QTableView>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace gatehouse;
+using namespace gatehouse::ui;
+using gatehouse::test::PageStage;
+
+namespace {
+
+constexpr qint64 OneDay = 24LL * 60 * 60 * 1000;
+
+template <typename Widget>
+Widget* seen(const QWidget& page, const char* name)
+{
+    for (auto* widget : page.findChildren<Widget*>(QLatin1StringView(name))) {
+        if (widget->isVisible())
+            return widget;
+    }
+    return nullptr;
+}
+
+void click(const QWidget& page, const char* name)
+{
+    QTRY_VERIFY2(seen<QPushButton>(page, name) && seen<QPushButton>(page, name)->isEnabled(), name);
+    QTest::mouseClick(seen<QPushButton>(page, name), Qt::LeftButton);
+}
+
+bool says(const QWidget& page, const char* words)
+{
+    for (const QLabel* label : page.findChildren<QLabel*>()) {
+        if (label->isVisible() && label->text().contains(QString::fromUtf8(words)))
+            return true;
+    }
+    return false;
+}
+
+} // namespace
+
+class PrivacyPageTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup();
+    void overdueRequestsStandFirstAndAreCounted();
+    void aRequestIsNotedAndClosed();
+    void everythingHeldIsShownAndRestricted();
+    void longerRetentionTakesASecondPerson();
+    void overdueDataGoesAndTheCertificateIsPrinted();
+    void theImpactAssessmentIsSaved();
+    void photographs();
+
+private:
+    [[nodiscard]] QTableView* view() const
+    {
+        for (auto* table : m_page->findChildren<QTableView*>()) {
+            if (table->isVisible())
+                return table;
+        }
+        return nullptr;
+    }
+    void openTab(int tab) { m_page->findChild<QTabBar*>(QStringLiteral("tabs"))->setCurrentIndex(tab); }
+    void openRow(int row)
+    {
+        QTRY_VERIFY(view() && view()->model()->rowCount() > row);
+        QTest::mouseClick(
+            view()->viewport(), Qt::LeftButton, {}, view()->visualRect(view()->model()->index(row, 0)).center());
+    }
+    PersonId addPerson(const char* name)
+    {
+        people::Person draft;
+        draft.name = QString::fromUtf8(name);
+        return m_stage->writer()
+            .call([&](store::Database& database) {
+                return people::PersonRegistry(database, m_stage->clock())
+                    .add(m_stage->actor(security::Role::Administrator), draft);
+            })
+            .value();
+    }
+    void addRequest(PersonId person, privacy::RequestKind kind, qint64 daysAgo)
+    {
+        privacy::SubjectRequest draft;
+        draft.kind = kind;
+        draft.subject = privacy::Subject::of(person);
+        draft.receivedAt = m_stage->clock().now().plusMilliseconds(-daysAgo * OneDay);
+        QVERIFY(m_stage->writer().call([&](store::Database& database) {
+            return privacy::SubjectRequests(database, m_stage->clock())
+                .add(m_stage->actor(security::Role::PrivacyOfficer), draft);
+        }));
+    }
+
+    std::unique_ptr<PageStage> m_stage;
+    std::unique_ptr<PrivacyPage> m_page;
+    QTemporaryDir m_folder;
+};
+
+void PrivacyPageTest::init()
+{
+    m_stage = std::make_unique<PageStage>();
+    m_stage->actAs(security::Role::PrivacyOfficer);
+    addRequest(addPerson("Li Na"), privacy::RequestKind::Access, 2);
+    addRequest(addPerson("Max Muster"), privacy::RequestKind::Erase, 40);
+    m_page = std::make_unique<PrivacyPage>(m_stage->context());
+    PageStage::show(*m_page, QSize(1200, 760));
+}
+
+void PrivacyPageTest::cleanup()
+{
+    m_page.reset();
+    m_stage.reset();
+}
+
+void PrivacyPageTest::overdueRequestsStandFirstAndAreCounted()
+{
+    int waiting = -1;
+    connect(m_page.get(), &Page::attentionChanged, this, [&waiting](int count) { waiting = count; });
+    m_page->activated();
+    QTRY_COMPARE(view()->model()->rowCount(), 2);
+    QCOMPARE(view()->model()->index(0, 1).data().toString(), QStringLiteral("Max Muster"));
+    QCOMPARE(view()->model()->index(0, 4).data().toString(), QStringLiteral("overdue"));
+    QTRY_COMPARE(waiting, 1);
+    QCOMPARE(PrivacyPage::entry().permission, security::Permission::HandleRequests);
+}
+
+void PrivacyPageTest::aRequestIsNotedAndClosed()
+{
+    m_page->activated();
+    click(*m_page, "addRequest");
+    QTRY_VERIFY(seen<QLineEdit>(*m_page, "subjectLine"));
+    click(*m_page, "save");
+    QVERIFY(says(*m_page, "Choose somebody"));
+    QTest::keyClicks(seen<QLineEdit>(*m_page, "subjectLine"), QStringLiteral("li na"));
+    QTRY_VERIFY(seen<QListWidget>(*m_page, "subjects"));
+    auto* list = seen<QListWidget>(*m_page, "subjects");
+    QTest::mouseClick(list->viewport(), Qt::LeftButton, {}, list->visualItemRect(list->item(0)).center());
+    seen<QComboBox>(*m_page, "requestKind")->setFocus();
+    QTest::keyClick(seen<QComboBox>(*m_page, "requestKind"), Qt::Key_Down);
+    click(*m_page, "save");
+    QTRY_COMPARE(view()->model()->rowCount(), 3);
+    QTRY_VERIFY(says(*m_page, "Have it corrected"));
+    click(*m_page, "closeRequest");
+    auto* outcome = seen<QComboBox>(*m_page, "requestOutcome");
+    QVERIFY(outcome);
+    outcome->setFocus();
+    QTest::keyClick(outcome, Qt::Key_Down);
+    click(*m_page, "save");
+    QTRY_VERIFY(says(*m_page, "why it is refused"));
+    QTest::keyClicks(seen<QPlainTextEdit>(*m_page, "closeNote"), QStringLiteral("not theirs"));
+    click(*m_page, "save");
+    QTRY_COMPARE(view()->model()->rowCount(), 2);
+    click(*m_page, "allRequests");
+    QTRY_COMPARE(view()->model()->rowCount(), 3);
+}
+
+void PrivacyPageTest::everythingHeldIsShownAndRestricted()
+{
+    m_page->activated();
+    openRow(0);
+    click(*m_page, "everythingHeld");
+    QTRY_VERIFY(says(*m_page, "Passages: 0"));
+    QVERIFY(says(*m_page, "Face templates: 0"));
+    click(*m_page, "rectify");
+    QTRY_COMPARE(m_stage->opened.size(), 1);
+    QCOMPARE(m_stage->opened.first().page, QStringLiteral("people"));
+    click(*m_page, "restrict");
+    QTRY_VERIFY(says(*m_page, "Restricted since"));
+    QCOMPARE(m_stage->prompts().asked.size(), 1);
+    QVERIFY(m_stage->knowledgeRefreshed > 0);
+}
+
+void PrivacyPageTest::longerRetentionTakesASecondPerson()
+{
+    m_page->activated();
+    openTab(1);
+    openRow(1);
+    auto* days = seen<QSpinBox>(*m_page, "retentionDays");
+    QTRY_VERIFY((days = seen<QSpinBox>(*m_page, "retentionDays")));
+    QCOMPARE(days->value(), 90);
+    QVERIFY(!seen<QLineEdit>(*m_page, "secondName"));
+    days->setValue(120);
+    QTRY_VERIFY(seen<QLineEdit>(*m_page, "secondName"));
+    QVERIFY(says(*m_page, "have a new notice signed"));
+    click(*m_page, "save");
+    QTRY_VERIFY(says(*m_page, "Enter the name"));
+    QTest::keyClicks(seen<QLineEdit>(*m_page, "secondName"), QStringLiteral("Administrator Ada"));
+    QTest::keyClicks(seen<QLineEdit>(*m_page, "secondPassphrase"), QStringLiteral("wrong words here today"));
+    click(*m_page, "save");
+    QTRY_VERIFY(says(*m_page, "passphrase is wrong"));
+    QTest::keyClicks(seen<QLineEdit>(*m_page, "secondPassphrase"), QString::fromLatin1(PageStage::Words));
+    click(*m_page, "save");
+    QTRY_VERIFY(view()->model()->index(1, 1).data().toString().startsWith(QStringLiteral("120")));
+}
+
+void PrivacyPageTest::overdueDataGoesAndTheCertificateIsPrinted()
+{
+    m_page->activated();
+    openTab(1);
+    click(*m_page, "run");
+    QTRY_VERIFY(says(*m_page, "certificate 1"));
+    openTab(2);
+    openRow(0);
+    QTRY_VERIFY(says(*m_page, "The signature is this site's."));
+    m_stage->prompts().chosenPath = m_folder.filePath(QStringLiteral("certificate.pdf"));
+    click(*m_page, "savePdf");
+    QTRY_VERIFY(QFile::exists(m_stage->prompts().chosenPath));
+}
+
+void PrivacyPageTest::theImpactAssessmentIsSaved()
+{
+    m_page->activated();
+    click(*m_page, "impact");
+    QTRY_VERIFY(says(*m_page, "What to think about"));
+    QVERIFY(says(*m_page, "Requests of the people recorded are overdue."));
+    m_stage->prompts().chosenPath = m_folder.filePath(QStringLiteral("impact.pdf"));
+    click(*m_page, "save");
+    QTRY_VERIFY(QFile::exists(m_stage->prompts().chosenPath));
+}
+
+void PrivacyPageTest::photographs()
+{
+    m_page->activated();
+    openRow(0);
+    QTRY_VERIFY(says(*m_page, "Overdue: answer now"));
+    m_stage->photograph(*m_page, QStringLiteral("privacy-requests"));
+    click(*m_page, "everythingHeld");
+    QTRY_VERIFY(says(*m_page, "Passages: 0"));
+    m_stage->photograph(*m_page, QStringLiteral("privacy-subject"));
+    openTab(1);
+    openRow(1);
+    QTRY_VERIFY(seen<QSpinBox>(*m_page, "retentionDays"));
+    seen<QSpinBox>(*m_page, "retentionDays")->setValue(120);
+    QTRY_VERIFY(seen<QLineEdit>(*m_page, "secondName"));
+    m_stage->photograph(*m_page, QStringLiteral("privacy-retention"));
+}
+
+QTEST_MAIN(PrivacyPageTest)
+#include "PrivacyPageTest.moc"

@@ -1,0 +1,50 @@
+#include "ui/privacy/CertificateDetail.h"
+
+#include "ui/documents/PrivacyWords.h"
+
+#include <QJsonArray>
+
+namespace gatehouse::ui {
+
+CertificateDetail::CertificateDetail(
+    const SiteContext& context, const privacy::Certificate& certificate, const QString& operatorName, QWidget* parent)
+    : FactColumn(context, parent)
+{
+    const bool isGenuine = certificate.isGenuine(context.site.signingKey().publicKey());
+    auto* proof = addText(isGenuine ? tr("The signature is this site's.") : tr("The signature does not fit!"),
+        isGenuine ? Role::Allow : Role::Alarm);
+    proof->setObjectName(QStringLiteral("certificateProof"));
+    addFact(tr("Time"), context.time.dateTime(certificate.at));
+    addFact(tr("By"), operatorName.isEmpty() ? tr("the program itself") : operatorName);
+    const QJsonObject words = certificate.words();
+    for (const QJsonValue& value : words.value(QStringLiteral("classes")).toArray()) {
+        const QJsonObject line = value.toObject();
+        const auto dataClass = privacy::dataClassFromCode(line.value(QStringLiteral("class")).toString());
+        addFact(dataClass ? dataClassText(*dataClass) : QString(),
+            tr("%1 deleted (kept %2)")
+                .arg(line.value(QStringLiteral("deleted")).toInteger())
+                .arg(daysText(line.value(QStringLiteral("days")).toInt())));
+    }
+    if (certificate.kind == privacy::CertificateKind::Erasure) {
+        addFact(tr("Keys destroyed"), QString::number(words.value(QStringLiteral("keys")).toInteger()));
+        addFact(tr("Face templates"), QString::number(words.value(QStringLiteral("templates")).toInteger()));
+        addFact(tr("Pictures"), QString::number(words.value(QStringLiteral("pictures")).toInteger()));
+    }
+    addFact(tr("Audit entries"), QString::number(certificate.audit.entries), Face::Code);
+    addFact(tr("Head of the audit trail"), QString::fromLatin1(certificate.audit.head.first(8).toHex()) + QChar(0x2026),
+        Face::Code);
+    close();
+}
+
+QString certificateSummary(const privacy::Certificate& certificate)
+{
+    if (certificate.kind == privacy::CertificateKind::Erasure)
+        return CertificateDetail::tr("somebody was erased");
+    qint64 deleted = 0;
+    for (const QJsonValue& value : certificate.words().value(QStringLiteral("classes")).toArray())
+        deleted += value.toObject().value(QStringLiteral("deleted")).toInteger();
+    return deleted == 0 ? CertificateDetail::tr("nothing was overdue")
+                        : CertificateDetail::tr("%1 deleted").arg(deleted);
+}
+
+} // namespace gatehouse::ui
