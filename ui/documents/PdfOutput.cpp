@@ -234,7 +234,7 @@ Result<QByteArray> pdfOf(const Document& document)
     QTextDocument text;
     text.setUndoRedoEnabled(false);
     text.documentLayout()->setPaintDevice(&writer);
-    text.setDocumentMargin(0);
+    text.setDocumentMargin(dots(2)); // of every page: dots of an Ü reach above their line
     const QSizeF paper = writer.pageLayout().paintRectPixels(DotsPerInch).size();
     const QSizeF page(paper.width(), paper.height() - dots(FootHeight));
     // As one edit, and only then pages: else every cell lays the document out anew.

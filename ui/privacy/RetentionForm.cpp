@@ -23,6 +23,7 @@ RetentionForm::RetentionForm(const SiteContext& context, const privacy::Retentio
     m_days->setObjectName(QStringLiteral("retentionDays"));
     m_days->setRange(line.terms.least, line.terms.most);
     m_days->setValue(line.days);
+    m_days->setButtonSymbols(QAbstractSpinBox::NoButtons);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, theme.px(Gap::Small), 0);
     column->setSpacing(theme.px(Gap::Medium));
