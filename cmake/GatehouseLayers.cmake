@@ -17,6 +17,7 @@ set(GATEHOUSE_LAYERS
     "core/enrolment|6|Qt6::Gui"
     "core/backup|6|"
     "core/reports|6|Qt6::Gui"
+    "core/drill|6|Qt6::Gui"
     "core/privacy|7|Qt6::Gui PkgConfig::LIBARCHIVE"
     "ui/words|7|Qt6::Gui"
     "ui/common|8|Qt6::Widgets Qt6::Svg"

@@ -6,7 +6,7 @@ target_compile_options(gatehouse_strict INTERFACE
     -Wall -Wextra -Wconversion -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual -Wformat=2 -Wundef
     -fvisibility=hidden -fvisibility-inlines-hidden -fstack-protector-strong
     # In a unity file GCC takes a .cpp for a header and warns of its anonymous namespace.
-    $<$<AND:$<COMPILE_LANGUAGE:CXX>,$<BOOL:${CMAKE_UNITY_BUILD}>>:-Wno-subobject-linkage>
+    $<$<AND:$<COMPILE_LANG_AND_ID:CXX,GNU>,$<BOOL:${CMAKE_UNITY_BUILD}>>:-Wno-subobject-linkage>
     $<$<BOOL:${GATEHOUSE_WERROR}>:-Werror>)
 target_compile_definitions(gatehouse_strict INTERFACE
     QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII QT_NO_URL_CAST_FROM_STRING QT_NO_KEYWORDS QT_NO_FOREACH

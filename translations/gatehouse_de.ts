@@ -419,6 +419,10 @@
         <source>Requests</source>
         <translation>Anträge</translation>
     </message>
+    <message>
+        <source>Ran a breach drill</source>
+        <translation>Hat eine Diebstahlprobe durchgeführt</translation>
+    </message>
 </context>
 <context>
     <name>CertificateDocument</name>
@@ -662,6 +666,351 @@
     <message>
         <source>Page %1 of %2</source>
         <translation>Seite %1 von %2</translation>
+    </message>
+</context>
+<context>
+    <name>DrillWords</name>
+    <message>
+        <source>Making a site that exists only for this</source>
+        <translation>Ein Standort wird angelegt, den es nur hierfür gibt</translation>
+    </message>
+    <message>
+        <source>Adding operators</source>
+        <translation>Bediener werden hinzugefügt</translation>
+    </message>
+    <message>
+        <source>Signing in wrongly</source>
+        <translation>Es wird falsch angemeldet</translation>
+    </message>
+    <message>
+        <source>Using a second factor</source>
+        <translation>Ein zweiter Faktor wird benutzt</translation>
+    </message>
+    <message>
+        <source>Adding people and vehicles</source>
+        <translation>Personen und Fahrzeuge werden hinzugefügt</translation>
+    </message>
+    <message>
+        <source>Enrolling faces</source>
+        <translation>Gesichter werden aufgenommen</translation>
+    </message>
+    <message>
+        <source>Importing people</source>
+        <translation>Personen werden importiert</translation>
+    </message>
+    <message>
+        <source>Importing vehicles</source>
+        <translation>Fahrzeuge werden importiert</translation>
+    </message>
+    <message>
+        <source>Having wrong files refused</source>
+        <translation>Falsche Dateien werden abgelehnt</translation>
+    </message>
+    <message>
+        <source>Installing cameras</source>
+        <translation>Kameras werden eingerichtet</translation>
+    </message>
+    <message>
+        <source>Enrolling faces from pictures</source>
+        <translation>Gesichter werden aus Bildern aufgenommen</translation>
+    </message>
+    <message>
+        <source>Replaying films through the lanes</source>
+        <translation>Filme werden durch die Spuren gespielt</translation>
+    </message>
+    <message>
+        <source>Recording passages</source>
+        <translation>Durchfahrten werden aufgezeichnet</translation>
+    </message>
+    <message>
+        <source>Looking at passages</source>
+        <translation>Durchfahrten werden angesehen</translation>
+    </message>
+    <message>
+        <source>Searching people</source>
+        <translation>Personen werden gesucht</translation>
+    </message>
+    <message>
+        <source>Changing and removing people</source>
+        <translation>Personen werden geändert und entfernt</translation>
+    </message>
+    <message>
+        <source>Withdrawing a consent</source>
+        <translation>Eine Einwilligung wird widerrufen</translation>
+    </message>
+    <message>
+        <source>Making and restoring a backup</source>
+        <translation>Eine Sicherung wird gemacht und zurückgespielt</translation>
+    </message>
+    <message>
+        <source>Reading the audit trail</source>
+        <translation>Das Protokoll wird gelesen</translation>
+    </message>
+    <message>
+        <source>Changing a passphrase</source>
+        <translation>Eine Passphrase wird geändert</translation>
+    </message>
+    <message>
+        <source>Coming back with the recovery code</source>
+        <translation>Es wird mit dem Wiederherstellungscode geöffnet</translation>
+    </message>
+    <message>
+        <source>Crashing on purpose</source>
+        <translation>Es wird absichtlich abgestürzt</translation>
+    </message>
+    <message>
+        <source>Showing the console</source>
+        <translation>Die Konsole wird gezeigt</translation>
+    </message>
+    <message>
+        <source>Looking through everything that was written</source>
+        <translation>Alles Geschriebene wird durchsucht</translation>
+    </message>
+    <message>
+        <source>Checking this site</source>
+        <translation>Dieser Standort wird geprüft</translation>
+    </message>
+    <message>
+        <source>a name</source>
+        <translation>ein Name</translation>
+    </message>
+    <message>
+        <source>a resident ID number</source>
+        <translation>eine Ausweisnummer</translation>
+    </message>
+    <message>
+        <source>a number plate</source>
+        <translation>ein Kennzeichen</translation>
+    </message>
+    <message>
+        <source>a picture</source>
+        <translation>ein Bild</translation>
+    </message>
+    <message>
+        <source>a face template</source>
+        <translation>eine Gesichtsvorlage</translation>
+    </message>
+    <message>
+        <source>a passphrase or password</source>
+        <translation>eine Passphrase oder ein Passwort</translation>
+    </message>
+    <message>
+        <source>%1 stands readable in %2</source>
+        <translation>Lesbar in %2: %1</translation>
+    </message>
+    <message>
+        <source>Do not use this version any more and report this: the program leaks.</source>
+        <translation>Benutzen Sie diese Version nicht mehr und melden Sie das: Das Programm ist undicht.</translation>
+    </message>
+    <message>
+        <source>A picture lies readable in %1</source>
+        <translation>Ein Bild liegt lesbar in %1</translation>
+    </message>
+    <message>
+        <source>Delete it if somebody put it there; otherwise report it.</source>
+        <translation>Löschen Sie es, wenn es jemand dort abgelegt hat; sonst melden Sie es.</translation>
+    </message>
+    <message>
+        <source>A document lies readable in %1</source>
+        <translation>Ein Dokument liegt lesbar in %1</translation>
+    </message>
+    <message>
+        <source>Move it to where only those who need it can read it.</source>
+        <translation>Verschieben Sie es dorthin, wo es nur lesen kann, wer es braucht.</translation>
+    </message>
+    <message>
+        <source>A database that is not encrypted lies in %1</source>
+        <translation>Eine unverschlüsselte Datenbank liegt in %1</translation>
+    </message>
+    <message>
+        <source>Find out who put it there; the program makes none.</source>
+        <translation>Finden Sie heraus, wer sie dort abgelegt hat; das Programm macht keine.</translation>
+    </message>
+    <message>
+        <source>Other accounts of this machine may read %1</source>
+        <translation>Andere Konten dieses Rechners dürfen %1 lesen</translation>
+    </message>
+    <message>
+        <source>Take the rights of others away (chmod go-rwx).</source>
+        <translation>Nehmen Sie den anderen die Rechte (chmod go-rwx).</translation>
+    </message>
+    <message>
+        <source>The program wrote %1, which other accounts may read</source>
+        <translation>Das Programm schrieb %1, was andere Konten lesen dürfen</translation>
+    </message>
+    <message>
+        <source>Take the rights of others away (chmod go-rwx) and report it.</source>
+        <translation>Nehmen Sie den anderen die Rechte (chmod go-rwx) und melden Sie es.</translation>
+    </message>
+    <message>
+        <source>The program listens to the network: %1</source>
+        <translation>Das Programm hört auf das Netz: %1</translation>
+    </message>
+    <message>
+        <source>Take this machine off the network and report it: the program never listens.</source>
+        <translation>Nehmen Sie diesen Rechner vom Netz und melden Sie es: Das Programm hört nie zu.</translation>
+    </message>
+    <message>
+        <source>Other programs could read the memory of %1</source>
+        <translation>Andere Programme könnten den Speicher lesen von: %1</translation>
+    </message>
+    <message>
+        <source>Start it anew; if that does not help, report it.</source>
+        <translation>Starten Sie es neu; hilft das nicht, melden Sie es.</translation>
+    </message>
+    <message>
+        <source>A passphrase can be guessed faster than it should: key slot of %1</source>
+        <translation>Eine Passphrase lässt sich schneller raten, als sie sollte: Schlüsselfach von %1</translation>
+    </message>
+    <message>
+        <source>Its operator signs in once: the slot is then made anew.</source>
+        <translation>Wem es gehört, meldet sich einmal an: Dann wird das Fach neu gemacht.</translation>
+    </message>
+    <message>
+        <source>A key slot is of an older format: %1</source>
+        <translation>Ein Schlüsselfach hat ein älteres Format: %1</translation>
+    </message>
+    <message>
+        <source>The key file is damaged: %1</source>
+        <translation>Die Schlüsseldatei ist beschädigt: %1</translation>
+    </message>
+    <message>
+        <source>Sign in anew: a good copy repairs the other one. Make a backup today.</source>
+        <translation>Melden Sie sich neu an: Eine gute Kopie heilt die andere. Machen Sie heute eine Sicherung.</translation>
+    </message>
+    <message>
+        <source>The audit trail was changed from outside</source>
+        <translation>Das Protokoll wurde von außen verändert</translation>
+    </message>
+    <message>
+        <source>Open the audit page to see where, and keep this machine as it is.</source>
+        <translation>Die Protokollseite zeigt, wo. Lassen Sie diesen Rechner, wie er ist.</translation>
+    </message>
+    <message>
+        <source>The audit trail has no signature of late</source>
+        <translation>Das Protokoll ist in letzter Zeit nicht unterschrieben worden</translation>
+    </message>
+    <message>
+        <source>Sign out and in again: that signs it.</source>
+        <translation>Melden Sie sich ab und wieder an: Das unterschreibt es.</translation>
+    </message>
+    <message>
+        <source>Kept longer than allowed: %1</source>
+        <translation>Länger aufbewahrt als erlaubt: %1</translation>
+    </message>
+    <message>
+        <source>Run the retention now and find out why it did not run.</source>
+        <translation>Lassen Sie jetzt löschen, was fällig ist, und finden Sie heraus, warum es nicht geschah.</translation>
+    </message>
+    <message>
+        <source>There is no backup</source>
+        <translation>Es gibt keine Sicherung</translation>
+    </message>
+    <message>
+        <source>Make one now, on another disk.</source>
+        <translation>Machen Sie jetzt eine, auf einem anderen Datenträger.</translation>
+    </message>
+    <message>
+        <source>The newest backup is old: %1</source>
+        <translation>Die neueste Sicherung ist alt: %1</translation>
+    </message>
+    <message>
+        <source>Make one now.</source>
+        <translation>Machen Sie jetzt eine.</translation>
+    </message>
+    <message>
+        <source>A backup could not be verified: %1</source>
+        <translation>Eine Sicherung ließ sich nicht prüfen: %1</translation>
+    </message>
+    <message>
+        <source>Do not count on it; make a new one and verify it.</source>
+        <translation>Verlassen Sie sich nicht darauf; machen Sie eine neue und prüfen Sie sie.</translation>
+    </message>
+    <message>
+        <source>This could not be worked through: %1</source>
+        <translation>Das ließ sich nicht durchspielen: %1</translation>
+    </message>
+    <message>
+        <source>Run the drill again; it proves nothing about this part.</source>
+        <translation>Wiederholen Sie die Probe; über diesen Teil sagt sie nichts.</translation>
+    </message>
+    <message>
+        <source>This could not be looked at: %1</source>
+        <translation>Das ließ sich nicht ansehen: %1</translation>
+    </message>
+    <message>
+        <source>Look at it yourself, or run the drill again.</source>
+        <translation>Sehen Sie selbst nach oder wiederholen Sie die Probe.</translation>
+    </message>
+    <message>
+        <source>The encrypted store: how large it is, and nothing else</source>
+        <translation>Der verschlüsselte Speicher: wie groß er ist, sonst nichts</translation>
+    </message>
+    <message>
+        <source>The key file: how many operators there are and in which roles; no names, no key</source>
+        <translation>Die Schlüsseldatei: wie viele Bediener es gibt und in welchen Rollen; keine Namen, kein Schlüssel</translation>
+    </message>
+    <message>
+        <source>The encrypted key ring: how large it is, and nothing else</source>
+        <translation>Der verschlüsselte Schlüsselbund: wie groß er ist, sonst nichts</translation>
+    </message>
+    <message>
+        <source>Failed sign-ins: when and how many, without names</source>
+        <translation>Fehlgeschlagene Anmeldungen: wann und wie viele, ohne Namen</translation>
+    </message>
+    <message>
+        <source>An encrypted backup: of when it is and how large; no name, no key</source>
+        <translation>Eine verschlüsselte Sicherung: von wann sie ist und wie groß; kein Name, kein Schlüssel</translation>
+    </message>
+    <message>
+        <source>Messages of the program: when it ran and what went wrong, without names or plates</source>
+        <translation>Meldungen des Programms: wann es lief und was misslang, ohne Namen und Kennzeichen</translation>
+    </message>
+    <message>
+        <source>Settings of this console: language, colours, sounds</source>
+        <translation>Einstellungen dieser Konsole: Sprache, Farben, Töne</translation>
+    </message>
+    <message>
+        <source>An empty file</source>
+        <translation>Eine leere Datei</translation>
+    </message>
+    <message>
+        <source>A file that is not the program&apos;s</source>
+        <translation>Eine Datei, die nicht vom Programm ist</translation>
+    </message>
+    <message>
+        <source>A thief of this machine would hold nothing readable.</source>
+        <translation>Wer diesen Rechner stiehlt, hätte nichts Lesbares in der Hand.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The program leaks: %n planted thing(s) came out.</source>
+        <translation>
+            <numerusform>Das Programm ist undicht: %n ausgelegte Sache kam heraus.</numerusform>
+            <numerusform>Das Programm ist undicht: %n ausgelegte Sachen kamen heraus.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n thing(s) to put right.</source>
+        <translation>
+            <numerusform>%n Sache ist in Ordnung zu bringen.</numerusform>
+            <numerusform>%n Sachen sind in Ordnung zu bringen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 names, numbers, plates, pictures and templates were planted, %2 features worked through, %3 files (%4) looked through.</source>
+        <translation>%1 Namen, Nummern, Kennzeichen, Bilder und Vorlagen wurden ausgelegt, %2 Funktionen durchgespielt, %3 Dateien (%4) durchsucht.</translation>
+    </message>
+    <message>
+        <source>What a thief would hold:</source>
+        <translation>Was ein Dieb in der Hand hätte:</translation>
+    </message>
+    <message>
+        <source>Answering a person&apos;s request</source>
+        <translation>Das Ersuchen einer Person wird beantwortet</translation>
+    </message>
+    <message>
+        <source>Deleting what has had its time</source>
+        <translation>Es wird gelöscht, was fällig ist</translation>
     </message>
 </context>
 <context>
@@ -3565,6 +3914,57 @@ Das Paket ist eine mit AES-256 verschlüsselte ZIP-Datei. 7-Zip (7z x DATEI) und
     <message>
         <source>Larger sizes need a larger screen or window.</source>
         <translation>Größere Stufen brauchen einen größeren Bildschirm oder ein größeres Fenster.</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::DrillPage</name>
+    <message>
+        <source>Run the drill</source>
+        <translation>Probe starten</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>What would a thief hold?</source>
+        <translation>Was hätte ein Dieb in der Hand?</translation>
+    </message>
+    <message>
+        <source>The drill makes a site that exists only for this, plants people who do not exist, works through everything the program can do, and looks through all it has written. Then it checks the files, keys, audit trail and copies of this site. Lanes go on meanwhile.</source>
+        <translation>Die Probe legt einen Standort an, den es nur hierfür gibt, und darin Menschen, die es nicht gibt, spielt alles durch, was das Programm kann, und durchsucht alles, was es geschrieben hat. Dann prüft sie Dateien, Schlüssel, Protokoll und Kopien dieses Standorts. Die Spuren laufen weiter.</translation>
+    </message>
+    <message>
+        <source>Drill</source>
+        <translation>Probe</translation>
+    </message>
+    <message>
+        <source>How much is planted</source>
+        <translation>Wie viel ausgelegt wird</translation>
+    </message>
+    <message>
+        <source>%L1 planted</source>
+        <translation>%L1 ausgelegt</translation>
+    </message>
+    <message>
+        <source>Progress of the drill</source>
+        <translation>Fortschritt der Probe</translation>
+    </message>
+    <message>
+        <source>The drill was not finished: it says nothing.</source>
+        <translation>Die Probe wurde nicht beendet: Sie sagt nichts aus.</translation>
+    </message>
+    <message>
+        <source>To put right</source>
+        <translation>In Ordnung zu bringen</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>What a thief of this machine would carry away</source>
+        <translation>Was ein Dieb dieses Rechners mitnähme</translation>
     </message>
 </context>
 <context>

@@ -2,6 +2,23 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>DrillWords</name>
+    <message numerus="yes">
+        <source>The program leaks: %n planted thing(s) came out.</source>
+        <translation>
+            <numerusform>The program leaks: %n planted thing came out.</numerusform>
+            <numerusform>The program leaks: %n planted things came out.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n thing(s) to put right.</source>
+        <translation>
+            <numerusform>%n thing to put right.</numerusform>
+            <numerusform>%n things to put right.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>LaneCard</name>
     <message numerus="yes">
         <source>%n more</source>

@@ -419,6 +419,10 @@
         <source>Requests</source>
         <translation>请求</translation>
     </message>
+    <message>
+        <source>Ran a breach drill</source>
+        <translation>进行了数据泄露演练</translation>
+    </message>
 </context>
 <context>
     <name>CertificateDocument</name>
@@ -662,6 +666,349 @@
     <message>
         <source>Page %1 of %2</source>
         <translation>第 %1 页，共 %2 页</translation>
+    </message>
+</context>
+<context>
+    <name>DrillWords</name>
+    <message>
+        <source>Making a site that exists only for this</source>
+        <translation>正在建立仅供演练使用的站点</translation>
+    </message>
+    <message>
+        <source>Adding operators</source>
+        <translation>正在添加操作员</translation>
+    </message>
+    <message>
+        <source>Signing in wrongly</source>
+        <translation>正在尝试错误登录</translation>
+    </message>
+    <message>
+        <source>Using a second factor</source>
+        <translation>正在使用第二验证因素</translation>
+    </message>
+    <message>
+        <source>Adding people and vehicles</source>
+        <translation>正在添加人员和车辆</translation>
+    </message>
+    <message>
+        <source>Enrolling faces</source>
+        <translation>正在登记人脸</translation>
+    </message>
+    <message>
+        <source>Importing people</source>
+        <translation>正在导入人员</translation>
+    </message>
+    <message>
+        <source>Importing vehicles</source>
+        <translation>正在导入车辆</translation>
+    </message>
+    <message>
+        <source>Having wrong files refused</source>
+        <translation>正在确认错误文件会被拒绝</translation>
+    </message>
+    <message>
+        <source>Installing cameras</source>
+        <translation>正在安装摄像机</translation>
+    </message>
+    <message>
+        <source>Enrolling faces from pictures</source>
+        <translation>正在从图片登记人脸</translation>
+    </message>
+    <message>
+        <source>Replaying films through the lanes</source>
+        <translation>正在通过车道回放影片</translation>
+    </message>
+    <message>
+        <source>Recording passages</source>
+        <translation>正在记录通行</translation>
+    </message>
+    <message>
+        <source>Looking at passages</source>
+        <translation>正在查看通行记录</translation>
+    </message>
+    <message>
+        <source>Searching people</source>
+        <translation>正在搜索人员</translation>
+    </message>
+    <message>
+        <source>Changing and removing people</source>
+        <translation>正在修改和删除人员</translation>
+    </message>
+    <message>
+        <source>Withdrawing a consent</source>
+        <translation>正在撤回同意</translation>
+    </message>
+    <message>
+        <source>Making and restoring a backup</source>
+        <translation>正在备份并恢复</translation>
+    </message>
+    <message>
+        <source>Reading the audit trail</source>
+        <translation>正在读取审计记录</translation>
+    </message>
+    <message>
+        <source>Changing a passphrase</source>
+        <translation>正在更改口令</translation>
+    </message>
+    <message>
+        <source>Coming back with the recovery code</source>
+        <translation>正在使用恢复码返回</translation>
+    </message>
+    <message>
+        <source>Crashing on purpose</source>
+        <translation>正在故意崩溃</translation>
+    </message>
+    <message>
+        <source>Showing the console</source>
+        <translation>正在显示控制台</translation>
+    </message>
+    <message>
+        <source>Looking through everything that was written</source>
+        <translation>正在检查所有写入的内容</translation>
+    </message>
+    <message>
+        <source>Checking this site</source>
+        <translation>正在检查本站点</translation>
+    </message>
+    <message>
+        <source>a name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>a resident ID number</source>
+        <translation>身份证号码</translation>
+    </message>
+    <message>
+        <source>a number plate</source>
+        <translation>车牌</translation>
+    </message>
+    <message>
+        <source>a picture</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>a face template</source>
+        <translation>人脸模板</translation>
+    </message>
+    <message>
+        <source>a passphrase or password</source>
+        <translation>口令或密码</translation>
+    </message>
+    <message>
+        <source>%1 stands readable in %2</source>
+        <translation>%2 中可读出：%1</translation>
+    </message>
+    <message>
+        <source>Do not use this version any more and report this: the program leaks.</source>
+        <translation>请停用此版本并报告：程序存在泄露。</translation>
+    </message>
+    <message>
+        <source>A picture lies readable in %1</source>
+        <translation>%1 中有可读的图片</translation>
+    </message>
+    <message>
+        <source>Delete it if somebody put it there; otherwise report it.</source>
+        <translation>如果是有人放在那里的，请删除；否则请报告。</translation>
+    </message>
+    <message>
+        <source>A document lies readable in %1</source>
+        <translation>%1 中有可读的文档</translation>
+    </message>
+    <message>
+        <source>Move it to where only those who need it can read it.</source>
+        <translation>请移到只有需要的人才能读取的地方。</translation>
+    </message>
+    <message>
+        <source>A database that is not encrypted lies in %1</source>
+        <translation>%1 中有未加密的数据库</translation>
+    </message>
+    <message>
+        <source>Find out who put it there; the program makes none.</source>
+        <translation>请查明是谁放在那里的；本程序不会生成这样的文件。</translation>
+    </message>
+    <message>
+        <source>Other accounts of this machine may read %1</source>
+        <translation>本机的其他账户可以读取 %1</translation>
+    </message>
+    <message>
+        <source>Take the rights of others away (chmod go-rwx).</source>
+        <translation>请取消其他账户的权限（chmod go-rwx）。</translation>
+    </message>
+    <message>
+        <source>The program wrote %1, which other accounts may read</source>
+        <translation>程序写入了 %1，其他账户可以读取</translation>
+    </message>
+    <message>
+        <source>Take the rights of others away (chmod go-rwx) and report it.</source>
+        <translation>请取消其他账户的权限（chmod go-rwx）并报告。</translation>
+    </message>
+    <message>
+        <source>The program listens to the network: %1</source>
+        <translation>程序正在监听网络：%1</translation>
+    </message>
+    <message>
+        <source>Take this machine off the network and report it: the program never listens.</source>
+        <translation>请断开本机网络并报告：本程序从不监听。</translation>
+    </message>
+    <message>
+        <source>Other programs could read the memory of %1</source>
+        <translation>其他程序可能读取其内存：%1</translation>
+    </message>
+    <message>
+        <source>Start it anew; if that does not help, report it.</source>
+        <translation>请重新启动；若无效请报告。</translation>
+    </message>
+    <message>
+        <source>A passphrase can be guessed faster than it should: key slot of %1</source>
+        <translation>口令比应有的更容易被猜出：密钥槽 %1</translation>
+    </message>
+    <message>
+        <source>Its operator signs in once: the slot is then made anew.</source>
+        <translation>由其操作员登录一次，密钥槽便会重新生成。</translation>
+    </message>
+    <message>
+        <source>A key slot is of an older format: %1</source>
+        <translation>密钥槽格式较旧：%1</translation>
+    </message>
+    <message>
+        <source>The key file is damaged: %1</source>
+        <translation>密钥文件已损坏：%1</translation>
+    </message>
+    <message>
+        <source>Sign in anew: a good copy repairs the other one. Make a backup today.</source>
+        <translation>请重新登录：完好的副本会修复另一份。请今天就备份。</translation>
+    </message>
+    <message>
+        <source>The audit trail was changed from outside</source>
+        <translation>审计记录被从外部改动</translation>
+    </message>
+    <message>
+        <source>Open the audit page to see where, and keep this machine as it is.</source>
+        <translation>请在审计页查看位置，并保持本机现状。</translation>
+    </message>
+    <message>
+        <source>The audit trail has no signature of late</source>
+        <translation>审计记录近期没有签名</translation>
+    </message>
+    <message>
+        <source>Sign out and in again: that signs it.</source>
+        <translation>请注销后重新登录，即会签名。</translation>
+    </message>
+    <message>
+        <source>Kept longer than allowed: %1</source>
+        <translation>保存超过允许期限：%1</translation>
+    </message>
+    <message>
+        <source>Run the retention now and find out why it did not run.</source>
+        <translation>请立即执行到期清除，并查明为何未执行。</translation>
+    </message>
+    <message>
+        <source>There is no backup</source>
+        <translation>没有备份</translation>
+    </message>
+    <message>
+        <source>Make one now, on another disk.</source>
+        <translation>请立即在另一块磁盘上备份。</translation>
+    </message>
+    <message>
+        <source>The newest backup is old: %1</source>
+        <translation>最新的备份已过时：%1</translation>
+    </message>
+    <message>
+        <source>Make one now.</source>
+        <translation>请立即备份。</translation>
+    </message>
+    <message>
+        <source>A backup could not be verified: %1</source>
+        <translation>备份无法验证：%1</translation>
+    </message>
+    <message>
+        <source>Do not count on it; make a new one and verify it.</source>
+        <translation>请勿依赖它；请重新备份并验证。</translation>
+    </message>
+    <message>
+        <source>This could not be worked through: %1</source>
+        <translation>此项未能完成：%1</translation>
+    </message>
+    <message>
+        <source>Run the drill again; it proves nothing about this part.</source>
+        <translation>请重新演练；此部分尚无结论。</translation>
+    </message>
+    <message>
+        <source>This could not be looked at: %1</source>
+        <translation>此处无法检查：%1</translation>
+    </message>
+    <message>
+        <source>Look at it yourself, or run the drill again.</source>
+        <translation>请自行查看，或重新演练。</translation>
+    </message>
+    <message>
+        <source>The encrypted store: how large it is, and nothing else</source>
+        <translation>加密的数据库：只能看出大小</translation>
+    </message>
+    <message>
+        <source>The key file: how many operators there are and in which roles; no names, no key</source>
+        <translation>密钥文件：操作员的人数和角色；没有姓名，没有密钥</translation>
+    </message>
+    <message>
+        <source>The encrypted key ring: how large it is, and nothing else</source>
+        <translation>加密的密钥环：只能看出大小</translation>
+    </message>
+    <message>
+        <source>Failed sign-ins: when and how many, without names</source>
+        <translation>登录失败：时间和次数，没有姓名</translation>
+    </message>
+    <message>
+        <source>An encrypted backup: of when it is and how large; no name, no key</source>
+        <translation>加密的备份：时间和大小；没有姓名，没有密钥</translation>
+    </message>
+    <message>
+        <source>Messages of the program: when it ran and what went wrong, without names or plates</source>
+        <translation>程序日志：运行时间和故障，没有姓名和车牌</translation>
+    </message>
+    <message>
+        <source>Settings of this console: language, colours, sounds</source>
+        <translation>控制台设置：语言、颜色、声音</translation>
+    </message>
+    <message>
+        <source>An empty file</source>
+        <translation>空文件</translation>
+    </message>
+    <message>
+        <source>A file that is not the program&apos;s</source>
+        <translation>不属于本程序的文件</translation>
+    </message>
+    <message>
+        <source>A thief of this machine would hold nothing readable.</source>
+        <translation>即使本机被盗，盗贼也读不出任何内容。</translation>
+    </message>
+    <message numerus="yes">
+        <source>The program leaks: %n planted thing(s) came out.</source>
+        <translation>
+            <numerusform>程序存在泄露：有 %n 项埋设内容外泄。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n thing(s) to put right.</source>
+        <translation>
+            <numerusform>有 %n 项需要处理。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 names, numbers, plates, pictures and templates were planted, %2 features worked through, %3 files (%4) looked through.</source>
+        <translation>已埋设 %1 个姓名、号码、车牌、图片和模板，执行 %2 项功能，检查 %3 个文件（%4）。</translation>
+    </message>
+    <message>
+        <source>What a thief would hold:</source>
+        <translation>盗贼会得到：</translation>
+    </message>
+    <message>
+        <source>Answering a person&apos;s request</source>
+        <translation>正在答复个人请求</translation>
+    </message>
+    <message>
+        <source>Deleting what has had its time</source>
+        <translation>正在清除到期内容</translation>
     </message>
 </context>
 <context>
@@ -3555,6 +3902,57 @@ pictures/    您的图片；他人的面部和车牌已作不可辨认处理
     <message>
         <source>Larger sizes need a larger screen or window.</source>
         <translation>更大的尺寸需要更大的屏幕或窗口。</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::DrillPage</name>
+    <message>
+        <source>Run the drill</source>
+        <translation>开始演练</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>What would a thief hold?</source>
+        <translation>盗贼会得到什么？</translation>
+    </message>
+    <message>
+        <source>The drill makes a site that exists only for this, plants people who do not exist, works through everything the program can do, and looks through all it has written. Then it checks the files, keys, audit trail and copies of this site. Lanes go on meanwhile.</source>
+        <translation>演练会建立一个仅供演练的站点，埋设并不存在的人员，执行程序的全部功能，并检查写入的所有内容。随后检查本站点的文件、密钥、审计记录和备份。期间车道照常运行。</translation>
+    </message>
+    <message>
+        <source>Drill</source>
+        <translation>演练</translation>
+    </message>
+    <message>
+        <source>How much is planted</source>
+        <translation>埋设数量</translation>
+    </message>
+    <message>
+        <source>%L1 planted</source>
+        <translation>埋设 %L1 个</translation>
+    </message>
+    <message>
+        <source>Progress of the drill</source>
+        <translation>演练进度</translation>
+    </message>
+    <message>
+        <source>The drill was not finished: it says nothing.</source>
+        <translation>演练未完成：没有结论。</translation>
+    </message>
+    <message>
+        <source>To put right</source>
+        <translation>需要处理</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>What a thief of this machine would carry away</source>
+        <translation>本机被盗时盗贼会带走的内容</translation>
     </message>
 </context>
 <context>

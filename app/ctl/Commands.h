@@ -23,6 +23,7 @@ void addDeviceCommands(CLI::App& application, CtlContext& context);
 void addLaneCommands(CLI::App& application, CtlContext& context);
 void addEventCommands(CLI::App& application, CtlContext& context);
 void addReplayCommands(CLI::App& application, CtlContext& context);
+void addDrillCommands(CLI::App& application, CtlContext& context);
 // "retention" and "certificate".
 void addRetentionCommands(CLI::App& application, CtlContext& context);
 void addSubjectCommands(CLI::App& application, CtlContext& context);

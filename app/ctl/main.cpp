@@ -12,6 +12,7 @@ int main(int argc, char** argv)
 {
     using namespace gatehouse::ctl;
     gatehouse::security::keepMemoryPrivate();
+    gatehouse::security::keepFilesPrivate();
     qputenv("QT_QPA_PLATFORM", "offscreen"); // documents need fonts, no command needs a display
     QGuiApplication qtApplication(argc, argv);
     QGuiApplication::setApplicationName(QStringLiteral("gatehouse"));
@@ -35,6 +36,7 @@ int main(int argc, char** argv)
     addRequestCommands(application, context);
     addImpactCommands(application, context);
     addReplayCommands(application, context);
+    addDrillCommands(application, context);
     auto* evaluate = application.add_subcommand("evaluate", "Measure recognition on labelled pictures");
     evaluate->require_subcommand(1);
     addEvaluatePlateCommands(*evaluate, context);

@@ -1,5 +1,6 @@
 #include "app/gatehouse/Pages.h"
 
+#include "app/drill/DrillPlan.h"
 #include "app/gatehouse/Finders.h"
 #include "ui/access/EventsPage.h"
 #include "ui/access/RulesPage.h"
@@ -10,6 +11,7 @@
 #include "ui/live/LivePage.h"
 #include "ui/people/PeoplePage.h"
 #include "ui/people/VehiclesPage.h"
+#include "ui/privacy/DrillPage.h"
 #include "ui/privacy/PrivacyPage.h"
 
 namespace gatehouse {
@@ -26,6 +28,7 @@ std::vector<ui::PageEntry> consolePages()
         ui::OperatorsPage::entry(),
         ui::AuditPage::entry(),
         ui::PrivacyPage::entry(),
+        ui::DrillPage::entry({ drill::standardDrillPlan, drill::ownFolders() }),
         ui::AccountPage::entry(),
     };
 }

@@ -47,6 +47,7 @@ std::unique_ptr<QSocketNotifier> quitOnSignals()
 int main(int argc, char** argv)
 {
     gatehouse::security::keepMemoryPrivate();
+    gatehouse::security::keepFilesPrivate();
     QApplication application(argc, argv);
     QApplication::setApplicationName(QStringLiteral("gatehouse"));
     QApplication::setApplicationVersion(QStringLiteral(GATEHOUSE_VERSION));

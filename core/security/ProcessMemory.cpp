@@ -2,6 +2,7 @@
 
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 
 namespace gatehouse::security {
 
@@ -10,6 +11,11 @@ void keepMemoryPrivate()
     const rlimit none { 0, 0 };
     ::setrlimit(RLIMIT_CORE, &none);
     ::prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
+}
+
+void keepFilesPrivate()
+{
+    ::umask(S_IRWXG | S_IRWXO);
 }
 
 } // namespace gatehouse::security

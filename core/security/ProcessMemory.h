@@ -6,4 +6,8 @@ namespace gatehouse::security {
 // processes of the same account (no dump, no debugger). app/ calls it first thing in main().
 void keepMemoryPrivate();
 
+// Whatever this process or a library of it makes from now on is its account's own, however the machine is set up:
+// folders 0700, files 0600. app/ calls it first thing in main().
+void keepFilesPrivate();
+
 } // namespace gatehouse::security

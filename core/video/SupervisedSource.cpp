@@ -17,6 +17,9 @@ struct Overloaded : Handlers...
 {
     using Handlers::operator()...;
 };
+// Clang deduces an aggregate's arguments only from version 17 on.
+template <typename... Handlers>
+Overloaded(Handlers...) -> Overloaded<Handlers...>;
 
 // What is worth telling again: a silence that grew by a second is, by a millisecond it is not.
 bool tellsNews(const CameraState& known, const CameraState& now)

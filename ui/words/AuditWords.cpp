@@ -20,6 +20,7 @@ QHash<QString, QString> AuditTexts::actions()
 {
     return {
         { QStringLiteral("site.create"), tr("Made the site") },
+        { QStringLiteral("drill.run"), tr("Ran a breach drill") },
         { QStringLiteral("site.recover"), tr("Came back with the recovery code") },
         { QStringLiteral("sign-in"), tr("Signed in") },
         { QStringLiteral("sign-in.refuse"), tr("Was refused at sign-in") },

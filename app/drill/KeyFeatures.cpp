@@ -1,0 +1,23 @@
+#include "app/drill/Features.h"
+#include "core/security/Totp.h"
+
+namespace gatehouse::drill {
+
+using Who = DrillSite::Who;
+
+// The guard takes an authenticator into use and gives it up again.
+Result<void> useSecondFactor(DrillSite& drill)
+{
+    security::OpenSite& site = drill.site();
+    GATEHOUSE_TRY_ASSIGN(guard, site.authenticate(DrillSite::nameOf(Who::Guard), drill.passphraseOf(Who::Guard)));
+    const security::SecondFactorOffer offer = site.offerSecondFactor(guard);
+    drill.learn(CanaryKind::Secret, offer.secret);
+    drill.learn(CanaryKind::Secret, security::toBase32(offer.secret).toLatin1());
+    // A code is good once, and that of the next half minute already now.
+    const qint64 step = security::totpStep(drill.clock().now());
+    GATEHOUSE_TRY(site.turnOnSecondFactor(
+        guard, drill.passphraseOf(Who::Guard), offer.secret, security::totpCode(offer.secret, step)));
+    return site.turnOffSecondFactor(guard, drill.passphraseOf(Who::Guard), security::totpCode(offer.secret, step + 1));
+}
+
+} // namespace gatehouse::drill

@@ -1,0 +1,47 @@
+#include "app/drill/Features.h"
+#include "core/base/PrivateFile.h"
+#include "core/people/PersonRegistry.h"
+#include "core/privacy/RetentionRun.h"
+#include "core/privacy/SubjectPackage.h"
+#include "core/privacy/SubjectRequests.h"
+
+namespace gatehouse::drill {
+
+using Who = DrillSite::Who;
+
+Result<void> runRetention(DrillSite& drill)
+{
+    GATEHOUSE_TRY(
+        privacy::runRetention(drill.administrator(), drill.site().writer(), drill.clock(), drill.site().signingKey()));
+    return {};
+}
+
+// Somebody asks what is held about them and gets it as an encrypted package: two people, a passphrase told apart.
+Result<void> answerRequest(DrillSite& drill)
+{
+    const security::ActingOperator actor = drill.administrator();
+    const CanaryPerson& canary = drill.persons().first();
+    GATEHOUSE_TRY_ASSIGN(approval,
+        drill.site().approve(actor, security::ProtectedAct::ExportPersonalData, DrillSite::nameOf(Who::PrivacyOfficer),
+            drill.passphraseOf(Who::PrivacyOfficer)));
+    GATEHOUSE_TRY_ASSIGN(material, drill.write([&](store::Database& database) -> Result<privacy::SubjectMaterial> {
+        GATEHOUSE_TRY_ASSIGN(
+            person, people::PersonRegistry(database, drill.clock()).findByRef(actor, canary.reference));
+        if (!person)
+            return failure(ErrorCode::NotFound, QStringLiteral("a person of the drill"));
+        privacy::SubjectRequest request;
+        request.subject = privacy::Subject::of(person->id);
+        request.receivedAt = drill.clock().now();
+        request.note = canary.name();
+        GATEHOUSE_TRY(privacy::SubjectRequests(database, drill.clock()).add(actor, request));
+        return privacy::gatherSubject(actor, database, drill.clock(), request.subject, std::move(approval));
+    }));
+    GATEHOUSE_TRY_ASSIGN(package,
+        privacy::packSubject(material, {}, canary.name().toUtf8(), QStringLiteral("What a package of the drill is")));
+    drill.learn(
+        CanaryKind::Secret, QByteArray(package.passphrase.data(), static_cast<qsizetype>(package.passphrase.size())));
+    GATEHOUSE_TRY(makePrivateFolder(drill.written(QStringLiteral("handed-over"))));
+    return replacePrivateFile(drill.written(QStringLiteral("handed-over/package.zip")), package.zip);
+}
+
+} // namespace gatehouse::drill

@@ -1,0 +1,97 @@
+#pragma once
+
+#include "core/base/UtcTime.h"
+#include "core/drill/TraceSearch.h"
+
+#include <QJsonObject>
+#include <QList>
+#include <QString>
+
+#include <optional>
+
+namespace gatehouse::drill {
+
+// What the drill can find.
+enum class FindingKind {
+    CanaryFound, // a planted name, ID, plate, picture, template or passphrase in clear
+    PictureInClear,
+    DocumentInClear,
+    StoreInClear,
+    ReadableByOthers, // a file or folder of ours whose mode lets others in
+    OpenFileReadable, // the same, while a program had it open
+    ListeningSocket,
+    MemoryNotPrivate,
+    WeakSlot, // a key slot cheaper to guess than what ships
+    OldSlotFormat,
+    KeyFileDamaged, // one of its two copies
+    ChainBroken,
+    CheckpointMissing, // the trail is not signed, or not recently
+    Overdue, // kept longer than its class may be
+    BackupMissing,
+    BackupOld,
+    BackupUnverified,
+    FeatureFailed, // something could not be worked through: the drill proves nothing about it
+    NotLookedAt, // a place or check that could not be looked at
+};
+
+inline constexpr FindingKind AllFindingKinds[] = { FindingKind::CanaryFound, FindingKind::PictureInClear,
+    FindingKind::DocumentInClear, FindingKind::StoreInClear, FindingKind::ReadableByOthers,
+    FindingKind::OpenFileReadable, FindingKind::ListeningSocket, FindingKind::MemoryNotPrivate, FindingKind::WeakSlot,
+    FindingKind::OldSlotFormat, FindingKind::KeyFileDamaged, FindingKind::ChainBroken, FindingKind::CheckpointMissing,
+    FindingKind::Overdue, FindingKind::BackupMissing, FindingKind::BackupOld, FindingKind::BackupUnverified,
+    FindingKind::FeatureFailed, FindingKind::NotLookedAt };
+
+// "canary-found", "listening-socket" …: stable, for JSON.
+[[nodiscard]] QString findingKindCode(FindingKind kind);
+
+// Where it was found: in the scratch site the drill works in, on the real site, or elsewhere on the machine.
+enum class DrillPlace { Scratch, Site, Elsewhere };
+[[nodiscard]] QString drillPlaceCode(DrillPlace place);
+
+struct Finding
+{
+    FindingKind kind = FindingKind::NotLookedAt;
+    DrillPlace place = DrillPlace::Scratch;
+    QString what; // a path, a socket, a feature's or slot's code: never what was found in it
+    QString detail; // codes and numbers
+    std::optional<CanaryKind> canary;
+};
+
+// A file a thief of the machine would carry away, and what is in it for somebody without any key.
+enum class LootKind { Store, StoreLog, KeyFile, KeyRing, SignInState, Backup, Log, Settings, Marker, Other };
+[[nodiscard]] QString lootKindCode(LootKind kind);
+
+struct Loot
+{
+    LootKind kind = LootKind::Other;
+    QString file;
+    qint64 bytes = 0;
+};
+
+// One thing the drill did, and how it went.
+struct FeatureOutcome
+{
+    QString name;
+    bool isDone = false;
+    QString error; // the code's name
+};
+
+struct DrillReport
+{
+    UtcTime startedAt;
+    UtcTime finishedAt;
+    int canaries = 0; // planted
+    qint64 filesScanned = 0;
+    qint64 bytesScanned = 0;
+    QList<FeatureOutcome> features;
+    QList<Finding> findings;
+    QList<Loot> loot; // of the real site
+    QJsonObject site; // what is known of the real site: slots, trail, backups
+
+    [[nodiscard]] bool isPassed() const { return findings.isEmpty(); }
+    // How many canaries came out, of one kind or of all.
+    [[nodiscard]] int found(std::optional<CanaryKind> kind = std::nullopt) const;
+    [[nodiscard]] QJsonObject toJson() const;
+};
+
+} // namespace gatehouse::drill

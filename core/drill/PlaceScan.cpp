@@ -1,0 +1,145 @@
+#include "core/drill/PlaceScan.h"
+
+#include <QDirIterator>
+#include <QFile>
+#include <QFileInfo>
+
+#include <algorithm>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace gatehouse::drill {
+
+namespace {
+
+constexpr auto Everything = QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot;
+
+std::optional<struct stat> statusOf(const QString& path)
+{
+    struct stat status
+    {
+    };
+    if (::lstat(QFile::encodeName(path).constData(), &status) != 0)
+        return std::nullopt;
+    return status;
+}
+
+// Changes whenever the file's content does.
+QByteArray stateOf(const struct stat& status)
+{
+    return QByteArray::number(qulonglong(status.st_ino)) + ' ' + QByteArray::number(qlonglong(status.st_size)) + ' '
+        + QByteArray::number(qlonglong(status.st_mtim.tv_sec)) + '.' + QByteArray::number(status.st_mtim.tv_nsec);
+}
+
+FindingKind kindOf(TraceOf of)
+{
+    switch (of) {
+    case TraceOf::Canary:
+        return FindingKind::CanaryFound;
+    case TraceOf::PictureFile:
+        return FindingKind::PictureInClear;
+    case TraceOf::Document:
+        return FindingKind::DocumentInClear;
+    case TraceOf::PlainStore:
+        return FindingKind::StoreInClear;
+    }
+    Q_UNREACHABLE();
+}
+
+} // namespace
+
+PlaceScan::PlaceScan(const TraceSearch& search, DrillPlace place, Modes modes)
+    : m_search(search)
+    , m_place(place)
+    , m_modes(modes)
+{
+}
+
+void PlaceScan::add(const Finding& finding, qint64 offset)
+{
+    const QByteArray key = findingKindCode(finding.kind).toUtf8() + '\n' + finding.what.toUtf8() + '\n'
+        + (finding.canary ? canaryKindCode(*finding.canary).toUtf8() : QByteArray()) + QByteArray::number(offset);
+    if (m_known.contains(key))
+        return;
+    m_known.insert(key);
+    m_findings.append(finding);
+}
+
+void PlaceScan::look(const QString& folder)
+{
+    lookAt(folder);
+    QDirIterator entries(folder, Everything, QDirIterator::Subdirectories);
+    while (entries.hasNext())
+        lookAt(entries.next());
+}
+
+void PlaceScan::lookAgain(const QString& folder)
+{
+    m_states.clear();
+    look(folder);
+}
+
+void PlaceScan::lookForNewer(const QString& folder, UtcTime since, const QStringList& except)
+{
+    int files = 0;
+    QDirIterator entries(folder, Everything, QDirIterator::Subdirectories);
+    while (entries.hasNext()) {
+        const QString path = entries.next();
+        const bool isExcepted = std::ranges::any_of(except,
+            [&path](const QString& other) { return path == other || path.startsWith(other + QLatin1Char('/')); });
+        const auto status = isExcepted ? std::nullopt : statusOf(path);
+        if (!status || !S_ISREG(status->st_mode) || status->st_uid != ::getuid()
+            || UtcTime::fromMilliseconds(qint64(status->st_mtim.tv_sec) * 1000 + 999) < since)
+            continue;
+        if (status->st_size > LargestFileElsewhere || ++files > MostFilesElsewhere) {
+            add({ FindingKind::NotLookedAt, m_place, path, QStringLiteral("too large or too many"), {} });
+            continue;
+        }
+        lookAt(path);
+    }
+}
+
+void PlaceScan::lookAt(const QString& path)
+{
+    const auto status = statusOf(path);
+    if (!status || S_ISLNK(status->st_mode))
+        return;
+    if (m_modes == Modes::Checked && (status->st_mode & (S_IRWXG | S_IRWXO)) != 0
+        && (S_ISREG(status->st_mode) || S_ISDIR(status->st_mode))) {
+        add({ FindingKind::ReadableByOthers, m_place, path,
+            QStringLiteral("mode %1").arg(status->st_mode & 07777U, 4, 8, QLatin1Char('0')), {} });
+    }
+    if (!S_ISREG(status->st_mode))
+        return;
+    const QByteArray state = stateOf(*status);
+    if (m_states.value(path) == state)
+        return;
+    m_states.insert(path, state);
+    readFile(path);
+}
+
+void PlaceScan::readFile(const QString& path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly)) {
+        // Gone meanwhile is no finding; closed to us is.
+        if (QFileInfo::exists(path))
+            add({ FindingKind::NotLookedAt, m_place, path, QStringLiteral("cannot be opened"), {} });
+        return;
+    }
+    // Read, not mapped: a file that is cut off while it is looked at must not end the program.
+    const QByteArray content = file.readAll();
+    m_bytes += content.size();
+    for (const Trace& trace : m_search.in(content)) {
+        const bool isCanary = trace.of == TraceOf::Canary;
+        // Other programs leave pictures and documents of their own in the places they share with ours.
+        if (!isCanary && m_place == DrillPlace::Elsewhere)
+            continue;
+        add({ kindOf(trace.of), m_place, path,
+                QStringLiteral("%1 at byte %2").arg(traceFormCode(trace.form)).arg(trace.offset),
+                isCanary ? std::optional(trace.kind) : std::nullopt },
+            trace.offset);
+    }
+}
+
+} // namespace gatehouse::drill

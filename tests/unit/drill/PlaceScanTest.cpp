@@ -1,0 +1,116 @@
+#include "core/drill/PlaceScan.h"
+
+#include "core/drill/OwnProcess.h"
+#include "core/security/ProcessMemory.h"
+
+#include <QDir>
+#include <QFile>
+#include <QTemporaryDir>
+
+#include <gtest/gtest.h>
+
+using namespace gatehouse;
+using namespace gatehouse::drill;
+
+namespace {
+
+constexpr auto Private = QFileDevice::ReadOwner | QFileDevice::WriteOwner;
+
+class PlaceScanTest : public testing::Test
+{
+protected:
+    PlaceScanTest() { m_search.addPersons(m_persons); }
+
+    QString write(const QString& name, const QByteArray& bytes, QFileDevice::Permissions mode = Private)
+    {
+        QFile file(m_folder.filePath(name));
+        EXPECT_TRUE(file.open(QIODevice::WriteOnly));
+        file.write(bytes);
+        file.setPermissions(mode);
+        return file.fileName();
+    }
+
+    QTemporaryDir m_folder;
+    QList<CanaryPerson> m_persons = canaryPersons(3, 3);
+    TraceSearch m_search;
+};
+
+} // namespace
+
+TEST_F(PlaceScanTest, FindsATraceOnceAndAgainInAFileThatChanged)
+{
+    PlaceScan scan(m_search, DrillPlace::Scratch, PlaceScan::Modes::Checked);
+    write(QStringLiteral("clean"), "nothing");
+    scan.look(m_folder.path());
+    EXPECT_TRUE(scan.findings().isEmpty());
+    const QString leak = write(QStringLiteral("leak"), "so " + m_persons[0].familyName.toUtf8());
+    scan.look(m_folder.path());
+    scan.look(m_folder.path());
+    ASSERT_EQ(scan.findings().size(), 1);
+    const Finding found = scan.findings().first();
+    EXPECT_EQ(found.kind, FindingKind::CanaryFound);
+    EXPECT_EQ(found.canary, CanaryKind::Name);
+    EXPECT_EQ(found.what, leak);
+    EXPECT_EQ(found.detail, QStringLiteral("utf-8 at byte 3"));
+    EXPECT_EQ(scan.files(), 2);
+    write(QStringLiteral("clean"), "so too " + m_persons[1].residentId.toUtf8());
+    scan.look(m_folder.path());
+    EXPECT_EQ(scan.findings().size(), 2);
+    // What it found stays found when the file is gone.
+    QFile::remove(leak);
+    scan.lookAgain(m_folder.path());
+    EXPECT_EQ(scan.findings().size(), 2);
+}
+
+TEST_F(PlaceScanTest, FindsWhatOthersMayRead)
+{
+    PlaceScan scan(m_search, DrillPlace::Site, PlaceScan::Modes::Checked);
+    write(QStringLiteral("open"), "x", Private | QFileDevice::ReadOther);
+    write(QStringLiteral("group"), "x", Private | QFileDevice::WriteGroup);
+    write(QStringLiteral(".hidden"), "x", Private | QFileDevice::ReadGroup);
+    write(QStringLiteral("closed"), "x");
+    scan.look(m_folder.path());
+    EXPECT_EQ(scan.findings().size(), 3);
+    for (const Finding& finding : scan.findings())
+        EXPECT_EQ(finding.kind, FindingKind::ReadableByOthers);
+    PlaceScan careless(m_search, DrillPlace::Site, PlaceScan::Modes::Ignored);
+    careless.look(m_folder.path());
+    EXPECT_TRUE(careless.findings().isEmpty());
+}
+
+TEST_F(PlaceScanTest, LooksElsewhereOnlyAtWhatIsNew)
+{
+    write(QStringLiteral("new"), m_persons[0].familyName.toUtf8(), Private | QFileDevice::ReadOther);
+    QDir(m_folder.path()).mkdir(QStringLiteral("own"));
+    write(QStringLiteral("own/leak"), m_persons[0].familyName.toUtf8());
+    QFile old(write(QStringLiteral("old"), m_persons[0].familyName.toUtf8()));
+    ASSERT_TRUE(old.open(QIODevice::ReadWrite));
+    const QDateTime yesterday = QDateTime::currentDateTimeUtc().addDays(-1);
+    ASSERT_TRUE(old.setFileTime(yesterday, QFileDevice::FileModificationTime));
+    old.close();
+    PlaceScan scan(m_search, DrillPlace::Elsewhere, PlaceScan::Modes::Ignored);
+    scan.lookForNewer(
+        m_folder.path(), UtcTime::fromDateTime(yesterday.addSecs(3600)), { m_folder.filePath(QStringLiteral("own")) });
+    ASSERT_EQ(scan.findings().size(), 1);
+    EXPECT_EQ(scan.findings().first().what, m_folder.filePath(QStringLiteral("new")));
+}
+
+TEST_F(PlaceScanTest, KnowsTheFilesOfThisProcessThatOthersMayRead)
+{
+    const QString name = write(QStringLiteral("log"), "x", Private | QFileDevice::ReadOther);
+    const auto before = ownFilesOpenToOthers();
+    ASSERT_TRUE(before);
+    EXPECT_FALSE(before->contains(name));
+    QFile file(name);
+    ASSERT_TRUE(file.open(QIODevice::Append));
+    EXPECT_TRUE(ownFilesOpenToOthers()->contains(name));
+    file.setPermissions(Private);
+    EXPECT_FALSE(ownFilesOpenToOthers()->contains(name));
+}
+
+TEST(OwnProcess, KnowsWhetherItsMemoryIsPrivate)
+{
+    EXPECT_FALSE(isOwnMemoryPrivate());
+    security::keepMemoryPrivate();
+    EXPECT_TRUE(isOwnMemoryPrivate());
+}
