@@ -34,10 +34,10 @@ WITH matching (id) AS (
      WHERE plate IS NOT NULL AND replace(replace(replace(plate, 'O', '0'), 'Q', '0'), 'I', '1') LIKE ?7 ESCAPE '\'
     UNION
     SELECT id FROM events
-     WHERE person_id IN (SELECT id FROM persons WHERE search_text LIKE ?8 ESCAPE '\')
+     WHERE person_id IN (SELECT id FROM persons WHERE search_text LIKE ?8 ESCAPE '\' AND restricted_at IS NULL)
     UNION
     SELECT id FROM events
-     WHERE plate IN (SELECT v.plate FROM vehicles v JOIN persons o ON o.id = v.owner_id
+     WHERE plate IN (SELECT v.plate FROM vehicles v JOIN persons o ON o.id = v.owner_id AND o.restricted_at IS NULL
                       WHERE o.search_text LIKE ?8 ESCAPE '\')
 )
 )sql";
@@ -58,9 +58,9 @@ SELECT e.id, e.at, e.lane_id, e.lane_name, e.kind, e.answers_event_id, e.operato
        u.name
   FROM events e
   LEFT JOIN operators o ON o.id = e.operator_id
-  LEFT JOIN persons p ON p.id = e.person_id
+  LEFT JOIN persons p ON p.id = e.person_id AND p.restricted_at IS NULL
   LEFT JOIN vehicles v ON v.id = e.vehicle_id
-  LEFT JOIN persons w ON w.id = v.owner_id
+  LEFT JOIN persons w ON w.id = v.owner_id AND w.restricted_at IS NULL
   LEFT JOIN access_rules r ON r.id = e.rule_id
   LEFT JOIN persons u ON u.id = json_extract(e.detail, '$.runnerUpPerson')
 )sql");

@@ -4,6 +4,7 @@
 #include "core/people/Drafts.h"
 #include "core/people/Membership.h"
 #include "core/people/PersonSql.h"
+#include "core/people/Restricted.h"
 #include "core/people/SearchText.h"
 #include "core/security/RegistryChange.h"
 
@@ -38,13 +39,14 @@ Result<std::optional<Person>> loadPerson(store::Database& database, PersonId id)
     return found ? std::optional(personFromRow(query)) : std::nullopt;
 }
 
-void bindFilter(store::Statement& statement, const PersonQuery& query)
+void bindFilter(store::Statement& statement, const PersonQuery& query, const security::ActingOperator& actor)
 {
     const QString text = searchFolded(query.text);
     statement.bind(1, text.isEmpty() ? std::nullopt : std::optional(likeContains(text)));
     statement.bind(2, query.kind ? std::optional(personKindCode(*query.kind)) : std::nullopt);
     statement.bind(3, query.group);
     statement.bind(4, query.onlyActive);
+    statement.bind(7, seesRestricted(actor));
 }
 
 Result<void> checkPersonDraft(store::Database& database, const Person& draft)
@@ -100,12 +102,12 @@ Result<Page<Person>> PersonRegistry::list(const security::ActingOperator& actor,
     GATEHOUSE_TRY(actor.require(security::Permission::ViewPeople));
     Page<Person> page;
     GATEHOUSE_TRY_ASSIGN(count, m_database.prepare(sql::PersonCount));
-    bindFilter(count, query);
+    bindFilter(count, query, actor);
     GATEHOUSE_TRY(count.step());
     page.total = static_cast<int>(count.integer(0));
 
     GATEHOUSE_TRY_ASSIGN(rows, m_database.prepare(sql::PersonPage));
-    bindFilter(rows, query);
+    bindFilter(rows, query, actor);
     rows.bind(5, qMax(0, query.limit));
     rows.bind(6, qMax(0, query.offset));
     while (true) {
@@ -119,6 +121,7 @@ Result<Page<Person>> PersonRegistry::list(const security::ActingOperator& actor,
 Result<Person> PersonRegistry::get(const security::ActingOperator& actor, PersonId id)
 {
     GATEHOUSE_TRY(actor.require(security::Permission::ViewPeople));
+    GATEHOUSE_TRY(requireUnrestricted(actor, m_database, Member::Person, id.value()));
     GATEHOUSE_TRY_ASSIGN(person, loadPerson(m_database, id));
     if (!person)
         return failure(ErrorCode::NotFound, QStringLiteral("person %1").arg(id.value()));

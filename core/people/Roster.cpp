@@ -11,8 +11,9 @@ Validity validityAt(const store::Statement& statement, int column)
 
 Result<void> readPersons(store::Database& database, Roster& roster)
 {
-    GATEHOUSE_TRY_ASSIGN(
-        rows, database.prepare("SELECT id, kind, name, valid_from, valid_until, is_active FROM persons"));
+    GATEHOUSE_TRY_ASSIGN(rows,
+        database.prepare("SELECT id, kind, name, valid_from, valid_until, is_active FROM persons "
+                         "WHERE restricted_at IS NULL"));
     while (true) {
         GATEHOUSE_TRY_ASSIGN(hasRow, rows.step());
         if (!hasRow)
@@ -32,7 +33,8 @@ Result<void> readVehicles(store::Database& database, Roster& roster)
     GATEHOUSE_TRY_ASSIGN(rows,
         database.prepare(
             "SELECT v.id, v.plate, v.region, v.owner_id, coalesce(p.name, ''), v.description, v.valid_from,"
-            " v.valid_until, v.is_active FROM vehicles v LEFT JOIN persons p ON p.id = v.owner_id"));
+            " v.valid_until, v.is_active FROM vehicles v LEFT JOIN persons p ON p.id = v.owner_id"
+            " WHERE v.restricted_at IS NULL AND p.restricted_at IS NULL"));
     while (true) {
         GATEHOUSE_TRY_ASSIGN(hasRow, rows.step());
         if (!hasRow)

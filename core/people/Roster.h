@@ -10,8 +10,9 @@
 
 namespace gatehouse::people {
 
-// Everyone and every vehicle with their groups, as a lane needs them to decide: a value, read whole. No operator asks
-// for it, so it needs no permission; it never leaves the lanes but as the one name or plate a card shows.
+// Everyone and every vehicle with their groups, as a lane needs them to decide: a value, read whole. Those whose data
+// is restricted are not in it: they are strangers to the lanes. No operator asks for it, so it needs no permission; it
+// never leaves the lanes but as the one name or plate a card shows.
 struct Roster
 {
     QHash<PersonId, Person> persons; // inactive ones too: they are known, and refused with that reason

@@ -3,6 +3,7 @@
 #include "core/audit/AuditTrail.h"
 #include "core/people/Drafts.h"
 #include "core/people/Membership.h"
+#include "core/people/Restricted.h"
 #include "core/people/SearchText.h"
 #include "core/people/VehicleSql.h"
 #include "core/security/RegistryChange.h"
@@ -51,7 +52,7 @@ Result<std::optional<Vehicle>> loadVehicle(store::Database& database, VehicleId 
     return found ? std::optional(vehicleFromRow(query)) : std::nullopt;
 }
 
-void bindFilter(store::Statement& statement, const VehicleQuery& query)
+void bindFilter(store::Statement& statement, const VehicleQuery& query, const security::ActingOperator& actor)
 {
     const QString text = searchFolded(query.text);
     // What cannot be part of a plate matches none: an empty pattern does.
@@ -61,6 +62,7 @@ void bindFilter(store::Statement& statement, const VehicleQuery& query)
     statement.bind(3, query.group);
     statement.bind(4, query.owner);
     statement.bind(5, query.onlyActive);
+    statement.bind(8, seesRestricted(actor));
 }
 
 Result<void> checkVehicleDraft(store::Database& database, const Vehicle& draft)
@@ -111,12 +113,12 @@ Result<Page<Vehicle>> VehicleRegistry::list(const security::ActingOperator& acto
 {
     GATEHOUSE_TRY(actor.require(security::Permission::ViewVehicles));
     GATEHOUSE_TRY_ASSIGN(count, m_database.prepare(sql::VehicleCount));
-    bindFilter(count, query);
+    bindFilter(count, query, actor);
     GATEHOUSE_TRY(count.step());
     const int total = static_cast<int>(count.integer(0));
 
     GATEHOUSE_TRY_ASSIGN(rows, m_database.prepare(sql::VehiclePage));
-    bindFilter(rows, query);
+    bindFilter(rows, query, actor);
     rows.bind(6, qMax(0, query.limit));
     rows.bind(7, qMax(0, query.offset));
     GATEHOUSE_TRY_ASSIGN(vehicles, remainingVehicles(rows));
@@ -126,6 +128,7 @@ Result<Page<Vehicle>> VehicleRegistry::list(const security::ActingOperator& acto
 Result<Vehicle> VehicleRegistry::get(const security::ActingOperator& actor, VehicleId id)
 {
     GATEHOUSE_TRY(actor.require(security::Permission::ViewVehicles));
+    GATEHOUSE_TRY(requireUnrestricted(actor, m_database, Member::Vehicle, id.value()));
     GATEHOUSE_TRY_ASSIGN(vehicle, loadVehicle(m_database, id));
     if (!vehicle)
         return failure(ErrorCode::NotFound, QStringLiteral("vehicle %1").arg(id.value()));

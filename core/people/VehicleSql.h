@@ -2,7 +2,7 @@
 
 // The statements VehicleRegistry reads with; see PersonSql.h.
 //   ?1 LIKE pattern over descriptions and owners   ?2 LIKE pattern over merged plates   ?3 group   ?4 owner
-//   ?5 only active   ?6 limit   ?7 offset
+//   ?5 only active   ?6 limit   ?7 offset   ?8 also those whose data is restricted
 namespace gatehouse::people::sql {
 
 #define GATEHOUSE_VEHICLE_COLUMNS                                                                                      \
@@ -13,7 +13,8 @@ namespace gatehouse::people::sql {
     "WHERE (?1 IS NULL OR v.merged_plate LIKE ?2 ESCAPE '\\' OR v.search_text LIKE ?1 ESCAPE '\\' "                    \
     "OR p.search_text LIKE ?1 ESCAPE '\\') "                                                                           \
     "AND (?3 IS NULL OR EXISTS (SELECT 1 FROM vehicle_groups g WHERE g.vehicle_id = v.id AND g.group_id = ?3)) "       \
-    "AND (?4 IS NULL OR v.owner_id = ?4) AND (NOT ?5 OR v.is_active = 1) "
+    "AND (?4 IS NULL OR v.owner_id = ?4) AND (NOT ?5 OR v.is_active = 1) "                                             \
+    "AND (?8 OR (v.restricted_at IS NULL AND p.restricted_at IS NULL)) "
 
 inline constexpr char VehicleById[] = GATEHOUSE_VEHICLE_COLUMNS GATEHOUSE_VEHICLE_SOURCE "WHERE v.id = ?1";
 inline constexpr char VehicleByPlate[] =
