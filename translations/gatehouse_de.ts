@@ -1994,10 +1994,6 @@
         <source>Proof that requests were answered: claims lapse after three years.</source>
         <translation>Nachweis, dass Anträge beantwortet wurden: Ansprüche verjähren nach drei Jahren.</translation>
     </message>
-    <message>
-        <source>Records of processing are to be kept for three years (PIPL art. 56; GDPR art. 5(2)).</source>
-        <translation>Aufzeichnungen über die Verarbeitung sind drei Jahre aufzubewahren (PIPL Art. 56; DSGVO Art. 5 Abs. 2).</translation>
-    </message>
     <message numerus="yes">
         <source>%n day(s)</source>
         <translation>
@@ -2144,6 +2140,10 @@
     <message>
         <source>Offer another way that is equal: the face must never be the only one.</source>
         <translation>Bieten Sie einen gleichwertigen anderen Weg an: Das Gesicht darf nie der einzige sein.</translation>
+    </message>
+    <message>
+        <source>Records of processing are to be kept for three years (PIPL art. 56; GDPR art. 5(2)). This version keeps the whole trail: it holds numbers, no names.</source>
+        <translation>Aufzeichnungen über die Verarbeitung sind drei Jahre aufzubewahren (PIPL Art. 56; DSGVO Art. 5 Abs. 2). Diese Version behält das ganze Protokoll: Es enthält Nummern, keine Namen.</translation>
     </message>
 </context>
 <context>

@@ -1991,10 +1991,6 @@
         <source>Proof that requests were answered: claims lapse after three years.</source>
         <translation>证明请求已答复：请求权三年后时效届满。</translation>
     </message>
-    <message>
-        <source>Records of processing are to be kept for three years (PIPL art. 56; GDPR art. 5(2)).</source>
-        <translation>处理情况记录须保存三年（《个人信息保护法》第 56 条；GDPR 第 5 条第 2 款）。</translation>
-    </message>
     <message numerus="yes">
         <source>%n day(s)</source>
         <translation>
@@ -2140,6 +2136,10 @@
     <message>
         <source>Offer another way that is equal: the face must never be the only one.</source>
         <translation>提供同等的其他方式：人脸绝不能是唯一方式。</translation>
+    </message>
+    <message>
+        <source>Records of processing are to be kept for three years (PIPL art. 56; GDPR art. 5(2)). This version keeps the whole trail: it holds numbers, no names.</source>
+        <translation>处理情况记录须保存三年（《个人信息保护法》第 56 条；GDPR 第 5 条第 2 款）。本版本完整保留审计记录：其中只有编号，没有姓名。</translation>
     </message>
 </context>
 <context>
