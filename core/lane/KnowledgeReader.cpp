@@ -11,16 +11,14 @@ namespace gatehouse::lane {
 namespace {
 
 Result<std::shared_ptr<const vision::FaceGallery>> readGallery(
-    store::Database& database, const Clock& clock, const FaceModel& faceModel, const people::Roster& roster)
+    store::Database& database, const Clock& clock, const FaceModel& faceModel)
 {
     people::FaceTemplates templates(database, clock);
     GATEHOUSE_TRY_ASSIGN(stored, templates.all(faceModel.name));
     std::vector<vision::FaceGalleryEntry> entries;
     entries.reserve(stored.size());
-    for (people::FaceTemplate& faceTemplate : stored) {
-        if (roster.persons.contains(faceTemplate.person)) // who is restricted is compared with nobody
-            entries.push_back({ faceTemplate.person, std::move(faceTemplate.vector) });
-    }
+    for (people::FaceTemplate& faceTemplate : stored)
+        entries.push_back({ faceTemplate.person, std::move(faceTemplate.vector) });
     GATEHOUSE_TRY_ASSIGN(gallery, vision::FaceGallery::create(entries, faceModel.thresholds));
     return std::make_shared<const vision::FaceGallery>(std::move(gallery));
 }
@@ -35,7 +33,7 @@ Result<SharedKnowledge> readKnowledge(store::Database& database, const Clock& cl
     knowledge->policy = std::move(policy);
     GATEHOUSE_TRY_ASSIGN(roster, people::readRoster(database));
     knowledge->roster = std::move(roster);
-    GATEHOUSE_TRY_ASSIGN(gallery, readGallery(database, clock, faceModel, knowledge->roster));
+    GATEHOUSE_TRY_ASSIGN(gallery, readGallery(database, clock, faceModel));
     knowledge->gallery = std::move(gallery);
     return SharedKnowledge(std::move(knowledge));
 }
