@@ -185,6 +185,10 @@ Result<QString> Restore::finish()
         QFile::remove(store + suffix);
     GATEHOUSE_TRY(flushFolder(m_paths.folder));
     GATEHOUSE_TRY(putInPlace(m_scratch.store(), store));
+    {
+        const ScratchFolder done(std::move(m_scratch));
+    }
+    m_alone = store::WriterLock();
     return kept;
 }
 
@@ -193,13 +197,15 @@ Result<int> Backups::settle()
     const QStringList kept = replacedStores(m_site.paths());
     if (kept.isEmpty())
         return 0;
-    const auto checked = m_site.reader().call([](store::Database& database) -> Result<void> {
-        GATEHOUSE_TRY(database.verify());
-        GATEHOUSE_TRY(audit::verify(database));
-        return {};
-    });
-    if (!checked)
-        return checked.error();
+    const auto alone = lockBackups(m_site.paths());
+    if (!alone)
+        return alone.error();
+    {
+        // A copy is checked, not the store itself: lanes are writing it.
+        GATEHOUSE_TRY_ASSIGN(scratch, ScratchFolder::create(m_site.paths().folder));
+        GATEHOUSE_TRY(m_site.copyStore(scratch.store()));
+    }
+    GATEHOUSE_TRY(m_site.reader().call([](store::Database& database) { return audit::verify(database); }));
     for (const QString& file : kept) {
         if (!QFile::remove(file))
             return failure(ErrorCode::FileNotWritable, QStringLiteral("the replaced store cannot be removed"));

@@ -129,6 +129,8 @@ Result<OpenSite::Created> OpenSite::create(
             database, store::Database::open(scratch.store(), made.secrets.siteKey, store::OpenMode::CreateNew));
         GATEHOUSE_TRY_ASSIGN(first, insertFirstRows(*database, clock, site, administrator, made.file, made.secrets));
         id = first;
+        // Only the store itself is moved into place: nothing may be left in its log.
+        GATEHOUSE_TRY(database->checkpoint());
     }
     GATEHOUSE_TRY(made.file.save(scratch.keys(), made.secrets.signing));
     GATEHOUSE_TRY(moveIntoPlace(paths));

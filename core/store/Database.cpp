@@ -77,6 +77,9 @@ Result<std::unique_ptr<Database>> Database::open(
             return made.error();
         }
     } else {
+        // What a machine that went off left in the log, perhaps over pages it had half copied, is folded in first: the
+        // check of every page reads the main file alone.
+        (void)writer->number("PRAGMA wal_checkpoint(PASSIVE)"); // a full disk does not keep the store shut
         GATEHOUSE_TRY(migrate(*writer, key, steps));
     }
     state->connection = std::move(writer);

@@ -40,7 +40,9 @@ public:
     [[nodiscard]] int schemaVersion() const;
     [[nodiscard]] QString file() const;
 
-    // Every page's authenticator and every index is checked; the first fault is the error's detail.
+    // Every page's authenticator and every index is checked; the first fault is the error's detail. The authenticators
+    // are those of the main file: only while no connection folds its log in (the writer itself, or a store nobody
+    // writes) is what it says sure.
     Result<void> verify();
     // Truncates the write-ahead log into the main file.
     Result<void> checkpoint();
