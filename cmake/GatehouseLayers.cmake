@@ -8,7 +8,7 @@ set(GATEHOUSE_LAYERS
     "core/audit|2|PkgConfig::SODIUM"
     "core/vision|2|Qt6::Gui gatehouse_opencv"
     "core/security|3|PkgConfig::SODIUM"
-    "core/evidence|3|PkgConfig::SODIUM Qt6::Gui"
+    "core/evidence|4|Qt6::Gui"
     "core/people|4|Qt6::Gui"
     "core/access|5|Qt6::SerialBus Qt6::Network"
     "core/attendance|5|"

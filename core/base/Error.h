@@ -51,6 +51,8 @@ enum class ErrorCode {
     SecondPersonNeeded,
     SecondPersonUnfit, // the same person, or a role that may not approve this
     ApprovalNotValid, // used, too old, another person's or another act's
+    RingMissing, // the connection has no key ring
+    KeyShredded, // the subject's key was destroyed: what it sealed is gone for good
     // people
     ConsentMissing,
     FaceLooksLikeAnother,

@@ -1,31 +1,65 @@
 #include "core/evidence/EvidenceStore.h"
 
+#include "core/security/Forgetting.h"
+#include "core/security/SubjectKeys.h"
+#include "core/security/TemplateBytes.h"
+
 namespace gatehouse::evidence {
 
-Result<EvidenceId> save(
-    store::Transaction& transaction, const EncodedPicture& picture, PictureClass pictureClass, UtcTime takenAt)
+namespace {
+
+// The key of the person or vehicle; empty when there is none (any more).
+Result<QByteArray> keyOf(store::Database& database, const Shown& shown)
+{
+    if (!shown.person.isValid() && !shown.vehicle.isValid())
+        return QByteArray();
+    GATEHOUSE_TRY_ASSIGN(query,
+        database.prepare("SELECT coalesce((SELECT key_id FROM persons WHERE id = ?1), "
+                         "(SELECT key_id FROM vehicles WHERE id = ?2))"));
+    query.bindAll(shown.person, shown.vehicle);
+    GATEHOUSE_TRY_ASSIGN(found, query.step());
+    return found && !query.isNull(0) ? query.blob(0) : QByteArray();
+}
+
+} // namespace
+
+Result<void> prepareDay(store::Database& database, const Clock& clock, UtcTime takenAt)
+{
+    return security::SubjectKeys(database, clock).prepareDay(takenAt);
+}
+
+Result<EvidenceId> save(store::Transaction& transaction, const Clock& clock, const EncodedPicture& picture,
+    const Shown& shown, UtcTime takenAt)
 {
     if (picture.bytes.isEmpty() || picture.size.isEmpty())
         return failure(ErrorCode::InvalidArgument, QStringLiteral("empty picture"));
-    const bool isKnown = pictureClass == PictureClass::Known;
+    GATEHOUSE_TRY_ASSIGN(key, keyOf(transaction.database(), shown));
+    const bool isKnown = !key.isEmpty();
+    if (!isKnown) {
+        GATEHOUSE_TRY_ASSIGN(day, security::SubjectKeys(transaction.database(), clock).ofDay(transaction, takenAt));
+        key = day;
+    }
+    GATEHOUSE_TRY_ASSIGN(sealed,
+        security::SubjectKeys::seal(transaction.database(), key, picture.bytes, security::EvidenceContext));
+    const PictureClass pictureClass = isKnown ? PictureClass::Known : PictureClass::Unknown;
     GATEHOUSE_TRY_ASSIGN(insert,
         transaction.database().prepare("INSERT INTO evidence (class, media_type, width, height, picture, taken_at, "
-                                       "expires_at) VALUES (?, 'image/jpeg', ?, ?, ?, ?, ?)"));
+                                       "expires_at, key_id) VALUES (?, 'image/jpeg', ?, ?, ?, ?, ?, ?)"));
     insert.bindAll(isKnown ? QStringLiteral("known") : QStringLiteral("unknown"), picture.size.width(),
-        picture.size.height(), picture.bytes, takenAt,
-        takenAt.plusMilliseconds(lifeSpanDays(pictureClass) * MillisecondsADay));
+        picture.size.height(), sealed, takenAt,
+        takenAt.plusMilliseconds(lifeSpanDays(pictureClass) * MillisecondsADay), key);
     GATEHOUSE_TRY(insert.run());
     return EvidenceId(transaction.database().lastInsertId());
 }
 
 Result<QByteArray> loadEncoded(store::Database& database, EvidenceId id)
 {
-    GATEHOUSE_TRY_ASSIGN(query, database.prepare("SELECT picture FROM evidence WHERE id = ?"));
+    GATEHOUSE_TRY_ASSIGN(query, database.prepare("SELECT picture, key_id FROM evidence WHERE id = ?"));
     query.bindAll(id);
     GATEHOUSE_TRY_ASSIGN(found, query.step());
     if (!found)
         return failure(ErrorCode::NotFound, QStringLiteral("evidence %1").arg(id.value()));
-    return query.blob(0);
+    return security::SubjectKeys::unseal(database, query.blob(1), query.blob(0), security::EvidenceContext);
 }
 
 Result<QImage> load(store::Database& database, EvidenceId id)
@@ -34,12 +68,14 @@ Result<QImage> load(store::Database& database, EvidenceId id)
     return decodePicture(bytes);
 }
 
-Result<int> removeExpired(store::Transaction& transaction, UtcTime now)
+Result<int> removeExpired(store::Transaction& transaction, const Clock& clock, UtcTime now)
 {
     GATEHOUSE_TRY_ASSIGN(remove, transaction.database().prepare("DELETE FROM evidence WHERE expires_at < ?"));
     remove.bindAll(now);
     GATEHOUSE_TRY(remove.run());
-    return transaction.database().changedRows();
+    const int removed = transaction.database().changedRows();
+    GATEHOUSE_TRY(security::shredSpentKeys(transaction, clock));
+    return removed;
 }
 
 } // namespace gatehouse::evidence

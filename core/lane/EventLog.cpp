@@ -20,19 +20,19 @@ Result<void> checkEvent(const LaneEvent& event)
 }
 
 // Registered people and cars are known; of everyone else the pictures go soonest.
-evidence::PictureClass pictureClassOf(const LaneEvent& event)
+evidence::Shown shownIn(const LaneEvent& event)
 {
-    const bool isRegistered = event.person.isValid() || event.vehicle.isValid();
-    return event.certainty == vision::Certainty::Known && isRegistered ? evidence::PictureClass::Known
-                                                                       : evidence::PictureClass::Unknown;
+    if (event.certainty != vision::Certainty::Known)
+        return {};
+    return { event.person, event.vehicle };
 }
 
-Result<EvidenceId> savePicture(
-    store::Transaction& transaction, const LaneEvent& event, const std::optional<evidence::EncodedPicture>& picture)
+Result<EvidenceId> savePicture(store::Transaction& transaction, const Clock& clock, const LaneEvent& event,
+    const std::optional<evidence::EncodedPicture>& picture)
 {
     if (!picture)
         return EvidenceId();
-    return evidence::save(transaction, *picture, pictureClassOf(event), event.at);
+    return evidence::save(transaction, clock, *picture, shownIn(event), event.at);
 }
 
 Result<EventId> insertEvent(store::Transaction& transaction, const LaneEvent& event)
@@ -86,7 +86,7 @@ Result<std::optional<QImage>> pictureIfThere(store::Database& database, Evidence
     const auto picture = evidence::load(database, id);
     if (picture)
         return std::optional(*picture);
-    if (picture.error().code == ErrorCode::NotFound)
+    if (picture.error().code == ErrorCode::NotFound || picture.error().code == ErrorCode::KeyShredded)
         return std::optional<QImage>();
     return picture.error();
 }
@@ -103,10 +103,12 @@ Result<LaneEvent> EventLog::record(const LaneEvent& event, const std::optional<e
     const std::optional<evidence::EncodedPicture>& frame)
 {
     GATEHOUSE_TRY(checkEvent(event));
+    if (crop || frame)
+        GATEHOUSE_TRY(evidence::prepareDay(m_database, m_clock, event.at));
     GATEHOUSE_TRY_ASSIGN(transaction, store::Transaction::begin(m_database));
     LaneEvent recorded = event;
-    GATEHOUSE_TRY_ASSIGN(cropId, savePicture(transaction, event, crop));
-    GATEHOUSE_TRY_ASSIGN(frameId, savePicture(transaction, event, frame));
+    GATEHOUSE_TRY_ASSIGN(cropId, savePicture(transaction, m_clock, event, crop));
+    GATEHOUSE_TRY_ASSIGN(frameId, savePicture(transaction, m_clock, event, frame));
     recorded.cropId = cropId;
     recorded.frameId = frameId;
     GATEHOUSE_TRY_ASSIGN(id, insertEvent(transaction, recorded));

@@ -28,7 +28,7 @@ Result<Unlocked> unlock(const SitePaths& paths, KeySlotFile keys, const KeySlot&
     if (!keys.isSignedBy(secrets.signing.publicKey()))
         return failure(ErrorCode::SignInRefused);
     const auto openRest = [&]() -> Result<Unlocked> {
-        GATEHOUSE_TRY_ASSIGN(opened, openStore(paths, secrets.siteKey, keys.siteUuid()));
+        GATEHOUSE_TRY_ASSIGN(opened, openStore(paths, secrets.siteKey, keys.siteUuid(), clock));
         // Whoever held the store until now may have changed the key file since it was read.
         GATEHOUSE_TRY_ASSIGN(current, loadKeys(paths));
         if (current.encode() != keys.encode())

@@ -1,5 +1,6 @@
 #include "core/security/OpenSiteState.h"
 
+#include "core/security/RingUpkeep.h"
 #include "core/security/SecondFactor.h"
 #include "core/security/SignInThrottle.h"
 
@@ -20,7 +21,8 @@ bool SitePaths::exists() const
     return QFileInfo::exists(keys()) || QFileInfo::exists(store());
 }
 
-Result<OpenedStore> openStore(const SitePaths& paths, const store::SecretKey& key, const QByteArray& siteUuid)
+Result<OpenedStore> openStore(
+    const SitePaths& paths, const store::SecretKey& key, const QByteArray& siteUuid, const Clock& clock)
 {
     OpenedStore opened;
     GATEHOUSE_TRY_ASSIGN(writer, store::Database::open(paths.store(), key, store::OpenMode::ReadWrite));
@@ -33,7 +35,10 @@ Result<OpenedStore> openStore(const SitePaths& paths, const store::SecretKey& ke
         if (!opened.info.timeZone.isValid())
             opened.info.timeZone = QTimeZone::utc();
     }
+    GATEHOUSE_TRY(openRing(*writer, paths.ring(), key));
+    GATEHOUSE_TRY(settleRing(*writer, clock));
     GATEHOUSE_TRY_ASSIGN(reader, store::Database::open(paths.store(), key, store::OpenMode::ReadOnly));
+    GATEHOUSE_TRY(openRing(*reader, paths.ring(), key));
     opened.writer = std::move(writer);
     opened.reader = std::move(reader);
     return opened;

@@ -21,8 +21,10 @@ struct OpenedStore
     SiteInfo info;
 };
 
-// Opens both connections. KeyFileForeign when the store is another site's than the key file.
-Result<OpenedStore> openStore(const SitePaths& paths, const store::SecretKey& key, const QByteArray& siteUuid);
+// Opens both connections with the key ring, and settles the ring. KeyFileForeign when the store is another site's than
+// the key file.
+Result<OpenedStore> openStore(
+    const SitePaths& paths, const store::SecretKey& key, const QByteArray& siteUuid, const Clock& clock);
 
 // StoreNotFound when there is no site, KeyFileDamaged when only its key file is missing.
 Result<KeySlotFile> loadKeys(const SitePaths& paths);

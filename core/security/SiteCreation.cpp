@@ -135,7 +135,7 @@ Result<OpenSite::Created> OpenSite::create(
     GATEHOUSE_TRY(made.file.save(scratch.keys(), made.secrets.signing));
     GATEHOUSE_TRY(moveIntoPlace(paths));
 
-    GATEHOUSE_TRY_ASSIGN(opened, openStore(paths, made.secrets.siteKey, made.file.siteUuid()));
+    GATEHOUSE_TRY_ASSIGN(opened, openStore(paths, made.secrets.siteKey, made.file.siteUuid(), clock));
     const ActingOperator actor { id, administrator, Role::Administrator };
     auto state = std::make_unique<Private>(
         paths, clock, cost, std::move(made.file), std::move(made.secrets), std::move(opened), actor);

@@ -18,6 +18,47 @@ constexpr int BusyTimeoutMilliseconds = 5000;
 constexpr qsizetype IdleStatementsKept = 128;
 constexpr char PlainMagic[16] = "SQLite format 3"; // with its closing zero, as the file format has it
 
+// x'…' with 64 hex digits is a raw key: no passphrase derivation, the salt stands in the file. Wiped at the end of its
+// life.
+class RawKeyText
+{
+public:
+    explicit RawKeyText(const SecretKey& key)
+    {
+        static constexpr char Digits[] = "0123456789abcdef";
+        std::size_t at = 0;
+        m_text[at++] = 'x';
+        m_text[at++] = '\'';
+        for (const unsigned char byte : key.bytes()) {
+            m_text[at++] = Digits[byte >> 4];
+            m_text[at++] = Digits[byte & 0xf];
+        }
+        m_text[at] = '\'';
+    }
+    RawKeyText(const RawKeyText&) = delete;
+    RawKeyText& operator=(const RawKeyText&) = delete;
+    ~RawKeyText() { explicit_bzero(m_text.data(), m_text.size()); }
+
+    [[nodiscard]] const char* data() const { return m_text.data(); }
+    [[nodiscard]] int size() const { return static_cast<int>(m_text.size()); }
+
+private:
+    std::array<char, 2 * SecretKey::Size + 3> m_text {};
+};
+
+Result<QString> prepareFile(const QString& file, Access access)
+{
+    QString path = QFileInfo(file).absoluteFilePath();
+    if (access == Access::Create || access == Access::CopyTarget) {
+        if (auto made = createPrivateFile(path); !made)
+            return made.error().code == ErrorCode::AlreadyExists ? made.error()
+                                                                 : failure(ErrorCode::StoreIo, made.error().detail);
+    } else if (!QFileInfo(path).isFile()) {
+        return failure(ErrorCode::StoreNotFound);
+    }
+    return path;
+}
+
 int openFlags(Access access)
 {
     const int common = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
@@ -41,16 +82,8 @@ Connection::~Connection()
 
 Result<std::unique_ptr<Connection>> Connection::open(const QString& file, const SecretKey& key, Access access)
 {
-    const QString path = QFileInfo(file).absoluteFilePath();
     const bool isNew = access == Access::Create || access == Access::CopyTarget;
-    if (isNew) {
-        if (auto made = createPrivateFile(path); !made)
-            return made.error().code == ErrorCode::AlreadyExists ? made.error()
-                                                                 : failure(ErrorCode::StoreIo, made.error().detail);
-    } else if (!QFileInfo(path).isFile()) {
-        return failure(ErrorCode::StoreNotFound);
-    }
-
+    GATEHOUSE_TRY_ASSIGN(path, prepareFile(file, access));
     sqlite3* handle = nullptr;
     const int code = sqlite3_open_v2(path.toUtf8().constData(), &handle, openFlags(access), nullptr);
     std::unique_ptr<Connection> connection(new Connection(handle, path));
@@ -65,19 +98,8 @@ Result<std::unique_ptr<Connection>> Connection::open(const QString& file, const 
 
 Result<void> Connection::unlock(const SecretKey& key)
 {
-    // x'…' with 64 hex digits is a raw key: no passphrase derivation, the salt stands in the file.
-    static constexpr char Digits[] = "0123456789abcdef";
-    std::array<char, 2 * SecretKey::Size + 3> text {};
-    std::size_t at = 0;
-    text[at++] = 'x';
-    text[at++] = '\'';
-    for (const unsigned char byte : key.bytes()) {
-        text[at++] = Digits[byte >> 4];
-        text[at++] = Digits[byte & 0xf];
-    }
-    text[at++] = '\'';
-    const int code = sqlite3_key(m_handle, text.data(), static_cast<int>(text.size()));
-    explicit_bzero(text.data(), text.size());
+    const RawKeyText text(key);
+    const int code = sqlite3_key(m_handle, text.data(), text.size());
     if (code != SQLITE_OK)
         return sqliteFailure(m_handle, code);
 
@@ -96,17 +118,52 @@ Result<void> Connection::configure(Access access)
     sqlite3_db_config(m_handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
     // recursive_triggers: without it REPLACE would delete a row of an append-only table past its trigger.
     GATEHOUSE_TRY(
-        execute("PRAGMA recursive_triggers = ON; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; PRAGMA "
-                "temp_store = MEMORY;"
-                "PRAGMA synchronous = FULL; PRAGMA cache_size = -8000; PRAGMA journal_size_limit = 67108864"));
+        execute("PRAGMA recursive_triggers = ON; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; "
+                "PRAGMA main.cache_size = -8000"));
+    GATEHOUSE_TRY(configureFile("main", access));
+    return access == Access::ReadOnly ? execute("PRAGMA query_only = ON") : Result<void>();
+}
+
+Result<void> Connection::configureFile(QByteArrayView schema, Access access)
+{
+    const QByteArray pragma = "PRAGMA " + schema.toByteArray() + '.';
+    GATEHOUSE_TRY(execute(pragma + "secure_delete = ON;" + pragma + "synchronous = FULL;" + pragma
+        + "journal_size_limit = 67108864"));
     if (access == Access::ReadOnly)
-        return execute("PRAGMA query_only = ON");
+        return {};
     if (access == Access::CopyTarget)
-        return execute("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF");
-    GATEHOUSE_TRY_ASSIGN(journal, word("PRAGMA journal_mode = WAL"));
+        return execute(pragma + "journal_mode = OFF;" + pragma + "synchronous = OFF");
+    GATEHOUSE_TRY_ASSIGN(journal, word(pragma + "journal_mode = WAL"));
     if (journal != QStringLiteral("wal"))
         return failure(ErrorCode::StoreIo, QStringLiteral("no write-ahead log on this file system"));
     return {};
+}
+
+Result<void> Connection::attach(const QString& file, QByteArrayView schema, const SecretKey& key, Access access)
+{
+    GATEHOUSE_TRY_ASSIGN(path, prepareFile(file, access));
+    const QByteArray name = schema.toByteArray();
+    const QByteArray pathBytes = path.toUtf8();
+    const RawKeyText text(key);
+    // Not from the statement cache: what is bound here must not be copied, nor live longer than this function.
+    sqlite3_stmt* compiled = nullptr;
+    const QByteArray sql = "ATTACH DATABASE ?1 AS " + name + " KEY ?2";
+    int code = sqlite3_prepare_v2(m_handle, sql.constData(), static_cast<int>(sql.size()), &compiled, nullptr);
+    if (code == SQLITE_OK)
+        code = sqlite3_bind_text(
+            compiled, 1, pathBytes.constData(), static_cast<int>(pathBytes.size()), SQLITE_STATIC);
+    if (code == SQLITE_OK)
+        code = sqlite3_bind_text(compiled, 2, text.data(), text.size(), SQLITE_STATIC);
+    if (code == SQLITE_OK && sqlite3_step(compiled) != SQLITE_DONE)
+        code = sqlite3_extended_errcode(m_handle);
+    sqlite3_finalize(compiled);
+    if (code != SQLITE_OK)
+        return sqliteFailure(m_handle, code);
+    m_hasAttached = true;
+    if (access != Access::Create)
+        GATEHOUSE_TRY(proveEncrypted(schema));
+    GATEHOUSE_TRY(number("SELECT count(*) FROM " + name + ".sqlite_schema"));
+    return configureFile(schema, access);
 }
 
 Result<void> Connection::execute(QByteArrayView sql)
@@ -156,10 +213,10 @@ Result<QString> Connection::word(QByteArrayView sql)
     return found ? query.text(0) : QString();
 }
 
-Result<void> Connection::proveEncrypted()
+Result<void> Connection::proveEncrypted(QByteArrayView schema)
 {
     sqlite3_file* stream = nullptr;
-    int code = sqlite3_file_control(m_handle, "main", SQLITE_FCNTL_FILE_POINTER, &stream);
+    int code = sqlite3_file_control(m_handle, schema.toByteArray().constData(), SQLITE_FCNTL_FILE_POINTER, &stream);
     if (code != SQLITE_OK || !stream || !stream->pMethods)
         return failure(ErrorCode::StoreIo, QStringLiteral("the file cannot be looked at"));
     std::array<char, sizeof PlainMagic> first {};
@@ -176,8 +233,11 @@ Result<void> Connection::proveEncrypted()
 Result<void> Connection::verify()
 {
     // Each of these gives one row a fault; "ok" is integrity_check's word for none.
-    for (const QByteArrayView check :
-        { "PRAGMA cipher_integrity_check", "PRAGMA integrity_check(1)", "PRAGMA foreign_key_check" }) {
+    QList<QByteArray> checks { "PRAGMA cipher_integrity_check", "PRAGMA integrity_check(1)",
+        "PRAGMA foreign_key_check" };
+    if (m_hasAttached)
+        checks.append("PRAGMA ring.cipher_integrity_check");
+    for (const QByteArray& check : std::as_const(checks)) {
         GATEHOUSE_TRY_ASSIGN(fault, word(check));
         if (!fault.isEmpty() && fault != QStringLiteral("ok"))
             return failure(ErrorCode::StoreDamagedOrWrongKey, fault);

@@ -41,9 +41,14 @@ public:
     [[nodiscard]] sqlite3* handle() const { return m_handle; }
     [[nodiscard]] QString file() const { return m_file; }
 
+    // Makes a second database of the site part of this connection under the name `schema`, with the same settings and
+    // proofs as the first: Create makes the file (0600) and starts it, otherwise it must be there. Same errors as
+    // open().
+    Result<void> attach(const QString& file, QByteArrayView schema, const SecretKey& key, Access access);
+
     // StoreNotEncrypted when the file's first bytes are those of a plain SQLite file. Read through the engine's own
     // file handle: opening the file a second time and closing it would drop the process's locks on it (POSIX).
-    Result<void> proveEncrypted();
+    Result<void> proveEncrypted(QByteArrayView schema = "main");
     // Every page's authenticator, every index and reference; the first fault is the detail.
     Result<void> verify();
 
@@ -54,9 +59,11 @@ private:
     Connection(sqlite3* handle, QString file);
     Result<void> unlock(const SecretKey& key);
     Result<void> configure(Access access);
+    Result<void> configureFile(QByteArrayView schema, Access access);
 
     sqlite3* m_handle;
     QString m_file;
+    bool m_hasAttached = false;
     QHash<QByteArray, sqlite3_stmt*> m_idle;
 };
 

@@ -17,7 +17,9 @@ struct Database::Private
 {
     WriterLock lock;
     std::unique_ptr<Connection> connection;
+    OpenMode mode = OpenMode::ReadOnly;
     int schemaVersion = 0;
+    bool hasRing = false;
 };
 
 namespace {
@@ -46,6 +48,7 @@ Result<std::unique_ptr<Database>> Database::open(
     const QString& file, const SecretKey& key, OpenMode mode, const QList<Migration>& steps)
 {
     auto state = std::make_unique<Private>();
+    state->mode = mode;
     const int newest = steps.isEmpty() ? 0 : steps.last().version;
     if (mode == OpenMode::ReadOnly) {
         GATEHOUSE_TRY_ASSIGN(reader, Connection::open(file, key, Access::ReadOnly));
@@ -85,6 +88,29 @@ Result<std::unique_ptr<Database>> Database::open(
     state->connection = std::move(writer);
     state->schemaVersion = newest;
     return std::unique_ptr<Database>(new Database(std::move(state)));
+}
+
+Result<void> Database::attachRing(const QString& file, const SecretKey& key)
+{
+    if (d->hasRing)
+        return failure(ErrorCode::AlreadyExists, QStringLiteral("key ring"));
+    if (d->mode == OpenMode::ReadOnly) {
+        GATEHOUSE_TRY(d->connection->attach(file, "ring", key, Access::ReadOnly));
+    } else {
+        const bool isThere = QFileInfo(file).isFile();
+        GATEHOUSE_TRY(d->connection->attach(file, "ring", key, isThere ? Access::ReadWrite : Access::Create));
+        auto made = migrateRing(*d->connection);
+        if (made)
+            made = d->connection->proveEncrypted("ring");
+        GATEHOUSE_TRY(made);
+    }
+    d->hasRing = true;
+    return {};
+}
+
+bool Database::hasRing() const
+{
+    return d->hasRing;
 }
 
 Result<void> Database::execute(QByteArrayView sql)

@@ -29,6 +29,14 @@ public:
     Database(const Database&) = delete;
     Database& operator=(const Database&) = delete;
 
+    // Makes the site's key ring part of this connection: its tables are `ring.…` in every statement, and a transaction
+    // spans both files. (After a power cut the store's part of one transaction may be there without the ring's, never
+    // the other way round: the engine commits the files in this order, each for itself.) Same proofs, same settings and
+    // the same errors as open(). Whoever may write makes the ring when it is not there and brings its schema up to
+    // date. It is a file of its own so that copies of the store hold no subject's key.
+    Result<void> attachRing(const QString& file, const SecretKey& key);
+    [[nodiscard]] bool hasRing() const;
+
     // Runs a script of statements that return nothing.
     Result<void> execute(QByteArrayView sql);
     // Compiles one statement; repeated texts come from a cache. The statement must not outlive the connection.

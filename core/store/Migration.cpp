@@ -14,7 +14,14 @@ const QList<Migration>& allMigrations()
         schema::RecordVersions,
         schema::SiteKeys,
         schema::Privacy,
+        schema::SubjectKeys,
     };
+    return steps;
+}
+
+const QList<Migration>& ringMigrations()
+{
+    static const QList<Migration> steps { schema::RingSubjectKeys };
     return steps;
 }
 

@@ -17,4 +17,7 @@ struct Migration
 // Every step in order, versions 1, 2, 3 … without a gap. The last one is what this program understands.
 const QList<Migration>& allMigrations();
 
+// The same for the key ring, whose tables stand in the schema `ring`.
+const QList<Migration>& ringMigrations();
+
 } // namespace gatehouse::store

@@ -15,21 +15,22 @@ Error stepFailure(const Migration& step, const Error& reason)
     return failure(ErrorCode::MigrationFailed, QStringLiteral("step %1: %2").arg(step.version).arg(reason.detail));
 }
 
-Result<void> applyInside(Connection& connection, const Migration& step)
+Result<void> applyInside(Connection& connection, const Migration& step, QByteArrayView schema = "main")
 {
     GATEHOUSE_TRY(connection.execute(step.sql));
     GATEHOUSE_TRY_ASSIGN(dangling, connection.word("PRAGMA foreign_key_check"));
     if (!dangling.isEmpty())
         return failure(ErrorCode::MigrationFailed, QStringLiteral("reference left dangling in ") + dangling);
-    GATEHOUSE_TRY(connection.execute("PRAGMA user_version = " + QByteArray::number(step.version)));
+    GATEHOUSE_TRY(connection.execute(
+        "PRAGMA " + schema.toByteArray() + ".user_version = " + QByteArray::number(step.version)));
     return connection.execute("COMMIT");
 }
 
-Result<void> apply(Connection& connection, const Migration& step)
+Result<void> apply(Connection& connection, const Migration& step, QByteArrayView schema = "main")
 {
     if (auto begun = connection.execute("BEGIN EXCLUSIVE"); !begun)
         return stepFailure(step, begun.error());
-    if (auto done = applyInside(connection, step); !done) {
+    if (auto done = applyInside(connection, step, schema); !done) {
         (void)connection.execute("ROLLBACK"); // refused when the engine rolled back already
         return stepFailure(step, done.error());
     }
@@ -77,6 +78,19 @@ Result<void> migrate(Connection& connection, const SecretKey& key, const QList<M
                                                          : failure(ErrorCode::MigrationFailed, made.error().detail);
     GATEHOUSE_TRY(applyFrom(connection, steps, version));
     QFile::remove(copy);
+    return {};
+}
+
+Result<void> migrateRing(Connection& connection)
+{
+    const QList<Migration>& steps = ringMigrations();
+    GATEHOUSE_TRY_ASSIGN(version, connection.number("PRAGMA ring.user_version"));
+    if (version > steps.last().version)
+        return failure(ErrorCode::StoreFromFuture, QStringLiteral("key ring of schema %1").arg(version));
+    for (const Migration& step : steps) {
+        if (step.version > version)
+            GATEHOUSE_TRY(apply(connection, step, "ring"));
+    }
     return {};
 }
 

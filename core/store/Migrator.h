@@ -11,6 +11,9 @@ namespace gatehouse::store {
 // as the last good step left it. Errors: StoreFromFuture, MigrationFailed, StoreFull.
 Result<void> migrate(Connection& connection, const SecretKey& key, const QList<Migration>& steps);
 
+// The same for the key ring attached to the connection. No copy is made first: there is only ever one current ring.
+Result<void> migrateRing(Connection& connection);
+
 // Where the copy made before leaving `version` lies.
 QString migrationCopyOf(const QString& storeFile, int version);
 

@@ -75,10 +75,12 @@ float FaceThresholds::identify(std::size_t templates) const
     return static_cast<float>(needed);
 }
 
-Result<FaceGallery> FaceGallery::create(const std::vector<FaceGalleryEntry>& entries, FaceThresholds thresholds)
+Result<FaceGallery> FaceGallery::create(
+    const std::vector<FaceGalleryEntry>& entries, FaceThresholds thresholds, FaceTransform transform)
 {
     FaceGallery gallery;
     gallery.m_thresholds = thresholds;
+    gallery.m_transform = std::move(transform);
     if (entries.empty())
         return gallery;
     gallery.m_length = entries.front().vector.size();
@@ -114,7 +116,7 @@ FaceMatch FaceGallery::search(const FaceVector& probe) const
     if (m_owners.empty() || probe.size() != m_length)
         return match;
 
-    const std::vector<float> values = padded(probe, m_stride);
+    const std::vector<float> values = padded(m_transform ? m_transform(probe) : probe, m_stride);
     for (std::size_t row = 0; row < m_owners.size();) {
         const std::size_t owner = m_owners[row];
         float closest = -1;

@@ -6,6 +6,7 @@
 #include "core/vision/ModelCatalogue.h"
 
 #include <cstddef>
+#include <functional>
 #include <vector>
 
 namespace gatehouse::vision {
@@ -37,6 +38,9 @@ struct FaceGalleryEntry
     FaceVector vector; // unit length
 };
 
+// Brings a probe into the space the gallery's templates are kept in, keeping lengths and angles. Called on any thread.
+using FaceTransform = std::function<FaceVector(const FaceVector&)>;
+
 // The enrolled templates as they were at one moment: immutable, so any thread may search it at any time. Several
 // templates a person; the person's similarity is that of the most similar one. The search is exact, over one block of
 // memory: 0.3 ms for 3,000 templates of 512 values.
@@ -45,7 +49,9 @@ class FaceGallery
 public:
     FaceGallery() = default; // nobody
     // InvalidArgument when the vectors differ in length, are not of unit length, or a person is invalid.
-    static Result<FaceGallery> create(const std::vector<FaceGalleryEntry>& entries, FaceThresholds thresholds = {});
+    // Without a transform probes are compared as they are.
+    static Result<FaceGallery> create(
+        const std::vector<FaceGalleryEntry>& entries, FaceThresholds thresholds = {}, FaceTransform transform = {});
 
     // Known: the best is above the threshold and leads the best of any other person by the margin. Unsure: above it
     // without that lead, or just below it. Unknown: anything else, and everything with an empty gallery or a probe of
@@ -58,6 +64,7 @@ public:
 
 private:
     FaceThresholds m_thresholds;
+    FaceTransform m_transform;
     std::size_t m_stride = 0; // values a template, padded with zeros
     std::size_t m_length = 0;
     std::vector<float> m_values; // grouped by person

@@ -11,5 +11,8 @@ extern const Migration EventsEvidence;
 extern const Migration RecordVersions;
 extern const Migration SiteKeys;
 extern const Migration Privacy;
+extern const Migration SubjectKeys;
+
+extern const Migration RingSubjectKeys;
 
 } // namespace gatehouse::store::schema

@@ -1,0 +1,38 @@
+#pragma once
+
+#include "core/base/Clock.h"
+#include "core/base/Id.h"
+#include "core/base/Result.h"
+#include "core/security/SubjectKeys.h"
+#include "core/store/Transaction.h"
+
+namespace gatehouse::security {
+
+// What was forgotten, for the audit entry and the certificate: numbers only.
+struct Forgotten
+{
+    int keys = 0;
+    int templates = 0;
+    int pictures = 0; // of passages
+    int events = 0; // that lost a plate, a note or what else named somebody
+    Forgotten& operator+=(const Forgotten& other);
+};
+
+// Forgets a person for good: keys destroyed; row, groups, consents, templates, and the pictures of every passage they
+// were named in deleted; plates, notes and details of those events blanked. What stays in events and in the audit trail
+// is time, lane, decision and the number of a row that is gone. A vehicle they own stays, without its owner. For
+// core/people and for the upkeep of the ring: no permission is asked, nothing is audited here. A person who is not
+// there is no error: nothing is left to forget.
+Result<Forgotten> forgetPerson(
+    store::Transaction& transaction, const Clock& clock, PersonId id, ShredReason reason = ShredReason::Erased);
+
+// The same of a vehicle: every event that shows its plate, known or not, loses the plate and its pictures, and other
+// events lose it as the plate they nearly took it for.
+Result<Forgotten> forgetVehicle(
+    store::Transaction& transaction, const Clock& clock, VehicleId id, ShredReason reason = ShredReason::Erased);
+
+// Destroys the keys nothing is sealed under any more: of days that are over and have no picture left, and of persons
+// and vehicles that are gone with their last picture. How many.
+Result<int> shredSpentKeys(store::Transaction& transaction, const Clock& clock);
+
+} // namespace gatehouse::security

@@ -1,0 +1,189 @@
+#include "core/security/RingUpkeep.h"
+
+#include "core/audit/AuditTrail.h"
+#include "core/security/DerivedKey.h"
+#include "core/security/Forgetting.h"
+#include "core/security/OldStoreSealing.h"
+#include "core/security/RotationSecrets.h"
+#include "core/security/SubjectKeys.h"
+
+#include <QList>
+
+#include <sodium.h>
+
+namespace gatehouse::security {
+
+namespace {
+
+Result<void> runEach(store::Database& database, std::initializer_list<QByteArrayView> statements)
+{
+    for (const QByteArrayView sql : statements) {
+        GATEHOUSE_TRY_ASSIGN(statement, database.prepare(sql));
+        GATEHOUSE_TRY(statement.run());
+    }
+    return {};
+}
+
+Result<bool> hasRow(store::Database& database, QByteArrayView sql)
+{
+    GATEHOUSE_TRY_ASSIGN(query, database.prepare(sql));
+    return query.step();
+}
+
+template <typename IdType>
+Result<QList<IdType>> idsOf(store::Database& database, QByteArrayView sql)
+{
+    GATEHOUSE_TRY_ASSIGN(rows, database.prepare(sql));
+    QList<IdType> ids;
+    while (true) {
+        GATEHOUSE_TRY_ASSIGN(more, rows.step());
+        if (!more)
+            return ids;
+        ids.append(rows.id<IdType>(0));
+    }
+}
+
+// The ring first: once the key is gone from it, the note that it is gone may be anywhere.
+Result<void> finishShredding(store::Database& database)
+{
+    constexpr QByteArrayView Unfinished = "SELECT 1 FROM main.shredded_keys s WHERE "
+                                          "EXISTS (SELECT 1 FROM ring.subject_keys k WHERE k.id = s.key_id) "
+                                          "OR NOT EXISTS (SELECT 1 FROM ring.shredded r WHERE r.id = s.key_id)";
+    constexpr QByteArrayView Unnoted = "SELECT 1 FROM ring.shredded r WHERE NOT EXISTS (SELECT 1 FROM "
+                                       "main.shredded_keys s WHERE s.key_id = r.id)";
+    GATEHOUSE_TRY_ASSIGN(isUnfinished, hasRow(database, Unfinished));
+    if (isUnfinished) {
+        GATEHOUSE_TRY_ASSIGN(transaction, store::Transaction::begin(database));
+        GATEHOUSE_TRY(runEach(database,
+            { "DELETE FROM ring.subject_keys WHERE id IN (SELECT key_id FROM main.shredded_keys)",
+                "INSERT INTO ring.shredded (id, at, reason) SELECT key_id, at, reason FROM main.shredded_keys WHERE "
+                "true ON CONFLICT DO NOTHING" }));
+        GATEHOUSE_TRY(transaction.commit());
+    }
+    GATEHOUSE_TRY_ASSIGN(isUnnoted, hasRow(database, Unnoted));
+    if (!isUnnoted)
+        return {};
+    GATEHOUSE_TRY_ASSIGN(transaction, store::Transaction::begin(database));
+    GATEHOUSE_TRY(runEach(database,
+        { "INSERT INTO main.shredded_keys (key_id, at, reason) SELECT id, at, reason FROM ring.shredded WHERE true "
+          "ON CONFLICT DO NOTHING" }));
+    return transaction.commit();
+}
+
+// An older copy of the store was brought back: whoever was forgotten since is forgotten again.
+Result<void> forgetAgain(store::Database& database, const Clock& clock)
+{
+    GATEHOUSE_TRY_ASSIGN(persons,
+        idsOf<PersonId>(database,
+            "SELECT id FROM persons WHERE key_id IN (SELECT key_id FROM shredded_keys WHERE reason = 'erased')"));
+    GATEHOUSE_TRY_ASSIGN(vehicles,
+        idsOf<VehicleId>(database,
+            "SELECT id FROM vehicles WHERE key_id IN (SELECT key_id FROM shredded_keys WHERE reason = 'erased')"));
+    GATEHOUSE_TRY_ASSIGN(consents,
+        idsOf<ConsentId>(database,
+            "SELECT id FROM consents WHERE withdrawn_at IS NULL AND key_id IN (SELECT key_id FROM shredded_keys)"));
+    GATEHOUSE_TRY_ASSIGN(pictures,
+        idsOf<EvidenceId>(
+            database, "SELECT id FROM evidence WHERE key_id IN (SELECT key_id FROM shredded_keys) LIMIT 1"));
+    if (persons.isEmpty() && vehicles.isEmpty() && consents.isEmpty() && pictures.isEmpty())
+        return {};
+    GATEHOUSE_TRY_ASSIGN(transaction, store::Transaction::begin(database));
+    GATEHOUSE_TRY(runEach(database,
+        { "UPDATE consents SET withdrawn_at = (SELECT at FROM shredded_keys s WHERE s.key_id = consents.key_id), "
+          "guardian = NULL, proof = NULL, proof_type = NULL "
+          "WHERE withdrawn_at IS NULL AND key_id IN (SELECT key_id FROM shredded_keys)" }));
+    Forgotten forgotten;
+    for (const PersonId person : std::as_const(persons)) {
+        GATEHOUSE_TRY_ASSIGN(part, forgetPerson(transaction, clock, person));
+        forgotten += part;
+    }
+    for (const VehicleId vehicle : std::as_const(vehicles)) {
+        GATEHOUSE_TRY_ASSIGN(part, forgetVehicle(transaction, clock, vehicle));
+        forgotten += part;
+    }
+    GATEHOUSE_TRY(
+        runEach(database, { "DELETE FROM evidence WHERE key_id IN (SELECT key_id FROM shredded_keys)" }));
+    forgotten.pictures += database.changedRows();
+    GATEHOUSE_TRY(audit::append(transaction, clock,
+        { {}, QStringLiteral("ring.forget-again"), { QStringLiteral("site"), 1 },
+            { { QStringLiteral("persons"), persons.size() }, { QStringLiteral("vehicles"), vehicles.size() },
+                { QStringLiteral("consents"), consents.size() }, { QStringLiteral("pictures"), forgotten.pictures },
+                { QStringLiteral("events"), forgotten.events } } }));
+    return transaction.commit();
+}
+
+// A spare key in use: the store's part of a transaction was on the disk when the machine went off, the ring's was not.
+Result<void> claimSparesInUse(store::Database& database)
+{
+    constexpr QByteArrayView InUse
+        = "SELECT 1 FROM ring.subject_keys k WHERE k.kind = 'spare' AND "
+          "(EXISTS (SELECT 1 FROM main.consents c WHERE c.key_id = k.id) OR EXISTS (SELECT 1 FROM main.persons p WHERE "
+          "p.key_id = k.id) OR EXISTS (SELECT 1 FROM main.vehicles v WHERE v.key_id = k.id))";
+    GATEHOUSE_TRY_ASSIGN(isAny, hasRow(database, InUse));
+    if (!isAny)
+        return {};
+    GATEHOUSE_TRY_ASSIGN(transaction, store::Transaction::begin(database));
+    GATEHOUSE_TRY(runEach(database,
+        { "UPDATE ring.subject_keys SET kind = 'consent' WHERE kind = 'spare' AND EXISTS (SELECT 1 FROM main.consents "
+          "c WHERE c.key_id = subject_keys.id)",
+            "UPDATE ring.subject_keys SET kind = 'person' WHERE kind = 'spare' AND EXISTS (SELECT 1 FROM main.persons "
+            "p WHERE p.key_id = subject_keys.id)",
+            "UPDATE ring.subject_keys SET kind = 'vehicle' WHERE kind = 'spare' AND EXISTS (SELECT 1 FROM "
+            "main.vehicles v WHERE v.key_id = subject_keys.id)" }));
+    return transaction.commit();
+}
+
+Result<void> settleRotation(store::Database& database, const Clock& clock)
+{
+    GATEHOUSE_TRY_ASSIGN(current, currentRotationGeneration(database));
+    if (current > 0 && rotationSecret(database, current)) {
+        GATEHOUSE_TRY_ASSIGN(isAnother,
+            hasRow(database,
+                "SELECT 1 FROM ring.site_secrets s, main.settings c WHERE s.name = 'template-rotation' AND c.key = "
+                "'template-rotation' AND s.generation <> CAST(c.value AS INTEGER)"));
+        if (!isAnother)
+            return {};
+        GATEHOUSE_TRY_ASSIGN(transaction, store::Transaction::begin(database));
+        GATEHOUSE_TRY(keepOnlyRotationSecret(transaction, current));
+        return transaction.commit();
+    }
+    // Its secret is gone. An older store is brought back, or this ring is a new one: nothing turned by it is comparable
+    // any more.
+    GATEHOUSE_TRY_ASSIGN(newest, newestRotationSecret(database));
+    if (newest <= current) {
+        GATEHOUSE_TRY_ASSIGN(made, makeRotationSecret(database, clock));
+        newest = made;
+    }
+    GATEHOUSE_TRY_ASSIGN(transaction, store::Transaction::begin(database));
+    GATEHOUSE_TRY(setRotationGeneration(transaction, newest));
+    GATEHOUSE_TRY(audit::append(transaction, clock,
+        { {}, QStringLiteral("ring.rotation"), { QStringLiteral("site"), 1 },
+            { { QStringLiteral("generation"), newest }, { QStringLiteral("before"), current } } }));
+    return transaction.commit();
+}
+
+} // namespace
+
+store::SecretKey ringKeyOf(const store::SecretKey& siteKey)
+{
+    return deriveKey(siteKey, QLatin1StringView("ring"));
+}
+
+Result<void> openRing(store::Database& database, const QString& ringFile, const store::SecretKey& siteKey)
+{
+    return database.attachRing(ringFile, ringKeyOf(siteKey));
+}
+
+Result<void> settleRing(store::Database& database, const Clock& clock)
+{
+    if (sodium_init() < 0)
+        return failure(ErrorCode::Internal, QStringLiteral("libsodium does not start"));
+    GATEHOUSE_TRY(finishShredding(database));
+    GATEHOUSE_TRY(claimSparesInUse(database));
+    GATEHOUSE_TRY(forgetAgain(database, clock));
+    GATEHOUSE_TRY(settleRotation(database, clock));
+    GATEHOUSE_TRY(sealOldStore(database, clock));
+    return SubjectKeys(database, clock).stock();
+}
+
+} // namespace gatehouse::security
