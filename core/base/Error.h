@@ -55,6 +55,7 @@ enum class ErrorCode {
     KeyShredded, // the subject's key was destroyed: what it sealed is gone for good
     // people
     ConsentMissing,
+    GuardianNeeded, // a child's consent is a guardian's to give
     FaceLooksLikeAnother,
     // recognition
     ModelMissing,

@@ -2,6 +2,7 @@
 
 #include "core/people/ConsentLedger.h"
 #include "core/people/FaceTemplates.h"
+#include "core/security/SubjectKeys.h"
 
 namespace gatehouse::enrolment {
 
@@ -10,6 +11,7 @@ Result<QList<TemplateId>> enrolFaces(store::Database& database, const Clock& clo
     const QList<FaceSample>& samples)
 {
     GATEHOUSE_TRY(actor.require(security::Permission::EnrolFaces));
+    GATEHOUSE_TRY(security::SubjectKeys(database, clock).stock());
     GATEHOUSE_TRY_ASSIGN(transaction, store::Transaction::begin(database));
     if (consent) {
         people::Consent given = *consent;

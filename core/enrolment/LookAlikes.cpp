@@ -2,15 +2,27 @@
 
 namespace gatehouse::enrolment {
 
+namespace {
+
+vision::FaceTransform probeTransform(const std::shared_ptr<const security::TemplateRotation>& rotation)
+{
+    if (!rotation)
+        return {};
+    return [rotation](const vision::FaceVector& probe) { return rotation->rotated(probe); };
+}
+
+} // namespace
+
 Result<LookAlikes> LookAlikes::load(store::Database& database, const Clock& clock, const QString& model)
 {
-    GATEHOUSE_TRY_ASSIGN(templates, people::FaceTemplates(database, clock).all(model));
+    GATEHOUSE_TRY_ASSIGN(
+        stored, people::FaceTemplates(database, clock).all(model, people::Enrolled::ForAnything));
     std::vector<vision::FaceGalleryEntry> entries;
-    entries.reserve(templates.size());
-    for (people::FaceTemplate& enrolled : templates)
+    entries.reserve(stored.templates.size());
+    for (people::FaceTemplate& enrolled : stored.templates)
         entries.push_back({ enrolled.person, std::move(enrolled.vector) });
     LookAlikes known;
-    GATEHOUSE_TRY_ASSIGN(gallery, vision::FaceGallery::create(entries));
+    GATEHOUSE_TRY_ASSIGN(gallery, vision::FaceGallery::create(entries, {}, probeTransform(stored.rotation)));
     known.m_enrolled = std::move(gallery);
 
     GATEHOUSE_TRY_ASSIGN(rows,

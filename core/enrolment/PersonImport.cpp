@@ -4,6 +4,7 @@
 #include "core/people/ConsentLedger.h"
 #include "core/people/Drafts.h"
 #include "core/people/PersonRegistry.h"
+#include "core/security/SubjectKeys.h"
 #include "core/vision/FaceGallery.h"
 
 #include <algorithm>
@@ -92,9 +93,10 @@ private:
         for (const FaceSample& sample : samples) {
             people::FaceTemplate faceTemplate = sample.faceTemplate;
             faceTemplate.person = person;
+            GATEHOUSE_TRY_ASSIGN(turned, m_templates.turned(faceTemplate.vector));
             const bool isThere = std::any_of(present.cbegin(), present.cend(), [&](const people::FaceTemplate& other) {
                 return other.model == faceTemplate.model
-                    && vision::similarity(other.vector, faceTemplate.vector) > SamePicture;
+                    && vision::similarity(other.vector, turned) > SamePicture;
             });
             if (isThere)
                 continue;
@@ -111,6 +113,7 @@ private:
                     QStringLiteral("without a consent no picture is enrolled") });
                 break;
             }
+            faceTemplate.vector = turned;
             present.append(faceTemplate);
             ++stored;
         }
@@ -136,6 +139,15 @@ ImportReport reportOf(const PersonFile& file, const PersonPictures& pictures)
     return report;
 }
 
+// At most so many: a person and their consent a row.
+int keysNeeded(const PersonFile& file)
+{
+    int count = static_cast<int>(file.rows.size());
+    for (const PersonRow& row : file.rows)
+        count += row.consent ? 1 : 0;
+    return count;
+}
+
 auto rowImport(store::Transaction& transaction, const Clock& clock, const security::ActingOperator& actor,
     const people::ConsentNotice& notice, const PersonPictures& pictures)
 {
@@ -150,6 +162,8 @@ Result<ImportReport> importPersons(store::Database& database, const Clock& clock
     const ImportProgress& progress)
 {
     GATEHOUSE_TRY(actor.require(security::Permission::EditPeople));
+    if (mode == ImportMode::Commit)
+        GATEHOUSE_TRY(security::SubjectKeys(database, clock).stock(keysNeeded(file)));
     return importRows(database, file, reportOf(file, pictures), static_cast<int>(file.rows.size()), mode, progress,
         [&](store::Transaction& transaction) { return rowImport(transaction, clock, actor, notice, pictures); });
 }

@@ -74,7 +74,7 @@ Result<int> removeExpired(store::Transaction& transaction, const Clock& clock, U
     remove.bindAll(now);
     GATEHOUSE_TRY(remove.run());
     const int removed = transaction.database().changedRows();
-    GATEHOUSE_TRY(security::shredSpentKeys(transaction, clock));
+    GATEHOUSE_TRY(security::shredSpentKeys(transaction, clock, now));
     return removed;
 }
 

@@ -16,10 +16,13 @@ Result<std::shared_ptr<const vision::FaceGallery>> readGallery(
     people::FaceTemplates templates(database, clock);
     GATEHOUSE_TRY_ASSIGN(stored, templates.all(faceModel.name));
     std::vector<vision::FaceGalleryEntry> entries;
-    entries.reserve(stored.size());
-    for (people::FaceTemplate& faceTemplate : stored)
+    entries.reserve(stored.templates.size());
+    for (people::FaceTemplate& faceTemplate : stored.templates)
         entries.push_back({ faceTemplate.person, std::move(faceTemplate.vector) });
-    GATEHOUSE_TRY_ASSIGN(gallery, vision::FaceGallery::create(entries, faceModel.thresholds));
+    vision::FaceTransform turn;
+    if (stored.rotation)
+        turn = [rotation = stored.rotation](const vision::FaceVector& probe) { return rotation->rotated(probe); };
+    GATEHOUSE_TRY_ASSIGN(gallery, vision::FaceGallery::create(entries, faceModel.thresholds, std::move(turn)));
     return std::make_shared<const vision::FaceGallery>(std::move(gallery));
 }
 

@@ -1,17 +1,23 @@
 #include "core/people/ConsentLedger.h"
 
 #include "core/audit/AuditTrail.h"
+#include "core/people/Drafts.h"
+#include "core/security/SubjectKeys.h"
+#include "core/security/TemplateBytes.h"
 
 namespace gatehouse::people {
 
 namespace {
 
 #define GATEHOUSE_CONSENT_COLUMNS                                                                                      \
-    "SELECT id, person_id, purpose, notice_version, notice_hash, given_how, given_at, withdrawn_at FROM consents "
+    "SELECT id, person_id, purpose, notice_version, notice_hash, given_how, given_at, withdrawn_at, key_id, guardian, " \
+    "proof IS NOT NULL FROM consents "
 
 constexpr int NoticeHashSize = 32; // SHA-256
 
-Consent consentFromRow(const store::Statement& row)
+using security::SubjectKeys;
+
+Result<Consent> consentFromRow(store::Database& database, const store::Statement& row)
 {
     Consent consent;
     consent.id = row.id<ConsentId>(0);
@@ -22,19 +28,102 @@ Consent consentFromRow(const store::Statement& row)
     consent.form = consentFormFromCode(row.text(5)).value_or(ConsentForm::SignedForm);
     consent.givenAt = row.time(6);
     consent.withdrawnAt = row.optionalTime(7);
+    consent.hasProof = row.boolean(10);
+    if (!row.isNull(9)) {
+        const auto name = SubjectKeys::unseal(database, row.blob(8), row.blob(9), security::GuardianContext);
+        if (!name && name.error().code != ErrorCode::KeyShredded)
+            return name.error();
+        if (name)
+            consent.guardian = QString::fromUtf8(*name);
+    }
     return consent;
 }
 
-bool isProvable(const Consent& consent, UtcTime now)
+// A file is what its first bytes say, not what it is called.
+bool isProofOf(const ConsentProof& proof)
 {
-    return !consent.noticeVersion.isEmpty() && consent.noticeHash.size() == NoticeHashSize && consent.givenAt <= now;
+    if (proof.bytes.size() > MaximumProofBytes)
+        return false;
+    if (proof.mediaType == QStringLiteral("image/png"))
+        return proof.bytes.startsWith("\x89PNG\r\n");
+    if (proof.mediaType == QStringLiteral("image/jpeg"))
+        return proof.bytes.startsWith("\xff\xd8\xff");
+    return proof.mediaType == QStringLiteral("application/pdf") && proof.bytes.startsWith("%PDF-");
 }
 
-Result<bool> personExists(store::Database& database, PersonId id)
+QString tidyGuardian(const Consent& consent)
 {
-    GATEHOUSE_TRY_ASSIGN(query, database.prepare("SELECT 1 FROM persons WHERE id = ?"));
-    query.bindAll(id);
-    return query.step();
+    return consent.form == ConsentForm::Guardian ? consent.guardian.simplified() : QString();
+}
+
+Result<void> checkConsent(const Consent& consent, UtcTime now)
+{
+    if (consent.noticeVersion.isEmpty() || consent.noticeHash.size() != NoticeHashSize || consent.givenAt > now)
+        return failure(ErrorCode::InvalidArgument, QStringLiteral("consent"));
+    if (consent.form == ConsentForm::Guardian
+        && (tidyGuardian(consent).isEmpty() || tidyGuardian(consent).size() > MaximumNameLength))
+        return failure(ErrorCode::InvalidArgument, QStringLiteral("guardian"));
+    if (!consent.proof.bytes.isEmpty() && !isProofOf(consent.proof))
+        return failure(ErrorCode::InvalidArgument, QStringLiteral("proof"));
+    return {};
+}
+
+Result<std::optional<QByteArray>> sealedUnless(
+    store::Database& database, const QByteArray& key, const QByteArray& plain, QByteArrayView context)
+{
+    if (plain.isEmpty())
+        return std::optional<QByteArray>();
+    GATEHOUSE_TRY_ASSIGN(sealed, SubjectKeys::seal(database, key, plain, context));
+    return std::optional(sealed);
+}
+
+Result<void> checkPerson(store::Database& database, const Consent& consent)
+{
+    GATEHOUSE_TRY_ASSIGN(query,
+        database.prepare("SELECT guardian_until IS NOT NULL AND guardian_until > ?2 FROM persons WHERE id = ?1"));
+    query.bindAll(consent.person, consent.givenAt);
+    GATEHOUSE_TRY_ASSIGN(isThere, query.step());
+    if (!isThere)
+        return failure(ErrorCode::NotFound, QStringLiteral("person %1").arg(consent.person.value()));
+    if (query.boolean(0) && consent.form != ConsentForm::Guardian)
+        return failure(ErrorCode::GuardianNeeded);
+    return {};
+}
+
+Result<void> withdrawOne(
+    store::Transaction& transaction, const Clock& clock, const security::ActingOperator& actor, ConsentId id)
+{
+    PersonId person;
+    qint64 templates = 0;
+    qint64 pictures = 0;
+    QByteArray key;
+    {
+        GATEHOUSE_TRY_ASSIGN(query,
+            transaction.database().prepare(
+                "SELECT person_id, key_id, (SELECT count(*) FROM face_templates WHERE consent_id = consents.id), "
+                "(SELECT count(*) FROM face_templates WHERE picture IS NOT NULL "
+                "AND (consent_id = consents.id OR picture_consent_id = consents.id)) "
+                "FROM consents WHERE id = ? AND withdrawn_at IS NULL"));
+        query.bindAll(id);
+        GATEHOUSE_TRY_ASSIGN(found, query.step());
+        if (!found)
+            return failure(ErrorCode::NotFound, QStringLiteral("consent %1").arg(id.value()));
+        person = query.id<PersonId>(0);
+        key = query.blob(1);
+        templates = query.integer(2);
+        pictures = query.integer(3);
+    }
+    GATEHOUSE_TRY_ASSIGN(update,
+        transaction.database().prepare("UPDATE consents SET withdrawn_at = ?2, withdrawn_by = ?3, guardian = NULL, proof = NULL, "
+                           "proof_type = NULL WHERE id = ?1"));
+    update.bindAll(id, clock.now(), actor.id);
+    GATEHOUSE_TRY(update.run());
+    GATEHOUSE_TRY(
+        SubjectKeys(transaction.database(), clock).shred(transaction, key, security::ShredReason::Withdrawn));
+    return audit::append(transaction, clock,
+        { actor.id, QStringLiteral("consent.withdraw"), { QStringLiteral("person"), person.value() },
+            { { QStringLiteral("consent"), id.value() }, { QStringLiteral("templatesDeleted"), templates },
+                { QStringLiteral("picturesDeleted"), pictures } } });
 }
 
 } // namespace
@@ -56,7 +145,8 @@ Result<QList<Consent>> ConsentLedger::list(const security::ActingOperator& actor
         GATEHOUSE_TRY_ASSIGN(more, rows.step());
         if (!more)
             return consents;
-        consents.append(consentFromRow(rows));
+        GATEHOUSE_TRY_ASSIGN(consent, consentFromRow(m_database, rows));
+        consents.append(consent);
     }
 }
 
@@ -66,12 +156,16 @@ Result<std::optional<Consent>> ConsentLedger::inForce(PersonId person, ConsentPu
         m_database.prepare(GATEHOUSE_CONSENT_COLUMNS "WHERE person_id = ? AND purpose = ? AND withdrawn_at IS NULL"));
     query.bindAll(person, consentPurposeCode(purpose));
     GATEHOUSE_TRY_ASSIGN(found, query.step());
-    return found ? std::optional(consentFromRow(query)) : std::nullopt;
+    if (!found)
+        return std::optional<Consent>();
+    GATEHOUSE_TRY_ASSIGN(consent, consentFromRow(m_database, query));
+    return std::optional(consent);
 }
 
 Result<ConsentId> ConsentLedger::record(const security::ActingOperator& actor, const Consent& consent)
 {
     GATEHOUSE_TRY(actor.require(security::Permission::EnrolFaces));
+    GATEHOUSE_TRY(SubjectKeys(m_database, m_clock).stock());
     GATEHOUSE_TRY_ASSIGN(transaction, store::Transaction::begin(m_database));
     GATEHOUSE_TRY_ASSIGN(id, record(transaction, actor, consent));
     GATEHOUSE_TRY(transaction.commit());
@@ -82,20 +176,23 @@ Result<ConsentId> ConsentLedger::record(
     store::Transaction& transaction, const security::ActingOperator& actor, const Consent& consent)
 {
     GATEHOUSE_TRY(actor.require(security::Permission::EnrolFaces));
-    if (!isProvable(consent, m_clock.now()))
-        return failure(ErrorCode::InvalidArgument, QStringLiteral("consent"));
-    GATEHOUSE_TRY_ASSIGN(isThere, personExists(m_database, consent.person));
-    if (!isThere)
-        return failure(ErrorCode::NotFound, QStringLiteral("person %1").arg(consent.person.value()));
+    GATEHOUSE_TRY(checkConsent(consent, m_clock.now()));
+    GATEHOUSE_TRY(checkPerson(m_database, consent));
     GATEHOUSE_TRY_ASSIGN(existing, inForce(consent.person, consent.purpose));
     if (existing)
         return failure(ErrorCode::AlreadyExists, QStringLiteral("consent"));
+    GATEHOUSE_TRY_ASSIGN(
+        key, SubjectKeys(m_database, m_clock).create(transaction, security::SubjectKind::Consent));
+    GATEHOUSE_TRY_ASSIGN(
+        guardian, sealedUnless(m_database, key, tidyGuardian(consent).toUtf8(), security::GuardianContext));
+    GATEHOUSE_TRY_ASSIGN(proof, sealedUnless(m_database, key, consent.proof.bytes, security::ProofContext));
     GATEHOUSE_TRY_ASSIGN(insert,
         m_database.prepare(
             "INSERT INTO consents (person_id, purpose, notice_version, notice_hash, given_how, given_at, "
-            "taken_by) VALUES (?, ?, ?, ?, ?, ?, ?)"));
+            "taken_by, key_id, guardian, proof, proof_type) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"));
     insert.bindAll(consent.person, consentPurposeCode(consent.purpose), consent.noticeVersion, consent.noticeHash,
-        consentFormCode(consent.form), consent.givenAt, actor.id);
+        consentFormCode(consent.form), consent.givenAt, actor.id, key, guardian, proof,
+        proof ? std::optional(consent.proof.mediaType) : std::nullopt);
     GATEHOUSE_TRY(insert.run());
     const ConsentId id(m_database.lastInsertId());
     GATEHOUSE_TRY(audit::append(transaction, m_clock,
@@ -103,6 +200,7 @@ Result<ConsentId> ConsentLedger::record(
             { { QStringLiteral("consent"), id.value() },
                 { QStringLiteral("purpose"), consentPurposeCode(consent.purpose) },
                 { QStringLiteral("form"), consentFormCode(consent.form) },
+                { QStringLiteral("proof"), proof.has_value() },
                 { QStringLiteral("notice"), consent.noticeVersion } } }));
     return id;
 }
@@ -112,27 +210,62 @@ Result<void> ConsentLedger::withdraw(const security::ActingOperator& actor, Cons
     if (!actor.may(security::Permission::EditPeople))
         GATEHOUSE_TRY(actor.require(security::Permission::EnrolFaces));
     GATEHOUSE_TRY_ASSIGN(transaction, store::Transaction::begin(m_database));
+    GATEHOUSE_TRY(withdrawOne(transaction, m_clock, actor, id));
+    GATEHOUSE_TRY(transaction.commit());
+    SubjectKeys::forgetForGood(m_database);
+    return {};
+}
+
+Result<int> ConsentLedger::withdrawAll(const security::ActingOperator& actor, PersonId person)
+{
+    if (!actor.may(security::Permission::EditPeople))
+        GATEHOUSE_TRY(actor.require(security::Permission::EnrolFaces));
+    GATEHOUSE_TRY_ASSIGN(transaction, store::Transaction::begin(m_database));
+    QList<ConsentId> given;
+    {
+        GATEHOUSE_TRY_ASSIGN(
+            rows, m_database.prepare("SELECT id FROM consents WHERE person_id = ? AND withdrawn_at IS NULL"));
+        rows.bindAll(person);
+        while (true) {
+            GATEHOUSE_TRY_ASSIGN(more, rows.step());
+            if (!more)
+                break;
+            given.append(rows.id<ConsentId>(0));
+        }
+    }
+    if (given.isEmpty())
+        return failure(ErrorCode::NotFound, QStringLiteral("consent"));
+    for (const ConsentId id : std::as_const(given))
+        GATEHOUSE_TRY(withdrawOne(transaction, m_clock, actor, id));
+    GATEHOUSE_TRY(transaction.commit());
+    SubjectKeys::forgetForGood(m_database);
+    return static_cast<int>(given.size());
+}
+
+Result<ConsentProof> ConsentLedger::proof(const security::ActingOperator& actor, ConsentId id)
+{
+    GATEHOUSE_TRY(actor.require(security::Permission::ViewPeople));
+    GATEHOUSE_TRY_ASSIGN(transaction, store::Transaction::begin(m_database));
     PersonId person;
-    qint64 templates = 0;
+    ConsentProof proof;
     {
         GATEHOUSE_TRY_ASSIGN(query,
-            m_database.prepare("SELECT person_id, (SELECT count(*) FROM face_templates WHERE consent_id = consents.id) "
-                               "FROM consents WHERE id = ? AND withdrawn_at IS NULL"));
+            m_database.prepare(
+                "SELECT person_id, key_id, proof, proof_type FROM consents WHERE id = ? AND proof IS NOT NULL"));
         query.bindAll(id);
         GATEHOUSE_TRY_ASSIGN(found, query.step());
         if (!found)
-            return failure(ErrorCode::NotFound, QStringLiteral("consent %1").arg(id.value()));
+            return failure(ErrorCode::NotFound, QStringLiteral("proof of consent %1").arg(id.value()));
         person = query.id<PersonId>(0);
-        templates = query.integer(1);
+        GATEHOUSE_TRY_ASSIGN(
+            bytes, SubjectKeys::unseal(m_database, query.blob(1), query.blob(2), security::ProofContext));
+        proof = { bytes, query.text(3) };
     }
-    GATEHOUSE_TRY_ASSIGN(
-        update, m_database.prepare("UPDATE consents SET withdrawn_at = ?2, withdrawn_by = ?3 WHERE id = ?1"));
-    update.bindAll(id, m_clock.now(), actor.id);
-    GATEHOUSE_TRY(update.run());
     GATEHOUSE_TRY(audit::append(transaction, m_clock,
-        { actor.id, QStringLiteral("consent.withdraw"), { QStringLiteral("person"), person.value() },
-            { { QStringLiteral("consent"), id.value() }, { QStringLiteral("templatesDeleted"), templates } } }));
-    return transaction.commit();
+        { actor.id, QStringLiteral("consent.look"), { QStringLiteral("person"), person.value() },
+            { { QStringLiteral("consent"), id.value() } } }));
+    GATEHOUSE_TRY(transaction.commit());
+    return proof;
 }
 
 } // namespace gatehouse::people

@@ -11,9 +11,12 @@
 namespace gatehouse::people {
 
 // Who consented to what, and to which text. Reading needs ViewPeople. Recording needs EnrolFaces; withdrawing
-// EnrolFaces or EditPeople, for it must never be harder than giving; both are audited. Withdrawing deletes the
-// templates that stood on the consent in the same transaction: the schema does it. Errors: InvalidArgument for a
-// consent that proves nothing (no notice, a time to come), AlreadyExists while one is in force, NotFound.
+// EnrolFaces or EditPeople, for it must never be harder than giving; both are audited. Every consent has a key of its
+// own (security::SubjectKeys), which seals what stands on it: templates, pictures on file, its proof. Withdrawing
+// destroys the key and deletes all of that in the same transaction; copies of the store made before then give none of
+// it back. Errors: InvalidArgument for a consent that proves nothing (detail "consent": no notice, a time to come;
+// "guardian": a guardian's without their name; "proof": not a picture or PDF, or too large), GuardianNeeded for a child
+// who consents alone, AlreadyExists while one is in force, NotFound.
 class ConsentLedger
 {
 public:
@@ -25,6 +28,10 @@ public:
     Result<ConsentId> record(const security::ActingOperator& actor, const Consent& consent);
     Result<void> withdraw(const security::ActingOperator& actor, ConsentId id);
     Result<std::optional<Consent>> inForce(PersonId person, ConsentPurpose purpose);
+    // Needs ViewPeople; looking is audited first, so it runs on the writer. NotFound where there is none (any more).
+    Result<ConsentProof> proof(const security::ActingOperator& actor, ConsentId id);
+    // Every consent of the person that is in force, at once, in one transaction. How many. Same permission as one.
+    Result<int> withdrawAll(const security::ActingOperator& actor, PersonId person);
 
 private:
     store::Database& m_database;

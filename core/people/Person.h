@@ -48,6 +48,11 @@ struct Person
     QList<GroupId> groups;
     int templateCount = 0; // read only
     bool hasFaceConsent = false; // read only
+    // A child: until then a guardian consents for them. Read only, follows from the date of birth: the start of the
+    // year after the one they turn GuardianAge in.
+    std::optional<UtcTime> guardianUntil;
+    bool hasIdNumber = false; // read only; sealed, see SealedFields
+    bool hasBirthDate = false; // read only
     RowVersion version {}; // read only
 };
 
@@ -87,6 +92,16 @@ QString consentFormCode(ConsentForm form);
 std::optional<ConsentPurpose> consentPurposeFromCode(QStringView code);
 std::optional<ConsentForm> consentFormFromCode(QStringView code);
 
+// What shows that a consent was given: the signature drawn on the screen (PNG), or the signed form as a picture or PDF.
+struct ConsentProof
+{
+    QByteArray bytes; // empty: none; at most MaximumProofBytes
+    QString mediaType; // "image/png", "image/jpeg", "application/pdf"
+};
+inline constexpr qsizetype MaximumProofBytes = 8 * 1024 * 1024;
+// Where a guardian decides: PIPL art. 31.
+inline constexpr int GuardianAge = 14; // years
+
 struct Consent
 {
     ConsentId id;
@@ -97,6 +112,10 @@ struct Consent
     ConsentForm form = ConsentForm::SignedForm;
     UtcTime givenAt;
     std::optional<UtcTime> withdrawnAt;
+    // Whom a child's consent was given by. Sealed with the proof under the consent's key: gone once it is withdrawn.
+    QString guardian;
+    ConsentProof proof; // only written; ConsentLedger::proof() reads it
+    bool hasProof = false; // read only
 };
 
 } // namespace gatehouse::people

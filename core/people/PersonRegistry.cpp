@@ -7,6 +7,7 @@
 #include "core/people/Restricted.h"
 #include "core/people/SearchText.h"
 #include "core/security/RegistryChange.h"
+#include "core/security/SubjectKeys.h"
 
 #include <QJsonArray>
 
@@ -28,6 +29,9 @@ Person personFromRow(const store::Statement& row)
     person.hasFaceConsent = row.boolean(9);
     person.groups = groupsFromList(row.text(10));
     person.version = RowVersion(row.integer(11));
+    person.guardianUntil = row.optionalTime(12);
+    person.hasIdNumber = row.boolean(13);
+    person.hasBirthDate = row.boolean(14);
     return person;
 }
 
@@ -70,6 +74,27 @@ QString searchTextOf(const Person& person)
 std::optional<QString> nullWhenEmpty(const QString& text)
 {
     return text.isEmpty() ? std::nullopt : std::optional(text);
+}
+
+Result<void> shredConsentKeys(store::Transaction& transaction, const Clock& clock, PersonId person)
+{
+    QList<QByteArray> ids;
+    {
+        GATEHOUSE_TRY_ASSIGN(rows,
+            transaction.database().prepare(
+                "SELECT key_id FROM consents WHERE person_id = ? AND withdrawn_at IS NULL AND key_id IS NOT NULL"));
+        rows.bindAll(person);
+        while (true) {
+            GATEHOUSE_TRY_ASSIGN(more, rows.step());
+            if (!more)
+                break;
+            ids.append(rows.blob(0));
+        }
+    }
+    security::SubjectKeys keys(transaction.database(), clock);
+    for (const QByteArray& id : std::as_const(ids))
+        GATEHOUSE_TRY(keys.shred(transaction, id, security::ShredReason::Withdrawn));
+    return {};
 }
 
 QJsonArray changedFields(const Person& before, const Person& after)
@@ -141,6 +166,7 @@ Result<std::optional<Person>> PersonRegistry::findByRef(
 Result<PersonId> PersonRegistry::add(const security::ActingOperator& actor, const Person& draft)
 {
     GATEHOUSE_TRY(actor.require(security::Permission::EditPeople));
+    GATEHOUSE_TRY(security::SubjectKeys(m_database, m_clock).stock());
     GATEHOUSE_TRY_ASSIGN(transaction, store::Transaction::begin(m_database));
     GATEHOUSE_TRY_ASSIGN(id, add(transaction, actor, draft));
     GATEHOUSE_TRY(transaction.commit());
@@ -154,11 +180,13 @@ Result<PersonId> PersonRegistry::add(
     Person person = cleaned(draft);
     person.id = {};
     GATEHOUSE_TRY(checkPersonDraft(m_database, person));
+    GATEHOUSE_TRY_ASSIGN(
+        key, security::SubjectKeys(m_database, m_clock).create(transaction, security::SubjectKind::Person));
     GATEHOUSE_TRY_ASSIGN(insert,
         m_database.prepare("INSERT INTO persons (kind, name, external_ref, search_text, note, valid_from, valid_until, "
-                           "is_active, created_at, updated_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?9)"));
+                           "is_active, created_at, updated_at, key_id) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?9, ?10)"));
     insert.bindAll(personKindCode(person.kind), person.name, nullWhenEmpty(person.externalRef), searchTextOf(person),
-        person.note, person.validity.from, person.validity.until, person.isActive, m_clock.now());
+        person.note, person.validity.from, person.validity.until, person.isActive, m_clock.now(), key);
     GATEHOUSE_TRY(insert.run());
     const PersonId id(m_database.lastInsertId());
     GATEHOUSE_TRY(replaceGroups(transaction, Member::Person, id.value(), person.groups));
@@ -209,9 +237,12 @@ Result<void> PersonRegistry::remove(const security::ActingOperator& actor, Perso
     GATEHOUSE_TRY_ASSIGN(
         change, security::RegistryChange::begin(m_database, m_clock, actor, security::RecordKind::Person));
     GATEHOUSE_TRY_ASSIGN(person, loadPerson(m_database, id));
+    GATEHOUSE_TRY(shredConsentKeys(change.transaction(), m_clock, id));
     GATEHOUSE_TRY(change.deleteRow(id.value()));
-    return change.commit(QLatin1StringView("remove"), id.value(),
-        { { QStringLiteral("templates"), person ? person->templateCount : 0 } });
+    GATEHOUSE_TRY(change.commit(QLatin1StringView("remove"), id.value(),
+        { { QStringLiteral("templates"), person ? person->templateCount : 0 } }));
+    security::SubjectKeys::forgetForGood(m_database);
+    return {};
 }
 
 } // namespace gatehouse::people

@@ -7,6 +7,7 @@
 #include "core/people/SearchText.h"
 #include "core/people/VehicleSql.h"
 #include "core/security/RegistryChange.h"
+#include "core/security/SubjectKeys.h"
 
 #include <QJsonArray>
 
@@ -161,6 +162,7 @@ Result<std::optional<Vehicle>> VehicleRegistry::findByPlate(const PlateText& pla
 Result<VehicleId> VehicleRegistry::add(const security::ActingOperator& actor, const Vehicle& draft)
 {
     GATEHOUSE_TRY(actor.require(security::Permission::EditVehicles));
+    GATEHOUSE_TRY(security::SubjectKeys(m_database, m_clock).stock());
     GATEHOUSE_TRY_ASSIGN(transaction, store::Transaction::begin(m_database));
     GATEHOUSE_TRY_ASSIGN(id, add(transaction, actor, draft));
     GATEHOUSE_TRY(transaction.commit());
@@ -174,13 +176,15 @@ Result<VehicleId> VehicleRegistry::add(
     Vehicle vehicle = cleaned(draft);
     vehicle.id = {};
     GATEHOUSE_TRY(checkVehicleDraft(m_database, vehicle));
+    GATEHOUSE_TRY_ASSIGN(
+        key, security::SubjectKeys(m_database, m_clock).create(transaction, security::SubjectKind::Vehicle));
     GATEHOUSE_TRY_ASSIGN(insert,
         m_database.prepare("INSERT INTO vehicles (plate, merged_plate, region, owner_id, description, search_text, "
-                           "valid_from, valid_until, is_active, created_at, updated_at) "
-                           "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?10)"));
+                           "valid_from, valid_until, is_active, created_at, updated_at, key_id) "
+                           "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?10, ?11)"));
     insert.bindAll(vehicle.plate.toString(), vehicle.plate.merged(), regionCode(vehicle.region), vehicle.owner,
         vehicle.description, searchFolded(vehicle.description), vehicle.validity.from, vehicle.validity.until,
-        vehicle.isActive, m_clock.now());
+        vehicle.isActive, m_clock.now(), key);
     GATEHOUSE_TRY(insert.run());
     const VehicleId id(m_database.lastInsertId());
     GATEHOUSE_TRY(replaceGroups(transaction, Member::Vehicle, id.value(), vehicle.groups));

@@ -123,7 +123,7 @@ Result<Forgotten> forgetVehicle(store::Transaction& transaction, const Clock& cl
     return forgotten;
 }
 
-Result<int> shredSpentKeys(store::Transaction& transaction, const Clock& clock)
+Result<int> shredSpentKeys(store::Transaction& transaction, const Clock& clock, UtcTime now)
 {
     store::Database& database = transaction.database();
     constexpr qint64 DayMilliseconds = 24LL * 60 * 60 * 1000;
@@ -134,7 +134,7 @@ Result<int> shredSpentKeys(store::Transaction& transaction, const Clock& clock)
             "OR (k.kind = 'person' AND NOT EXISTS (SELECT 1 FROM main.persons p WHERE p.key_id = k.id)) "
             "OR (k.kind = 'vehicle' AND NOT EXISTS (SELECT 1 FROM main.vehicles v WHERE v.key_id = k.id))) "
             "AND NOT EXISTS (SELECT 1 FROM main.evidence e WHERE e.key_id = k.id)",
-            clock.now().milliseconds() / DayMilliseconds));
+            now.milliseconds() / DayMilliseconds));
     GATEHOUSE_TRY(shredAll(transaction, clock, ids, ShredReason::Retention));
     return static_cast<int>(ids.size());
 }

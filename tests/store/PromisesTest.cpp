@@ -31,14 +31,16 @@ protected:
     }
     void consent(int id, int person, const QByteArray& purpose = "access-face")
     {
-        run("INSERT INTO consents (id, person_id, purpose, notice_version, notice_hash, given_how, given_at) VALUES ("
+        run("INSERT INTO consents (id, person_id, purpose, notice_version, notice_hash, given_how, given_at, "
+            "key_id) VALUES ("
             + QByteArray::number(id) + ", " + QByteArray::number(person) + ", '" + purpose
-            + "', '1', zeroblob(32), 'signed-form', 0)");
+            + "', '1', zeroblob(32), 'signed-form', 0, randomblob(16))");
     }
     static QByteArray templateFor(int person, int consentId)
     {
-        return "INSERT INTO face_templates (person_id, consent_id, model, vector, quality, created_at) VALUES ("
-            + QByteArray::number(person) + ", " + QByteArray::number(consentId) + ", 'm', zeroblob(2048), 1, 0)";
+        return "INSERT INTO face_templates (person_id, consent_id, model, vector, quality, created_at, "
+               "rotation) VALUES ("
+            + QByteArray::number(person) + ", " + QByteArray::number(consentId) + ", 'm', zeroblob(2088), 1, 0, 1)";
     }
     qint64 count(const QByteArray& table)
     {
@@ -79,6 +81,56 @@ TEST_F(PromisesTest, withdrawingDeletesTheTemplates)
     EXPECT_EQ(count("face_templates"), 0);
 }
 
+TEST_F(PromisesTest, whatIsKeptOfAFaceIsSealedOrNotThere)
+{
+    consent(1, 1);
+    refused("INSERT INTO face_templates (person_id, consent_id, model, vector, quality, created_at) "
+            "VALUES (1, 1, 'm', zeroblob(2048), 1, 0)",
+        "rotated and sealed");
+    run("INSERT INTO consents (id, person_id, purpose, notice_version, notice_hash, given_how, given_at) "
+        "VALUES (2, 2, 'access-face', '1', zeroblob(32), 'signed-form', 0)");
+    refused(templateFor(2, 2), "rotated and sealed"); // its consent has no key
+    run(templateFor(1, 1));
+    refused("UPDATE face_templates SET rotation = 0", "rotated and sealed");
+    refused("INSERT INTO evidence (class, media_type, width, height, picture, taken_at, expires_at) "
+            "VALUES ('known', 'image/jpeg', 1, 1, x'ffd8', 0, 1)",
+        "stored sealed");
+
+    const QByteArray withPicture = "INSERT INTO face_templates (person_id, consent_id, model, vector, quality, "
+                                   "created_at, rotation, picture, picture_consent_id) "
+                                   "VALUES (1, 1, 'm', zeroblob(2088), 1, 0, 1, zeroblob(90), ";
+    refused(withPicture + "NULL)", "no picture on file without consent");
+    refused(withPicture + "1)", "no picture on file without consent"); // a consent to something else
+    consent(3, 1, "picture");
+    run(withPicture + "3)");
+    run("UPDATE consents SET withdrawn_at = 5 WHERE id = 3");
+    EXPECT_EQ(count("face_templates WHERE picture IS NOT NULL"), 0);
+    EXPECT_EQ(count("face_templates"), 2) << "recognition goes on without the picture";
+    refused(withPicture + "3)", "no picture on file without consent");
+}
+
+TEST_F(PromisesTest, aChildsConsentIsAGuardians)
+{
+    run("UPDATE persons SET guardian_until = 10 WHERE id = 1");
+    refused("INSERT INTO consents (person_id, purpose, notice_version, notice_hash, given_how, given_at, key_id) "
+            "VALUES (1, 'access-face', '1', zeroblob(32), 'signature', 9, randomblob(16))",
+        "a guardian consents");
+    run("INSERT INTO consents (person_id, purpose, notice_version, notice_hash, given_how, given_at, key_id) "
+        "VALUES (1, 'access-face', '1', zeroblob(32), 'guardian', 9, randomblob(16))");
+    run("INSERT INTO consents (person_id, purpose, notice_version, notice_hash, given_how, given_at, key_id) "
+        "VALUES (1, 'picture', '1', zeroblob(32), 'signature', 10, randomblob(16))");
+}
+
+TEST_F(PromisesTest, aConsentKeepsItsProofAndADestroyedKeyItsNumber)
+{
+    consent(1, 1);
+    refused("UPDATE consents SET key_id = randomblob(16) WHERE id = 1", "keeps its proof");
+    refused("UPDATE consents SET proof = x'00' WHERE id = 1", "keeps its proof");
+    run("INSERT INTO shredded_keys VALUES (zeroblob(16), 1, 'erased')");
+    refused("DELETE FROM shredded_keys", "stays destroyed");
+    refused("UPDATE shredded_keys SET at = 2", "stays destroyed");
+}
+
 TEST_F(PromisesTest, aTemplateKeepsItsConsentAndAConsentItsTerms)
 {
     consent(1, 1);
@@ -105,6 +157,10 @@ TEST_F(PromisesTest, whatHappenedIsNeverRewritten)
     for (const QByteArray& change : { QByteArray("decision = 'deny'"), QByteArray("at = 1"), QByteArray("plate = 'X'"),
              QByteArray("reason = 'y'"), QByteArray("operator_id = NULL") })
         refused("UPDATE events SET " + change, "events are append-only");
+    // Forgetting is all that may be done: plate and details go together, everything else stays.
+    refused("UPDATE events SET plate = NULL, plate_region = NULL, detail = '{}', decision = 'deny'", "append-only");
+    refused("UPDATE events SET detail = '{\"a\":1}'", "append-only");
+    run("UPDATE events SET plate = NULL, plate_region = NULL, detail = '{}'");
     run("DELETE FROM persons WHERE id = 1"); // erasing a person only loosens the link
     EXPECT_EQ(count("events WHERE person_id IS NULL"), 1);
 }

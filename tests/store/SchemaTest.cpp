@@ -63,6 +63,7 @@ QList<std::pair<int, QByteArray>> rowsByVersion()
             UPDATE cameras SET place = 'car-park';
             UPDATE persons SET restricted_at = 5;
             UPDATE vehicles SET restricted_at = 5;
+            INSERT INTO shredded_keys VALUES (randomblob(16), 5, 'erased');
         )sql" },
     };
 }
@@ -103,16 +104,16 @@ protected:
         }
         return std::move(*opened);
     }
-    // A store as the program of that version left it, with rows in every table.
+    // A store as the program of that version left it, with rows in every table, each written by the version it came
+    // with.
     void makeStoreOf(int version)
     {
-        auto database = open(OpenMode::CreateNew, allMigrations().first(version));
-        ASSERT_TRUE(database);
-        for (const auto& [since, sql] : rowsByVersion()) {
-            if (since > version)
-                continue;
+        for (int step = 1; step <= version; ++step) {
+            auto database = open(step == 1 ? OpenMode::CreateNew : OpenMode::ReadWrite, allMigrations().first(step));
+            ASSERT_TRUE(database);
+            const QByteArray sql = rowsByVersion().at(step - 1).second;
             const auto filled = database->execute(sql);
-            ASSERT_TRUE(filled) << since << qPrintable(filled.error().detail);
+            ASSERT_TRUE(filled) << step << qPrintable(filled.error().detail);
         }
     }
 

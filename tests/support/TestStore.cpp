@@ -1,8 +1,10 @@
 #include "tests/support/TestStore.h"
 
+#include "core/security/RingUpkeep.h"
 #include "core/security/SiteKeyTable.h"
 
 #include <QByteArray>
+#include <QFile>
 #include <QJsonDocument>
 #include <QStringList>
 
@@ -37,6 +39,8 @@ TestStore::TestStore()
     : m_vault(security::VaultKey::generate())
     , m_database(must(store::Database::open(file(), testKey(), store::OpenMode::CreateNew), "create"))
 {
+    must(security::openRing(*m_database, ringFile(), testKey()), "ring");
+    must(security::settleRing(*m_database, m_clock), "settle ring");
     auto site =
         must(m_database->prepare("INSERT INTO site (id, uuid, name, time_zone, created_at) VALUES (1, ?, ?, ?, ?)"),
             "prepare site");
@@ -62,6 +66,11 @@ TestStore::TestStore()
 
 TestStore::~TestStore() = default;
 
+store::SecretKey TestStore::key()
+{
+    return testKey();
+}
+
 store::Database& TestStore::database()
 {
     return *m_database;
@@ -80,7 +89,40 @@ std::unique_ptr<store::Database> TestStore::handOverWriter()
 
 std::unique_ptr<store::Database> TestStore::openAnother(store::OpenMode mode) const
 {
-    return must(store::Database::open(file(), testKey(), mode), "open another");
+    auto opened = must(store::Database::open(file(), testKey(), mode), "open another");
+    must(security::openRing(*opened, ringFile(), testKey()), "open another ring");
+    return opened;
+}
+
+void TestStore::copyStoreTo(const QString& folder)
+{
+    must(m_database->checkpoint(), "checkpoint");
+    QFile::remove(folder + QStringLiteral("/site.store"));
+    if (!QFile::copy(file(), folder + QStringLiteral("/site.store")))
+        qFatal("test store: the store cannot be copied");
+}
+
+void TestStore::copyRingTo(const QString& folder)
+{
+    must(m_database->checkpoint(), "checkpoint");
+    QFile::remove(folder + QStringLiteral("/site.ring"));
+    if (!QFile::copy(ringFile(), folder + QStringLiteral("/site.ring")))
+        qFatal("test store: the ring cannot be copied");
+}
+
+std::unique_ptr<store::Database> TestStore::openIn(const QString& folder)
+{
+    auto opened = openRaw(folder);
+    must(security::settleRing(*opened, m_clock), "settle ring in");
+    return opened;
+}
+
+std::unique_ptr<store::Database> TestStore::openRaw(const QString& folder) const
+{
+    auto opened = must(
+        store::Database::open(folder + QStringLiteral("/site.store"), testKey(), store::OpenMode::ReadWrite), "open in");
+    must(security::openRing(*opened, folder + QStringLiteral("/site.ring"), testKey()), "open ring in");
+    return opened;
 }
 
 QList<AuditLine> TestStore::auditLines()

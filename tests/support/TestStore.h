@@ -40,6 +40,10 @@ public:
     [[nodiscard]] QString folder() const { return m_folder.path(); }
     [[nodiscard]] QString file() const { return m_folder.filePath(QStringLiteral("site.store")); }
 
+    // What opens store and ring, for a test that opens them itself.
+    [[nodiscard]] static store::SecretKey key();
+    [[nodiscard]] QString ringFile() const { return m_folder.filePath(QStringLiteral("site.ring")); }
+
     // What opens fields sealed in this store.
     [[nodiscard]] const security::VaultKey& vault() const { return m_vault; }
 
@@ -51,6 +55,14 @@ public:
     [[nodiscard]] std::unique_ptr<store::Database> handOverWriter();
     // A further connection, for a reader or a StoreThread beside database().
     [[nodiscard]] std::unique_ptr<store::Database> openAnother(store::OpenMode mode) const;
+
+    // Copies of the store and its ring as they lie in `folder` (which must be there), with all that is committed.
+    void copyStoreTo(const QString& folder);
+    void copyRingTo(const QString& folder);
+    // A store and a ring of this site that lie in `folder`, opened as a site opens them.
+    [[nodiscard]] std::unique_ptr<store::Database> openIn(const QString& folder);
+    // The same without the upkeep of the ring: as somebody who holds the site key looks at stolen files.
+    [[nodiscard]] std::unique_ptr<store::Database> openRaw(const QString& folder) const;
 
     [[nodiscard]] QList<AuditLine> auditLines(); // oldest first
     [[nodiscard]] QStringList auditActions();

@@ -126,6 +126,15 @@ ErrorWords ErrorTexts::words(const Error& error)
     case ErrorCode::ApprovalNotValid:
         return { tr("The second person's approval no longer holds."),
             tr("It counts once, for one act, for five minutes. Ask them again.") };
+    case ErrorCode::RingMissing:
+        return { tr("The site's key ring is not there."),
+            tr("What is sealed with it stays closed. Call the administrator, who can bring back its copy.") };
+    case ErrorCode::KeyShredded:
+        return { tr("This was deleted for good."),
+            tr("Its key was destroyed when a consent was withdrawn or somebody was erased.") };
+    case ErrorCode::GuardianNeeded:
+        return { tr("A child under 14 cannot consent alone."),
+            tr("Let a parent or guardian decide and sign, and enter their name.") };
     case ErrorCode::ConsentMissing:
         return { tr("This person has not consented to face recognition."),
             tr("Record the consent first, or let them use a plate or a card.") };

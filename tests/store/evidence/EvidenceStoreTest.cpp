@@ -1,5 +1,7 @@
 #include "core/evidence/EvidenceStore.h"
 
+#include "core/people/PersonRegistry.h"
+#include "core/security/SubjectKeys.h"
 #include "tests/support/TestStore.h"
 
 #include <QBuffer>
@@ -35,20 +37,31 @@ class EvidenceTest : public testing::Test
 protected:
     EvidenceId saved(PictureClass pictureClass, UtcTime takenAt)
     {
+        const Shown shown { pictureClass == PictureClass::Known ? m_person : PersonId(), {} };
         auto transaction = store::Transaction::begin(m_store.database());
-        const auto id = save(*transaction, encodePicture(gradient({ 64, 48 })).value(), pictureClass, takenAt);
+        const auto id = save(*transaction, m_store.clock(), encodePicture(gradient({ 64, 48 })).value(), shown, takenAt);
         EXPECT_TRUE(transaction->commit());
         return id.value();
     }
     int removedBefore(UtcTime now)
     {
         auto transaction = store::Transaction::begin(m_store.database());
-        const int count = removeExpired(*transaction, now).value();
+        const int count = removeExpired(*transaction, m_store.clock(), now).value();
         EXPECT_TRUE(transaction->commit());
         return count;
     }
 
+    static people::Person employee()
+    {
+        people::Person person;
+        person.name = QStringLiteral("Li Na");
+        return person;
+    }
+
     test::TestStore m_store;
+    PersonId m_person = people::PersonRegistry(m_store.database(), m_store.clock())
+                            .add(m_store.administrator(), employee())
+                            .value();
     UtcTime m_start = m_store.clock().now();
 };
 
@@ -72,6 +85,36 @@ TEST_F(EvidenceTest, PicturesOfStrangersGoFirst)
     EXPECT_TRUE(load(m_store.database(), known));
     EXPECT_EQ(removedBefore(m_start.plusMilliseconds(90 * MillisecondsADay + 1)), 1);
     EXPECT_EQ(m_store.number("SELECT count(*) FROM evidence"), 0);
+}
+
+TEST_F(EvidenceTest, ADaysKeyIsDestroyedWithItsLastPictureOfStrangers)
+{
+    const auto keys = [this](const char* kind) {
+        return m_store.number(QByteArray("SELECT count(*) FROM ring.subject_keys WHERE kind = '") + kind + "'");
+    };
+    saved(PictureClass::Unknown, m_start);
+    saved(PictureClass::Unknown, m_start.plusMilliseconds(MillisecondsADay));
+    saved(PictureClass::Known, m_start);
+    EXPECT_EQ(keys("day"), 2);
+    EXPECT_EQ(removedBefore(m_start.plusMilliseconds(30 * MillisecondsADay + 1)), 1);
+    EXPECT_EQ(keys("day"), 1);
+    EXPECT_EQ(removedBefore(m_start.plusMilliseconds(31 * MillisecondsADay + 1)), 1);
+    EXPECT_EQ(keys("day"), 0);
+    EXPECT_EQ(keys("person"), 1) << "the person is still there";
+    EXPECT_EQ(m_store.number("SELECT count(*) FROM shredded_keys WHERE reason = 'retention'"), 2);
+}
+
+TEST_F(EvidenceTest, WhatShowsAForgottenPersonOpensNoMore)
+{
+    const EvidenceId picture = saved(PictureClass::Known, m_start);
+    auto transaction = store::Transaction::begin(m_store.database());
+    auto key = m_store.database().prepare("SELECT key_id FROM persons");
+    ASSERT_TRUE(*key->step());
+    ASSERT_TRUE(security::SubjectKeys(m_store.database(), m_store.clock())
+                    .shred(*transaction, key->blob(0), security::ShredReason::Erased));
+    key->reset();
+    ASSERT_TRUE(transaction->commit());
+    EXPECT_EQ(load(m_store.database(), picture).error().code, ErrorCode::KeyShredded);
 }
 
 TEST_F(EvidenceTest, NothingOfAPictureIsReadableInTheFolder)

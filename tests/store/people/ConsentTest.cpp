@@ -21,8 +21,9 @@ TEST_F(ConsentTest, WithoutConsentNoTemplateCanExist)
 
     // And the store itself refuses, whatever the program above it does.
     const auto forced = [this](PersonId person, ConsentId consent) {
-        auto insert = m_store.database().prepare("INSERT INTO face_templates (person_id, consent_id, model, vector, "
-                                                 "quality, created_at) VALUES (?, ?, 'm', x'00000000', 1, 1)");
+        auto insert =
+            m_store.database().prepare("INSERT INTO face_templates (person_id, consent_id, model, vector, quality, "
+                                       "created_at, rotation) VALUES (?, ?, 'm', x'00000000', 1, 1, 1)");
         insert->bindAll(person, consent);
         return insert->run().isOk();
     };
@@ -90,12 +91,13 @@ TEST_F(ConsentTest, ConsentAndTemplatesNeedTheRight)
     EXPECT_EQ(m_templates.add(*transaction, m_attendant, faceOf(id), {}).error().code, ErrorCode::PermissionDenied);
 }
 
-TEST_F(ConsentTest, TemplatesAreReadBackBitForBitAndTheBestPictureIsShown)
+TEST_F(ConsentTest, TemplatesAreReadBackTurnedAndTheBestPictureIsShown)
 {
     const PersonId id = addPerson(QStringLiteral("A"));
     ASSERT_TRUE(m_consents.record(m_manager, consentOf(id)));
+    ASSERT_TRUE(m_consents.record(m_manager, consentOf(id, ConsentPurpose::Picture)));
     FaceTemplate plain = faceOf(id);
-    plain.vector = { 0.6F, -0.8F, 0.0F, 1e-20F };
+    plain.vector = { 0.6F, -0.8F, 0.0F, 1e-20F, 0.0F, 0.0F, 0.0F, 0.0F };
     plain.quality = 0.5;
     const TemplateId first = addTemplate(plain, QByteArrayLiteral("plain")).value();
     FaceTemplate better = faceOf(id, 2);
@@ -103,9 +105,10 @@ TEST_F(ConsentTest, TemplatesAreReadBackBitForBitAndTheBestPictureIsShown)
     ASSERT_TRUE(addTemplate(better, QByteArrayLiteral("better")));
 
     const auto all = m_templates.all(QStringLiteral("test-embedder")).value();
-    ASSERT_EQ(all.size(), 2U);
-    EXPECT_EQ(all.front().vector, plain.vector);
-    EXPECT_TRUE(m_templates.all(QStringLiteral("another")).value().empty()) << "models are never mixed";
+    ASSERT_EQ(all.templates.size(), 2U);
+    EXPECT_EQ(all.templates.front().vector, all.rotation->rotated(plain.vector));
+    EXPECT_NE(all.templates.front().vector, plain.vector);
+    EXPECT_TRUE(m_templates.all(QStringLiteral("another")).value().templates.empty()) << "models are never mixed";
     EXPECT_EQ(m_templates.picture(id).value(), QByteArrayLiteral("better"));
     EXPECT_EQ(m_templates.pictureOf(m_manager, first).value(), QByteArrayLiteral("plain"));
     EXPECT_EQ(m_templates.ofPerson(m_manager, id).value().front().quality, 0.9);
@@ -113,11 +116,85 @@ TEST_F(ConsentTest, TemplatesAreReadBackBitForBitAndTheBestPictureIsShown)
     Person person = m_persons.get(m_manager, id).value();
     person.isActive = false;
     ASSERT_TRUE(m_persons.update(m_manager, person));
-    EXPECT_EQ(m_templates.all(QStringLiteral("test-embedder")).value().size(), 2U)
+    EXPECT_EQ(m_templates.all(QStringLiteral("test-embedder")).value().templates.size(), 2U)
         << "the inactive are recognised, to be refused by name";
     ASSERT_TRUE(m_templates.remove(m_manager, first));
     EXPECT_EQ(m_templates.pictureOf(m_manager, first).error().code, ErrorCode::NotFound);
     EXPECT_EQ(m_store.auditActions().count(QStringLiteral("template.remove")), 1);
+}
+
+TEST_F(ConsentTest, EachPurposeIsGivenAndWithdrawnForItself)
+{
+    const PersonId id = addPerson(QStringLiteral("A"));
+    const QString model = QStringLiteral("test-embedder");
+    const ConsentId attendance =
+        m_consents.record(m_manager, consentOf(id, ConsentPurpose::AttendanceFace)).value();
+    ASSERT_TRUE(addTemplate(faceOf(id)));
+    EXPECT_TRUE(m_templates.all(model).value().templates.empty()) << "attendance opens no door";
+    EXPECT_EQ(m_templates.all(model, Enrolled::ForAnything).value().templates.size(), 1U);
+    EXPECT_FALSE(m_templates.picture(id).value()) << "and nobody agreed to a picture on file";
+
+    const ConsentId access = m_consents.record(m_manager, consentOf(id)).value();
+    const ConsentId picture = m_consents.record(m_manager, consentOf(id, ConsentPurpose::Picture)).value();
+    ASSERT_TRUE(addTemplate(faceOf(id, 1)));
+    EXPECT_EQ(m_templates.all(model).value().templates.size(), 1U);
+    EXPECT_EQ(m_templates.ofPerson(m_manager, id).value().size(), 2) << "one a sample, however many purposes";
+    EXPECT_EQ(m_persons.get(m_manager, id)->templateCount, 2);
+    EXPECT_TRUE(m_templates.picture(id).value());
+
+    ASSERT_TRUE(m_consents.withdraw(m_manager, picture));
+    EXPECT_FALSE(m_templates.picture(id).value());
+    EXPECT_EQ(m_templates.all(model).value().templates.size(), 1U) << "recognition goes on";
+    ASSERT_TRUE(m_consents.withdraw(m_manager, access));
+    EXPECT_TRUE(m_templates.all(model).value().templates.empty());
+    EXPECT_EQ(m_templates.ofPerson(m_manager, id).value().size(), 2) << "attendance goes on";
+    ASSERT_TRUE(m_consents.withdraw(m_manager, attendance));
+    EXPECT_TRUE(m_templates.ofPerson(m_manager, id).value().isEmpty());
+    EXPECT_EQ(m_store.number("SELECT count(*) FROM ring.subject_keys WHERE kind = 'consent'"), 0);
+    EXPECT_TRUE(m_persons.get(m_manager, id)) << "the person stays";
+
+    ASSERT_TRUE(m_consents.record(m_manager, consentOf(id)));
+    ASSERT_TRUE(m_consents.record(m_manager, consentOf(id, ConsentPurpose::Picture)));
+    EXPECT_EQ(m_consents.withdrawAll(m_manager, id).value(), 2);
+    EXPECT_EQ(m_consents.withdrawAll(m_manager, id).error().code, ErrorCode::NotFound);
+}
+
+TEST_F(ConsentTest, TheProofIsSealedShownOnceAskedForAndGoesWithTheConsent)
+{
+    const PersonId id = addPerson(QStringLiteral("A"));
+    Consent given = consentOf(id);
+    given.form = ConsentForm::Guardian;
+    EXPECT_EQ(m_consents.record(m_manager, given).error().detail, QStringLiteral("guardian"));
+    given.guardian = QStringLiteral("  Wang   Fang ");
+    given.proof = { QByteArrayLiteral("not a picture"), QStringLiteral("image/png") };
+    EXPECT_EQ(m_consents.record(m_manager, given).error().detail, QStringLiteral("proof"));
+    given.proof = { QByteArrayLiteral("%PDF-1.7 a signed form"), QStringLiteral("application/pdf") };
+    const ConsentId consent = m_consents.record(m_manager, given).value();
+
+    const Consent read = m_consents.list(m_manager, id)->front();
+    EXPECT_EQ(read.guardian, QStringLiteral("Wang Fang"));
+    EXPECT_TRUE(read.hasProof);
+    EXPECT_TRUE(read.proof.bytes.isEmpty()) << "only when asked for";
+    EXPECT_EQ(m_consents.proof(m_manager, consent)->bytes, given.proof.bytes);
+    EXPECT_EQ(m_store.auditLines().back().action, QStringLiteral("consent.look"));
+    EXPECT_EQ(m_store.number("SELECT count(*) FROM consents WHERE instr(proof, 'signed form') > 0"), 0);
+
+    ASSERT_TRUE(m_consents.withdraw(m_manager, consent));
+    EXPECT_EQ(m_consents.proof(m_manager, consent).error().code, ErrorCode::NotFound);
+    EXPECT_TRUE(m_consents.list(m_manager, id)->front().guardian.isEmpty());
+}
+
+TEST_F(ConsentTest, ForAChildOnlyAGuardianConsents)
+{
+    const PersonId id = addPerson(QStringLiteral("A"));
+    auto mark = m_store.database().prepare("UPDATE persons SET guardian_until = ?2 WHERE id = ?1");
+    mark->bindAll(id, TestNow.plusMilliseconds(1000));
+    ASSERT_TRUE(mark->run());
+    EXPECT_EQ(m_consents.record(m_manager, consentOf(id)).error().code, ErrorCode::GuardianNeeded);
+    Consent guardians = consentOf(id);
+    guardians.form = ConsentForm::Guardian;
+    guardians.guardian = QStringLiteral("Wang Fang");
+    EXPECT_TRUE(m_consents.record(m_manager, guardians));
 }
 
 TEST_F(ConsentTest, AVectorThatIsNoUnitVectorIsRefused)

@@ -42,10 +42,11 @@ protected:
     {
         return m_persons.add(m_manager, draft(name, ref)).value();
     }
-    Consent consentOf(PersonId person) const
+    Consent consentOf(PersonId person, ConsentPurpose purpose = ConsentPurpose::AccessFace) const
     {
         Consent consent;
         consent.person = person;
+        consent.purpose = purpose;
         consent.noticeVersion = QStringLiteral("face-access-1-en");
         consent.noticeHash = QByteArray(32, '\x42');
         consent.givenAt = TestNow;

@@ -7,6 +7,7 @@
 #include "core/lane/LaneRegistry.h"
 #include "core/lane/LaneRuntime.h"
 #include "core/people/ConsentLedger.h"
+#include "core/people/Erasure.h"
 #include "core/people/FaceTemplates.h"
 #include "core/people/GroupRegistry.h"
 #include "core/people/PersonRegistry.h"
@@ -127,6 +128,11 @@ QList<Command> peopleCommands()
             "ConsentLedger::record", enrol, [](C& c, auto& t, const auto& a) { return c.record(t, a, {}); }),
         command<C>("ConsentLedger::withdraw", { Permission::EnrolFaces, Permission::EditPeople },
             [](C& c, const auto& a) { return c.withdraw(a, ConsentId(9)); }),
+        command<C>("ConsentLedger::withdrawAll", { Permission::EnrolFaces, Permission::EditPeople },
+            [](C& c, const auto& a) { return c.withdrawAll(a, PersonId(9)); }),
+        command<C>("ConsentLedger::proof", see, [](C& c, const auto& a) { return c.proof(a, ConsentId(9)); }),
+        command<T>("FaceTemplates::renewRotation", { Permission::RekeyStore },
+            [](T& t, const auto& a) { return t.renewRotation(a); }),
         command<T>("FaceTemplates::ofPerson", see, [](T& t, const auto& a) { return t.ofPerson(a, PersonId(9)); }),
         command<T>("FaceTemplates::pictureOf", see, [](T& t, const auto& a) { return t.pictureOf(a, TemplateId(9)); }),
         command<T>("FaceTemplates::remove", enrol, [](T& t, const auto& a) { return t.remove(a, TemplateId(9)); }),
@@ -208,6 +214,16 @@ QList<Command> otherCommands()
 {
     const QList<Permission> audit { Permission::ViewAudit };
     return {
+        { QStringLiteral("Erasure::erasePerson"), { Permission::EraseSubjects },
+            [](const Bench& b, const ActingOperator& a) -> Result<void> {
+                GATEHOUSE_TRY_ASSIGN(transaction, store::Transaction::begin(b.database));
+                return outcome(people::erasePerson(transaction, b.clock, a, PersonId(9)));
+            } },
+        { QStringLiteral("Erasure::eraseVehicle"), { Permission::EraseSubjects },
+            [](const Bench& b, const ActingOperator& a) -> Result<void> {
+                GATEHOUSE_TRY_ASSIGN(transaction, store::Transaction::begin(b.database));
+                return outcome(people::eraseVehicle(transaction, b.clock, a, VehicleId(9)));
+            } },
         { QStringLiteral("Enrolment::enrolFaces"), { Permission::EnrolFaces },
             [](const Bench& b, const ActingOperator& a) {
                 return outcome(enrolment::enrolFaces(b.database, b.clock, a, PersonId(9), std::nullopt, {}));

@@ -1,0 +1,72 @@
+#include "core/people/Erasure.h"
+
+#include "core/audit/AuditTrail.h"
+
+#include <QList>
+
+namespace gatehouse::people {
+
+namespace {
+
+Result<void> requireRow(store::Database& database, QByteArrayView sql, qint64 id)
+{
+    GATEHOUSE_TRY_ASSIGN(query, database.prepare(sql));
+    query.bindAll(id);
+    GATEHOUSE_TRY_ASSIGN(found, query.step());
+    return found ? Result<void>() : Result<void>(failure(ErrorCode::NotFound, QString::number(id)));
+}
+
+Result<QList<VehicleId>> vehiclesOf(store::Database& database, PersonId person)
+{
+    GATEHOUSE_TRY_ASSIGN(rows, database.prepare("SELECT id FROM vehicles WHERE owner_id = ?"));
+    rows.bindAll(person);
+    QList<VehicleId> vehicles;
+    while (true) {
+        GATEHOUSE_TRY_ASSIGN(more, rows.step());
+        if (!more)
+            return vehicles;
+        vehicles.append(rows.id<VehicleId>(0));
+    }
+}
+
+QJsonObject asDetail(const security::Forgotten& forgotten)
+{
+    return { { QStringLiteral("keys"), forgotten.keys }, { QStringLiteral("templates"), forgotten.templates },
+        { QStringLiteral("pictures"), forgotten.pictures }, { QStringLiteral("events"), forgotten.events } };
+}
+
+} // namespace
+
+Result<security::Forgotten> erasePerson(
+    store::Transaction& transaction, const Clock& clock, const security::ActingOperator& actor, PersonId person)
+{
+    GATEHOUSE_TRY(actor.require(security::Permission::EraseSubjects));
+    GATEHOUSE_TRY(requireRow(transaction.database(), "SELECT 1 FROM persons WHERE id = ?", person.value()));
+    security::Forgotten forgotten;
+    GATEHOUSE_TRY_ASSIGN(vehicles, vehiclesOf(transaction.database(), person));
+    for (const VehicleId vehicle : std::as_const(vehicles)) {
+        GATEHOUSE_TRY_ASSIGN(part, eraseVehicle(transaction, clock, actor, vehicle));
+        forgotten += part;
+    }
+    GATEHOUSE_TRY_ASSIGN(own, security::forgetPerson(transaction, clock, person));
+    forgotten += own;
+    QJsonObject detail = asDetail(own);
+    detail.insert(QStringLiteral("vehicles"), vehicles.size());
+    GATEHOUSE_TRY(audit::append(transaction, clock,
+        { actor.id, QStringLiteral("person.erase"), { QStringLiteral("person"), person.value() }, detail }));
+    return forgotten;
+}
+
+Result<security::Forgotten> eraseVehicle(
+    store::Transaction& transaction, const Clock& clock, const security::ActingOperator& actor, VehicleId vehicle)
+{
+    GATEHOUSE_TRY(actor.require(security::Permission::EraseSubjects));
+    GATEHOUSE_TRY(requireRow(transaction.database(), "SELECT 1 FROM vehicles WHERE id = ?", vehicle.value()));
+    GATEHOUSE_TRY_ASSIGN(forgotten, security::forgetVehicle(transaction, clock, vehicle));
+    GATEHOUSE_TRY(audit::append(transaction, clock,
+        { actor.id, QStringLiteral("vehicle.erase"), { QStringLiteral("vehicle"), vehicle.value() },
+            asDetail(forgotten) }));
+    return forgotten;
+}
+
+} // namespace gatehouse::people

@@ -1,0 +1,240 @@
+#include "core/people/Erasure.h"
+
+#include "core/evidence/EvidenceStore.h"
+#include "core/security/SubjectKeys.h"
+#include "core/security/TemplateBytes.h"
+#include "tests/store/people/PeopleFixture.h"
+
+#include <QTemporaryDir>
+
+namespace gatehouse::people {
+namespace {
+
+// People with everything a site keeps of them, and what somebody who holds old copies of the store and every key there
+// still is can make of it.
+class ErasureTest : public PeopleTest
+{
+protected:
+    PersonId enrolled(const QString& name, std::size_t axis)
+    {
+        const PersonId id = addPerson(name, QStringLiteral("ref ") + name);
+        for (const ConsentPurpose purpose : AllConsentPurposes) {
+            Consent consent = consentOf(id, purpose);
+            consent.proof = { QByteArrayLiteral("%PDF-1.7 signed"), QStringLiteral("application/pdf") };
+            EXPECT_TRUE(m_consents.record(m_manager, consent));
+        }
+        EXPECT_TRUE(addTemplate(faceOf(id, axis % 8)));
+        EXPECT_TRUE(passage(id, {}));
+        return id;
+    }
+    Result<EventId> passage(PersonId person, VehicleId vehicle, const QString& plate = {}, const QString& detail = {})
+    {
+        store::Database& database = m_store.database();
+        GATEHOUSE_TRY(evidence::prepareDay(database, m_store.clock(), TestNow));
+        GATEHOUSE_TRY_ASSIGN(transaction, store::Transaction::begin(database));
+        const evidence::EncodedPicture picture { QByteArrayLiteral("\xff\xd8 a passage"), QSize(1, 1) };
+        GATEHOUSE_TRY_ASSIGN(
+            crop, evidence::save(transaction, m_store.clock(), picture, { person, vehicle }, TestNow));
+        GATEHOUSE_TRY_ASSIGN(insert,
+            database.prepare("INSERT INTO events (at, lane_id, lane_name, kind, subject, certainty, person_id, "
+                             "vehicle_id, plate, plate_region, decision, reason, crop_id, detail) VALUES (?1, 1, 'L', "
+                             "'recognition', 'none', 'known', ?2, ?3, ?4, ?5, 'allow', 'rule', ?6, ?7)"));
+        insert.bindAll(TestNow, person, vehicle, plate.isEmpty() ? std::nullopt : std::optional(plate),
+            plate.isEmpty() ? std::nullopt : std::optional(QStringLiteral("eu")), crop,
+            detail.isEmpty() ? QStringLiteral("{}") : detail);
+        GATEHOUSE_TRY(insert.run());
+        const EventId id(database.lastInsertId());
+        GATEHOUSE_TRY(transaction.commit());
+        return id;
+    }
+    Result<security::Forgotten> erased(PersonId id)
+    {
+        GATEHOUSE_TRY_ASSIGN(transaction, store::Transaction::begin(m_store.database()));
+        GATEHOUSE_TRY_ASSIGN(
+            forgotten, erasePerson(transaction, m_store.clock(), m_store.actor(security::Role::PrivacyOfficer), id));
+        GATEHOUSE_TRY(transaction.commit());
+        return forgotten;
+    }
+
+    // Every sealed value of the store in `folder`, tried with every key of its ring: how many open.
+    static int openable(store::Database& database)
+    {
+        QList<QByteArray> keys;
+        auto ring = database.prepare("SELECT id FROM ring.subject_keys");
+        while (*ring->step())
+            keys.append(ring->blob(0));
+        int opened = 0;
+        for (const char* column : { "vector FROM face_templates", "picture FROM face_templates WHERE picture IS NOT NULL",
+                 "picture FROM evidence", "proof FROM consents WHERE proof IS NOT NULL" }) {
+            auto sealed = database.prepare(QByteArray("SELECT ") + column);
+            while (*sealed->step()) {
+                for (const QByteArray& key : std::as_const(keys)) {
+                    for (const char* context : { security::TemplateContext, security::PictureOnFileContext,
+                             security::PictureContext, security::EvidenceContext, security::ProofContext }) {
+                        opened += security::SubjectKeys::unseal(database, key, sealed->blob(0), context) ? 1 : 0;
+                    }
+                }
+            }
+        }
+        return opened;
+    }
+    // What an old copy of the store gives with the keys of now, without the site's own upkeep coming in between.
+    int openableInOldCopy(const QString& folder)
+    {
+        m_store.copyRingTo(folder);
+        auto thief = m_store.openRaw(folder);
+        return openable(*thief);
+    }
+
+    QTemporaryDir m_before;
+};
+
+constexpr int Subjects = 12;
+constexpr int ValuesASubject = 7; // two templates, a picture on file, a passage, three proofs
+
+TEST_F(ErasureTest, OldCopiesAndAllKeysThatAreLeftGiveNobodyBack)
+{
+    QList<PersonId> people;
+    for (int number = 0; number < Subjects; ++number)
+        people.append(enrolled(QStringLiteral("person %1").arg(number), std::size_t(number)));
+    m_store.copyStoreTo(m_before.path());
+    EXPECT_EQ(openableInOldCopy(m_before.path()), Subjects * ValuesASubject) << "before, the keys open everything";
+
+    // A third withdraws, a third is erased.
+    for (int number = 0; number < Subjects; number += 3)
+        ASSERT_TRUE(m_consents.withdrawAll(m_manager, people.at(number)));
+    for (int number = 1; number < Subjects; number += 3)
+        ASSERT_TRUE(erased(people.at(number)));
+    constexpr int Kept = Subjects / 3;
+    EXPECT_EQ(openableInOldCopy(m_before.path()), Kept * ValuesASubject + Kept)
+        << "those who stay, and the passages of those who only withdrew";
+    EXPECT_EQ(openable(m_store.database()), Kept * ValuesASubject + Kept);
+
+    for (int number = 0; number < Subjects; ++number)
+        (void)erased(people.at(number));
+    EXPECT_EQ(openableInOldCopy(m_before.path()), 0) << "of " << Subjects << " subjects";
+}
+
+TEST_F(ErasureTest, WhatIsLeftInTheStoreIsNumbers)
+{
+    const PersonId id = enrolled(QStringLiteral("Zhang Wei"), 0);
+    Vehicle owned = car(QStringLiteral("M-AB 1234"));
+    owned.owner = id;
+    owned.description = QStringLiteral("red van of Zhang Wei");
+    const VehicleId vehicle = m_vehicles.add(m_manager, owned).value();
+    const EventId seen = passage({}, vehicle, owned.plate.toString()).value();
+    const EventId unknownBefore = passage({}, {}, owned.plate.toString()).value();
+    const EventId nearly = passage({}, {}, QStringLiteral("MAB1235"),
+        QStringLiteral("{\"runnerUpPlate\":\"%1\"}").arg(owned.plate.toString()))
+                               .value();
+    const qint64 events = m_store.number("SELECT count(*) FROM events");
+
+    const security::Forgotten forgotten = erased(id).value();
+    EXPECT_EQ(forgotten.keys, 5); // person, three consents, vehicle
+    EXPECT_EQ(forgotten.templates, 2);
+    EXPECT_EQ(forgotten.pictures, 3);
+    EXPECT_EQ(m_store.number("SELECT count(*) FROM events"), events) << "the events stay";
+    EXPECT_EQ(m_store.number("SELECT count(*) FROM events WHERE plate IS NOT NULL"), 0) << "nearly its plate as well";
+    EXPECT_EQ(m_store.number("SELECT count(*) FROM events WHERE detail <> '{}'"), 0);
+    for (const EventId event : { seen, unknownBefore, nearly })
+        EXPECT_TRUE(event.isValid());
+    EXPECT_EQ(m_store.number("SELECT count(*) FROM persons") + m_store.number("SELECT count(*) FROM vehicles")
+            + m_store.number("SELECT count(*) FROM consents") + m_store.number("SELECT count(*) FROM face_templates"),
+        0);
+    for (const QByteArray table : { "audit", "events", "shredded_keys" }) {
+        auto rows = m_store.database().prepare("SELECT * FROM " + table);
+        while (*rows->step()) {
+            for (int column = 0; column < 8; ++column) {
+                const QString text = rows->text(column);
+                EXPECT_FALSE(text.contains(QStringLiteral("Zhang")) || text.contains(owned.plate.toString()))
+                    << table.constData() << " " << qPrintable(text);
+            }
+        }
+    }
+    EXPECT_EQ(m_store.auditActions().last(), QStringLiteral("person.erase"));
+}
+
+TEST_F(ErasureTest, WhoeverIsErasedStaysSoInAnOlderStoreThatIsBroughtBack)
+{
+    const PersonId gone = enrolled(QStringLiteral("A"), 0);
+    const PersonId withdrawn = enrolled(QStringLiteral("B"), 1);
+    const PersonId stays = enrolled(QStringLiteral("C"), 2);
+    m_store.copyStoreTo(m_before.path());
+    ASSERT_TRUE(erased(gone));
+    ASSERT_TRUE(m_consents.withdrawAll(m_manager, withdrawn));
+    m_store.copyRingTo(m_before.path());
+
+    auto restored = m_store.openIn(m_before.path());
+    PersonRegistry persons(*restored, m_store.clock());
+    FaceTemplates templates(*restored, m_store.clock());
+    EXPECT_EQ(persons.get(m_manager, gone).error().code, ErrorCode::NotFound);
+    EXPECT_FALSE(persons.get(m_manager, withdrawn)->hasFaceConsent);
+    EXPECT_TRUE(templates.ofPerson(m_manager, withdrawn)->isEmpty());
+    EXPECT_EQ(templates.ofPerson(m_manager, stays)->size(), 1);
+    auto left = restored->prepare("SELECT count(*) FROM evidence");
+    ASSERT_TRUE(*left->step());
+    EXPECT_EQ(left->integer(0), 2) << "of the one who withdrew and the one who stays";
+    auto noted = restored->prepare("SELECT count(*) FROM audit WHERE action = 'ring.forget-again'");
+    ASSERT_TRUE(*noted->step());
+    EXPECT_EQ(noted->integer(0), 1);
+}
+
+TEST_F(ErasureTest, APowerCutBetweenStoreAndRingBringsNoKeyBack)
+{
+    const PersonId id = enrolled(QStringLiteral("A"), 0);
+    // The store's part of the erasure is on the disk, the ring is still as it was before.
+    m_store.copyRingTo(m_before.path());
+    ASSERT_TRUE(erased(id));
+    m_store.copyStoreTo(m_before.path());
+    auto reopened = m_store.openIn(m_before.path());
+    auto left = reopened->prepare("SELECT (SELECT count(*) FROM ring.subject_keys WHERE kind IN ('person', 'consent')), "
+                                  "(SELECT count(*) FROM ring.shredded)");
+    ASSERT_TRUE(*left->step());
+    EXPECT_EQ(left->integer(0), 0);
+    EXPECT_EQ(left->integer(1), 4);
+}
+
+TEST_F(ErasureTest, APowerCutBetweenStoreAndRingLosesNoNewPerson)
+{
+    ASSERT_TRUE(security::SubjectKeys(m_store.database(), m_store.clock()).stock());
+    m_store.copyRingTo(m_before.path());
+    const PersonId id = enrolled(QStringLiteral("A"), 0);
+    m_store.copyStoreTo(m_before.path());
+    auto reopened = m_store.openIn(m_before.path());
+    FaceTemplates templates(*reopened, m_store.clock());
+    EXPECT_EQ(templates.ofPerson(m_manager, id)->size(), 1);
+    EXPECT_EQ(templates.picture(id).value(), QByteArrayLiteral("jpeg"));
+    auto kinds = reopened->prepare("SELECT count(*) FROM ring.subject_keys WHERE kind IN ('person', 'consent')");
+    ASSERT_TRUE(*kinds->step());
+    EXPECT_EQ(kinds->integer(0), 4) << "spare keys in use are spare no more";
+}
+
+TEST_F(ErasureTest, RemovingAPersonForgetsTheFaceAndKeepsThePassagesUntilTheirTime)
+{
+    const PersonId id = enrolled(QStringLiteral("A"), 0);
+    ASSERT_TRUE(m_persons.remove(m_manager, id));
+    EXPECT_EQ(m_store.number("SELECT count(*) FROM ring.subject_keys WHERE kind = 'consent'"), 0);
+    EXPECT_EQ(m_store.number("SELECT count(*) FROM ring.subject_keys WHERE kind = 'person'"), 1);
+    EXPECT_TRUE(evidence::load(m_store.database(), EvidenceId(1)).error().code == ErrorCode::PictureUnreadable)
+        << "it opens; this test's bytes are no picture";
+    auto transaction = store::Transaction::begin(m_store.database());
+    const UtcTime later = TestNow.plusMilliseconds(91 * evidence::MillisecondsADay);
+    EXPECT_EQ(evidence::removeExpired(*transaction, m_store.clock(), later).value(), 1);
+    ASSERT_TRUE(transaction->commit());
+    EXPECT_EQ(m_store.number("SELECT count(*) FROM ring.subject_keys WHERE kind = 'person'"), 0);
+}
+
+TEST_F(ErasureTest, ErasingIsThePrivacyOfficers)
+{
+    const PersonId id = addPerson(QStringLiteral("A"));
+    auto transaction = store::Transaction::begin(m_store.database());
+    EXPECT_EQ(erasePerson(*transaction, m_store.clock(), m_store.guard(), id).error().code,
+        ErrorCode::PermissionDenied);
+    EXPECT_EQ(erasePerson(*transaction, m_store.clock(), m_store.actor(security::Role::PrivacyOfficer), PersonId(99))
+                  .error()
+                  .code,
+        ErrorCode::NotFound);
+}
+
+} // namespace
+} // namespace gatehouse::people
