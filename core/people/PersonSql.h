@@ -8,7 +8,8 @@ namespace gatehouse::people::sql {
 
 #define GATEHOUSE_PERSON_COLUMNS                                                                                       \
     "SELECT p.id, p.kind, p.name, p.external_ref, p.note, p.valid_from, p.valid_until, p.is_active, "                  \
-    "(SELECT count(DISTINCT coalesce(t.sample_id, t.id)) FROM face_templates t WHERE t.person_id = p.id), "                                               \
+    "(SELECT count(*) FROM face_templates t WHERE t.person_id = p.id AND (t.sample_id IS NULL OR "                      \
+    "NOT EXISTS (SELECT 1 FROM face_templates f WHERE f.id = t.sample_id))), "                                               \
     "EXISTS (SELECT 1 FROM consents c WHERE c.person_id = p.id AND c.purpose = 'access-face' "                         \
     "AND c.withdrawn_at IS NULL), "                                                                                    \
     "(SELECT group_concat(g.group_id) FROM person_groups g WHERE g.person_id = p.id), p.version, p.guardian_until, "      \

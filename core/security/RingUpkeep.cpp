@@ -156,9 +156,11 @@ Result<void> settleRotation(store::Database& database, const Clock& clock)
     }
     GATEHOUSE_TRY_ASSIGN(transaction, store::Transaction::begin(database));
     GATEHOUSE_TRY(setRotationGeneration(transaction, newest));
-    GATEHOUSE_TRY(audit::append(transaction, clock,
-        { {}, QStringLiteral("ring.rotation"), { QStringLiteral("site"), 1 },
-            { { QStringLiteral("generation"), newest }, { QStringLiteral("before"), current } } }));
+    if (current > 0) {
+        GATEHOUSE_TRY(audit::append(transaction, clock,
+            { {}, QStringLiteral("ring.rotation"), { QStringLiteral("site"), 1 },
+                { { QStringLiteral("generation"), newest }, { QStringLiteral("before"), current } } }));
+    }
     return transaction.commit();
 }
 

@@ -155,7 +155,7 @@ TEST_F(PromisesTest, whatHappenedIsNeverRewritten)
     run("INSERT INTO events (id, at, lane_id, lane_name, kind, subject, certainty, person_id, decision, reason) "
         "VALUES (1, 0, 1, 'L', 'recognition', 'person', 'known', 1, 'allow', 'rule')");
     for (const QByteArray& change : { QByteArray("decision = 'deny'"), QByteArray("at = 1"), QByteArray("plate = 'X'"),
-             QByteArray("reason = 'y'"), QByteArray("operator_id = NULL") })
+             QByteArray("reason = 'y'"), QByteArray("operator_id = 1") })
         refused("UPDATE events SET " + change, "events are append-only");
     // Forgetting is all that may be done: plate and details go together, everything else stays.
     refused("UPDATE events SET plate = NULL, plate_region = NULL, detail = '{}', decision = 'deny'", "append-only");

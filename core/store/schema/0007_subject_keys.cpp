@@ -51,11 +51,11 @@ CREATE INDEX events_vehicle ON events (vehicle_id, at) WHERE vehicle_id IS NOT N
 
 CREATE TRIGGER face_templates_are_sealed BEFORE INSERT ON face_templates
 WHEN NEW.rotation = 0
-  OR NOT EXISTS (SELECT 1 FROM consents WHERE id = NEW.consent_id AND key_id IS NOT NULL)
+  OR EXISTS (SELECT 1 FROM consents WHERE id = NEW.consent_id AND key_id IS NULL)
 BEGIN SELECT RAISE (ABORT, 'a template is stored rotated and sealed'); END;
 CREATE TRIGGER face_templates_stay_sealed BEFORE UPDATE OF vector, rotation ON face_templates
 WHEN NEW.rotation = 0
-  OR NOT EXISTS (SELECT 1 FROM consents WHERE id = NEW.consent_id AND key_id IS NOT NULL)
+  OR EXISTS (SELECT 1 FROM consents WHERE id = NEW.consent_id AND key_id IS NULL)
 BEGIN SELECT RAISE (ABORT, 'a template is stored rotated and sealed'); END;
 CREATE TRIGGER face_templates_pictures_need_consent BEFORE INSERT ON face_templates
 WHEN NEW.picture IS NOT NULL
