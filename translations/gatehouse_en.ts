@@ -169,17 +169,17 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n picture(s) and what recognition knows of this face are deleted at once. Plate and pass go on working.</source>
-        <translation>
-            <numerusform>%n picture and what recognition knows of this face are deleted at once. Plate and pass go on working.</numerusform>
-            <numerusform>%n pictures and what recognition knows of this face are deleted at once. Plate and pass go on working.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>The entry, its consents and %n picture(s) are gone. Past events stay, without the name.</source>
         <translation>
             <numerusform>The entry, its consents and %n picture are gone. Past events stay, without the name.</numerusform>
             <numerusform>The entry, its consents and %n pictures are gone. Past events stay, without the name.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s) and what recognition knows of this face are gone for good, in older copies as well. Plate and pass go on working.</source>
+        <translation>
+            <numerusform>%n picture and what recognition knows of this face are gone for good, in older copies as well. Plate and pass go on working.</numerusform>
+            <numerusform>%n pictures and what recognition knows of this face are gone for good, in older copies as well. Plate and pass go on working.</numerusform>
         </translation>
     </message>
 </context>

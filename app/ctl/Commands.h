@@ -14,6 +14,8 @@ void addAuditCommands(CLI::App& application, CtlContext& context);
 void addBackupCommands(CLI::App& application, CtlContext& context);
 // "person", "vehicle" and "group", with their plural forms.
 void addPeopleCommands(CLI::App& application, CtlContext& context);
+// Consents, the count and the renewal of templates, under "person".
+void addConsentCommands(CLI::App& person, CtlContext& context);
 void addPersonImport(CLI::App& person, CtlContext& context);
 void addVehicleImport(CLI::App& vehicle, CtlContext& context);
 // "zone", "schedule" and "rule".

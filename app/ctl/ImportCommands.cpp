@@ -58,7 +58,7 @@ Result<enrolment::PersonPictures> picturesOf(
 Result<enrolment::ImportReport> importPersonFile(const CtlContext& context, const ImportOptions& options)
 {
     GATEHOUSE_TRY_ASSIGN(site, context.openSite());
-    GATEHOUSE_TRY_ASSIGN(notice, people::loadConsentNotice(QString::fromStdString(options.noticeLanguage)));
+    GATEHOUSE_TRY_ASSIGN(notice, people::loadConsentNotices(QString::fromStdString(options.noticeLanguage)));
     GATEHOUSE_TRY_ASSIGN(file,
         enrolment::readPersonFile(
             QString::fromStdString(options.csv), QString::fromStdString(options.pictures), site->info().timeZone));
@@ -92,7 +92,7 @@ void addPersonImport(CLI::App& person, CtlContext& context)
 {
     auto options = std::make_shared<ImportOptions>();
     auto* command = addImport(
-        person, *options, "ref,name,kind,groups,valid_from,valid_until,consent,pictures (ref and name needed)");
+        person, *options, "ref,name,kind,groups,valid_from,valid_until,id_number,birth_date,consent,purposes,guardian,pictures (ref and name needed)");
     command->add_option("--pictures", options->pictures, "Folder with REF.jpg, REF_1.jpg … or subfolders REF");
     command->add_option(
         "--notice-language", options->noticeLanguage, "Language of the notice that was signed: en, de, zh_CN");

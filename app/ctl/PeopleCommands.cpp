@@ -82,6 +82,7 @@ void addPeopleCommands(CLI::App& application, CtlContext& context)
         return reported(context, listed<people::PersonRegistry, people::PersonQuery>(context, *personSearch));
     });
     addPersonImport(*person, context);
+    addConsentCommands(*person, context);
 
     auto* vehicle = addNoun(application, "vehicle", "vehicles", "Vehicles that are registered");
     list = addList(*vehicle);

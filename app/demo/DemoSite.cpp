@@ -170,7 +170,7 @@ Result<void> importDemoPeople(security::OpenSite& site, const security::ActingOp
     GATEHOUSE_TRY_ASSIGN(
         people, enrolment::readPersonFile(resourcePath(u"demo/people.csv"), resourcePath(u"demo/people"), zone));
     GATEHOUSE_TRY_ASSIGN(vehicles, enrolment::readVehicleFile(resourcePath(u"demo/vehicles.csv"), zone));
-    GATEHOUSE_TRY_ASSIGN(notice, people::loadConsentNotice(u"en"));
+    GATEHOUSE_TRY_ASSIGN(notice, people::loadConsentNotices(u"en"));
     GATEHOUSE_TRY_ASSIGN(enroller, enrolment::Enroller::create(resourcePath(u"models")));
     GATEHOUSE_TRY_ASSIGN(pictures,
         enrolment::lookAtPictures(people, *enroller, enrolment::LookAlikes {}, [](int, int) { return true; }));

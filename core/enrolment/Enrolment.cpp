@@ -7,14 +7,14 @@
 namespace gatehouse::enrolment {
 
 Result<QList<TemplateId>> enrolFaces(store::Database& database, const Clock& clock,
-    const security::ActingOperator& actor, PersonId person, const std::optional<people::Consent>& consent,
+    const security::ActingOperator& actor, PersonId person, const QList<people::Consent>& consents,
     const QList<FaceSample>& samples)
 {
     GATEHOUSE_TRY(actor.require(security::Permission::EnrolFaces));
-    GATEHOUSE_TRY(security::SubjectKeys(database, clock).stock());
+    GATEHOUSE_TRY(security::SubjectKeys(database, clock).stock(static_cast<int>(consents.size())));
     GATEHOUSE_TRY_ASSIGN(transaction, store::Transaction::begin(database));
-    if (consent) {
-        people::Consent given = *consent;
+    for (const people::Consent& consent : consents) {
+        people::Consent given = consent;
         given.person = person;
         GATEHOUSE_TRY(people::ConsentLedger(database, clock).record(transaction, actor, given));
     }

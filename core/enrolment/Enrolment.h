@@ -9,15 +9,14 @@
 
 #include <QList>
 
-#include <optional>
-
 namespace gatehouse::enrolment {
 
-// Stores a person's consent, when one is given here, and the samples taken on it: all in one transaction, or nothing.
+// Stores the consents a person gives here, each to its own purpose, and the samples taken on them: all in one
+// transaction, or nothing.
 // Needs EnrolFaces. ConsentMissing without a consent in force, InvalidArgument above MaximumTemplatesAPerson. Runs on
 // the thread that owns the connection. Gives back the new templates' ids.
 Result<QList<TemplateId>> enrolFaces(store::Database& database, const Clock& clock,
-    const security::ActingOperator& actor, PersonId person, const std::optional<people::Consent>& consent,
+    const security::ActingOperator& actor, PersonId person, const QList<people::Consent>& consents,
     const QList<FaceSample>& samples);
 
 } // namespace gatehouse::enrolment

@@ -4,6 +4,7 @@
 #include "core/enrolment/PictureFolder.h"
 #include "core/people/Drafts.h"
 
+#include <QDateTime>
 #include <QFileInfo>
 #include <QSet>
 
@@ -45,6 +46,42 @@ std::optional<Value> codedValue(
     return value;
 }
 
+// "access-face; picture": what the consent of the row covers. Without the column it is access by face alone.
+QList<people::ConsentPurpose> purposesOf(const CsvRow& row, ProblemList& problems)
+{
+    QList<people::ConsentPurpose> purposes;
+    for (const QString& word : listedNames(row.value(u"purposes"))) {
+        if (const auto purpose = people::consentPurposeFromCode(word))
+            purposes.append(*purpose);
+        else
+            problems.add(row.line(), QStringLiteral("purposes"), ErrorCode::InvalidArgument,
+                QStringLiteral("is not one of the known words"));
+    }
+    return purposes.isEmpty() ? QList { people::ConsentPurpose::AccessFace } : purposes;
+}
+
+// An empty value leaves a sealed field as it is: a list that a spreadsheet made never takes one away.
+people::SealedEntry sealedOf(const CsvRow& row, ProblemList& problems)
+{
+    people::SealedEntry sealed;
+    if (const QString number = row.value(u"id_number"); !number.isEmpty())
+        sealed.idNumber = number;
+    if (const QString birth = row.value(u"birth_date"); !birth.isEmpty()) {
+        sealed.birthDate = QDate::fromString(birth, Qt::ISODate);
+        if (!sealed.birthDate->isValid())
+            problems.add(row.line(), QStringLiteral("birth_date"), ErrorCode::InvalidArgument,
+                QStringLiteral("is no date like 2012-03-04"));
+    }
+    const QString invalid =
+        people::SealedFields::firstInvalidField(sealed, QDateTime::currentDateTimeUtc().date().addDays(1));
+    if (!invalid.isEmpty()) {
+        problems.add(row.line(), invalid == QStringLiteral("id-number") ? QStringLiteral("id_number")
+                                                                        : QStringLiteral("birth_date"),
+            ErrorCode::InvalidArgument, QStringLiteral("is too long, cannot be shown or lies ahead"));
+    }
+    return sealed;
+}
+
 PersonRow personRow(const CsvReader& reader, const CsvRow& row, const QTimeZone& zone, ProblemList& problems)
 {
     PersonRow person;
@@ -58,6 +95,11 @@ PersonRow personRow(const CsvReader& reader, const CsvRow& row, const QTimeZone&
     if (reader.hasColumn(u"valid_from") || reader.hasColumn(u"valid_until"))
         person.validity = parsedValidity(row, zone, problems);
     person.pictures = listedNames(row.value(u"pictures"));
+    person.purposes = purposesOf(row, problems);
+    person.guardian = row.value(u"guardian");
+    if (person.consent == people::ConsentForm::Guardian && person.guardian.isEmpty())
+        problems.add(person.line, QStringLiteral("guardian"), ErrorCode::InvalidArgument, QStringLiteral("is empty"));
+    person.sealed = sealedOf(row, problems);
     checkPersonTexts(person, problems);
     return person;
 }

@@ -3,6 +3,7 @@
 #include "core/base/Result.h"
 #include "core/enrolment/ImportTypes.h"
 #include "core/people/Person.h"
+#include "core/people/SealedFields.h"
 
 #include <QStringList>
 #include <QTimeZone>
@@ -21,7 +22,10 @@ struct PersonRow
     std::optional<people::PersonKind> kind;
     std::optional<QStringList> groups;
     std::optional<people::Validity> validity;
-    std::optional<people::ConsentForm> consent; // form the consent to face recognition was given in
+    std::optional<people::ConsentForm> consent; // form the consent was given in
+    QList<people::ConsentPurpose> purposes; // what it covers; access by face where the file does not say
+    QString guardian; // of a child
+    people::SealedEntry sealed; // resident ID number and date of birth
     QStringList pictures; // absolute paths
 };
 
@@ -33,8 +37,8 @@ struct PersonFile
     QList<ImportProblem> pictureProblems; // pictures that are named but not there
 };
 
-// Reads `ref,name,kind,groups,valid_from,valid_until,consent,pictures`: ref and name must be there, the others may be
-// left out. Every value is checked, every problem listed; FormatInvalid or FileNotReadable when the file as a whole
+// Reads `ref,name,kind,groups,valid_from,valid_until,id_number,birth_date,consent,purposes,guardian,pictures`: ref and
+// name must be there, the others may be left out. Every value is checked, every problem listed; FormatInvalid or FileNotReadable when the file as a whole
 // cannot be read. `pictureFolder` may be empty. Any thread.
 Result<PersonFile> readPersonFile(const QString& csv, const QString& pictureFolder, const QTimeZone& siteZone);
 

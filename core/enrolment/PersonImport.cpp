@@ -21,11 +21,11 @@ class PersonImport
 {
 public:
     PersonImport(store::Transaction& transaction, const Clock& clock, const security::ActingOperator& actor,
-        const people::ConsentNotice& notice)
+        const people::ConsentNotices& notices)
         : m_transaction(transaction)
         , m_clock(clock)
         , m_actor(actor)
-        , m_notice(notice)
+        , m_notices(notices)
         , m_persons(transaction.database(), clock)
         , m_consents(transaction.database(), clock)
         , m_templates(transaction.database(), clock)
@@ -46,6 +46,7 @@ public:
             GATEHOUSE_TRY(m_persons.update(m_transaction, m_actor, person));
             outcome = RowOutcome::Updated;
         }
+        GATEHOUSE_TRY(writeSealed(row, person.id));
         GATEHOUSE_TRY(recordConsent(row, person.id));
         GATEHOUSE_TRY_ASSIGN(stored, storeSamples(row, person.id, samples, report));
         return stored > 0 && outcome == RowOutcome::Unchanged ? RowOutcome::Updated : outcome;
@@ -65,21 +66,39 @@ private:
         return people::cleaned(person);
     }
 
+    Result<void> writeSealed(const PersonRow& row, PersonId person)
+    {
+        if (!row.sealed.idNumber && !row.sealed.birthDate)
+            return {};
+        return people::SealedFields(m_transaction.database(), m_clock).write(m_transaction, m_actor, person, row.sealed);
+    }
+
     Result<void> recordConsent(const PersonRow& row, PersonId person)
     {
         if (!row.consent)
             return {};
-        GATEHOUSE_TRY_ASSIGN(existing, m_consents.inForce(person, people::ConsentPurpose::AccessFace));
-        if (existing)
-            return {};
-        people::Consent consent;
-        consent.person = person;
-        consent.noticeVersion = m_notice.version;
-        consent.noticeHash = m_notice.hash;
-        consent.form = *row.consent;
-        consent.givenAt = m_clock.now();
-        const auto recorded = m_consents.record(m_transaction, m_actor, consent);
-        return recorded ? Result<void>() : Result<void>(recorded.error());
+        for (const people::ConsentPurpose purpose : row.purposes) {
+            GATEHOUSE_TRY_ASSIGN(existing, m_consents.inForce(person, purpose));
+            if (existing)
+                continue;
+            const auto notice = m_notices.find(purpose);
+            if (notice == m_notices.end())
+                return failure(ErrorCode::ResourceMissing, QStringLiteral("notice"));
+            people::Consent consent;
+            consent.person = person;
+            consent.purpose = purpose;
+            consent.noticeVersion = notice->second.version;
+            consent.noticeHash = notice->second.hash;
+            consent.form = *row.consent;
+            consent.guardian = row.guardian;
+            consent.givenAt = m_clock.now();
+            const auto recorded = m_consents.record(m_transaction, m_actor, consent);
+            // Told by the column that has the way out.
+            if (!recorded && recorded.error().code == ErrorCode::GuardianNeeded)
+                return failure(ErrorCode::InvalidArgument, QStringLiteral("guardian"));
+            GATEHOUSE_TRY(recorded);
+        }
+        return {};
     }
 
     // How many templates were new.
@@ -124,7 +143,7 @@ private:
     store::Transaction& m_transaction;
     const Clock& m_clock;
     const security::ActingOperator& m_actor;
-    const people::ConsentNotice& m_notice;
+    const people::ConsentNotices& m_notices;
     people::PersonRegistry m_persons;
     people::ConsentLedger m_consents;
     people::FaceTemplates m_templates;
@@ -139,42 +158,42 @@ ImportReport reportOf(const PersonFile& file, const PersonPictures& pictures)
     return report;
 }
 
-// At most so many: a person and their consent a row.
+// At most so many: a person and their consents a row.
 int keysNeeded(const PersonFile& file)
 {
     int count = static_cast<int>(file.rows.size());
     for (const PersonRow& row : file.rows)
-        count += row.consent ? 1 : 0;
+        count += row.consent ? static_cast<int>(row.purposes.size()) : 0;
     return count;
 }
 
 auto rowImport(store::Transaction& transaction, const Clock& clock, const security::ActingOperator& actor,
-    const people::ConsentNotice& notice, const PersonPictures& pictures)
+    const people::ConsentNotices& notices, const PersonPictures& pictures)
 {
-    return [import = PersonImport(transaction, clock, actor, notice), &pictures](const PersonRow& row,
+    return [import = PersonImport(transaction, clock, actor, notices), &pictures](const PersonRow& row,
                ImportReport& report) mutable { return import.importRow(row, pictures.samples.value(row.ref), report); };
 }
 
 } // namespace
 
 Result<ImportReport> importPersons(store::Database& database, const Clock& clock, const security::ActingOperator& actor,
-    const PersonFile& file, const PersonPictures& pictures, const people::ConsentNotice& notice, ImportMode mode,
+    const PersonFile& file, const PersonPictures& pictures, const people::ConsentNotices& notices, ImportMode mode,
     const ImportProgress& progress)
 {
     GATEHOUSE_TRY(actor.require(security::Permission::EditPeople));
     if (mode == ImportMode::Commit)
         GATEHOUSE_TRY(security::SubjectKeys(database, clock).stock(keysNeeded(file)));
     return importRows(database, file, reportOf(file, pictures), static_cast<int>(file.rows.size()), mode, progress,
-        [&](store::Transaction& transaction) { return rowImport(transaction, clock, actor, notice, pictures); });
+        [&](store::Transaction& transaction) { return rowImport(transaction, clock, actor, notices, pictures); });
 }
 
 Result<ImportReport> tryPersons(store::Database& database, const Clock& clock, const security::ActingOperator& actor,
-    const PersonFile& file, const PersonPictures& pictures, const people::ConsentNotice& notice,
+    const PersonFile& file, const PersonPictures& pictures, const people::ConsentNotices& notices,
     const std::optional<ImportReport>& soFar)
 {
     GATEHOUSE_TRY(actor.require(security::Permission::EditPeople));
     return importRows(database, file, soFar ? *soFar : reportOf(file, pictures), RowsTriedAtOnce, ImportMode::DryRun,
-        {}, [&](store::Transaction& transaction) { return rowImport(transaction, clock, actor, notice, pictures); });
+        {}, [&](store::Transaction& transaction) { return rowImport(transaction, clock, actor, notices, pictures); });
 }
 
 } // namespace gatehouse::enrolment

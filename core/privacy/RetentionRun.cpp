@@ -1,6 +1,7 @@
 #include "core/privacy/RetentionRun.h"
 
 #include "core/audit/AuditTrail.h"
+#include "core/security/Forgetting.h"
 
 #include <QJsonArray>
 
@@ -75,6 +76,9 @@ Result<Certificate> close(store::Database& database, const Clock& clock, const a
     GATEHOUSE_TRY_ASSIGN(transaction, store::Transaction::begin(database));
     GATEHOUSE_TRY(audit::append(
         transaction, clock, { operatorId, QStringLiteral("retention.run"), { QStringLiteral("site"), 0 }, said }));
+    // What was sealed in older copies goes with the rows: a day's key with the last picture of that day.
+    if (database.hasRing())
+        GATEHOUSE_TRY(security::shredSpentKeys(transaction, clock, tally.began));
     GATEHOUSE_TRY_ASSIGN(certificate, certify(transaction, clock, key, CertificateKind::Retention, operatorId, said));
     GATEHOUSE_TRY(transaction.commit());
     return certificate;

@@ -27,10 +27,13 @@ Result<void> makeRoom(const SitePaths& paths)
     const SitePaths scratch = unfinished(paths);
     // A store without keys is only removed where the keys that belong to it still wait in the unfinished folder.
     const bool wasInterrupted = !QFileInfo::exists(paths.keys()) && QFileInfo::exists(scratch.keys());
-    if (paths.exists() && !wasInterrupted)
+    // A ring alone may be the current copy of a site that is yet to be restored here.
+    if ((paths.exists() || QFileInfo::exists(paths.ring())) && !wasInterrupted)
         return failure(ErrorCode::AlreadyExists);
-    if (wasInterrupted)
+    if (wasInterrupted) {
         QFile::remove(paths.store());
+        QFile::remove(paths.ring());
+    }
     if (!QDir(scratch.folder).removeRecursively())
         return failure(ErrorCode::FileNotWritable);
     return makePrivateFolder(scratch.folder);

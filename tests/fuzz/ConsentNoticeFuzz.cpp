@@ -8,7 +8,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
 {
     static const fuzz::ScratchFolder folder;
     qputenv("GATEHOUSE_RESOURCES", folder.path().toUtf8());
-    static_cast<void>(folder.write(QStringLiteral("notices/face-access-en.txt"), fuzz::bytesOf(data, size)));
+    static_cast<void>(folder.write(QStringLiteral("notices/face-access-2-en.txt"), fuzz::bytesOf(data, size)));
     const auto notice = people::loadConsentNotice(u"en");
     if (!notice)
         return 0;

@@ -63,6 +63,8 @@ QList<std::pair<int, QByteArray>> rowsByVersion()
             UPDATE cameras SET place = 'car-park';
             UPDATE persons SET restricted_at = 5;
             UPDATE vehicles SET restricted_at = 5;
+        )sql" },
+        { 8, R"sql(
             INSERT INTO shredded_keys VALUES (randomblob(16), 5, 'erased');
         )sql" },
     };

@@ -9,10 +9,12 @@
 
 namespace gatehouse::ui {
 
-EnrolForm::EnrolForm(const SiteContext& context, FaceStudio& studio, const PersonRecord& record, QWidget* parent)
+EnrolForm::EnrolForm(const SiteContext& context, FaceStudio& studio, const PersonRecord& record, Consents consents,
+    QWidget* parent)
     : PanelForm(parent)
     , m_context(context)
     , m_person(record.person)
+    , m_hasFaceConsent(record.hasFaceConsent())
     , m_capture(new CaptureStep(context, studio, record.person.id, static_cast<int>(record.pictures.size())))
     , m_failure((new Label(context.appearance, {}, TextSize::Body, Role::Deny))->wrapped())
 {
@@ -25,8 +27,8 @@ EnrolForm::EnrolForm(const SiteContext& context, FaceStudio& studio, const Perso
         label->setWeight(QFont::DemiBold);
         column->addWidget(label);
     };
-    if (!record.faceConsent()) {
-        m_consent = new ConsentStep(context, record.person.name);
+    if (!m_hasFaceConsent || consents == Consents::Further) {
+        m_consent = new ConsentStep(context, record.person, record.openPurposes());
         heading(tr("1  Consent"));
         column->addWidget(m_consent);
         column->addWidget(new Separator);
@@ -38,10 +40,12 @@ EnrolForm::EnrolForm(const SiteContext& context, FaceStudio& studio, const Perso
     column->addStretch(1);
     m_failure->hide();
     // Not even a sample is made of somebody who has not agreed.
-    m_capture->setEnabled(!m_consent);
+    m_capture->setEnabled(m_hasFaceConsent);
     connect(m_capture, &CaptureStep::changed, this, &PanelForm::stateChanged);
     if (m_consent)
-        connect(m_consent, &ConsentStep::changed, this, [this] { m_capture->setEnabled(m_consent->isGiven()); });
+        connect(m_consent, &ConsentStep::changed, this, [this] {
+            m_capture->setEnabled(m_hasFaceConsent || (m_consent->isGiven() && m_consent->coversFaces()));
+        });
 }
 
 QString EnrolForm::title() const
@@ -59,8 +63,9 @@ QString EnrolForm::saveWord() const
 
 bool EnrolForm::canSave() const
 {
-    const bool hasConsent = !m_consent || m_consent->isGiven();
-    return !m_isSaving && hasConsent && (m_consent || !m_capture->samples().isEmpty());
+    const bool isConsentGiven = m_consent && m_consent->isGiven();
+    const bool hasSamples = !m_capture->samples().isEmpty();
+    return !m_isSaving && (isConsentGiven || (m_hasFaceConsent && hasSamples));
 }
 
 bool EnrolForm::isDirty() const
@@ -75,11 +80,12 @@ void EnrolForm::save()
     m_isSaving = true;
     m_failure->hide();
     Q_EMIT stateChanged();
-    const auto consent = m_consent ? std::optional(m_consent->consent()) : std::nullopt;
+    const QList<people::Consent> consents =
+        m_consent && m_consent->isGiven() ? m_consent->consents() : QList<people::Consent>();
     m_context.site.writer().request(
-        [actor = m_context.session.actor(), &clock = m_context.clock, person = m_person.id, consent,
+        [actor = m_context.session.actor(), &clock = m_context.clock, person = m_person.id, consents,
             samples = m_capture->samples()](store::Database& database) {
-            return enrolment::enrolFaces(database, clock, actor, person, consent, samples);
+            return enrolment::enrolFaces(database, clock, actor, person, consents, samples);
         },
         this,
         [this](const Result<QList<TemplateId>>& outcome) {

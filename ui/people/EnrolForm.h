@@ -11,14 +11,17 @@ class CaptureStep;
 class ConsentStep;
 class FaceStudio;
 
-// Enrols a person by face: the consent first, where there is none in force, then the pictures. Both are stored in one
-// transaction. A consent without pictures can be recorded too.
+// Enrols a person by face: the consents first, where none to recognition is in force or a further one is asked for,
+// then the pictures. All is stored in one transaction. A consent without pictures can be recorded too.
 class EnrolForm : public PanelForm
 {
     Q_OBJECT
 
 public:
-    EnrolForm(const SiteContext& context, FaceStudio& studio, const PersonRecord& record, QWidget* parent = nullptr);
+    // Whether consents are asked for although one to recognition is in force: those that are not.
+    enum class Consents { WhereNeeded, Further };
+    EnrolForm(const SiteContext& context, FaceStudio& studio, const PersonRecord& record, Consents consents,
+        QWidget* parent = nullptr);
 
     [[nodiscard]] QString title() const override;
     [[nodiscard]] QString saveWord() const override;
@@ -29,7 +32,8 @@ public:
 private:
     const SiteContext& m_context;
     const people::Person m_person;
-    ConsentStep* m_consent = nullptr; // null where a consent is in force
+    const bool m_hasFaceConsent;
+    ConsentStep* m_consent = nullptr; // null where none is asked for
     CaptureStep* m_capture;
     Label* m_failure;
     bool m_isSaving = false;

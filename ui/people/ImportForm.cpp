@@ -50,7 +50,8 @@ ImportForm::ImportForm(const SiteContext& context, ImportKind kind, LanesWait la
     column->setContentsMargins(0, 0, theme.px(Gap::Small), 0);
     column->setSpacing(theme.px(Gap::Medium));
     auto* columns = new Label(context.appearance,
-        isPeople ? QStringLiteral("ref, name, kind, groups, valid_from, valid_until, consent, pictures")
+        isPeople ? QStringLiteral("ref, name, kind, groups, valid_from, valid_until, id_number, birth_date, consent, "
+                                  "purposes, guardian, pictures")
                  : QStringLiteral("plate, region, owner_ref, groups, description, valid_from, valid_until"),
         TextSize::Caption);
     columns->setFace(Face::Code);

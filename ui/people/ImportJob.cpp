@@ -23,7 +23,7 @@ public:
 
     Result<void> read(const Progress& progress) override
     {
-        GATEHOUSE_TRY_ASSIGN(notice, people::loadConsentNotice(m_choice.noticeLanguage));
+        GATEHOUSE_TRY_ASSIGN(notice, people::loadConsentNotices(m_choice.noticeLanguage));
         m_notice = notice;
         GATEHOUSE_TRY_ASSIGN(file, enrolment::readPersonFile(m_choice.csv, m_choice.pictures, m_choice.zone));
         m_file = file;
@@ -57,7 +57,7 @@ private:
     const ImportChoice m_choice;
     store::StoreThread& m_reader;
     const Clock& m_clock;
-    people::ConsentNotice m_notice;
+    people::ConsentNotices m_notice;
     enrolment::PersonFile m_file;
     enrolment::PersonPictures m_pictures;
 };

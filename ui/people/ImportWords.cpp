@@ -14,6 +14,14 @@ QString unusableText(const QString& column)
         return ImportForm::tr("must be employee, contractor, resident or visitor.");
     if (column == QStringLiteral("consent"))
         return ImportForm::tr("must be signed-form, signature, guardian or electronic, or empty.");
+    if (column == QStringLiteral("purposes"))
+        return ImportForm::tr("must be access-face, attendance-face or picture, or several of these.");
+    if (column == QStringLiteral("guardian"))
+        return ImportForm::tr("is needed where a guardian consents for a child.");
+    if (column == QStringLiteral("id_number"))
+        return ImportForm::tr("is longer than 40 letters or cannot be shown.");
+    if (column == QStringLiteral("birth_date"))
+        return ImportForm::tr("must be a date like 2012-03-04 that does not lie ahead.");
     if (column == QStringLiteral("region"))
         return ImportForm::tr("must be cn, eu, us or br.");
     if (column == QStringLiteral("plate"))

@@ -2,13 +2,16 @@
 
 #include "core/people/ConsentLedger.h"
 #include "core/people/FaceTemplates.h"
+#include "core/people/PeopleCount.h"
 #include "ui/people/EnrolForm.h"
 #include "ui/people/FaceStudio.h"
 #include "ui/people/PersonDetail.h"
 #include "ui/people/PersonForm.h"
+#include "ui/people/ProofView.h"
 #include "ui/words/ReasonText.h"
 
 #include <QComboBox>
+#include <QLocale>
 
 namespace gatehouse::ui {
 
@@ -86,6 +89,32 @@ PeoplePage::Model::Columns PeoplePage::columns() const
     };
 }
 
+void PeoplePage::activated()
+{
+    RegisterPage::activated();
+    count();
+}
+
+// Said to those who would have to file: the site's privacy officer and its administrator.
+void PeoplePage::count()
+{
+    if (!context().session.may(security::Permission::ViewImpactAssessment))
+        return;
+    context().site.reader().request(
+        [actor = context().session.actor()](store::Database& database) { return people::countPeople(actor, database); },
+        this,
+        [this](const Result<people::PeopleCount>& counted) {
+            if (!counted || counted->level() == people::FilingLevel::Below)
+                return;
+            const bool isClose = counted->level() == people::FilingLevel::Close;
+            showNotice(isClose ? Role::Deny : Role::Ask,
+                tr("%1 people are stored here, %2 of them by face. From %3 on, the law asks for a filing with the "
+                   "authority: remove who is gone.")
+                    .arg(QLocale().toString(counted->persons), QLocale().toString(counted->withFace),
+                        QLocale().toString(people::FilingDuty)));
+        });
+}
+
 void PeoplePage::applyFilters()
 {
     people::PersonQuery query;
@@ -117,10 +146,14 @@ void PeoplePage::showRecord(const PersonRecord& record)
 {
     auto* detail = new PersonDetail(context(), record);
     connect(detail, &PersonDetail::enrolRequested, this,
-        [this, record] { startForm(new EnrolForm(context(), *m_studio, record)); });
-    connect(detail, &PersonDetail::withdrawRequested, this, [this, record](ConsentId consent) {
-        withdraw(record.person, consent, static_cast<int>(record.pictures.size()));
-    });
+        [this, record] { startForm(new EnrolForm(context(), *m_studio, record, EnrolForm::Consents::WhereNeeded)); });
+    connect(detail, &PersonDetail::furtherConsentRequested, this,
+        [this, record] { startForm(new EnrolForm(context(), *m_studio, record, EnrolForm::Consents::Further)); });
+    connect(detail, &PersonDetail::withdrawRequested, this,
+        [this, record](const people::Consent& consent) { withdraw(record.person, consent); });
+    connect(detail, &PersonDetail::withdrawAllRequested, this, [this, record] { withdrawAll(record); });
+    connect(detail, &PersonDetail::proofRequested, this,
+        [this](const people::Consent& consent) { showProof(consent); });
     connect(detail, &PersonDetail::removePictureRequested, this,
         [this, record](TemplateId picture) { removePicture(record.person, picture); });
     const bool mayEdit = context().session.may(security::Permission::EditPeople);
@@ -138,20 +171,56 @@ void PeoplePage::startRow(int, qint64 id)
         startForm(new PersonForm(context(), m_shown.groups, m_shown.person));
 }
 
-void PeoplePage::withdraw(const people::Person& person, ConsentId consent, int pictures)
+void PeoplePage::withdrawAll(const PersonRecord& record)
 {
     context().prompts.confirm(this,
-        { tr("Withdraw the consent of %1?").arg(person.name),
-            tr("%n picture(s) and what recognition knows of this face are deleted at once. Plate and pass go on "
+        { tr("Withdraw every consent of %1?").arg(record.person.name),
+            tr("%n picture(s) and what recognition knows of this face are gone for good, in older copies as well. "
+               "Plate and pass go on "
                "working.",
-                nullptr, pictures),
+                nullptr, static_cast<int>(record.pictures.size())),
             tr("Withdraw"), true, {} },
-        [this, id = person.id, consent](bool isSure) {
+        [this, id = record.person.id](bool isSure) {
+            if (!isSure)
+                return;
+            change(
+                [id](store::Database& database, const security::ActingOperator& actor,
+                    const Clock& clock) -> Result<void> {
+                    GATEHOUSE_TRY(people::ConsentLedger(database, clock).withdrawAll(actor, id));
+                    return {};
+                },
+                {}, [this, id] { changed(id.value()); });
+        });
+}
+
+void PeoplePage::withdraw(const people::Person& person, const people::Consent& consent)
+{
+    context().prompts.confirm(this,
+        { tr("Withdraw the consent of %1: %2?").arg(person.name, consentPurposeText(consent.purpose)),
+            tr("What stands on it is gone for good, in older copies as well. Other consents stay, and plate and pass "
+               "go on working."),
+            tr("Withdraw"), true, {} },
+        [this, id = person.id, consent = consent.id](bool isSure) {
             if (!isSure)
                 return;
             change([consent](store::Database& database, const security::ActingOperator& actor,
                        const Clock& clock) { return people::ConsentLedger(database, clock).withdraw(actor, consent); },
                 {}, [this, id] { changed(id.value()); });
+        });
+}
+
+void PeoplePage::showProof(const people::Consent& consent)
+{
+    context().site.writer().request(
+        [actor = context().session.actor(), &clock = context().clock, id = consent.id](store::Database& database) {
+            return people::ConsentLedger(database, clock).proof(actor, id);
+        },
+        this,
+        [this, consent](const Result<people::ConsentProof>& proof) {
+            if (proof)
+                showDetail(shownKey(), tr("Proof of a consent"), new ProofView(context(), consent, *proof), {});
+            else
+                showProblem(proof.error());
         });
 }
 

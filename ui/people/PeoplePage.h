@@ -22,6 +22,8 @@ public:
     static PageEntry entry();
     static FinderSource finder();
 
+    void activated() override;
+
 protected:
     void rowChosen(int list, qint64 key) override;
     void startRow(int list, qint64 key) override;
@@ -32,8 +34,11 @@ private:
     using Model = PagedTableModel<people::Person>;
 
     [[nodiscard]] Model::Columns columns() const;
+    void count();
     void showRecord(const PersonRecord& record);
-    void withdraw(const people::Person& person, ConsentId consent, int pictures);
+    void withdraw(const people::Person& person, const people::Consent& consent);
+    void withdrawAll(const PersonRecord& record);
+    void showProof(const people::Consent& consent);
     void removePicture(const people::Person& person, TemplateId picture);
 
     Model* m_model;

@@ -2,6 +2,7 @@
 
 #include "ui/people/FaceThumb.h"
 #include "ui/people/Facts.h"
+#include "ui/people/SealedView.h"
 #include "ui/people/ValidityFields.h"
 #include "ui/words/ReasonText.h"
 
@@ -30,7 +31,7 @@ PersonDetail::PersonDetail(const SiteContext& context, const PersonRecord& recor
     column->setSpacing(theme.px(Gap::Small));
     addHead(column);
     addFacts(column);
-    addConsent(column);
+    addConsents(column);
     addPictures(column);
     addHistory(column);
     column->addStretch(1);
@@ -42,7 +43,11 @@ void PersonDetail::addHead(QVBoxLayout* column)
     const people::Person& person = m_record.person;
     auto* row = new QHBoxLayout;
     row->setSpacing(look.theme().px(Gap::Medium));
-    const QImage best = m_record.pictures.isEmpty() ? QImage() : m_record.pictures.front().picture;
+    QImage best;
+    for (const EnrolledPicture& picture : m_record.pictures) {
+        if (best.isNull())
+            best = picture.picture;
+    }
     row->addWidget(new FaceThumb(look, best, Portrait), 0, Qt::AlignTop);
     auto* words = new QVBoxLayout;
     words->setSpacing(look.theme().px(Gap::Tight));
@@ -65,33 +70,82 @@ void PersonDetail::addFacts(QVBoxLayout* column)
         groups.isEmpty() ? tr("none: no rule lets this person in") : groups.join(QStringLiteral(", ")));
     addFact(column, m_context.appearance, tr("Valid"), validityText(person.validity, m_context.time));
     addFact(column, m_context.appearance, tr("Note"), person.note);
+    column->addWidget(new SealedView(m_context, person));
 }
 
-void PersonDetail::addConsent(QVBoxLayout* column)
+bool PersonDetail::mayWithdraw() const
+{
+    return m_context.session.may(security::Permission::EnrolFaces)
+        || m_context.session.may(security::Permission::EditPeople);
+}
+
+void PersonDetail::addConsents(QVBoxLayout* column)
 {
     const Appearance& look = m_context.appearance;
-    addHeading(column, m_context.appearance, tr("Face recognition"));
-    const auto consent = m_record.faceConsent();
-    auto* said = new Label(look, {});
-    said->setObjectName(QStringLiteral("consentState"));
-    said->setText(consent
-            ? tr("Consent of %1, %2 (notice %3)")
-                  .arg(m_context.time.date(consent->givenAt), consentFormText(consent->form), consent->noticeVersion)
-            : tr("No consent: this person uses a plate, a pass or the guard instead, on the same terms."));
-    column->addWidget(said->wrapped());
+    addHeading(column, look, tr("Consents"));
+    const QList<people::Consent> inForce = m_record.consentsInForce();
+    if (!m_record.hasFaceConsent()) {
+        auto* said = new Label(look,
+            tr("No consent: this person uses a plate, a pass or the guard instead, on the same terms."));
+        said->setObjectName(QStringLiteral("consentState"));
+        column->addWidget(said->wrapped());
+    }
+    for (const people::Consent& consent : inForce)
+        addConsent(column, consent);
+    addConsentActions(column);
+}
+
+void PersonDetail::addConsent(QVBoxLayout* column, const people::Consent& consent)
+{
+    const Appearance& look = m_context.appearance;
+    const QString code = people::consentPurposeCode(consent.purpose);
     auto* row = new QHBoxLayout;
-    const bool mayEnrol = m_context.session.may(security::Permission::EnrolFaces);
-    if (mayEnrol) {
-        auto* enrol = new Button(
-            look, ButtonLook::Plain, Icon::Enrol, consent ? tr("Add pictures") : tr("Record consent, enrol"));
+    QString words = tr("%1: consent of %2, %3 (notice %4)")
+                        .arg(consentPurposeText(consent.purpose), m_context.time.date(consent.givenAt),
+                            consentFormText(consent.form), consent.noticeVersion);
+    if (!consent.guardian.isEmpty())
+        words += QLatin1Char('\n') + tr("Guardian: %1").arg(consent.guardian);
+    auto* said = new Label(look, words);
+    said->setObjectName(QStringLiteral("consent-") + code);
+    row->addWidget(said->wrapped(), 1);
+    if (consent.hasProof) {
+        auto* proof = new Button(look, ButtonLook::Quiet, Icon::Eye, {});
+        proof->setIconOnly(tr("Look at the signature or form"));
+        proof->setObjectName(QStringLiteral("proof-") + code);
+        connect(proof, &QPushButton::clicked, this, [this, consent] { Q_EMIT proofRequested(consent); });
+        row->addWidget(proof, 0, Qt::AlignTop);
+    }
+    if (mayWithdraw()) {
+        auto* withdraw = new Button(look, ButtonLook::Quiet, Icon::Delete, {});
+        withdraw->setIconOnly(tr("Withdraw this consent"));
+        withdraw->setObjectName(QStringLiteral("withdraw-") + code);
+        connect(withdraw, &QPushButton::clicked, this, [this, consent] { Q_EMIT withdrawRequested(consent); });
+        row->addWidget(withdraw, 0, Qt::AlignTop);
+    }
+    column->addLayout(row);
+}
+
+void PersonDetail::addConsentActions(QVBoxLayout* column)
+{
+    const Appearance& look = m_context.appearance;
+    auto* row = new QHBoxLayout;
+    if (m_context.session.may(security::Permission::EnrolFaces)) {
+        auto* enrol = new Button(look, ButtonLook::Plain, Icon::Enrol,
+            m_record.hasFaceConsent() ? tr("Add pictures") : tr("Record consent, enrol"));
         enrol->setObjectName(QStringLiteral("enrol"));
         connect(enrol, &QPushButton::clicked, this, &PersonDetail::enrolRequested);
         row->addWidget(enrol);
+        if (m_record.hasFaceConsent() && !m_record.openPurposes().isEmpty()) {
+            auto* further = new Button(look, ButtonLook::Plain, tr("Further consent"));
+            further->setObjectName(QStringLiteral("furtherConsent"));
+            connect(further, &QPushButton::clicked, this, &PersonDetail::furtherConsentRequested);
+            row->addWidget(further);
+        }
     }
-    if (consent && (mayEnrol || m_context.session.may(security::Permission::EditPeople))) {
-        auto* withdraw = new Button(look, ButtonLook::Deny, tr("Withdraw consent"));
+    if (!m_record.consentsInForce().isEmpty() && mayWithdraw()) {
+        auto* withdraw = new Button(look, ButtonLook::Deny, tr("Withdraw all"));
         withdraw->setObjectName(QStringLiteral("withdraw"));
-        connect(withdraw, &QPushButton::clicked, this, [this, id = consent->id] { Q_EMIT withdrawRequested(id); });
+        connect(withdraw, &QPushButton::clicked, this, &PersonDetail::withdrawAllRequested);
         row->addWidget(withdraw);
     }
     row->addStretch(1);

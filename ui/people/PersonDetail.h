@@ -19,13 +19,19 @@ public:
 
 Q_SIGNALS:
     void enrolRequested();
-    void withdrawRequested(gatehouse::ConsentId consent);
+    void furtherConsentRequested();
+    void withdrawRequested(const gatehouse::people::Consent& consent);
+    void withdrawAllRequested();
+    void proofRequested(const gatehouse::people::Consent& consent);
     void removePictureRequested(gatehouse::TemplateId picture);
 
 private:
     void addHead(QVBoxLayout* column);
     void addFacts(QVBoxLayout* column);
-    void addConsent(QVBoxLayout* column);
+    void addConsents(QVBoxLayout* column);
+    void addConsent(QVBoxLayout* column, const people::Consent& consent);
+    void addConsentActions(QVBoxLayout* column);
+    [[nodiscard]] bool mayWithdraw() const;
     void addPictures(QVBoxLayout* column);
     void addHistory(QVBoxLayout* column);
 

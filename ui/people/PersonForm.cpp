@@ -2,6 +2,8 @@
 
 #include "core/people/Drafts.h"
 #include "core/people/PersonRegistry.h"
+#include "core/people/SealedFields.h"
+#include "core/security/SubjectKeys.h"
 #include "ui/people/GroupPicker.h"
 #include "ui/people/ValidityFields.h"
 #include "ui/words/ReasonText.h"
@@ -12,6 +14,35 @@
 #include <QPlainTextEdit>
 
 namespace gatehouse::ui {
+
+namespace {
+
+// Entry and sealed fields together, or neither.
+Result<qint64> storePerson(store::Database& database, const security::ActingOperator& actor, const Clock& clock,
+    people::Person person, const people::SealedEntry& sealed)
+{
+    GATEHOUSE_TRY(actor.require(security::Permission::EditPeople));
+    GATEHOUSE_TRY(security::SubjectKeys(database, clock).stock());
+    GATEHOUSE_TRY_ASSIGN(transaction, store::Transaction::begin(database));
+    people::PersonRegistry registry(database, clock);
+    if (person.id.isValid()) {
+        GATEHOUSE_TRY(registry.update(transaction, actor, person));
+    } else {
+        GATEHOUSE_TRY_ASSIGN(added, registry.add(transaction, actor, person));
+        person.id = added;
+    }
+    GATEHOUSE_TRY(people::SealedFields(database, clock).write(transaction, actor, person.id, sealed));
+    GATEHOUSE_TRY(transaction.commit());
+    return person.id.value();
+}
+
+QString sealedHelp(bool isOnFile)
+{
+    return isOnFile ? PersonForm::tr("On file, sealed. Leave it empty to keep it.")
+                    : PersonForm::tr("Sealed: who enters it cannot read it back.");
+}
+
+} // namespace
 
 PersonForm::PersonForm(
     const SiteContext& context, const QList<people::Group>& groups, const people::Person& person, QWidget* parent)
@@ -26,6 +57,8 @@ PersonForm::PersonForm(
     , m_groups(new GroupPicker(context, groups, person.groups))
     , m_validity(new ValidityFields(context.appearance, context.time, person.validity))
     , m_note(new QPlainTextEdit(person.note))
+    , m_idNumber(new QLineEdit)
+    , m_birthDate(new QLineEdit)
     , m_active(new QCheckBox(tr("May be let in")))
 {
     m_name->setMaxLength(people::MaximumNameLength);
@@ -48,6 +81,11 @@ PersonForm::PersonForm(
     addEntry(tr("Valid"), [this] { return m_validity->text(); });
     addWidget(m_validity);
     addField(QStringLiteral("note"), tr("Note"), m_note, {}, tr("The note is too long. Keep it below 2,000 letters."));
+    m_idNumber->setMaxLength(people::MaximumIdNumberLength);
+    addField(QStringLiteral("id-number"), tr("Resident ID"), m_idNumber, sealedHelp(person.hasIdNumber),
+        tr("Give the number as it stands on the card, at most 40 letters."));
+    addField(QStringLiteral("birth-date"), tr("Date of birth"), m_birthDate, sealedHelp(person.hasBirthDate),
+        tr("Write the date as 1990-05-17; it cannot lie ahead."));
     addCheck(QStringLiteral("active"), m_active);
     connect(m_validity, &ValidityFields::returnPressed, this, &PersonForm::save);
     remember();
@@ -67,7 +105,19 @@ void PersonForm::save()
     person.note = m_note->toPlainText();
     person.isActive = m_active->isChecked();
     person.version = version();
-    storeRow(person, &people::PersonRegistry::add, &people::PersonRegistry::update);
+    people::SealedEntry sealed;
+    if (!m_idNumber->text().simplified().isEmpty())
+        sealed.idNumber = m_idNumber->text();
+    if (const QString birth = m_birthDate->text().trimmed(); !birth.isEmpty()) {
+        sealed.birthDate = QDate::fromString(birth, Qt::ISODate);
+        if (!sealed.birthDate->isValid()) {
+            refuse(QStringLiteral("birth-date"));
+            return;
+        }
+    }
+    store([person, sealed](store::Database& database, const security::ActingOperator& actor, const Clock& clock) {
+        return storePerson(database, actor, clock, person, sealed);
+    });
 }
 
 void PersonForm::readAgain()

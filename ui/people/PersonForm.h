@@ -13,7 +13,8 @@ namespace gatehouse::ui {
 class GroupPicker;
 class ValidityFields;
 
-// Adds a person (whose id is invalid) or changes one.
+// Adds a person (whose id is invalid) or changes one. Sealed fields are only ever entered here: what is on file is not
+// shown, and an empty line leaves it as it is.
 class PersonForm : public RecordForm
 {
     Q_OBJECT
@@ -36,6 +37,8 @@ private:
     GroupPicker* m_groups;
     ValidityFields* m_validity;
     QPlainTextEdit* m_note;
+    QLineEdit* m_idNumber;
+    QLineEdit* m_birthDate;
     QCheckBox* m_active;
 };
 

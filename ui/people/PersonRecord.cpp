@@ -6,15 +6,40 @@
 #include "core/people/GroupRegistry.h"
 #include "core/people/PersonRegistry.h"
 
+#include <algorithm>
+
 namespace gatehouse::ui {
 
-std::optional<people::Consent> PersonRecord::faceConsent() const
+bool PersonRecord::hasFaceConsent() const
 {
-    for (const people::Consent& consent : consents) {
-        if (consent.purpose == people::ConsentPurpose::AccessFace && !consent.withdrawnAt)
-            return consent;
+    const QList<people::ConsentPurpose> open = openPurposes();
+    return !open.contains(people::ConsentPurpose::AccessFace)
+        || !open.contains(people::ConsentPurpose::AttendanceFace);
+}
+
+QList<people::Consent> PersonRecord::consentsInForce() const
+{
+    QList<people::Consent> inForce;
+    for (const people::ConsentPurpose purpose : people::AllConsentPurposes) {
+        for (const people::Consent& consent : consents) {
+            if (consent.purpose == purpose && !consent.withdrawnAt)
+                inForce.append(consent);
+        }
     }
-    return std::nullopt;
+    return inForce;
+}
+
+QList<people::ConsentPurpose> PersonRecord::openPurposes() const
+{
+    QList<people::ConsentPurpose> open;
+    for (const people::ConsentPurpose purpose : people::AllConsentPurposes) {
+        const bool isInForce = std::any_of(consents.cbegin(), consents.cend(), [purpose](const people::Consent& consent) {
+            return consent.purpose == purpose && !consent.withdrawnAt;
+        });
+        if (!isInForce)
+            open.append(purpose);
+    }
+    return open;
 }
 
 QStringList PersonRecord::groupNames() const

@@ -25,8 +25,12 @@ struct PersonRecord
     QList<people::Consent> consents; // newest first
     QList<EnrolledPicture> pictures; // best first
 
-    // The consent a face template stands on; absent when there is none in force.
-    [[nodiscard]] std::optional<people::Consent> faceConsent() const;
+    // One to recognition, for access or attendance, is in force.
+    [[nodiscard]] bool hasFaceConsent() const;
+    // In force, one a purpose at most, in the order of the purposes.
+    [[nodiscard]] QList<people::Consent> consentsInForce() const;
+    // Without a consent in force.
+    [[nodiscard]] QList<people::ConsentPurpose> openPurposes() const;
     [[nodiscard]] QStringList groupNames() const;
 };
 

@@ -175,6 +175,21 @@ QString consentFormText(people::ConsentForm form)
     return {};
 }
 
+QString disclosureReasonText(people::DisclosureReason reason)
+{
+    switch (reason) {
+    case people::DisclosureReason::Identification:
+        return ReasonWords::tr("to identify the person");
+    case people::DisclosureReason::SubjectRequest:
+        return ReasonWords::tr("the person asked for it");
+    case people::DisclosureReason::Correction:
+        return ReasonWords::tr("to correct an entry");
+    case people::DisclosureReason::Authority:
+        return ReasonWords::tr("an authority demands it by law");
+    }
+    return {};
+}
+
 QString roleText(security::Role role)
 {
     switch (role) {

@@ -5,6 +5,7 @@
 #include "core/base/Region.h"
 #include "core/lane/LaneTypes.h"
 #include "core/people/Person.h"
+#include "core/people/SealedFields.h"
 #include "core/security/Role.h"
 #include "core/video/CameraSource.h"
 #include "core/vision/Quality.h"
@@ -28,6 +29,7 @@ namespace gatehouse::ui {
 [[nodiscard]] QString personKindText(const QString& code); // empty for an unknown code
 [[nodiscard]] QString consentPurposeText(people::ConsentPurpose purpose);
 [[nodiscard]] QString consentFormText(people::ConsentForm form);
+[[nodiscard]] QString disclosureReasonText(people::DisclosureReason reason);
 [[nodiscard]] QString roleText(security::Role role);
 [[nodiscard]] QString regionText(Region region);
 [[nodiscard]] QString directionText(access::Direction direction);

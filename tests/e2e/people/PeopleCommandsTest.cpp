@@ -99,6 +99,36 @@ TEST_F(PeopleCommandsTest, PeopleVehiclesAndGroupsAreImportedAndListed)
     EXPECT_EQ(run({ QStringLiteral("group"), QStringLiteral("list") }).json.array().size(), 3);
 }
 
+TEST_F(PeopleCommandsTest, AConsentIsListedAndWithdrawnAndThePersonStays)
+{
+    write(QStringLiteral("consents.csv"),
+        "ref,name,consent,purposes,id_number\nC-1,Bo,signed-form,access-face;picture,AB1234567\n");
+    EXPECT_EQ(run({ QStringLiteral("person"), QStringLiteral("import"), path("consents.csv") }).status, 0);
+    const QStringList consents { QStringLiteral("person"), QStringLiteral("consents"), QStringLiteral("--ref"),
+        QStringLiteral("C-1") };
+    const QJsonArray given = run(consents).json.array();
+    ASSERT_EQ(given.size(), 2);
+    EXPECT_TRUE(given.at(0).toObject().value(QStringLiteral("withdrawnAt")).isNull());
+    EXPECT_EQ(given.at(0).toObject().value(QStringLiteral("noticeHash")).toString().size(), 64);
+
+    const QStringList withdraw { QStringLiteral("person"), QStringLiteral("withdraw"), QStringLiteral("--ref"),
+        QStringLiteral("C-1") };
+    const Outcome one = run(withdraw + QStringList { QStringLiteral("--purpose"), QStringLiteral("picture") });
+    EXPECT_EQ(one.json.object().value(QStringLiteral("withdrawn")).toInt(), 1) << qPrintable(one.message);
+    EXPECT_EQ(run(withdraw).json.object().value(QStringLiteral("withdrawn")).toInt(), 1);
+    EXPECT_EQ(run(withdraw).status, 1) << "nothing is left to withdraw";
+    EXPECT_EQ(run({ QStringLiteral("person"), QStringLiteral("list"), QStringLiteral("--search"), QStringLiteral("Bo") })
+                  .json.array()
+                  .size(),
+        1);
+    EXPECT_GE(run({ QStringLiteral("person"), QStringLiteral("count") })
+                  .json.object()
+                  .value(QStringLiteral("persons"))
+                  .toInt(),
+        1);
+    EXPECT_EQ(run({ QStringLiteral("person"), QStringLiteral("renew-templates") }).status, 0);
+}
+
 TEST_F(PeopleCommandsTest, ABadFileImportsNothingAndSaysWhere)
 {
     write(QStringLiteral("bad.csv"), "ref,name,kind\nX-1,Good,visitor\nX-2,,visitor\nX-3,Odd,ghost\n");

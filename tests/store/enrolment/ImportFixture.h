@@ -67,8 +67,7 @@ protected:
     people::PersonRegistry m_persons { m_store.database(), m_store.clock() };
     people::VehicleRegistry m_vehicles { m_store.database(), m_store.clock() };
     people::GroupRegistry m_groups { m_store.database(), m_store.clock() };
-    people::ConsentNotice m_notice { QStringLiteral("en"), QStringLiteral("face-access-1-en"), QStringLiteral("text"),
-        QByteArray(32, '\x01') };
+    people::ConsentNotices m_notice = people::loadConsentNotices(u"en").value();
 };
 
 } // namespace gatehouse::enrolment

@@ -129,6 +129,43 @@ TEST_F(PersonImportTest, NeedsTheRights)
     EXPECT_TRUE(attempt(security::Role::Guard, "E-1,A,,,,,,\n").value().isCommitted);
 }
 
+TEST_F(PersonImportTest, PurposesGuardiansAndSealedFieldsComeFromTheFile)
+{
+    PersonPictures pictures;
+    pictures.samples[QStringLiteral("E-1")] = { sample(0) };
+    pictures.samples[QStringLiteral("E-2")] = { sample(1) };
+    const QByteArray header = "ref,name,consent,purposes,guardian,id_number,birth_date\n";
+    const auto report = imported(header
+            + "E-1,A,signed-form,access-face; picture,,11010519491231002X,1949-12-31\n"
+              "E-2,B,guardian,,Wang Fang,,2020-02-29\n",
+        ImportMode::Commit, pictures);
+    ASSERT_TRUE(report && report->isCommitted) << qPrintable(report ? QString() : report.error().detail);
+    const people::Person grown = person(QStringLiteral("E-1"));
+    EXPECT_TRUE(grown.hasIdNumber && grown.hasBirthDate);
+    EXPECT_FALSE(grown.guardianUntil);
+    const people::Person child = person(QStringLiteral("E-2"));
+    EXPECT_FALSE(child.hasIdNumber);
+    EXPECT_EQ(child.guardianUntil->toIso(), QStringLiteral("2035-01-01T00:00:00.000Z")) << "to the year, no closer";
+    EXPECT_EQ(m_store.number("SELECT count(*) FROM face_templates WHERE picture IS NOT NULL"), 1);
+    EXPECT_EQ(m_store.number("SELECT count(*) FROM consents"), 3);
+    EXPECT_EQ(m_store.number("SELECT count(*) FROM persons WHERE instr(sealed_id_number, '11010519') > 0"), 0);
+
+    const auto alone = imported(header + "E-7,G,signature,,,,2020-02-29\n").value();
+    ASSERT_EQ(alone.problems.size(), 1);
+    EXPECT_EQ(alone.problems.front().column, QStringLiteral("guardian")) << "a child consents not alone";
+    const auto refused = imported(header
+        + "E-3,C,guardian,,,,\n"
+          "E-4,D,signed-form,everything,,,\n"
+          "E-5,E,,,,,31.12.1949\n"
+          "E-6,F,,,,,2949-12-31\n")
+                             .value();
+    QStringList told;
+    for (const ImportProblem& problem : refused.problems)
+        told.append(QStringLiteral("%1:%2").arg(problem.line).arg(problem.column));
+    EXPECT_EQ(told.join(QLatin1Char(' ')), QStringLiteral("2:guardian 3:purposes 4:birth_date 5:birth_date"));
+    EXPECT_FALSE(refused.isCommitted);
+}
+
 TEST_F(PersonImportTest, ChineseSpreadsheetsAndByteOrderMarksAreRead)
 {
     const auto bom = personFile("\xEF\xBB\xBFref,name\nE-1,李娜\n");
@@ -186,30 +223,30 @@ TEST_F(PersonImportTest, EnrollingStoresConsentAndTemplatesTogetherOrNeither)
     ASSERT_TRUE(imported("ref,name\nE-1,A\n"));
     const PersonId id = person(QStringLiteral("E-1")).id;
     auto& database = m_store.database();
-    EXPECT_EQ(enrolFaces(database, m_store.clock(), m_manager, id, std::nullopt, { sample(0) }).error().code,
+    EXPECT_EQ(enrolFaces(database, m_store.clock(), m_manager, id, {}, { sample(0) }).error().code,
         ErrorCode::ConsentMissing);
 
     people::Consent consent;
-    consent.noticeVersion = m_notice.version;
-    consent.noticeHash = m_notice.hash;
+    consent.noticeVersion = m_notice.at(people::ConsentPurpose::AccessFace).version;
+    consent.noticeHash = m_notice.at(people::ConsentPurpose::AccessFace).hash;
     consent.givenAt = m_store.clock().now();
     FaceSample broken = sample(0);
     broken.faceTemplate.vector[0] = 3;
-    EXPECT_FALSE(enrolFaces(database, m_store.clock(), m_manager, id, consent, { sample(1), broken }));
+    EXPECT_FALSE(enrolFaces(database, m_store.clock(), m_manager, id, { consent }, { sample(1), broken }));
     EXPECT_EQ(m_store.number("SELECT count(*) FROM consents"), 0) << "the consent went back with it";
     EXPECT_EQ(
-        enrolFaces(database, m_store.clock(), m_store.actor(security::Role::Attendant), id, consent, { sample(1) })
+        enrolFaces(database, m_store.clock(), m_store.actor(security::Role::Attendant), id, { consent }, { sample(1) })
             .error()
             .code,
         ErrorCode::PermissionDenied);
 
     EXPECT_EQ(
-        enrolFaces(database, m_store.clock(), m_manager, id, consent, { sample(0), sample(1) }).value().size(), 2);
+        enrolFaces(database, m_store.clock(), m_manager, id, { consent }, { sample(0), sample(1) }).value().size(), 2);
     EXPECT_EQ(person(QStringLiteral("E-1")).templateCount, 2);
     QList<FaceSample> nine;
     for (std::size_t axis = 2; axis < 11; ++axis)
         nine.append(sample(axis));
-    EXPECT_EQ(enrolFaces(database, m_store.clock(), m_manager, id, std::nullopt, nine).error().code,
+    EXPECT_EQ(enrolFaces(database, m_store.clock(), m_manager, id, {}, nine).error().code,
         ErrorCode::InvalidArgument);
 }
 

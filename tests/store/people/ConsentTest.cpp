@@ -214,15 +214,22 @@ TEST(ConsentNoticeTest, EveryLanguageHasItsOwnProvableText)
 {
     QStringList hashes;
     for (const QString& language : consentNoticeLanguages()) {
-        const auto notice = loadConsentNotice(language);
-        ASSERT_TRUE(notice) << qPrintable(language);
-        EXPECT_EQ(notice->language, language);
-        EXPECT_TRUE(notice->version.endsWith(QLatin1Char('-') + language));
-        EXPECT_EQ(notice->hash.size(), 32);
-        EXPECT_GT(notice->text.size(), 300);
-        EXPECT_FALSE(notice->text.contains(notice->version));
-        hashes.append(QString::fromLatin1(notice->hash.toHex()));
+        const ConsentNotices notices = loadConsentNotices(language).value();
+        for (const auto& [purpose, notice] : notices) {
+            EXPECT_EQ(notice.language, language);
+            EXPECT_TRUE(notice.version.endsWith(QLatin1Char('-') + language));
+            EXPECT_EQ(notice.hash.size(), 32);
+            EXPECT_GT(notice.text.size(), 300);
+            EXPECT_FALSE(notice.text.contains(notice.version));
+            EXPECT_EQ(loadNoticeVersion(notice.version)->hash, notice.hash);
+            hashes.append(QString::fromLatin1(notice.hash.toHex()));
+        }
+        const auto earlier = loadNoticeVersion(QStringLiteral("face-access-1-") + language);
+        ASSERT_TRUE(earlier) << "what people agreed to before can still be shown";
+        hashes.append(QString::fromLatin1(earlier->hash.toHex()));
     }
+    EXPECT_EQ(loadNoticeVersion(QStringLiteral("face-access-1-../../secret")).error().code, ErrorCode::NotFound);
+    EXPECT_EQ(loadNoticeVersion(QStringLiteral("face-access-99-en")).error().code, ErrorCode::ResourceMissing);
     EXPECT_EQ(hashes.removeDuplicates(), 0);
     EXPECT_EQ(loadConsentNotice(u"de_AT")->language, QStringLiteral("de"));
     EXPECT_EQ(loadConsentNotice(u"zh_TW")->language, QStringLiteral("zh_CN"));

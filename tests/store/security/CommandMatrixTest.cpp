@@ -10,7 +10,9 @@
 #include "core/people/Erasure.h"
 #include "core/people/FaceTemplates.h"
 #include "core/people/GroupRegistry.h"
+#include "core/people/PeopleCount.h"
 #include "core/people/PersonRegistry.h"
+#include "core/people/SealedFields.h"
 #include "core/people/VehicleRegistry.h"
 #include "core/privacy/ImpactFacts.h"
 #include "core/privacy/Restriction.h"
@@ -214,6 +216,18 @@ QList<Command> otherCommands()
 {
     const QList<Permission> audit { Permission::ViewAudit };
     return {
+        { QStringLiteral("PeopleCount::countPeople"), { Permission::ViewPeople },
+            [](const Bench& b, const ActingOperator& a) { return outcome(people::countPeople(a, b.database)); } },
+        { QStringLiteral("SealedFields::write"), { Permission::EditPeople },
+            [](const Bench& b, const ActingOperator& a) {
+                return people::SealedFields(b.database, b.clock).write(a, PersonId(9), {});
+            } },
+        { QStringLiteral("SealedFields::show"), { Permission::ReadSealedFields },
+            [](const Bench& b, const ActingOperator& a) {
+                return outcome(people::SealedFields(b.database, b.clock)
+                                   .show(a, PersonId(9), people::DisclosureReason::Identification,
+                                       [](const QByteArray&, const QByteArray&) { return QByteArray(); }));
+            } },
         { QStringLiteral("Erasure::erasePerson"), { Permission::EraseSubjects },
             [](const Bench& b, const ActingOperator& a) -> Result<void> {
                 GATEHOUSE_TRY_ASSIGN(transaction, store::Transaction::begin(b.database));
@@ -226,7 +240,7 @@ QList<Command> otherCommands()
             } },
         { QStringLiteral("Enrolment::enrolFaces"), { Permission::EnrolFaces },
             [](const Bench& b, const ActingOperator& a) {
-                return outcome(enrolment::enrolFaces(b.database, b.clock, a, PersonId(9), std::nullopt, {}));
+                return outcome(enrolment::enrolFaces(b.database, b.clock, a, PersonId(9), {}, {}));
             } },
         { QStringLiteral("PersonImport::importPersons"), { Permission::EditPeople },
             [](const Bench& b, const ActingOperator& a) {

@@ -159,7 +159,7 @@ TEST(KeyRingUpkeep, AnOldStoreIsSealedWhenItIsFirstOpened)
     std::vector<float> face(512, 0.0F);
     face[3] = 1.0F;
     {
-        auto old = store::Database::open(file, key, store::OpenMode::CreateNew, store::allMigrations().first(6));
+        auto old = store::Database::open(file, key, store::OpenMode::CreateNew, store::allMigrations().first(7));
         ASSERT_TRUE(old);
         ASSERT_TRUE((*old)->execute(R"sql(
             INSERT INTO persons (id, kind, name, created_at, updated_at) VALUES (1, 'employee', 'Li Na', 5, 5);

@@ -3,7 +3,9 @@
 #include "tests/support/ScriptedSite.h"
 #include "tests/ui/people/RegisterTest.h"
 
+#include <QApplication>
 #include <QCheckBox>
+#include <QMouseEvent>
 #include <QTreeWidget>
 
 #include "resources/demo/GateScene.h"
@@ -54,6 +56,19 @@ private:
         demo::FacePose pose;
         pose.yaw = yaw;
         return demo::drawDoorScene(QSize(640, 640), demo::FaceLook::numbered(look), pose, 1, 900);
+    }
+    // A hand that signs: two strokes of the mouse.
+    static void draw(QWidget& pad)
+    {
+        for (const int row : { 30, 60 }) {
+            QTest::mousePress(&pad, Qt::LeftButton, {}, QPoint(40, row));
+            for (int at = 50; at <= 200; at += 10) {
+                const QPointF place(at, row + (at / 10 % 2) * 8);
+                QMouseEvent move(QEvent::MouseMove, place, pad.mapToGlobal(place), Qt::NoButton, Qt::LeftButton, {});
+                QApplication::sendEvent(&pad, &move);
+            }
+            QTest::mouseRelease(&pad, Qt::LeftButton, {}, QPoint(200, row));
+        }
     }
     QString written(const QString& name, const QByteArray& bytes) const
     {
@@ -224,13 +239,116 @@ private Q_SLOTS:
         m_hands->press(QStringLiteral("agrees"), Qt::Key_Space);
         m_hands->click(QStringLiteral("save"));
         QTRY_VERIFY(stored(id).hasFaceConsent);
-        QTRY_VERIFY(m_hands->reads(QStringLiteral("face-access-1-de")));
+        QTRY_VERIFY(m_hands->reads(QStringLiteral("face-access-2-de")));
         m_stage->photograph(*m_page, QStringLiteral("people-consent"));
 
         m_hands->click(QStringLiteral("withdraw"));
         QVERIFY(m_stage->prompts().asked.constLast().title.contains(QStringLiteral("Li Na")));
         QTRY_VERIFY(!stored(id).hasFaceConsent);
         QTRY_VERIFY(m_hands->reads(QStringLiteral("withdrawn")));
+    }
+
+    void aSignatureIsDrawnKeptAndShownOnlyToWhoAsks()
+    {
+        const PersonId id = added(person(QStringLiteral("Li Na")));
+        open();
+        QTRY_COMPARE(m_hands->rows(), 1);
+        m_hands->clickRow(0);
+        m_hands->click(QStringLiteral("enrol"));
+        m_hands->choose(QStringLiteral("consentForm"), QStringLiteral("signature on screen"));
+        m_hands->press(QStringLiteral("purpose-picture"), Qt::Key_Space);
+        QVERIFY2(!m_hands->find(QStringLiteral("agrees"))->isEnabled(), "nobody has signed yet");
+        QVERIFY(m_hands->reads(QStringLiteral("The signature is missing.")));
+        draw(*m_hands->find(QStringLiteral("signature")));
+        QVERIFY(m_hands->find(QStringLiteral("agrees"))->isEnabled());
+        m_stage->photograph(*m_page, QStringLiteral("people-signature"));
+        m_hands->click(QStringLiteral("clearSignature"));
+        QVERIFY(!m_hands->find(QStringLiteral("agrees"))->isEnabled());
+        draw(*m_hands->find(QStringLiteral("signature")));
+        m_hands->press(QStringLiteral("agrees"), Qt::Key_Space);
+        m_hands->click(QStringLiteral("save"));
+        QTRY_VERIFY(m_hands->sees(QStringLiteral("consent-access-face")));
+        QVERIFY(m_hands->sees(QStringLiteral("consent-picture")));
+        QVERIFY2(!m_hands->sees(QStringLiteral("consent-attendance-face")), "not asked, not given");
+
+        m_hands->click(QStringLiteral("proof-access-face"));
+        QTRY_VERIFY(m_hands->sees(QStringLiteral("proofPicture")));
+        m_stage->photograph(*m_page, QStringLiteral("people-proof"));
+
+        // One purpose goes, the other stays; each in two clicks.
+        m_hands->clickRow(0);
+        m_hands->click(QStringLiteral("withdraw-picture"));
+        QTRY_VERIFY(!m_hands->sees(QStringLiteral("consent-picture")));
+        QVERIFY(stored(id).hasFaceConsent);
+        m_hands->click(QStringLiteral("furtherConsent"));
+        QTRY_VERIFY(m_hands->sees(QStringLiteral("purpose-attendance-face")));
+        QVERIFY2(!m_hands->sees(QStringLiteral("purpose-access-face")), "given already");
+    }
+
+    void forAChildTheGuardianIsNamedAndSigns()
+    {
+        const PersonId id = added(person(QStringLiteral("Xiao Mei")));
+        open();
+        QTRY_COMPARE(m_hands->rows(), 1);
+        m_hands->clickRow(0);
+        m_hands->click(QStringLiteral("change"));
+        m_hands->type(QStringLiteral("birth-date"), QStringLiteral("17.5.2019"));
+        m_hands->click(QStringLiteral("save"));
+        QTRY_VERIFY(m_hands->reads(QStringLiteral("Write the date as 1990-05-17")));
+        const int year = m_stage->clock().now().toUtc().date().year() - 7;
+        m_hands->type(QStringLiteral("birth-date"), QStringLiteral("%1-05-17").arg(year));
+        m_hands->click(QStringLiteral("save"));
+        QTRY_VERIFY(m_hands->sees(QStringLiteral("personName")));
+        m_hands->click(QStringLiteral("enrol"));
+        QTRY_VERIFY(m_hands->sees(QStringLiteral("guardian")));
+        QCOMPARE(m_hands->find<QComboBox>(QStringLiteral("consentForm"))->count(), 1);
+        m_hands->type(QStringLiteral("guardian"), QStringLiteral("Wang Fang"));
+        QVERIFY(m_hands->reads(QStringLiteral("The guardian's signature is missing.")));
+        m_stage->prompts().chosenPath = written(QStringLiteral("form.txt"), "no scan");
+        m_hands->click(QStringLiteral("attachForm"));
+        QVERIFY(m_hands->reads(QStringLiteral("no PDF or picture")));
+        m_stage->prompts().chosenPath = written(QStringLiteral("form.pdf"), "%PDF-1.4 a form");
+        m_hands->click(QStringLiteral("attachForm"));
+        m_stage->photograph(*m_page, QStringLiteral("people-guardian"));
+        m_hands->press(QStringLiteral("agrees"), Qt::Key_Space);
+        m_hands->click(QStringLiteral("save"));
+        QTRY_VERIFY(stored(id).hasFaceConsent);
+        QTRY_VERIFY(m_hands->reads(QStringLiteral("Guardian: Wang Fang")));
+        m_hands->click(QStringLiteral("proof-access-face"));
+        QTRY_VERIFY(m_hands->sees(QStringLiteral("saveProof")));
+    }
+
+    void sealedFieldsAreWrittenByAGuardAndShownToTheOfficerWithAReason()
+    {
+        added(person(QStringLiteral("Li Na")));
+        m_stage->actAs(security::Role::Guard);
+        open();
+        QTRY_COMPARE(m_hands->rows(), 1);
+        m_hands->clickRow(0);
+        m_hands->click(QStringLiteral("change"));
+        m_hands->type(QStringLiteral("id-number"), QStringLiteral("110105199005170021"));
+        m_hands->type(QStringLiteral("birth-date"), QStringLiteral("1990-05-17"));
+        m_hands->click(QStringLiteral("save"));
+        QTRY_VERIFY(m_hands->sees(QStringLiteral("sealedIdNumber")));
+        QTRY_COMPARE(m_hands->find<QLabel>(QStringLiteral("sealedIdNumber"))->text(), QStringLiteral("on file, sealed"));
+        QVERIFY2(!m_hands->sees(QStringLiteral("showSealed")), "a guard cannot read it back");
+        m_hands->click(QStringLiteral("change"));
+        QTRY_VERIFY(m_hands->sees(QStringLiteral("id-number")));
+        QVERIFY(m_hands->find<QLineEdit>(QStringLiteral("id-number"))->text().isEmpty());
+        m_hands->click(QStringLiteral("cancel"));
+
+        m_stage->actAs(security::Role::Administrator);
+        open();
+        QTRY_COMPARE(m_hands->rows(), 1);
+        m_hands->clickRow(0);
+        QTRY_VERIFY(m_hands->sees(QStringLiteral("showSealed")));
+        QVERIFY2(!m_hands->find(QStringLiteral("showSealed"))->isEnabled(), "first the reason");
+        m_hands->choose(QStringLiteral("sealedReason"), QStringLiteral("to correct an entry"));
+        m_hands->click(QStringLiteral("showSealed"));
+        QTRY_COMPARE(
+            m_hands->find<QLabel>(QStringLiteral("sealedIdNumber"))->text(), QStringLiteral("110105199005170021"));
+        QCOMPARE(m_hands->find<QLabel>(QStringLiteral("sealedBirthDate"))->text(), QStringLiteral("1990-05-17"));
+        m_stage->photograph(*m_page, QStringLiteral("people-sealed"));
     }
 
     void enrollingFromFilesSaysWhatIsWrongWithAPicture()

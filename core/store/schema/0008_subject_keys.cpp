@@ -14,7 +14,7 @@ namespace gatehouse::store::schema {
 // date of birth itself is sealed.
 //
 // An event may be forgotten but never changed: its plate and what else names somebody go, the rest stays as it was.
-const Migration SubjectKeys { 7, "subject_keys", R"sql(
+const Migration SubjectKeys { 8, "subject_keys", R"sql(
 CREATE TABLE shredded_keys (
     key_id BLOB    PRIMARY KEY CHECK (length(key_id) = 16),
     at     INTEGER NOT NULL,

@@ -1,0 +1,174 @@
+#include "core/people/SealedFields.h"
+
+#include "core/audit/AuditTrail.h"
+#include "core/security/Vault.h"
+
+#include <QJsonArray>
+
+#include <algorithm>
+
+namespace gatehouse::people {
+
+namespace {
+
+const QDate EarliestBirth(1880, 1, 1);
+
+QByteArray contextOf(PersonId person, QByteArrayView field)
+{
+    return "person/" + QByteArray::number(person.value()) + '/' + field.toByteArray();
+}
+
+bool isIdNumber(const QString& text)
+{
+    return text.size() <= MaximumIdNumberLength
+        && std::all_of(text.cbegin(), text.cend(), [](QChar character) { return character.isPrint(); });
+}
+
+// Absent for those who are 14 in this year or before.
+std::optional<UtcTime> guardianUntil(const QDate& birth, UtcTime now)
+{
+    const QDateTime until(QDate(birth.year() + GuardianAge + 1, 1, 1), QTime(0, 0), Qt::UTC);
+    const UtcTime moment = UtcTime::fromDateTime(until);
+    return now < moment ? std::optional(moment) : std::nullopt;
+}
+
+struct SealedColumns
+{
+    std::optional<QByteArray> idNumber;
+    std::optional<QByteArray> birthDate;
+};
+
+Result<SealedColumns> sealedColumns(store::Database& database, PersonId person)
+{
+    GATEHOUSE_TRY_ASSIGN(
+        query, database.prepare("SELECT sealed_id_number, sealed_birth_date FROM persons WHERE id = ?"));
+    query.bindAll(person);
+    GATEHOUSE_TRY_ASSIGN(found, query.step());
+    if (!found)
+        return failure(ErrorCode::NotFound, QStringLiteral("person %1").arg(person.value()));
+    SealedColumns columns;
+    if (!query.isNull(0))
+        columns.idNumber = query.blob(0);
+    if (!query.isNull(1))
+        columns.birthDate = query.blob(1);
+    return columns;
+}
+
+Result<std::optional<QByteArray>> sealedOrNone(
+    store::Database& database, const QByteArray& plain, const QByteArray& context)
+{
+    if (plain.isEmpty())
+        return std::optional<QByteArray>();
+    GATEHOUSE_TRY_ASSIGN(sealed, security::sealField(database, plain, context));
+    return std::optional(sealed);
+}
+
+} // namespace
+
+QString disclosureReasonCode(DisclosureReason reason)
+{
+    switch (reason) {
+    case DisclosureReason::Identification:
+        return QStringLiteral("identification");
+    case DisclosureReason::SubjectRequest:
+        return QStringLiteral("subject-request");
+    case DisclosureReason::Correction:
+        return QStringLiteral("correction");
+    case DisclosureReason::Authority:
+        return QStringLiteral("authority");
+    }
+    Q_UNREACHABLE();
+}
+
+std::optional<DisclosureReason> disclosureReasonFromCode(QStringView code)
+{
+    for (const DisclosureReason reason : AllDisclosureReasons) {
+        if (code == disclosureReasonCode(reason))
+            return reason;
+    }
+    return std::nullopt;
+}
+
+SealedFields::SealedFields(store::Database& database, const Clock& clock)
+    : m_database(database)
+    , m_clock(clock)
+{
+}
+
+QString SealedFields::firstInvalidField(const SealedEntry& entry, const QDate& today)
+{
+    if (entry.idNumber && !isIdNumber(entry.idNumber->simplified()))
+        return QStringLiteral("id-number");
+    if (entry.birthDate && entry.birthDate->isValid() && (*entry.birthDate > today || *entry.birthDate < EarliestBirth))
+        return QStringLiteral("birth-date");
+    return {};
+}
+
+Result<void> SealedFields::write(const security::ActingOperator& actor, PersonId person, const SealedEntry& entry)
+{
+    GATEHOUSE_TRY(actor.require(security::Permission::EditPeople));
+    GATEHOUSE_TRY_ASSIGN(transaction, store::Transaction::begin(m_database));
+    GATEHOUSE_TRY(write(transaction, actor, person, entry));
+    return transaction.commit();
+}
+
+Result<void> SealedFields::write(store::Transaction& transaction, const security::ActingOperator& actor,
+    PersonId person, const SealedEntry& entry)
+{
+    GATEHOUSE_TRY(actor.require(security::Permission::EditPeople));
+    // A day ahead: the person's day may have begun before that of UTC.
+    const QString invalid = firstInvalidField(entry, m_clock.now().toUtc().date().addDays(1));
+    if (!invalid.isEmpty())
+        return failure(ErrorCode::InvalidArgument, invalid);
+    GATEHOUSE_TRY(sealedColumns(m_database, person));
+    QJsonArray fields;
+    if (entry.idNumber) {
+        GATEHOUSE_TRY_ASSIGN(sealed,
+            sealedOrNone(m_database, entry.idNumber->simplified().toUtf8(), contextOf(person, "id-number")));
+        GATEHOUSE_TRY_ASSIGN(
+            update, m_database.prepare("UPDATE persons SET sealed_id_number = ?2 WHERE id = ?1"));
+        update.bindAll(person, sealed);
+        GATEHOUSE_TRY(update.run());
+        fields.append(QStringLiteral("id-number"));
+    }
+    if (entry.birthDate) {
+        GATEHOUSE_TRY_ASSIGN(sealed,
+            sealedOrNone(
+                m_database, entry.birthDate->toString(Qt::ISODate).toUtf8(), contextOf(person, "birth-date")));
+        GATEHOUSE_TRY_ASSIGN(update,
+            m_database.prepare("UPDATE persons SET sealed_birth_date = ?2, guardian_until = ?3 WHERE id = ?1"));
+        update.bindAll(person, sealed,
+            entry.birthDate->isValid() ? guardianUntil(*entry.birthDate, m_clock.now()) : std::nullopt);
+        GATEHOUSE_TRY(update.run());
+        fields.append(QStringLiteral("birth-date"));
+    }
+    if (fields.isEmpty())
+        return {};
+    return audit::append(transaction, m_clock,
+        { actor.id, QStringLiteral("person.seal"), { QStringLiteral("person"), person.value() },
+            { { QStringLiteral("fields"), fields } } });
+}
+
+Result<ShownFields> SealedFields::show(
+    const security::ActingOperator& actor, PersonId person, DisclosureReason reason, const Open& open)
+{
+    GATEHOUSE_TRY(actor.require(security::Permission::ReadSealedFields));
+    GATEHOUSE_TRY_ASSIGN(columns, sealedColumns(m_database, person));
+    ShownFields shown;
+    if (columns.idNumber) {
+        GATEHOUSE_TRY_ASSIGN(plain, open(*columns.idNumber, contextOf(person, "id-number")));
+        shown.idNumber = QString::fromUtf8(plain);
+    }
+    if (columns.birthDate) {
+        GATEHOUSE_TRY_ASSIGN(plain, open(*columns.birthDate, contextOf(person, "birth-date")));
+        shown.birthDate = QDate::fromString(QString::fromUtf8(plain), Qt::ISODate);
+    }
+    GATEHOUSE_TRY_ASSIGN(transaction, store::Transaction::begin(m_database));
+    GATEHOUSE_TRY(audit::append(transaction, m_clock,
+        { actor.id, QStringLiteral("person.show-sealed"), { QStringLiteral("person"), person.value() },
+            { { QStringLiteral("reason"), disclosureReasonCode(reason) } } }));
+    GATEHOUSE_TRY(transaction.commit());
+    return shown;
+}
+
+} // namespace gatehouse::people
