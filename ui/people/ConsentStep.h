@@ -11,6 +11,7 @@ class QCheckBox;
 class QComboBox;
 class QLineEdit;
 class QPlainTextEdit;
+class QVBoxLayout;
 
 namespace gatehouse::ui {
 
