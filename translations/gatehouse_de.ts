@@ -423,6 +423,42 @@
         <source>Ran a breach drill</source>
         <translation>Hat eine Diebstahlprobe durchgeführt</translation>
     </message>
+    <message>
+        <source>Erased a person for good</source>
+        <translation>Person endgültig gelöscht</translation>
+    </message>
+    <message>
+        <source>Entered sealed data of a person</source>
+        <translation>Versiegelte Angaben einer Person eingetragen</translation>
+    </message>
+    <message>
+        <source>Was shown sealed data of a person</source>
+        <translation>Versiegelte Angaben einer Person angezeigt</translation>
+    </message>
+    <message>
+        <source>Erased a vehicle for good</source>
+        <translation>Fahrzeug endgültig gelöscht</translation>
+    </message>
+    <message>
+        <source>Looked at the proof of a consent</source>
+        <translation>Nachweis einer Einwilligung angesehen</translation>
+    </message>
+    <message>
+        <source>Renewed every face template</source>
+        <translation>Alle Gesichtstemplates erneuert</translation>
+    </message>
+    <message>
+        <source>Sealed what an older version had stored</source>
+        <translation>Versiegelt, was eine ältere Version gespeichert hatte</translation>
+    </message>
+    <message>
+        <source>Found the secret of the face templates gone</source>
+        <translation>Das Geheimnis der Gesichtstemplates fehlte</translation>
+    </message>
+    <message>
+        <source>Forgot again what an older copy had brought back</source>
+        <translation>Erneut vergessen, was eine ältere Kopie zurückgebracht hatte</translation>
+    </message>
 </context>
 <context>
     <name>CertificateDocument</name>
@@ -1484,6 +1520,30 @@
         <source>Plug in the drive, or choose another folder.</source>
         <translation>Schließen Sie das Laufwerk an oder wählen Sie einen anderen Ordner.</translation>
     </message>
+    <message>
+        <source>The site&apos;s key ring is not there.</source>
+        <translation>Der Schlüsselbund des Standorts fehlt.</translation>
+    </message>
+    <message>
+        <source>What is sealed with it stays closed. Call the administrator, who can bring back its copy.</source>
+        <translation>Was damit versiegelt ist, bleibt verschlossen. Rufen Sie die Administration, die seine Kopie zurückbringen kann.</translation>
+    </message>
+    <message>
+        <source>This was deleted for good.</source>
+        <translation>Dies wurde endgültig gelöscht.</translation>
+    </message>
+    <message>
+        <source>Its key was destroyed when a consent was withdrawn or somebody was erased.</source>
+        <translation>Sein Schlüssel wurde vernichtet, als eine Einwilligung widerrufen oder jemand gelöscht wurde.</translation>
+    </message>
+    <message>
+        <source>A child under 14 cannot consent alone.</source>
+        <translation>Ein Kind unter 14 Jahren kann nicht allein einwilligen.</translation>
+    </message>
+    <message>
+        <source>Let a parent or guardian decide and sign, and enter their name.</source>
+        <translation>Lassen Sie einen Elternteil oder Vormund entscheiden und unterschreiben, und tragen Sie den Namen ein.</translation>
+    </message>
 </context>
 <context>
     <name>EventRow</name>
@@ -2503,6 +2563,22 @@
     <message>
         <source>takes in public ground</source>
         <translation>erfasst öffentlichen Grund</translation>
+    </message>
+    <message>
+        <source>to identify the person</source>
+        <translation>um die Person zu identifizieren</translation>
+    </message>
+    <message>
+        <source>the person asked for it</source>
+        <translation>die Person hat darum gebeten</translation>
+    </message>
+    <message>
+        <source>to correct an entry</source>
+        <translation>um einen Eintrag zu berichtigen</translation>
+    </message>
+    <message>
+        <source>an authority demands it by law</source>
+        <translation>eine Behörde verlangt es per Gesetz</translation>
     </message>
 </context>
 <context>
@@ -3733,6 +3809,58 @@ Das Paket ist eine mit AES-256 verschlüsselte ZIP-Datei. 7-Zip (7z x DATEI) und
         <source>Notice on face recognition</source>
         <translation>Hinweis zur Gesichtserkennung</translation>
     </message>
+    <message>
+        <source>This person is under 14: a parent or guardian decides and signs.</source>
+        <translation>Diese Person ist unter 14: Ein Elternteil oder Vormund entscheidet und unterschreibt.</translation>
+    </message>
+    <message>
+        <source>Name of the guardian</source>
+        <translation>Name des Elternteils oder Vormunds</translation>
+    </message>
+    <message>
+        <source>Clear the signature</source>
+        <translation>Unterschrift löschen</translation>
+    </message>
+    <message>
+        <source>Attach the signed form…</source>
+        <translation>Unterschriebenes Formular anhängen …</translation>
+    </message>
+    <message>
+        <source>Signed form</source>
+        <translation>Unterschriebenes Formular</translation>
+    </message>
+    <message>
+        <source>Scanned forms (*.pdf *.png *.jpg *.jpeg)</source>
+        <translation>Gescannte Formulare (*.pdf *.png *.jpg *.jpeg)</translation>
+    </message>
+    <message>
+        <source>This file is no PDF or picture of at most 8 MB.</source>
+        <translation>Diese Datei ist weder PDF noch Bild von höchstens 8 MB.</translation>
+    </message>
+    <message>
+        <source>%1 attached; it is kept sealed in the store, the file can go.</source>
+        <translation>%1 angehängt; es liegt versiegelt im Speicher, die Datei kann weg.</translation>
+    </message>
+    <message>
+        <source>The notice is missing.</source>
+        <translation>Der Hinweis fehlt.</translation>
+    </message>
+    <message>
+        <source>Choose what they agree to.</source>
+        <translation>Wählen Sie, worin die Person einwilligt.</translation>
+    </message>
+    <message>
+        <source>The signature is missing.</source>
+        <translation>Die Unterschrift fehlt.</translation>
+    </message>
+    <message>
+        <source>The name of the guardian is missing.</source>
+        <translation>Der Name des Elternteils oder Vormunds fehlt.</translation>
+    </message>
+    <message>
+        <source>The guardian&apos;s signature is missing.</source>
+        <translation>Die Unterschrift des Elternteils oder Vormunds fehlt.</translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::ui::ConsoleWindow</name>
@@ -4820,6 +4948,22 @@ Das Paket ist eine mit AES-256 verschlüsselte ZIP-Datei. 7-Zip (7z x DATEI) und
         <source>A lane went first. %v of %m lines imported</source>
         <translation>Eine Spur hatte Vorrang. %v von %m Zeilen importiert</translation>
     </message>
+    <message>
+        <source>must be access-face, attendance-face or picture, or several of these.</source>
+        <translation>muss access-face, attendance-face oder picture sein, oder mehrere davon.</translation>
+    </message>
+    <message>
+        <source>is needed where a guardian consents for a child.</source>
+        <translation>ist nötig, wenn ein Vormund für ein Kind einwilligt.</translation>
+    </message>
+    <message>
+        <source>is longer than 40 letters or cannot be shown.</source>
+        <translation>ist länger als 40 Zeichen oder nicht darstellbar.</translation>
+    </message>
+    <message>
+        <source>must be a date like 2012-03-04 that does not lie ahead.</source>
+        <translation>muss ein Datum wie 2012-03-04 sein, das nicht in der Zukunft liegt.</translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::ui::LaneCard</name>
@@ -5438,17 +5582,6 @@ Das Paket ist eine mit AES-256 verschlüsselte ZIP-Datei. 7-Zip (7z x DATEI) und
         <translation>Person</translation>
     </message>
     <message>
-        <source>Withdraw the consent of %1?</source>
-        <translation>Einwilligung von %1 widerrufen?</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n picture(s) and what recognition knows of this face are deleted at once. Plate and pass go on working.</source>
-        <translation>
-            <numerusform>%n Bild und alles, was die Erkennung über dieses Gesicht weiß, wird sofort gelöscht. Kennzeichen und Ausweis gelten weiter.</numerusform>
-            <numerusform>%n Bilder und alles, was die Erkennung über dieses Gesicht weiß, werden sofort gelöscht. Kennzeichen und Ausweis gelten weiter.</numerusform>
-        </translation>
-    </message>
-    <message>
         <source>Withdraw</source>
         <translation>Widerrufen</translation>
     </message>
@@ -5475,6 +5608,33 @@ Das Paket ist eine mit AES-256 verschlüsselte ZIP-Datei. 7-Zip (7z x DATEI) und
             <numerusform>Der Eintrag, die Einwilligungen und %n Bilder werden gelöscht. Frühere Ereignisse bleiben ohne den Namen erhalten.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>%1 people are stored here, %2 of them by face. From %3 on, the law asks for a filing with the authority: remove who is gone.</source>
+        <translation>%1 Personen sind hier gespeichert, davon %2 mit Gesicht. Ab %3 verlangt das Gesetz eine Meldung bei der Behörde: Entfernen Sie, wer nicht mehr da ist.</translation>
+    </message>
+    <message>
+        <source>Withdraw every consent of %1?</source>
+        <translation>Alle Einwilligungen von %1 widerrufen?</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s) and what recognition knows of this face are gone for good, in older copies as well. Plate and pass go on working.</source>
+        <translation>
+            <numerusform>%n Bild und was die Erkennung von diesem Gesicht weiß, sind endgültig weg, auch in älteren Kopien. Kennzeichen und Pass gelten weiter.</numerusform>
+            <numerusform>%n Bilder und was die Erkennung von diesem Gesicht weiß, sind endgültig weg, auch in älteren Kopien. Kennzeichen und Pass gelten weiter.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Withdraw the consent of %1: %2?</source>
+        <translation>Die Einwilligung von %1 widerrufen: %2?</translation>
+    </message>
+    <message>
+        <source>What stands on it is gone for good, in older copies as well. Other consents stay, and plate and pass go on working.</source>
+        <translation>Was darauf beruht, ist endgültig weg, auch in älteren Kopien. Andere Einwilligungen bleiben, Kennzeichen und Pass gelten weiter.</translation>
+    </message>
+    <message>
+        <source>Proof of a consent</source>
+        <translation>Nachweis einer Einwilligung</translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::ui::PersonDetail</name>
@@ -5499,14 +5659,6 @@ Das Paket ist eine mit AES-256 verschlüsselte ZIP-Datei. 7-Zip (7z x DATEI) und
         <translation>Notiz</translation>
     </message>
     <message>
-        <source>Face recognition</source>
-        <translation>Gesichtserkennung</translation>
-    </message>
-    <message>
-        <source>Consent of %1, %2 (notice %3)</source>
-        <translation>Einwilligung vom %1, %2 (Hinweis %3)</translation>
-    </message>
-    <message>
         <source>No consent: this person uses a plate, a pass or the guard instead, on the same terms.</source>
         <translation>Keine Einwilligung: Diese Person nutzt gleichwertig Kennzeichen, Ausweis oder Wachdienst.</translation>
     </message>
@@ -5517,10 +5669,6 @@ Das Paket ist eine mit AES-256 verschlüsselte ZIP-Datei. 7-Zip (7z x DATEI) und
     <message>
         <source>Record consent, enrol</source>
         <translation>Einwilligung und Gesicht erfassen</translation>
-    </message>
-    <message>
-        <source>Withdraw consent</source>
-        <translation>Einwilligung widerrufen</translation>
     </message>
     <message>
         <source>%1 %</source>
@@ -5541,6 +5689,34 @@ Das Paket ist eine mit AES-256 verschlüsselte ZIP-Datei. 7-Zip (7z x DATEI) und
     <message>
         <source>Earlier consents</source>
         <translation>Frühere Einwilligungen</translation>
+    </message>
+    <message>
+        <source>Consents</source>
+        <translation>Einwilligungen</translation>
+    </message>
+    <message>
+        <source>%1: consent of %2, %3 (notice %4)</source>
+        <translation>%1: Einwilligung vom %2, %3 (Hinweis %4)</translation>
+    </message>
+    <message>
+        <source>Guardian: %1</source>
+        <translation>Elternteil oder Vormund: %1</translation>
+    </message>
+    <message>
+        <source>Look at the signature or form</source>
+        <translation>Unterschrift oder Formular ansehen</translation>
+    </message>
+    <message>
+        <source>Withdraw this consent</source>
+        <translation>Diese Einwilligung widerrufen</translation>
+    </message>
+    <message>
+        <source>Further consent</source>
+        <translation>Weitere Einwilligung</translation>
+    </message>
+    <message>
+        <source>Withdraw all</source>
+        <translation>Alle widerrufen</translation>
     </message>
 </context>
 <context>
@@ -5612,6 +5788,30 @@ Das Paket ist eine mit AES-256 verschlüsselte ZIP-Datei. 7-Zip (7z x DATEI) und
     <message>
         <source>Valid</source>
         <translation>Gültig</translation>
+    </message>
+    <message>
+        <source>On file, sealed. Leave it empty to keep it.</source>
+        <translation>Hinterlegt und versiegelt. Leer lassen, um es zu behalten.</translation>
+    </message>
+    <message>
+        <source>Sealed: who enters it cannot read it back.</source>
+        <translation>Versiegelt: Wer es einträgt, kann es nicht zurücklesen.</translation>
+    </message>
+    <message>
+        <source>Resident ID</source>
+        <translation>Ausweisnummer</translation>
+    </message>
+    <message>
+        <source>Give the number as it stands on the card, at most 40 letters.</source>
+        <translation>Geben Sie die Nummer an, wie sie auf dem Ausweis steht, höchstens 40 Zeichen.</translation>
+    </message>
+    <message>
+        <source>Date of birth</source>
+        <translation>Geburtsdatum</translation>
+    </message>
+    <message>
+        <source>Write the date as 1990-05-17; it cannot lie ahead.</source>
+        <translation>Schreiben Sie das Datum als 1990-05-17; es darf nicht in der Zukunft liegen.</translation>
     </message>
 </context>
 <context>
@@ -5773,6 +5973,57 @@ Das Paket ist eine mit AES-256 verschlüsselte ZIP-Datei. 7-Zip (7z x DATEI) und
     <message>
         <source>Type “%1” to confirm</source>
         <translation>Zur Bestätigung „%1“ eingeben</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::ProofView</name>
+    <message>
+        <source>Purpose</source>
+        <translation>Zweck</translation>
+    </message>
+    <message>
+        <source>Given</source>
+        <translation>Gegeben</translation>
+    </message>
+    <message>
+        <source>Form</source>
+        <translation>Form</translation>
+    </message>
+    <message>
+        <source>Guardian</source>
+        <translation>Vormund</translation>
+    </message>
+    <message>
+        <source>Notice</source>
+        <translation>Hinweis</translation>
+    </message>
+    <message>
+        <source>Signature or signed form</source>
+        <translation>Unterschrift oder unterschriebenes Formular</translation>
+    </message>
+    <message>
+        <source>The signed form is a PDF of %1 KB. Save it to look at it; the copy lies outside the site then and is yours to delete.</source>
+        <translation>Das unterschriebene Formular ist ein PDF mit %1 KB. Speichern Sie es, um es anzusehen; die Kopie liegt dann außerhalb des Standorts, und Sie müssen sie löschen.</translation>
+    </message>
+    <message>
+        <source>Save a copy…</source>
+        <translation>Kopie speichern …</translation>
+    </message>
+    <message>
+        <source>Signed form</source>
+        <translation>Unterschriebenes Formular</translation>
+    </message>
+    <message>
+        <source>PDF (*.pdf)</source>
+        <translation>PDF (*.pdf)</translation>
+    </message>
+    <message>
+        <source>consent.pdf</source>
+        <translation>einwilligung.pdf</translation>
+    </message>
+    <message>
+        <source>Saved.</source>
+        <translation>Gespeichert.</translation>
     </message>
 </context>
 <context>
@@ -6390,6 +6641,37 @@ Das Paket ist eine mit AES-256 verschlüsselte ZIP-Datei. 7-Zip (7z x DATEI) und
     </message>
 </context>
 <context>
+    <name>gatehouse::ui::SealedView</name>
+    <message>
+        <source>on file, sealed</source>
+        <translation>hinterlegt, versiegelt</translation>
+    </message>
+    <message>
+        <source>not on file</source>
+        <translation>nicht hinterlegt</translation>
+    </message>
+    <message>
+        <source>Resident ID</source>
+        <translation>Ausweisnummer</translation>
+    </message>
+    <message>
+        <source>Date of birth</source>
+        <translation>Geburtsdatum</translation>
+    </message>
+    <message>
+        <source>Why it is shown</source>
+        <translation>Warum es angezeigt wird</translation>
+    </message>
+    <message>
+        <source>Why?</source>
+        <translation>Warum?</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Anzeigen</translation>
+    </message>
+</context>
+<context>
     <name>gatehouse::ui::SecondPerson</name>
     <message>
         <source>Second person</source>
@@ -6484,6 +6766,21 @@ Das Paket ist eine mit AES-256 verschlüsselte ZIP-Datei. 7-Zip (7z x DATEI) und
     <message>
         <source>Take over</source>
         <translation>Übernehmen</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::SignaturePad</name>
+    <message>
+        <source>Signature</source>
+        <translation>Unterschrift</translation>
+    </message>
+    <message>
+        <source>Sign here with the mouse, a pen or a finger</source>
+        <translation>Hier mit Maus, Stift oder Finger unterschreiben</translation>
+    </message>
+    <message>
+        <source>Sign above this line</source>
+        <translation>Über dieser Linie unterschreiben</translation>
     </message>
 </context>
 <context>

@@ -423,6 +423,42 @@
         <source>Ran a breach drill</source>
         <translation>进行了数据泄露演练</translation>
     </message>
+    <message>
+        <source>Erased a person for good</source>
+        <translation>彻底删除了一名人员</translation>
+    </message>
+    <message>
+        <source>Entered sealed data of a person</source>
+        <translation>录入了人员的密封信息</translation>
+    </message>
+    <message>
+        <source>Was shown sealed data of a person</source>
+        <translation>查看了人员的密封信息</translation>
+    </message>
+    <message>
+        <source>Erased a vehicle for good</source>
+        <translation>彻底删除了一辆车</translation>
+    </message>
+    <message>
+        <source>Looked at the proof of a consent</source>
+        <translation>查看了同意的凭证</translation>
+    </message>
+    <message>
+        <source>Renewed every face template</source>
+        <translation>更新了全部面部特征模板</translation>
+    </message>
+    <message>
+        <source>Sealed what an older version had stored</source>
+        <translation>密封了旧版本保存的内容</translation>
+    </message>
+    <message>
+        <source>Found the secret of the face templates gone</source>
+        <translation>发现面部特征模板的秘密已丢失</translation>
+    </message>
+    <message>
+        <source>Forgot again what an older copy had brought back</source>
+        <translation>再次清除了旧副本带回的内容</translation>
+    </message>
 </context>
 <context>
     <name>CertificateDocument</name>
@@ -1482,6 +1518,30 @@
         <source>Plug in the drive, or choose another folder.</source>
         <translation>请接上驱动器，或选择另一个文件夹。</translation>
     </message>
+    <message>
+        <source>The site&apos;s key ring is not there.</source>
+        <translation>本场所的密钥环不存在。</translation>
+    </message>
+    <message>
+        <source>What is sealed with it stays closed. Call the administrator, who can bring back its copy.</source>
+        <translation>用它密封的内容无法打开。请联系管理员恢复其副本。</translation>
+    </message>
+    <message>
+        <source>This was deleted for good.</source>
+        <translation>此内容已被彻底删除。</translation>
+    </message>
+    <message>
+        <source>Its key was destroyed when a consent was withdrawn or somebody was erased.</source>
+        <translation>撤回同意或删除人员时，其密钥已被销毁。</translation>
+    </message>
+    <message>
+        <source>A child under 14 cannot consent alone.</source>
+        <translation>不满十四周岁的儿童不能单独同意。</translation>
+    </message>
+    <message>
+        <source>Let a parent or guardian decide and sign, and enter their name.</source>
+        <translation>请由父母或监护人决定并签字，并填写其姓名。</translation>
+    </message>
 </context>
 <context>
     <name>EventRow</name>
@@ -2499,6 +2559,22 @@
     <message>
         <source>takes in public ground</source>
         <translation>涉及公共区域</translation>
+    </message>
+    <message>
+        <source>to identify the person</source>
+        <translation>为核实身份</translation>
+    </message>
+    <message>
+        <source>the person asked for it</source>
+        <translation>应本人请求</translation>
+    </message>
+    <message>
+        <source>to correct an entry</source>
+        <translation>为更正登记</translation>
+    </message>
+    <message>
+        <source>an authority demands it by law</source>
+        <translation>有关机关依法要求</translation>
     </message>
 </context>
 <context>
@@ -3723,6 +3799,58 @@ pictures/    您的图片；他人的面部和车牌已作不可辨认处理
         <source>Notice on face recognition</source>
         <translation>人脸识别告知书</translation>
     </message>
+    <message>
+        <source>This person is under 14: a parent or guardian decides and signs.</source>
+        <translation>此人不满十四周岁：由父母或监护人决定并签字。</translation>
+    </message>
+    <message>
+        <source>Name of the guardian</source>
+        <translation>监护人姓名</translation>
+    </message>
+    <message>
+        <source>Clear the signature</source>
+        <translation>清除签名</translation>
+    </message>
+    <message>
+        <source>Attach the signed form…</source>
+        <translation>附上已签字的表格…</translation>
+    </message>
+    <message>
+        <source>Signed form</source>
+        <translation>已签字的表格</translation>
+    </message>
+    <message>
+        <source>Scanned forms (*.pdf *.png *.jpg *.jpeg)</source>
+        <translation>扫描的表格 (*.pdf *.png *.jpg *.jpeg)</translation>
+    </message>
+    <message>
+        <source>This file is no PDF or picture of at most 8 MB.</source>
+        <translation>此文件不是不超过 8 MB 的 PDF 或图片。</translation>
+    </message>
+    <message>
+        <source>%1 attached; it is kept sealed in the store, the file can go.</source>
+        <translation>已附上 %1；它已密封保存，原文件可以删除。</translation>
+    </message>
+    <message>
+        <source>The notice is missing.</source>
+        <translation>缺少告知书。</translation>
+    </message>
+    <message>
+        <source>Choose what they agree to.</source>
+        <translation>请选择其同意的内容。</translation>
+    </message>
+    <message>
+        <source>The signature is missing.</source>
+        <translation>缺少签名。</translation>
+    </message>
+    <message>
+        <source>The name of the guardian is missing.</source>
+        <translation>缺少监护人姓名。</translation>
+    </message>
+    <message>
+        <source>The guardian&apos;s signature is missing.</source>
+        <translation>缺少监护人签名。</translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::ui::ConsoleWindow</name>
@@ -4805,6 +4933,22 @@ pictures/    您的图片；他人的面部和车牌已作不可辨认处理
         <source>A lane went first. %v of %m lines imported</source>
         <translation>通道优先处理。已导入 %v / %m 行</translation>
     </message>
+    <message>
+        <source>must be access-face, attendance-face or picture, or several of these.</source>
+        <translation>必须是 access-face、attendance-face 或 picture，可填多个。</translation>
+    </message>
+    <message>
+        <source>is needed where a guardian consents for a child.</source>
+        <translation>监护人代儿童同意时必须填写。</translation>
+    </message>
+    <message>
+        <source>is longer than 40 letters or cannot be shown.</source>
+        <translation>超过 40 个字符或无法显示。</translation>
+    </message>
+    <message>
+        <source>must be a date like 2012-03-04 that does not lie ahead.</source>
+        <translation>必须是 2012-03-04 这样的日期，且不能晚于今天。</translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::ui::LaneCard</name>
@@ -5420,16 +5564,6 @@ pictures/    您的图片；他人的面部和车牌已作不可辨认处理
         <translation>人员</translation>
     </message>
     <message>
-        <source>Withdraw the consent of %1?</source>
-        <translation>撤回 %1 的同意？</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n picture(s) and what recognition knows of this face are deleted at once. Plate and pass go on working.</source>
-        <translation>
-            <numerusform>%n 张照片及该人脸的识别特征将立即删除。车牌和通行证继续有效。</numerusform>
-        </translation>
-    </message>
-    <message>
         <source>Withdraw</source>
         <translation>撤回</translation>
     </message>
@@ -5455,6 +5589,32 @@ pictures/    您的图片；他人的面部和车牌已作不可辨认处理
             <numerusform>该条目、其同意记录及 %n 张照片将被删除。历史事件保留，但不再显示姓名。</numerusform>
         </translation>
     </message>
+    <message>
+        <source>%1 people are stored here, %2 of them by face. From %3 on, the law asks for a filing with the authority: remove who is gone.</source>
+        <translation>此处已保存 %1 人，其中 %2 人有面部信息。达到 %3 人时依法须向主管部门备案：请删除已离开的人员。</translation>
+    </message>
+    <message>
+        <source>Withdraw every consent of %1?</source>
+        <translation>撤回 %1 的全部同意？</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s) and what recognition knows of this face are gone for good, in older copies as well. Plate and pass go on working.</source>
+        <translation>
+            <numerusform>%n 张图像和识别系统中的该面部信息将彻底消失，旧副本中也不例外。车牌和通行证照常使用。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Withdraw the consent of %1: %2?</source>
+        <translation>撤回 %1 的同意：%2？</translation>
+    </message>
+    <message>
+        <source>What stands on it is gone for good, in older copies as well. Other consents stay, and plate and pass go on working.</source>
+        <translation>以此为依据的内容将彻底消失，旧副本中也不例外。其他同意仍然有效，车牌和通行证照常使用。</translation>
+    </message>
+    <message>
+        <source>Proof of a consent</source>
+        <translation>同意的凭证</translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::ui::PersonDetail</name>
@@ -5479,14 +5639,6 @@ pictures/    您的图片；他人的面部和车牌已作不可辨认处理
         <translation>备注</translation>
     </message>
     <message>
-        <source>Face recognition</source>
-        <translation>人脸识别</translation>
-    </message>
-    <message>
-        <source>Consent of %1, %2 (notice %3)</source>
-        <translation>%1 同意，%2（告知书 %3）</translation>
-    </message>
-    <message>
         <source>No consent: this person uses a plate, a pass or the guard instead, on the same terms.</source>
         <translation>未同意：此人以同等条件使用车牌、通行证或由值班员放行。</translation>
     </message>
@@ -5497,10 +5649,6 @@ pictures/    您的图片；他人的面部和车牌已作不可辨认处理
     <message>
         <source>Record consent, enrol</source>
         <translation>登记同意并录入</translation>
-    </message>
-    <message>
-        <source>Withdraw consent</source>
-        <translation>撤回同意</translation>
     </message>
     <message>
         <source>%1 %</source>
@@ -5521,6 +5669,34 @@ pictures/    您的图片；他人的面部和车牌已作不可辨认处理
     <message>
         <source>Earlier consents</source>
         <translation>历史同意记录</translation>
+    </message>
+    <message>
+        <source>Consents</source>
+        <translation>同意</translation>
+    </message>
+    <message>
+        <source>%1: consent of %2, %3 (notice %4)</source>
+        <translation>%1：%2 同意，%3（告知书 %4）</translation>
+    </message>
+    <message>
+        <source>Guardian: %1</source>
+        <translation>监护人：%1</translation>
+    </message>
+    <message>
+        <source>Look at the signature or form</source>
+        <translation>查看签名或表格</translation>
+    </message>
+    <message>
+        <source>Withdraw this consent</source>
+        <translation>撤回此项同意</translation>
+    </message>
+    <message>
+        <source>Further consent</source>
+        <translation>增加同意</translation>
+    </message>
+    <message>
+        <source>Withdraw all</source>
+        <translation>全部撤回</translation>
     </message>
 </context>
 <context>
@@ -5592,6 +5768,30 @@ pictures/    您的图片；他人的面部和车牌已作不可辨认处理
     <message>
         <source>Valid</source>
         <translation>有效期</translation>
+    </message>
+    <message>
+        <source>On file, sealed. Leave it empty to keep it.</source>
+        <translation>已存档并密封。留空则保持不变。</translation>
+    </message>
+    <message>
+        <source>Sealed: who enters it cannot read it back.</source>
+        <translation>密封保存：录入者无法再查看。</translation>
+    </message>
+    <message>
+        <source>Resident ID</source>
+        <translation>身份证件号码</translation>
+    </message>
+    <message>
+        <source>Give the number as it stands on the card, at most 40 letters.</source>
+        <translation>请按证件填写号码，最多 40 个字符。</translation>
+    </message>
+    <message>
+        <source>Date of birth</source>
+        <translation>出生日期</translation>
+    </message>
+    <message>
+        <source>Write the date as 1990-05-17; it cannot lie ahead.</source>
+        <translation>请按 1990-05-17 的格式填写日期，且不能晚于今天。</translation>
     </message>
 </context>
 <context>
@@ -5753,6 +5953,57 @@ pictures/    您的图片；他人的面部和车牌已作不可辨认处理
     <message>
         <source>Type “%1” to confirm</source>
         <translation>输入“%1”以确认</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::ProofView</name>
+    <message>
+        <source>Purpose</source>
+        <translation>目的</translation>
+    </message>
+    <message>
+        <source>Given</source>
+        <translation>同意时间</translation>
+    </message>
+    <message>
+        <source>Form</source>
+        <translation>方式</translation>
+    </message>
+    <message>
+        <source>Guardian</source>
+        <translation>监护人</translation>
+    </message>
+    <message>
+        <source>Notice</source>
+        <translation>告知书</translation>
+    </message>
+    <message>
+        <source>Signature or signed form</source>
+        <translation>签名或已签字的表格</translation>
+    </message>
+    <message>
+        <source>The signed form is a PDF of %1 KB. Save it to look at it; the copy lies outside the site then and is yours to delete.</source>
+        <translation>已签字的表格是 %1 KB 的 PDF。请保存后查看；副本将位于本系统之外，须由您自行删除。</translation>
+    </message>
+    <message>
+        <source>Save a copy…</source>
+        <translation>保存副本…</translation>
+    </message>
+    <message>
+        <source>Signed form</source>
+        <translation>已签字的表格</translation>
+    </message>
+    <message>
+        <source>PDF (*.pdf)</source>
+        <translation>PDF (*.pdf)</translation>
+    </message>
+    <message>
+        <source>consent.pdf</source>
+        <translation>同意书.pdf</translation>
+    </message>
+    <message>
+        <source>Saved.</source>
+        <translation>已保存。</translation>
     </message>
 </context>
 <context>
@@ -6368,6 +6619,37 @@ pictures/    您的图片；他人的面部和车牌已作不可辨认处理
     </message>
 </context>
 <context>
+    <name>gatehouse::ui::SealedView</name>
+    <message>
+        <source>on file, sealed</source>
+        <translation>已存档，密封</translation>
+    </message>
+    <message>
+        <source>not on file</source>
+        <translation>未存档</translation>
+    </message>
+    <message>
+        <source>Resident ID</source>
+        <translation>身份证件号码</translation>
+    </message>
+    <message>
+        <source>Date of birth</source>
+        <translation>出生日期</translation>
+    </message>
+    <message>
+        <source>Why it is shown</source>
+        <translation>查看原因</translation>
+    </message>
+    <message>
+        <source>Why?</source>
+        <translation>原因？</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>显示</translation>
+    </message>
+</context>
+<context>
     <name>gatehouse::ui::SecondPerson</name>
     <message>
         <source>Second person</source>
@@ -6462,6 +6744,21 @@ pictures/    您的图片；他人的面部和车牌已作不可辨认处理
     <message>
         <source>Take over</source>
         <translation>接班</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::SignaturePad</name>
+    <message>
+        <source>Signature</source>
+        <translation>签名</translation>
+    </message>
+    <message>
+        <source>Sign here with the mouse, a pen or a finger</source>
+        <translation>请用鼠标、笔或手指在此签名</translation>
+    </message>
+    <message>
+        <source>Sign above this line</source>
+        <translation>请在此线上方签名</translation>
     </message>
 </context>
 <context>

@@ -60,10 +60,10 @@ Result<void> addPeople(DrillSite& drill)
     });
 }
 
-// A consent, a template and the picture it was made of for everybody there is.
+// Consents, a template and the picture it was made of for everybody there is.
 Result<void> enrolFaces(DrillSite& drill)
 {
-    GATEHOUSE_TRY_ASSIGN(notice, people::loadConsentNotice(u"en"));
+    GATEHOUSE_TRY_ASSIGN(notices, people::loadConsentNotices(u"en"));
     const auto& actor = drill.administrator();
     return drill.write([&](store::Database& database) -> Result<void> {
         people::ConsentLedger consents(database, drill.clock());
@@ -71,12 +71,15 @@ Result<void> enrolFaces(DrillSite& drill)
         for (const CanaryPerson& canary : typedIn(drill)) {
             GATEHOUSE_TRY_ASSIGN(person, personOf(drill, database, canary));
             GATEHOUSE_TRY_ASSIGN(transaction, store::Transaction::begin(database));
-            people::Consent consent;
-            consent.person = person.id;
-            consent.noticeVersion = notice.version;
-            consent.noticeHash = notice.hash;
-            consent.givenAt = drill.clock().now();
-            GATEHOUSE_TRY(consents.record(transaction, actor, consent));
+            for (const auto& [purpose, notice] : notices) {
+                people::Consent consent;
+                consent.person = person.id;
+                consent.purpose = purpose;
+                consent.noticeVersion = notice.version;
+                consent.noticeHash = notice.hash;
+                consent.givenAt = drill.clock().now();
+                GATEHOUSE_TRY(consents.record(transaction, actor, consent));
+            }
             people::FaceTemplate face;
             face.person = person.id;
             face.model = QStringLiteral("drill");
@@ -96,13 +99,13 @@ Result<void> importPeople(DrillSite& drill)
         csv += canary.reference + QLatin1Char(',') + csvField(canary.name())
             + QStringLiteral(",visitor,Guests,2099-12-31,signed-form\n");
     GATEHOUSE_TRY(drill.writeInput(QStringLiteral("people.csv"), csv.toUtf8()));
-    GATEHOUSE_TRY_ASSIGN(notice, people::loadConsentNotice(u"en"));
+    GATEHOUSE_TRY_ASSIGN(notices, people::loadConsentNotices(u"en"));
     GATEHOUSE_TRY_ASSIGN(
         file, enrolment::readPersonFile(drill.input(QStringLiteral("people.csv")), {}, QTimeZone::utc()));
     return drill.write([&](store::Database& database) -> Result<void> {
         for (const auto mode : { enrolment::ImportMode::DryRun, enrolment::ImportMode::Commit }) {
             GATEHOUSE_TRY_ASSIGN(report,
-                enrolment::importPersons(database, drill.clock(), drill.administrator(), file, {}, notice, mode));
+                enrolment::importPersons(database, drill.clock(), drill.administrator(), file, {}, notices, mode));
             if (!report.problems.isEmpty())
                 return failure(report.problems.first().code);
         }

@@ -174,7 +174,7 @@ TEST_F(RetentionTest, whatTheNoticeTellsIsTheStandard)
     ASSERT_TRUE(terms.told);
     EXPECT_EQ(*terms.told, terms.standard);
     for (const char* language : { "en", "de", "zh_CN" }) {
-        QFile notice(QStringLiteral(GATEHOUSE_TEST_SUPPORT "/../../resources/notices/face-access-%1.txt")
+        QFile notice(QStringLiteral(GATEHOUSE_TEST_SUPPORT "/../../resources/notices/face-access-2-%1.txt")
                          .arg(QString::fromLatin1(language)));
         ASSERT_TRUE(notice.open(QIODevice::ReadOnly)) << language;
         EXPECT_TRUE(notice.readAll().contains(QByteArray::number(*terms.told))) << language;
