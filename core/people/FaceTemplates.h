@@ -57,7 +57,8 @@ public:
     Result<QByteArray> pictureOf(const security::ActingOperator& actor, TemplateId id);
 
     // Every template of one model, for the recogniser: also of people who may not pass now, so that a lane refuses them
-    // by name instead of asking about a stranger. Withdrawn consents have none.
+    // by name instead of asking about a stranger. Withdrawn consents have none, and for access those whose data is
+    // restricted are strangers.
     Result<TemplateSet> all(const QString& model, Enrolled which = Enrolled::ForAccess);
 
     // A vector as the store would keep it, to compare with stored ones.
