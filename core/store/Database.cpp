@@ -97,8 +97,15 @@ Result<void> Database::attachRing(const QString& file, const SecretKey& key)
     if (d->mode == OpenMode::ReadOnly) {
         GATEHOUSE_TRY(d->connection->attach(file, "ring", key, Access::ReadOnly));
     } else {
-        const bool isThere = QFileInfo(file).isFile();
-        GATEHOUSE_TRY(d->connection->attach(file, "ring", key, isThere ? Access::ReadWrite : Access::Create));
+        auto attached = QFileInfo(file).size() > 0 ? d->connection->attach(file, "ring", key, Access::ReadWrite)
+                                                   : Result<void>(failure(ErrorCode::StoreNotFound));
+        // Empty, or rolled back to nothing: a machine that went off while the ring was being made. It holds no key yet.
+        if (!attached && QFileInfo(file).size() == 0) {
+            (void)d->connection->execute("DETACH DATABASE ring");
+            removeStoreFiles(file);
+            attached = d->connection->attach(file, "ring", key, Access::Create);
+        }
+        GATEHOUSE_TRY(attached);
         auto made = migrateRing(*d->connection);
         if (made)
             made = d->connection->proveEncrypted("ring");

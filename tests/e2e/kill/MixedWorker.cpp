@@ -99,7 +99,7 @@ Result<void> retain(security::OpenSite& site, const Clock& clock)
 {
     return site.writer().call([&](store::Database& database) -> Result<void> {
         GATEHOUSE_TRY_ASSIGN(transaction, store::Transaction::begin(database));
-        GATEHOUSE_TRY(evidence::removeExpired(transaction, clock.now()));
+        GATEHOUSE_TRY(evidence::removeExpired(transaction, clock, clock.now()));
         return transaction.commit();
     });
 }

@@ -99,7 +99,7 @@ Result<void> retain(FaultGround& ground, std::unique_ptr<OpenSite>& site)
 {
     return site->writer().call([&](store::Database& database) -> Result<void> {
         GATEHOUSE_TRY_ASSIGN(transaction, store::Transaction::begin(database));
-        GATEHOUSE_TRY(evidence::removeExpired(transaction, ground.clock().now()));
+        GATEHOUSE_TRY(evidence::removeExpired(transaction, ground.clock(), ground.clock().now()));
         return transaction.commit();
     });
 }
