@@ -4126,6 +4126,29 @@ Das Paket ist eine mit AES-256 verschlüsselte ZIP-Datei. 7-Zip (7z x DATEI) und
     </message>
 </context>
 <context>
+    <name>gatehouse::ui::EraseForm</name>
+    <message>
+        <source>Keys are destroyed, so that older copies give back nothing either. Passages keep time, lane and decision without name, plate and pictures. Nothing of it can be brought back.</source>
+        <translation>Schlüssel werden vernichtet, sodass auch ältere Kopien nichts zurückgeben. Durchgänge behalten Zeit, Spur und Entscheidung ohne Name, Kennzeichen und Bilder. Nichts davon lässt sich zurückholen.</translation>
+    </message>
+    <message>
+        <source>Type %1 to make sure</source>
+        <translation>Zur Sicherheit %1 eingeben</translation>
+    </message>
+    <message>
+        <source>Erase %1?</source>
+        <translation>%1 löschen?</translation>
+    </message>
+    <message>
+        <source>Erased. Certificate %1 is the proof.</source>
+        <translation>Gelöscht. Bescheinigung %1 ist der Nachweis.</translation>
+    </message>
+    <message>
+        <source>Erase for good</source>
+        <translation>Endgültig löschen</translation>
+    </message>
+</context>
+<context>
     <name>gatehouse::ui::EventDetail</name>
     <message>
         <source>removed after its time</source>
@@ -5962,6 +5985,14 @@ Das Paket ist eine mit AES-256 verschlüsselte ZIP-Datei. 7-Zip (7z x DATEI) und
     <message>
         <source>%1: certificate %2.</source>
         <translation>%1: Bescheinigung %2.</translation>
+    </message>
+    <message>
+        <source>Held: %1 passages with %2 pictures, %3 face templates, %4 vehicles.</source>
+        <translation>Vorhanden: %1 Durchgänge mit %2 Bildern, %3 Gesichtstemplates, %4 Fahrzeuge.</translation>
+    </message>
+    <message>
+        <source>Erase…</source>
+        <translation>Löschen…</translation>
     </message>
 </context>
 <context>

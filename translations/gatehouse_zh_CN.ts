@@ -4113,6 +4113,29 @@ pictures/    您的图片；他人的面部和车牌已作不可辨认处理
     </message>
 </context>
 <context>
+    <name>gatehouse::ui::EraseForm</name>
+    <message>
+        <source>Keys are destroyed, so that older copies give back nothing either. Passages keep time, lane and decision without name, plate and pictures. Nothing of it can be brought back.</source>
+        <translation>密钥将被销毁，旧副本也无法恢复。通行记录仅保留时间、通道和决定，不含姓名、车牌和图片。无法撤销。</translation>
+    </message>
+    <message>
+        <source>Type %1 to make sure</source>
+        <translation>请输入 %1 以确认</translation>
+    </message>
+    <message>
+        <source>Erase %1?</source>
+        <translation>删除 %1？</translation>
+    </message>
+    <message>
+        <source>Erased. Certificate %1 is the proof.</source>
+        <translation>已删除。证明 %1 为凭据。</translation>
+    </message>
+    <message>
+        <source>Erase for good</source>
+        <translation>永久删除</translation>
+    </message>
+</context>
+<context>
     <name>gatehouse::ui::EventDetail</name>
     <message>
         <source>removed after its time</source>
@@ -5942,6 +5965,14 @@ pictures/    您的图片；他人的面部和车牌已作不可辨认处理
     <message>
         <source>%1: certificate %2.</source>
         <translation>%1：证明 %2。</translation>
+    </message>
+    <message>
+        <source>Held: %1 passages with %2 pictures, %3 face templates, %4 vehicles.</source>
+        <translation>现有：%1 条通行记录含 %2 张图片，%3 个人脸模板，%4 辆车。</translation>
+    </message>
+    <message>
+        <source>Erase…</source>
+        <translation>删除…</translation>
     </message>
 </context>
 <context>

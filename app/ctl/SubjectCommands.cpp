@@ -4,6 +4,7 @@
 #include "core/base/PrivateFile.h"
 #include "core/base/Resources.h"
 #include "core/privacy/Restriction.h"
+#include "core/privacy/SubjectErasure.h"
 #include "core/privacy/SubjectPackage.h"
 #include "ui/documents/PdfOutput.h"
 #include "ui/documents/SubjectDocument.h"
@@ -79,6 +80,19 @@ Result<QJsonObject> processed(const CtlContext& context, const SubjectOptions& o
         { QStringLiteral("restricted"), processing == privacy::Processing::Restricted } };
 }
 
+Result<QJsonObject> erased(const CtlContext& context, const SubjectOptions& options)
+{
+    GATEHOUSE_TRY_ASSIGN(subject, options.subject());
+    GATEHOUSE_TRY_ASSIGN(site, context.openSite());
+    GATEHOUSE_TRY_ASSIGN(approval, context.approval(*site, security::ProtectedAct::EraseSubject));
+    GATEHOUSE_TRY_ASSIGN(certificate, site->writer().call([&](store::Database& database) {
+        return privacy::eraseSubject(
+            site->openedBy(), database, context.clock(), site->signingKey(), subject, std::move(approval));
+    }));
+    return QJsonObject { { QStringLiteral("certificate"), certificate.id.value() },
+        { QStringLiteral("words"), certificate.words() } };
+}
+
 void addProcessing(
     CLI::App& noun, CtlContext& context, const char* name, const char* description, privacy::Processing processing)
 {
@@ -110,6 +124,12 @@ void addSubjectCommands(CLI::App& application, CtlContext& context)
 
     addProcessing(*subject, context, "restrict", "Keep the data, but use it no more", privacy::Processing::Restricted);
     addProcessing(*subject, context, "lift", "Use restricted data again", privacy::Processing::Allowed);
+
+    auto erasing = std::make_shared<SubjectOptions>();
+    auto* erase = subject->add_subcommand(
+        "erase", "Erase what is held, keys first; prints the certificate's number. Needs a second person");
+    erasing->addTo(*erase);
+    context.onRun(erase, [&context, erasing] { return reported(context, erased(context, *erasing)); });
 }
 
 } // namespace gatehouse::ctl

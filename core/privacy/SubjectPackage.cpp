@@ -21,7 +21,8 @@ Result<std::optional<QByteArray>> encodedIfThere(store::Database& database, Evid
     if (bytes)
         return std::optional(std::move(bytes).value());
     const ErrorCode code = bytes.error().code;
-    return code == ErrorCode::NotFound ? Result<std::optional<QByteArray>>(std::optional<QByteArray>()) : bytes.error();
+    const bool isGone = code == ErrorCode::NotFound || code == ErrorCode::KeyShredded;
+    return isGone ? Result<std::optional<QByteArray>>(std::optional<QByteArray>()) : bytes.error();
 }
 
 Result<void> addPassage(store::Database& database, const lane::LaneEvent& event, QList<HeldPicture>& pictures)

@@ -9,6 +9,7 @@
 #include "ui/documents/PrivacyWords.h"
 #include "ui/privacy/CertificateDetail.h"
 #include "ui/privacy/CloseForm.h"
+#include "ui/privacy/EraseForm.h"
 #include "ui/privacy/ExportForm.h"
 #include "ui/privacy/ImpactForm.h"
 #include "ui/privacy/PrivacyColumns.h"
@@ -234,6 +235,15 @@ void PrivacyPage::showSubject(const SubjectRequest& request, const privacy::Subj
         connect(button, &QPushButton::clicked, this, pressed);
         buttons.append(button);
     };
+    if (context().session.may(Permission::EraseSubjects)) {
+        const QString held = tr("Held: %1 passages with %2 pictures, %3 face templates, %4 vehicles.")
+                                 .arg(file.events.size())
+                                 .arg(file.pictureCount())
+                                 .arg(file.templates.size())
+                                 .arg(file.vehicles.size());
+        add(ButtonLook::Deny, tr("Erase…"), QStringLiteral("erase"),
+            [this, request, held] { startForm(new EraseForm(context(), request.subject, request.subjectName, held)); });
+    }
     if (!file.subject.plate) {
         const bool isRestricted = file.restrictedAt.has_value();
         add(ButtonLook::Plain, isRestricted ? tr("Lift") : tr("Restrict"), QStringLiteral("restrict"),

@@ -18,6 +18,7 @@
 #include "core/privacy/Restriction.h"
 #include "core/privacy/RetentionBook.h"
 #include "core/privacy/RetentionRun.h"
+#include "core/privacy/SubjectErasure.h"
 #include "core/privacy/SubjectPackage.h"
 #include "core/security/AuditAccess.h"
 #include "core/security/Records.h"
@@ -322,6 +323,11 @@ QList<Command> privacyCommands()
         { QStringLiteral("SubjectPackage::gatherSubject"), { Permission::ExportPersonalData },
             [=](const Bench& b, const ActingOperator& a) {
                 return outcome(gatherSubject(a, b.database, b.clock, Subject::of(PersonId(9)), unapproved(b)));
+            } },
+        { QStringLiteral("SubjectErasure::eraseSubject"), { Permission::EraseSubjects },
+            [=](const Bench& b, const ActingOperator& a) {
+                return outcome(eraseSubject(a, b.database, b.clock, *audit::SigningKey::generate(),
+                    Subject::of(PersonId(9)), unapproved(b)));
             } },
         { QStringLiteral("Restriction::setProcessing"), requests,
             [](const Bench& b, const ActingOperator& a) {

@@ -63,6 +63,7 @@ private Q_SLOTS:
     void overdueRequestsStandFirstAndAreCounted();
     void aRequestIsNotedAndClosed();
     void everythingHeldIsShownAndRestricted();
+    void erasingTakesTheNameAndASecondPerson();
     void longerRetentionTakesASecondPerson();
     void overdueDataGoesAndTheCertificateIsPrinted();
     void theImpactAssessmentIsSaved();
@@ -184,6 +185,24 @@ void PrivacyPageTest::everythingHeldIsShownAndRestricted()
     QTRY_VERIFY(says(*m_page, "Restricted since"));
     QCOMPARE(m_stage->prompts().asked.size(), 1);
     QVERIFY(m_stage->knowledgeRefreshed > 0);
+}
+
+void PrivacyPageTest::erasingTakesTheNameAndASecondPerson()
+{
+    m_page->activated();
+    openRow(0);
+    click(*m_page, "everythingHeld");
+    click(*m_page, "erase");
+    QTRY_VERIFY(seen<QLineEdit>(*m_page, "eraseName"));
+    QVERIFY(!seen<QPushButton>(*m_page, "save")->isEnabled());
+    QTest::keyClicks(seen<QLineEdit>(*m_page, "eraseName"), QStringLiteral("Max Muster"));
+    QTRY_VERIFY(seen<QLineEdit>(*m_page, "secondName"));
+    QTest::keyClicks(seen<QLineEdit>(*m_page, "secondName"), QStringLiteral("Administrator Ada"));
+    QTest::keyClicks(seen<QLineEdit>(*m_page, "secondPassphrase"), QString::fromLatin1(PageStage::Words));
+    click(*m_page, "save");
+    QTRY_COMPARE(view()->model()->index(0, 1).data().toString(), QStringLiteral("erased"));
+    openTab(2);
+    QTRY_COMPARE(view()->model()->index(0, 2).data().toString(), QStringLiteral("somebody was erased"));
 }
 
 void PrivacyPageTest::longerRetentionTakesASecondPerson()

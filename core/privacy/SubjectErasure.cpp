@@ -1,0 +1,72 @@
+#include "core/privacy/SubjectErasure.h"
+
+#include "core/audit/AuditTrail.h"
+#include "core/people/Erasure.h"
+#include "core/privacy/ClassRows.h"
+#include "core/security/SubjectKeys.h"
+#include "core/store/Transaction.h"
+
+namespace gatehouse::privacy {
+
+namespace {
+
+Result<void> forgetNotes(store::Database& database, const Subject& subject)
+{
+    GATEHOUSE_TRY_ASSIGN(update,
+        database.prepare("UPDATE subject_requests SET note = '', plate = NULL, version = version + 1 "
+                         "WHERE person_id = ?1 OR vehicle_id = ?2 OR plate = ?3 "
+                         "OR vehicle_id IN (SELECT id FROM vehicles WHERE owner_id = ?1)"));
+    update.bindAll(
+        subject.person, subject.vehicle, subject.plate ? std::optional(subject.plate->toString()) : std::nullopt);
+    return update.run();
+}
+
+Result<QList<qint64>> passagesOfPlate(store::Database& database, const PlateText& plate)
+{
+    GATEHOUSE_TRY_ASSIGN(rows, database.prepare("SELECT id FROM events WHERE plate = ?"));
+    rows.bindAll(plate.toString());
+    QList<qint64> events;
+    while (true) {
+        GATEHOUSE_TRY_ASSIGN(found, rows.step());
+        if (!found)
+            return events;
+        events.append(rows.integer(0));
+    }
+}
+
+Result<security::Forgotten> forget(
+    store::Transaction& transaction, const Clock& clock, const security::ActingOperator& actor, const Subject& subject)
+{
+    if (subject.person.isValid())
+        return people::erasePerson(transaction, clock, actor, subject.person);
+    if (subject.vehicle.isValid())
+        return people::eraseVehicle(transaction, clock, actor, subject.vehicle);
+    GATEHOUSE_TRY_ASSIGN(events, passagesOfPlate(transaction.database(), *subject.plate));
+    GATEHOUSE_TRY_ASSIGN(deleted, deleteStories(transaction, events));
+    return security::Forgotten { 0, 0, int(deleted.pictures), int(deleted.rows) };
+}
+
+} // namespace
+
+Result<Certificate> eraseSubject(const security::ActingOperator& actor, store::Database& database, const Clock& clock,
+    const audit::SigningKey& key, const Subject& subject, security::Approval&& approval)
+{
+    GATEHOUSE_TRY(actor.require(security::Permission::EraseSubjects));
+    GATEHOUSE_TRY_ASSIGN(transaction, store::Transaction::begin(database));
+    GATEHOUSE_TRY(requireSubject(database, subject));
+    GATEHOUSE_TRY(approval.require(actor, security::ProtectedAct::EraseSubject, database));
+    GATEHOUSE_TRY(forgetNotes(database, subject));
+    GATEHOUSE_TRY_ASSIGN(forgotten, forget(transaction, clock, actor, subject));
+    const QJsonObject words { { QStringLiteral("about"), subject.kind() },
+        { QStringLiteral("number"), subject.number() }, { QStringLiteral("keys"), forgotten.keys },
+        { QStringLiteral("templates"), forgotten.templates }, { QStringLiteral("pictures"), forgotten.pictures },
+        { QStringLiteral("events"), forgotten.events } };
+    GATEHOUSE_TRY(audit::append(transaction, clock,
+        { actor.id, QStringLiteral("subject.erase"), { subject.kind(), subject.number() }, approval.noted(words) }));
+    GATEHOUSE_TRY_ASSIGN(certificate, certify(transaction, clock, key, CertificateKind::Erasure, actor.id, words));
+    GATEHOUSE_TRY(transaction.commit());
+    security::SubjectKeys::forgetForGood(database);
+    return certificate;
+}
+
+} // namespace gatehouse::privacy

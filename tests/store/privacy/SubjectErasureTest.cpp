@@ -1,0 +1,72 @@
+#include "core/privacy/SubjectErasure.h"
+
+#include "core/privacy/SubjectFile.h"
+#include "tests/store/privacy/PrivacyFixture.h"
+
+namespace gatehouse::privacy {
+namespace {
+
+class SubjectErasureTest : public PrivacyTest
+{
+protected:
+    Result<Certificate> erase(const Subject& subject)
+    {
+        return eraseSubject(
+            officer, store(), clock(), m_key, subject, approved(security::ProtectedAct::EraseSubject, officer));
+    }
+};
+
+TEST_F(SubjectErasureTest, aPersonGoesWithVehiclesPicturesAndNotesAndTheCertificateNamesNobody)
+{
+    const PersonId li = addPerson(QStringLiteral("Li Na"));
+    const VehicleId car = addVehicle(u"BAB123", li);
+    pass({ 2, li, {}, {}, {} });
+    pass({ 1, {}, car, QStringLiteral("BAB123"), {} });
+    SubjectRequest request;
+    request.kind = RequestKind::Erase;
+    request.subject = Subject::of(li);
+    request.receivedAt = clock().now();
+    request.note = QStringLiteral("by letter");
+    SubjectRequests requests(store(), clock());
+    const RequestId asked = requests.add(officer, request).value();
+
+    const auto certificate = erase(Subject::of(li));
+    ASSERT_TRUE(certificate) << certificate.error().detail.toStdString();
+    EXPECT_TRUE(certificate->isGenuine(m_key.publicKey()));
+    EXPECT_EQ(certificate->kind, CertificateKind::Erasure);
+    EXPECT_FALSE(certificate->body.contains("Li") || certificate->body.contains("BAB"));
+    EXPECT_EQ(number("SELECT count(*) FROM persons"), 0);
+    EXPECT_EQ(number("SELECT count(*) FROM vehicles"), 0);
+    EXPECT_EQ(number("SELECT count(*) FROM evidence"), 0);
+    EXPECT_EQ(number("SELECT count(*) FROM events WHERE plate IS NOT NULL"), 0);
+    const SubjectRequest left = requests.get(officer, asked).value();
+    EXPECT_TRUE(left.note.isEmpty());
+    EXPECT_TRUE(left.subjectName.isEmpty());
+    EXPECT_EQ(m_store.auditLines().last().action, QStringLiteral("subject.erase"));
+    EXPECT_EQ(
+        m_store.auditLines().last().detail.value(QStringLiteral("approver")).toInteger(), administrator.id.value());
+    EXPECT_EQ(readSubject(officer, store(), clock(), Subject::of(li)).error().code, ErrorCode::NotFound);
+}
+
+TEST_F(SubjectErasureTest, aPlateNobodyRegisteredLeavesNoPassage)
+{
+    const PlateText plate = PlateText::fromUserInput(u"HHXY99").value();
+    const EventId asked = pass({ 1, {}, {}, QStringLiteral("HHXY99"), {} });
+    pass({ 1, {}, {}, QStringLiteral("HHXY99"), asked });
+    pass({ 1, {}, {}, QStringLiteral("BAB123"), {} });
+    ASSERT_TRUE(erase(Subject::of(plate)));
+    EXPECT_EQ(number("SELECT count(*) FROM events"), 1);
+    EXPECT_EQ(number("SELECT count(*) FROM evidence"), 2);
+}
+
+TEST_F(SubjectErasureTest, withoutASecondPersonNothingGoes)
+{
+    const PersonId li = addPerson(QStringLiteral("Li Na"));
+    EXPECT_FALSE(eraseSubject(officer, store(), clock(), m_key, Subject::of(li),
+        approved(security::ProtectedAct::ExportPersonalData, officer)));
+    EXPECT_EQ(number("SELECT count(*) FROM persons"), 1);
+    EXPECT_EQ(number("SELECT count(*) FROM certificates"), 0);
+}
+
+} // namespace
+} // namespace gatehouse::privacy
