@@ -1,5 +1,6 @@
 #include "ui/common/ConsoleSettings.h"
 
+#include "ui/common/PlainSettings.h"
 #include "ui/common/Theme.h"
 
 #include <algorithm>
@@ -43,7 +44,7 @@ QString columnsKey(const QString& table)
 
 ConsoleSettings::ConsoleSettings(const QString& file, QObject* parent)
     : QObject(parent)
-    , m_file(file, QSettings::IniFormat)
+    , m_file(file, plainSettingsFormat())
 {
 }
 
