@@ -41,8 +41,7 @@ Result<QJsonArray> listedConsents(const CtlContext& context, const ConsentOption
     GATEHOUSE_TRY_ASSIGN(site, context.openSite());
     return site->reader().call([&](store::Database& database) -> Result<QJsonArray> {
         GATEHOUSE_TRY_ASSIGN(person, personOfRef(context, database, site->openedBy(), options));
-        GATEHOUSE_TRY_ASSIGN(
-            consents, people::ConsentLedger(database, context.clock()).list(site->openedBy(), person));
+        GATEHOUSE_TRY_ASSIGN(consents, people::ConsentLedger(database, context.clock()).list(site->openedBy(), person));
         QJsonArray rows;
         for (const people::Consent& consent : std::as_const(consents))
             rows.append(toJson(consent));

@@ -91,8 +91,9 @@ CLI::App* addImport(CLI::App& noun, ImportOptions& options, const std::string& c
 void addPersonImport(CLI::App& person, CtlContext& context)
 {
     auto options = std::make_shared<ImportOptions>();
-    auto* command = addImport(
-        person, *options, "ref,name,kind,groups,valid_from,valid_until,id_number,birth_date,consent,purposes,guardian,pictures (ref and name needed)");
+    auto* command = addImport(person, *options,
+        "ref,name,kind,groups,valid_from,valid_until,id_number,birth_date,consent,purposes,guardian,pictures (ref and "
+        "name needed)");
     command->add_option("--pictures", options->pictures, "Folder with REF.jpg, REF_1.jpg … or subfolders REF");
     command->add_option(
         "--notice-language", options->noticeLanguage, "Language of the notice that was signed: en, de, zh_CN");

@@ -15,8 +15,7 @@ vision::FaceTransform probeTransform(const std::shared_ptr<const security::Templ
 
 Result<LookAlikes> LookAlikes::load(store::Database& database, const Clock& clock, const QString& model)
 {
-    GATEHOUSE_TRY_ASSIGN(
-        stored, people::FaceTemplates(database, clock).all(model, people::Enrolled::ForAnything));
+    GATEHOUSE_TRY_ASSIGN(stored, people::FaceTemplates(database, clock).all(model, people::Enrolled::ForAnything));
     std::vector<vision::FaceGalleryEntry> entries;
     entries.reserve(stored.templates.size());
     for (people::FaceTemplate& enrolled : stored.templates)

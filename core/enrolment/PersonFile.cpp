@@ -75,8 +75,8 @@ people::SealedEntry sealedOf(const CsvRow& row, ProblemList& problems)
     const QString invalid =
         people::SealedFields::firstInvalidField(sealed, QDateTime::currentDateTimeUtc().date().addDays(1));
     if (!invalid.isEmpty()) {
-        problems.add(row.line(), invalid == QStringLiteral("id-number") ? QStringLiteral("id_number")
-                                                                        : QStringLiteral("birth_date"),
+        problems.add(row.line(),
+            invalid == QStringLiteral("id-number") ? QStringLiteral("id_number") : QStringLiteral("birth_date"),
             ErrorCode::InvalidArgument, QStringLiteral("is too long, cannot be shown or lies ahead"));
     }
     return sealed;

@@ -38,8 +38,8 @@ struct PersonFile
 };
 
 // Reads `ref,name,kind,groups,valid_from,valid_until,id_number,birth_date,consent,purposes,guardian,pictures`: ref and
-// name must be there, the others may be left out. Every value is checked, every problem listed; FormatInvalid or FileNotReadable when the file as a whole
-// cannot be read. `pictureFolder` may be empty. Any thread.
+// name must be there, the others may be left out. Every value is checked, every problem listed; FormatInvalid or
+// FileNotReadable when the file as a whole cannot be read. `pictureFolder` may be empty. Any thread.
 Result<PersonFile> readPersonFile(const QString& csv, const QString& pictureFolder, const QTimeZone& siteZone);
 
 } // namespace gatehouse::enrolment

@@ -70,7 +70,8 @@ private:
     {
         if (!row.sealed.idNumber && !row.sealed.birthDate)
             return {};
-        return people::SealedFields(m_transaction.database(), m_clock).write(m_transaction, m_actor, person, row.sealed);
+        return people::SealedFields(m_transaction.database(), m_clock)
+            .write(m_transaction, m_actor, person, row.sealed);
     }
 
     Result<void> recordConsent(const PersonRow& row, PersonId person)
@@ -114,8 +115,7 @@ private:
             faceTemplate.person = person;
             GATEHOUSE_TRY_ASSIGN(turned, m_templates.turned(faceTemplate.vector));
             const bool isThere = std::any_of(present.cbegin(), present.cend(), [&](const people::FaceTemplate& other) {
-                return other.model == faceTemplate.model
-                    && vision::similarity(other.vector, turned) > SamePicture;
+                return other.model == faceTemplate.model && vision::similarity(other.vector, turned) > SamePicture;
             });
             if (isThere)
                 continue;

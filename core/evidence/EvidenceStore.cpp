@@ -39,15 +39,15 @@ Result<EvidenceId> save(store::Transaction& transaction, const Clock& clock, con
         GATEHOUSE_TRY_ASSIGN(day, security::SubjectKeys(transaction.database(), clock).ofDay(transaction, takenAt));
         key = day;
     }
-    GATEHOUSE_TRY_ASSIGN(sealed,
-        security::SubjectKeys::seal(transaction.database(), key, picture.bytes, security::EvidenceContext));
+    GATEHOUSE_TRY_ASSIGN(
+        sealed, security::SubjectKeys::seal(transaction.database(), key, picture.bytes, security::EvidenceContext));
     const PictureClass pictureClass = isKnown ? PictureClass::Known : PictureClass::Unknown;
     GATEHOUSE_TRY_ASSIGN(insert,
         transaction.database().prepare("INSERT INTO evidence (class, media_type, width, height, picture, taken_at, "
                                        "expires_at, key_id) VALUES (?, 'image/jpeg', ?, ?, ?, ?, ?, ?)"));
     insert.bindAll(isKnown ? QStringLiteral("known") : QStringLiteral("unknown"), picture.size.width(),
-        picture.size.height(), sealed, takenAt,
-        takenAt.plusMilliseconds(lifeSpanDays(pictureClass) * MillisecondsADay), key);
+        picture.size.height(), sealed, takenAt, takenAt.plusMilliseconds(lifeSpanDays(pictureClass) * MillisecondsADay),
+        key);
     GATEHOUSE_TRY(insert.run());
     return EvidenceId(transaction.database().lastInsertId());
 }

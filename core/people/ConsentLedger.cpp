@@ -10,7 +10,8 @@ namespace gatehouse::people {
 namespace {
 
 #define GATEHOUSE_CONSENT_COLUMNS                                                                                      \
-    "SELECT id, person_id, purpose, notice_version, notice_hash, given_how, given_at, withdrawn_at, key_id, guardian, " \
+    "SELECT id, person_id, purpose, notice_version, notice_hash, given_how, given_at, withdrawn_at, key_id, "          \
+    "guardian, "                                                                                                       \
     "proof IS NOT NULL FROM consents "
 
 constexpr int NoticeHashSize = 32; // SHA-256
@@ -114,12 +115,12 @@ Result<void> withdrawOne(
         pictures = query.integer(3);
     }
     GATEHOUSE_TRY_ASSIGN(update,
-        transaction.database().prepare("UPDATE consents SET withdrawn_at = ?2, withdrawn_by = ?3, guardian = NULL, proof = NULL, "
-                           "proof_type = NULL WHERE id = ?1"));
+        transaction.database().prepare(
+            "UPDATE consents SET withdrawn_at = ?2, withdrawn_by = ?3, guardian = NULL, proof = NULL, "
+            "proof_type = NULL WHERE id = ?1"));
     update.bindAll(id, clock.now(), actor.id);
     GATEHOUSE_TRY(update.run());
-    GATEHOUSE_TRY(
-        SubjectKeys(transaction.database(), clock).shred(transaction, key, security::ShredReason::Withdrawn));
+    GATEHOUSE_TRY(SubjectKeys(transaction.database(), clock).shred(transaction, key, security::ShredReason::Withdrawn));
     return audit::append(transaction, clock,
         { actor.id, QStringLiteral("consent.withdraw"), { QStringLiteral("person"), person.value() },
             { { QStringLiteral("consent"), id.value() }, { QStringLiteral("templatesDeleted"), templates },
@@ -181,8 +182,7 @@ Result<ConsentId> ConsentLedger::record(
     GATEHOUSE_TRY_ASSIGN(existing, inForce(consent.person, consent.purpose));
     if (existing)
         return failure(ErrorCode::AlreadyExists, QStringLiteral("consent"));
-    GATEHOUSE_TRY_ASSIGN(
-        key, SubjectKeys(m_database, m_clock).create(transaction, security::SubjectKind::Consent));
+    GATEHOUSE_TRY_ASSIGN(key, SubjectKeys(m_database, m_clock).create(transaction, security::SubjectKind::Consent));
     GATEHOUSE_TRY_ASSIGN(
         guardian, sealedUnless(m_database, key, tidyGuardian(consent).toUtf8(), security::GuardianContext));
     GATEHOUSE_TRY_ASSIGN(proof, sealedUnless(m_database, key, consent.proof.bytes, security::ProofContext));

@@ -58,7 +58,8 @@ Result<ConsentNotices> loadConsentNotices(QStringView language)
 Result<ConsentNotice> loadNoticeVersion(const QString& version)
 {
     // A version out of a store becomes part of a path: only what ours look like.
-    static const QRegularExpression ours(QStringLiteral("^(?:face-access|face-attendance|picture)-\\d{1,4}-([a-zA-Z_]+)$"));
+    static const QRegularExpression ours(
+        QStringLiteral("^(?:face-access|face-attendance|picture)-\\d{1,4}-([a-zA-Z_]+)$"));
     const QRegularExpressionMatch match = ours.match(version);
     if (!match.hasMatch())
         return failure(ErrorCode::NotFound, QStringLiteral("notice"));

@@ -53,8 +53,7 @@ Result<std::optional<PictureOnFile>> sealedEnrolledPicture(
 
 Result<std::optional<QByteArray>> enrolledPicture(store::Database& database, TemplateId id)
 {
-    GATEHOUSE_TRY_ASSIGN(
-        query, database.prepare(GATEHOUSE_PICTURE_COLUMNS "WHERE t.id = ? AND t.picture IS NOT NULL"));
+    GATEHOUSE_TRY_ASSIGN(query, database.prepare(GATEHOUSE_PICTURE_COLUMNS "WHERE t.id = ? AND t.picture IS NOT NULL"));
     query.bindAll(id);
     GATEHOUSE_TRY_ASSIGN(found, query.step());
     return found ? opened(database, query) : Result<std::optional<QByteArray>>(std::optional<QByteArray>());

@@ -99,8 +99,7 @@ Result<TemplateId> FaceTemplates::add(store::Transaction& transaction, const sec
     GATEHOUSE_TRY_ASSIGN(consents, faceConsents(m_database, faceTemplate.person));
     GATEHOUSE_TRY_ASSIGN(current, rotationOf(faceTemplate.vector.size()));
     const QByteArray vector = security::vectorBytes(current.rotation->rotated(faceTemplate.vector));
-    GATEHOUSE_TRY_ASSIGN(
-        onFile, sealedEnrolledPicture(m_database, faceTemplate.person, consents.front().key, picture));
+    GATEHOUSE_TRY_ASSIGN(onFile, sealedEnrolledPicture(m_database, faceTemplate.person, consents.front().key, picture));
     TemplateId sample;
     for (const FaceConsent& consent : std::as_const(consents)) {
         GATEHOUSE_TRY_ASSIGN(sealed, SubjectKeys::seal(m_database, consent.key, vector, security::TemplateContext));
@@ -110,8 +109,8 @@ Result<TemplateId> FaceTemplates::add(store::Transaction& transaction, const sec
                 "picture_consent_id, created_at, rotation, sample_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"));
         const bool keepsPicture = !sample.isValid() && onFile;
         insert.bindAll(faceTemplate.person, consent.id, faceTemplate.model, sealed, faceTemplate.quality,
-            keepsPicture ? std::optional(onFile->sealed) : std::nullopt,
-            keepsPicture ? onFile->consent : ConsentId(), m_clock.now(), current.generation, sample);
+            keepsPicture ? std::optional(onFile->sealed) : std::nullopt, keepsPicture ? onFile->consent : ConsentId(),
+            m_clock.now(), current.generation, sample);
         GATEHOUSE_TRY(insert.run());
         if (!sample.isValid())
             sample = TemplateId(m_database.lastInsertId());
@@ -129,10 +128,9 @@ Result<QList<FaceTemplate>> FaceTemplates::ofPerson(const security::ActingOperat
 {
     GATEHOUSE_TRY(actor.require(security::Permission::ViewPeople));
     GATEHOUSE_TRY_ASSIGN(rows,
-        m_database.prepare(
-            "SELECT t.id, t.person_id, t.model, t.vector, t.quality, c.key_id FROM face_templates t "
-            "JOIN consents c ON c.id = t.consent_id WHERE t.id IN (SELECT min(id) FROM face_templates "
-            "WHERE person_id = ?1 GROUP BY coalesce(sample_id, id)) ORDER BY t.quality DESC, t.id"));
+        m_database.prepare("SELECT t.id, t.person_id, t.model, t.vector, t.quality, c.key_id FROM face_templates t "
+                           "JOIN consents c ON c.id = t.consent_id WHERE t.id IN (SELECT min(id) FROM face_templates "
+                           "WHERE person_id = ?1 GROUP BY coalesce(sample_id, id)) ORDER BY t.quality DESC, t.id"));
     rows.bindAll(person);
     QList<FaceTemplate> templates;
     while (true) {
@@ -152,8 +150,8 @@ Result<void> FaceTemplates::remove(const security::ActingOperator& actor, Templa
     PersonId person;
     qint64 sample = 0;
     {
-        GATEHOUSE_TRY_ASSIGN(query,
-            m_database.prepare("SELECT person_id, coalesce(sample_id, id) FROM face_templates WHERE id = ?"));
+        GATEHOUSE_TRY_ASSIGN(
+            query, m_database.prepare("SELECT person_id, coalesce(sample_id, id) FROM face_templates WHERE id = ?"));
         query.bindAll(id);
         GATEHOUSE_TRY_ASSIGN(found, query.step());
         if (!found)
@@ -161,8 +159,8 @@ Result<void> FaceTemplates::remove(const security::ActingOperator& actor, Templa
         person = query.id<PersonId>(0);
         sample = query.integer(1);
     }
-    GATEHOUSE_TRY_ASSIGN(remove,
-        m_database.prepare("DELETE FROM face_templates WHERE person_id = ?1 AND coalesce(sample_id, id) = ?2"));
+    GATEHOUSE_TRY_ASSIGN(
+        remove, m_database.prepare("DELETE FROM face_templates WHERE person_id = ?1 AND coalesce(sample_id, id) = ?2"));
     remove.bindAll(person, sample);
     GATEHOUSE_TRY(remove.run());
     GATEHOUSE_TRY(audit::append(transaction, m_clock,

@@ -183,8 +183,9 @@ Result<PersonId> PersonRegistry::add(
     GATEHOUSE_TRY_ASSIGN(
         key, security::SubjectKeys(m_database, m_clock).create(transaction, security::SubjectKind::Person));
     GATEHOUSE_TRY_ASSIGN(insert,
-        m_database.prepare("INSERT INTO persons (kind, name, external_ref, search_text, note, valid_from, valid_until, "
-                           "is_active, created_at, updated_at, key_id) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?9, ?10)"));
+        m_database.prepare(
+            "INSERT INTO persons (kind, name, external_ref, search_text, note, valid_from, valid_until, "
+            "is_active, created_at, updated_at, key_id) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?9, ?10)"));
     insert.bindAll(personKindCode(person.kind), person.name, nullWhenEmpty(person.externalRef), searchTextOf(person),
         person.note, person.validity.from, person.validity.until, person.isActive, m_clock.now(), key);
     GATEHOUSE_TRY(insert.run());

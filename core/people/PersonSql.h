@@ -8,11 +8,11 @@ namespace gatehouse::people::sql {
 
 #define GATEHOUSE_PERSON_COLUMNS                                                                                       \
     "SELECT p.id, p.kind, p.name, p.external_ref, p.note, p.valid_from, p.valid_until, p.is_active, "                  \
-    "(SELECT count(*) FROM face_templates t WHERE t.person_id = p.id AND (t.sample_id IS NULL OR "                      \
-    "NOT EXISTS (SELECT 1 FROM face_templates f WHERE f.id = t.sample_id))), "                                               \
+    "(SELECT count(*) FROM face_templates t WHERE t.person_id = p.id AND (t.sample_id IS NULL OR "                     \
+    "NOT EXISTS (SELECT 1 FROM face_templates f WHERE f.id = t.sample_id))), "                                         \
     "EXISTS (SELECT 1 FROM consents c WHERE c.person_id = p.id AND c.purpose = 'access-face' "                         \
     "AND c.withdrawn_at IS NULL), "                                                                                    \
-    "(SELECT group_concat(g.group_id) FROM person_groups g WHERE g.person_id = p.id), p.version, p.guardian_until, "      \
+    "(SELECT group_concat(g.group_id) FROM person_groups g WHERE g.person_id = p.id), p.version, p.guardian_until, "   \
     "p.sealed_id_number IS NOT NULL, p.sealed_birth_date IS NOT NULL FROM persons p "
 #define GATEHOUSE_PERSON_FILTER                                                                                        \
     "WHERE (?1 IS NULL OR p.search_text LIKE ?1 ESCAPE '\\') AND (?2 IS NULL OR p.kind = ?2) "                         \

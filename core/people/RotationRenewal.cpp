@@ -64,11 +64,11 @@ Result<int> FaceTemplates::renewRotation(const security::ActingOperator& actor)
         const std::vector<float> vector = security::vectorFromBytes(*bytes);
         auto turn = turns.find(vector.size());
         if (turn == turns.end()) {
-            turn = turns
-                       .emplace(vector.size(),
-                           Turn { TemplateRotation(oldSecret, vector.size()),
-                               TemplateRotation(newSecret, vector.size()) })
-                       .first;
+            turn =
+                turns
+                    .emplace(vector.size(),
+                        Turn { TemplateRotation(oldSecret, vector.size()), TemplateRotation(newSecret, vector.size()) })
+                    .first;
         }
         GATEHOUSE_TRY_ASSIGN(sealed,
             SubjectKeys::seal(m_database, stored->key,

@@ -112,8 +112,8 @@ Result<void> SealedFields::write(const security::ActingOperator& actor, PersonId
     return transaction.commit();
 }
 
-Result<void> SealedFields::write(store::Transaction& transaction, const security::ActingOperator& actor,
-    PersonId person, const SealedEntry& entry)
+Result<void> SealedFields::write(
+    store::Transaction& transaction, const security::ActingOperator& actor, PersonId person, const SealedEntry& entry)
 {
     GATEHOUSE_TRY(actor.require(security::Permission::EditPeople));
     // A day ahead: the person's day may have begun before that of UTC.
@@ -123,22 +123,20 @@ Result<void> SealedFields::write(store::Transaction& transaction, const security
     GATEHOUSE_TRY(sealedColumns(m_database, person));
     QJsonArray fields;
     if (entry.idNumber) {
-        GATEHOUSE_TRY_ASSIGN(sealed,
-            sealedOrNone(m_database, entry.idNumber->simplified().toUtf8(), contextOf(person, "id-number")));
         GATEHOUSE_TRY_ASSIGN(
-            update, m_database.prepare("UPDATE persons SET sealed_id_number = ?2 WHERE id = ?1"));
+            sealed, sealedOrNone(m_database, entry.idNumber->simplified().toUtf8(), contextOf(person, "id-number")));
+        GATEHOUSE_TRY_ASSIGN(update, m_database.prepare("UPDATE persons SET sealed_id_number = ?2 WHERE id = ?1"));
         update.bindAll(person, sealed);
         GATEHOUSE_TRY(update.run());
         fields.append(QStringLiteral("id-number"));
     }
     if (entry.birthDate) {
         GATEHOUSE_TRY_ASSIGN(sealed,
-            sealedOrNone(
-                m_database, entry.birthDate->toString(Qt::ISODate).toUtf8(), contextOf(person, "birth-date")));
-        GATEHOUSE_TRY_ASSIGN(update,
-            m_database.prepare("UPDATE persons SET sealed_birth_date = ?2, guardian_until = ?3 WHERE id = ?1"));
-        update.bindAll(person, sealed,
-            entry.birthDate->isValid() ? guardianUntil(*entry.birthDate, m_clock.now()) : std::nullopt);
+            sealedOrNone(m_database, entry.birthDate->toString(Qt::ISODate).toUtf8(), contextOf(person, "birth-date")));
+        GATEHOUSE_TRY_ASSIGN(
+            update, m_database.prepare("UPDATE persons SET sealed_birth_date = ?2, guardian_until = ?3 WHERE id = ?1"));
+        update.bindAll(
+            person, sealed, entry.birthDate->isValid() ? guardianUntil(*entry.birthDate, m_clock.now()) : std::nullopt);
         GATEHOUSE_TRY(update.run());
         fields.append(QStringLiteral("birth-date"));
     }

@@ -20,10 +20,9 @@ constexpr char BlankPersonEvents[] = "UPDATE events SET plate = NULL, plate_regi
                                      "WHERE id IN (" GATEHOUSE_EVENTS_OF_PERSON ")";
 constexpr char BlankVehicleEvents[] = "UPDATE events SET plate = NULL, plate_region = NULL, detail = '{}' "
                                       "WHERE id IN (" GATEHOUSE_EVENTS_OF_VEHICLE ")";
-constexpr char PersonPictures[] =
-    "DELETE FROM evidence WHERE key_id = (SELECT key_id FROM persons WHERE id = ?1) "
-    "OR id IN (SELECT crop_id FROM events WHERE id IN (" GATEHOUSE_EVENTS_OF_PERSON ")) "
-    "OR id IN (SELECT frame_id FROM events WHERE id IN (" GATEHOUSE_EVENTS_OF_PERSON "))";
+constexpr char PersonPictures[] = "DELETE FROM evidence WHERE key_id = (SELECT key_id FROM persons WHERE id = ?1) "
+                                  "OR id IN (SELECT crop_id FROM events WHERE id IN (" GATEHOUSE_EVENTS_OF_PERSON ")) "
+                                  "OR id IN (SELECT frame_id FROM events WHERE id IN (" GATEHOUSE_EVENTS_OF_PERSON "))";
 constexpr char VehiclePictures[] =
     "DELETE FROM evidence WHERE key_id = (SELECT key_id FROM vehicles WHERE id = ?1) "
     "OR id IN (SELECT crop_id FROM events WHERE id IN (" GATEHOUSE_EVENTS_OF_VEHICLE ")) "
@@ -82,8 +81,7 @@ Result<Forgotten> forgetPerson(store::Transaction& transaction, const Clock& clo
     Forgotten forgotten;
     GATEHOUSE_TRY_ASSIGN(ids,
         keyIds(database,
-            "SELECT key_id FROM persons WHERE id = ?1 UNION ALL SELECT key_id FROM consents WHERE person_id = ?1",
-            id));
+            "SELECT key_id FROM persons WHERE id = ?1 UNION ALL SELECT key_id FROM consents WHERE person_id = ?1", id));
     GATEHOUSE_TRY_ASSIGN(pictures, changed(database, PersonPictures, id));
     forgotten.pictures = pictures;
     GATEHOUSE_TRY_ASSIGN(events, changed(database, BlankPersonEvents, id));

@@ -31,8 +31,8 @@ Result<Forgotten> forgetPerson(
 Result<Forgotten> forgetVehicle(
     store::Transaction& transaction, const Clock& clock, VehicleId id, ShredReason reason = ShredReason::Erased);
 
-// Destroys the keys nothing is sealed under any more: of days that are over at `now` and have no picture left, and of persons
-// and vehicles that are gone with their last picture. How many.
+// Destroys the keys nothing is sealed under any more: of days that are over at `now` and have no picture left, and of
+// persons and vehicles that are gone with their last picture. How many.
 Result<int> shredSpentKeys(store::Transaction& transaction, const Clock& clock, UtcTime now);
 
 } // namespace gatehouse::security

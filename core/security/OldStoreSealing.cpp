@@ -34,8 +34,8 @@ Result<QList<qint64>> numbersOf(store::Database& database, QByteArrayView sql)
     }
 }
 
-Result<void> giveKeys(store::Transaction& transaction, SubjectKeys& keys, SubjectKind kind, QByteArrayView without,
-    QByteArrayView give)
+Result<void> giveKeys(
+    store::Transaction& transaction, SubjectKeys& keys, SubjectKind kind, QByteArrayView without, QByteArrayView give)
 {
     store::Database& database = transaction.database();
     GATEHOUSE_TRY_ASSIGN(rows, numbersOf(database, without));
@@ -137,8 +137,7 @@ Result<int> sealSomePictures(store::Database& database, SubjectKeys& keys)
             clear->key = day;
         }
         GATEHOUSE_TRY_ASSIGN(sealed, SubjectKeys::seal(database, clear->key, clear->picture, EvidenceContext));
-        GATEHOUSE_TRY_ASSIGN(
-            update, database.prepare("UPDATE evidence SET picture = ?2, key_id = ?3 WHERE id = ?1"));
+        GATEHOUSE_TRY_ASSIGN(update, database.prepare("UPDATE evidence SET picture = ?2, key_id = ?3 WHERE id = ?1"));
         update.bindAll(clear->id, sealed, clear->key);
         GATEHOUSE_TRY(update.run());
         ++sealedPictures;
@@ -150,8 +149,8 @@ Result<int> sealSomePictures(store::Database& database, SubjectKeys& keys)
 // The days' keys are on the disk before anything is sealed under them.
 Result<void> prepareDays(store::Database& database, SubjectKeys& keys)
 {
-    GATEHOUSE_TRY_ASSIGN(
-        moments, numbersOf(database, "SELECT min(taken_at) FROM evidence WHERE key_id IS NULL GROUP BY taken_at / 86400000"));
+    GATEHOUSE_TRY_ASSIGN(moments,
+        numbersOf(database, "SELECT min(taken_at) FROM evidence WHERE key_id IS NULL GROUP BY taken_at / 86400000"));
     for (const qint64 moment : std::as_const(moments))
         GATEHOUSE_TRY(keys.prepareDay(UtcTime::fromMilliseconds(moment)));
     return {};

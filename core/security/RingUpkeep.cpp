@@ -101,8 +101,7 @@ Result<void> forgetAgain(store::Database& database, const Clock& clock)
         GATEHOUSE_TRY_ASSIGN(part, forgetVehicle(transaction, clock, vehicle));
         forgotten += part;
     }
-    GATEHOUSE_TRY(
-        runEach(database, { "DELETE FROM evidence WHERE key_id IN (SELECT key_id FROM shredded_keys)" }));
+    GATEHOUSE_TRY(runEach(database, { "DELETE FROM evidence WHERE key_id IN (SELECT key_id FROM shredded_keys)" }));
     forgotten.pictures += database.changedRows();
     GATEHOUSE_TRY(audit::append(transaction, clock,
         { {}, QStringLiteral("ring.forget-again"), { QStringLiteral("site"), 1 },
@@ -115,10 +114,10 @@ Result<void> forgetAgain(store::Database& database, const Clock& clock)
 // A spare key in use: the store's part of a transaction was on the disk when the machine went off, the ring's was not.
 Result<void> claimSparesInUse(store::Database& database)
 {
-    constexpr QByteArrayView InUse
-        = "SELECT 1 FROM ring.subject_keys k WHERE k.kind = 'spare' AND "
-          "(EXISTS (SELECT 1 FROM main.consents c WHERE c.key_id = k.id) OR EXISTS (SELECT 1 FROM main.persons p WHERE "
-          "p.key_id = k.id) OR EXISTS (SELECT 1 FROM main.vehicles v WHERE v.key_id = k.id))";
+    constexpr QByteArrayView InUse =
+        "SELECT 1 FROM ring.subject_keys k WHERE k.kind = 'spare' AND "
+        "(EXISTS (SELECT 1 FROM main.consents c WHERE c.key_id = k.id) OR EXISTS (SELECT 1 FROM main.persons p WHERE "
+        "p.key_id = k.id) OR EXISTS (SELECT 1 FROM main.vehicles v WHERE v.key_id = k.id))";
     GATEHOUSE_TRY_ASSIGN(isAny, hasRow(database, InUse));
     if (!isAny)
         return {};

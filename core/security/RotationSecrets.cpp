@@ -26,8 +26,7 @@ Result<store::SecretKey> rotationSecret(store::Database& database, qint64 genera
     if (!database.hasRing())
         return failure(ErrorCode::RingMissing);
     GATEHOUSE_TRY_ASSIGN(query,
-        database.prepare(
-            "SELECT secret FROM ring.site_secrets WHERE name = 'template-rotation' AND generation = ?1"));
+        database.prepare("SELECT secret FROM ring.site_secrets WHERE name = 'template-rotation' AND generation = ?1"));
     query.bindAll(generation);
     GATEHOUSE_TRY_ASSIGN(found, query.step());
     if (!found)

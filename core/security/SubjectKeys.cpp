@@ -114,8 +114,7 @@ Result<void> SubjectKeys::stock(int wanted)
         return failure(ErrorCode::RingMissing);
     int spares = 0;
     {
-        GATEHOUSE_TRY_ASSIGN(count,
-            m_database.prepare("SELECT count(*) FROM ring.subject_keys WHERE kind = 'spare'"));
+        GATEHOUSE_TRY_ASSIGN(count, m_database.prepare("SELECT count(*) FROM ring.subject_keys WHERE kind = 'spare'"));
         GATEHOUSE_TRY(count.step());
         spares = static_cast<int>(count.integer(0));
     }
@@ -141,8 +140,8 @@ Result<QByteArray> SubjectKeys::create(store::Transaction& transaction, SubjectK
             return insertRow(subjectKindCode(kind), std::nullopt);
         id = spare.blob(0);
     }
-    GATEHOUSE_TRY_ASSIGN(take,
-        m_database.prepare("UPDATE ring.subject_keys SET kind = ?2, created_at = ?3 WHERE id = ?1"));
+    GATEHOUSE_TRY_ASSIGN(
+        take, m_database.prepare("UPDATE ring.subject_keys SET kind = ?2, created_at = ?3 WHERE id = ?1"));
     take.bindAll(id, subjectKindCode(kind), m_clock.now());
     GATEHOUSE_TRY(take.run());
     return id;

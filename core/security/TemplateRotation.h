@@ -16,9 +16,9 @@ namespace gatehouse::security {
 //
 // Q is the product of Householder reflections of Gaussian vectors of falling length and a diagonal of signs, which is
 // distributed uniformly over the orthogonal group: G. W. Stewart, "The efficient generation of random orthogonal
-// matrices with an application to condition estimators", SIAM J. Numer. Anal. 17 (1980), section 3. The Gaussian numbers
-// come from the secret alone, by Box and Muller from the stream of ChaCha20 (libsodium), in double precision; the same
-// secret and length give the same matrix. 512 values: some 10 ms to make, 0.2 ms a vector.
+// matrices with an application to condition estimators", SIAM J. Numer. Anal. 17 (1980), section 3. The Gaussian
+// numbers come from the secret alone, by Box and Muller from the stream of ChaCha20 (libsodium), in double precision;
+// the same secret and length give the same matrix. 512 values: some 10 ms to make, 0.2 ms a vector.
 class TemplateRotation
 {
 public:

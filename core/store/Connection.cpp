@@ -117,9 +117,8 @@ Result<void> Connection::configure(Access access)
     sqlite3_db_config(m_handle, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
     sqlite3_db_config(m_handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
     // recursive_triggers: without it REPLACE would delete a row of an append-only table past its trigger.
-    GATEHOUSE_TRY(
-        execute("PRAGMA recursive_triggers = ON; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; "
-                "PRAGMA main.cache_size = -8000"));
+    GATEHOUSE_TRY(execute("PRAGMA recursive_triggers = ON; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; "
+                          "PRAGMA main.cache_size = -8000"));
     GATEHOUSE_TRY(configureFile("main", access));
     return access == Access::ReadOnly ? execute("PRAGMA query_only = ON") : Result<void>();
 }
@@ -127,8 +126,8 @@ Result<void> Connection::configure(Access access)
 Result<void> Connection::configureFile(QByteArrayView schema, Access access)
 {
     const QByteArray pragma = "PRAGMA " + schema.toByteArray() + '.';
-    GATEHOUSE_TRY(execute(pragma + "secure_delete = ON;" + pragma + "synchronous = FULL;" + pragma
-        + "journal_size_limit = 67108864"));
+    GATEHOUSE_TRY(execute(
+        pragma + "secure_delete = ON;" + pragma + "synchronous = FULL;" + pragma + "journal_size_limit = 67108864"));
     if (access == Access::ReadOnly)
         return {};
     if (access == Access::CopyTarget)
@@ -150,8 +149,7 @@ Result<void> Connection::attach(const QString& file, QByteArrayView schema, cons
     const QByteArray sql = "ATTACH DATABASE ?1 AS " + name + " KEY ?2";
     int code = sqlite3_prepare_v2(m_handle, sql.constData(), static_cast<int>(sql.size()), &compiled, nullptr);
     if (code == SQLITE_OK)
-        code = sqlite3_bind_text(
-            compiled, 1, pathBytes.constData(), static_cast<int>(pathBytes.size()), SQLITE_STATIC);
+        code = sqlite3_bind_text(compiled, 1, pathBytes.constData(), static_cast<int>(pathBytes.size()), SQLITE_STATIC);
     if (code == SQLITE_OK)
         code = sqlite3_bind_text(compiled, 2, text.data(), text.size(), SQLITE_STATIC);
     if (code == SQLITE_OK && sqlite3_step(compiled) != SQLITE_DONE)

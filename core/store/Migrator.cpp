@@ -21,8 +21,8 @@ Result<void> applyInside(Connection& connection, const Migration& step, QByteArr
     GATEHOUSE_TRY_ASSIGN(dangling, connection.word("PRAGMA foreign_key_check"));
     if (!dangling.isEmpty())
         return failure(ErrorCode::MigrationFailed, QStringLiteral("reference left dangling in ") + dangling);
-    GATEHOUSE_TRY(connection.execute(
-        "PRAGMA " + schema.toByteArray() + ".user_version = " + QByteArray::number(step.version)));
+    GATEHOUSE_TRY(
+        connection.execute("PRAGMA " + schema.toByteArray() + ".user_version = " + QByteArray::number(step.version)));
     return connection.execute("COMMIT");
 }
 

@@ -119,8 +119,9 @@ std::unique_ptr<store::Database> TestStore::openIn(const QString& folder)
 
 std::unique_ptr<store::Database> TestStore::openRaw(const QString& folder) const
 {
-    auto opened = must(
-        store::Database::open(folder + QStringLiteral("/site.store"), testKey(), store::OpenMode::ReadWrite), "open in");
+    auto opened =
+        must(store::Database::open(folder + QStringLiteral("/site.store"), testKey(), store::OpenMode::ReadWrite),
+            "open in");
     must(security::openRing(*opened, folder + QStringLiteral("/site.ring"), testKey()), "open ring in");
     return opened;
 }

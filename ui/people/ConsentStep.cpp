@@ -244,14 +244,12 @@ void ConsentStep::printNotice()
             QStringLiteral("%1\n\n%2\nSHA-256 %3\n\n\n____________________      ____________________\n")
                 .arg(notice->second.text, notice->second.version, QString::fromLatin1(notice->second.hash.toHex())));
     }
-    m_context.prompts.print(
-        this, tr("Notice on face recognition"), pages.join(QStringLiteral("\n\n\n")), [](bool) {});
+    m_context.prompts.print(this, tr("Notice on face recognition"), pages.join(QStringLiteral("\n\n\n")), [](bool) {});
 }
 
 void ConsentStep::attach()
 {
-    m_context.prompts.openFile(this,
-        { tr("Signed form"), tr("Scanned forms (*.pdf *.png *.jpg *.jpeg)"), {} },
+    m_context.prompts.openFile(this, { tr("Signed form"), tr("Scanned forms (*.pdf *.png *.jpg *.jpeg)"), {} },
         [this](const QString& file) { attached(file); });
 }
 
@@ -266,8 +264,8 @@ void ConsentStep::attached(const QString& file)
         m_attachment->setText(tr("This file is no PDF or picture of at most 8 MB."));
     } else {
         m_scan = { *bytes, type };
-        m_attachment->setText(tr("%1 attached; it is kept sealed in the store, the file can go.")
-                                  .arg(QFileInfo(file).fileName()));
+        m_attachment->setText(
+            tr("%1 attached; it is kept sealed in the store, the file can go.").arg(QFileInfo(file).fileName()));
     }
     takeBack();
 }
@@ -308,8 +306,7 @@ QString ConsentStep::missing() const
     case people::ConsentForm::Guardian:
         if (m_guardian->text().simplified().isEmpty())
             return tr("The name of the guardian is missing.");
-        return m_pad->isSigned() || !m_scan.bytes.isEmpty() ? QString()
-                                                             : tr("The guardian's signature is missing.");
+        return m_pad->isSigned() || !m_scan.bytes.isEmpty() ? QString() : tr("The guardian's signature is missing.");
     case people::ConsentForm::SignedForm:
     case people::ConsentForm::Electronic:
         break;

@@ -9,8 +9,8 @@
 
 namespace gatehouse::ui {
 
-EnrolForm::EnrolForm(const SiteContext& context, FaceStudio& studio, const PersonRecord& record, Consents consents,
-    QWidget* parent)
+EnrolForm::EnrolForm(
+    const SiteContext& context, FaceStudio& studio, const PersonRecord& record, Consents consents, QWidget* parent)
     : PanelForm(parent)
     , m_context(context)
     , m_person(record.person)
@@ -43,9 +43,8 @@ EnrolForm::EnrolForm(const SiteContext& context, FaceStudio& studio, const Perso
     m_capture->setEnabled(m_hasFaceConsent);
     connect(m_capture, &CaptureStep::changed, this, &PanelForm::stateChanged);
     if (m_consent)
-        connect(m_consent, &ConsentStep::changed, this, [this] {
-            m_capture->setEnabled(m_hasFaceConsent || (m_consent->isGiven() && m_consent->coversFaces()));
-        });
+        connect(m_consent, &ConsentStep::changed, this,
+            [this] { m_capture->setEnabled(m_hasFaceConsent || (m_consent->isGiven() && m_consent->coversFaces())); });
 }
 
 QString EnrolForm::title() const

@@ -152,8 +152,8 @@ void PeoplePage::showRecord(const PersonRecord& record)
     connect(detail, &PersonDetail::withdrawRequested, this,
         [this, record](const people::Consent& consent) { withdraw(record.person, consent); });
     connect(detail, &PersonDetail::withdrawAllRequested, this, [this, record] { withdrawAll(record); });
-    connect(detail, &PersonDetail::proofRequested, this,
-        [this](const people::Consent& consent) { showProof(consent); });
+    connect(
+        detail, &PersonDetail::proofRequested, this, [this](const people::Consent& consent) { showProof(consent); });
     connect(detail, &PersonDetail::removePictureRequested, this,
         [this, record](TemplateId picture) { removePicture(record.person, picture); });
     const bool mayEdit = context().session.may(security::Permission::EditPeople);
@@ -212,9 +212,8 @@ void PeoplePage::withdraw(const people::Person& person, const people::Consent& c
 void PeoplePage::showProof(const people::Consent& consent)
 {
     context().site.writer().request(
-        [actor = context().session.actor(), &clock = context().clock, id = consent.id](store::Database& database) {
-            return people::ConsentLedger(database, clock).proof(actor, id);
-        },
+        [actor = context().session.actor(), &clock = context().clock, id = consent.id](
+            store::Database& database) { return people::ConsentLedger(database, clock).proof(actor, id); },
         this,
         [this, consent](const Result<people::ConsentProof>& proof) {
             if (proof)

@@ -85,8 +85,8 @@ void PersonDetail::addConsents(QVBoxLayout* column)
     addHeading(column, look, tr("Consents"));
     const QList<people::Consent> inForce = m_record.consentsInForce();
     if (!m_record.hasFaceConsent()) {
-        auto* said = new Label(look,
-            tr("No consent: this person uses a plate, a pass or the guard instead, on the same terms."));
+        auto* said = new Label(
+            look, tr("No consent: this person uses a plate, a pass or the guard instead, on the same terms."));
         said->setObjectName(QStringLiteral("consentState"));
         column->addWidget(said->wrapped());
     }

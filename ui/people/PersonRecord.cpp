@@ -13,8 +13,7 @@ namespace gatehouse::ui {
 bool PersonRecord::hasFaceConsent() const
 {
     const QList<people::ConsentPurpose> open = openPurposes();
-    return !open.contains(people::ConsentPurpose::AccessFace)
-        || !open.contains(people::ConsentPurpose::AttendanceFace);
+    return !open.contains(people::ConsentPurpose::AccessFace) || !open.contains(people::ConsentPurpose::AttendanceFace);
 }
 
 QList<people::Consent> PersonRecord::consentsInForce() const
@@ -33,9 +32,8 @@ QList<people::ConsentPurpose> PersonRecord::openPurposes() const
 {
     QList<people::ConsentPurpose> open;
     for (const people::ConsentPurpose purpose : people::AllConsentPurposes) {
-        const bool isInForce = std::any_of(consents.cbegin(), consents.cend(), [purpose](const people::Consent& consent) {
-            return consent.purpose == purpose && !consent.withdrawnAt;
-        });
+        const bool isInForce = std::any_of(consents.cbegin(), consents.cend(),
+            [purpose](const people::Consent& consent) { return consent.purpose == purpose && !consent.withdrawnAt; });
         if (!isInForce)
             open.append(purpose);
     }

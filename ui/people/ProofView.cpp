@@ -16,8 +16,8 @@ constexpr int WidestPicture = 340; // px at 100 %
 
 } // namespace
 
-ProofView::ProofView(const SiteContext& context, const people::Consent& consent, const people::ConsentProof& proof,
-    QWidget* parent)
+ProofView::ProofView(
+    const SiteContext& context, const people::Consent& consent, const people::ConsentProof& proof, QWidget* parent)
     : QWidget(parent)
     , m_context(context)
     , m_proof(proof)
@@ -43,9 +43,10 @@ ProofView::ProofView(const SiteContext& context, const people::Consent& consent,
         shown->setPixmap(QPixmap::fromImage(image));
         column->addWidget(shown);
     } else {
-        column->addWidget((new Label(look, tr("The signed form is a PDF of %1 KB. Save it to look at it; the copy lies "
-                                              "outside the site then and is yours to delete.")
-                                               .arg(proof.bytes.size() / 1024 + 1)))
+        column->addWidget((new Label(look,
+                               tr("The signed form is a PDF of %1 KB. Save it to look at it; the copy lies "
+                                  "outside the site then and is yours to delete.")
+                                   .arg(proof.bytes.size() / 1024 + 1)))
                               ->wrapped());
         auto* saveCopy = new Button(look, ButtonLook::Plain, Icon::Download, tr("Save a copy…"));
         saveCopy->setObjectName(QStringLiteral("saveProof"));
@@ -58,8 +59,8 @@ ProofView::ProofView(const SiteContext& context, const people::Consent& consent,
 
 void ProofView::save()
 {
-    m_context.prompts.saveFile(this, { tr("Signed form"), tr("PDF (*.pdf)"), tr("consent.pdf") },
-        [this](const QString& file) {
+    m_context.prompts.saveFile(
+        this, { tr("Signed form"), tr("PDF (*.pdf)"), tr("consent.pdf") }, [this](const QString& file) {
             if (file.isEmpty())
                 return;
             const auto written = replacePrivateFile(file, m_proof.bytes);

@@ -49,8 +49,8 @@ SealedView::SealedView(const SiteContext& context, const people::Person& person,
     asking->add(m_reason, 1);
     asking->add(show, 0);
     column->addWidget(m_asking);
-    m_asking->setVisible((person.hasIdNumber || person.hasBirthDate)
-        && context.session.may(security::Permission::ReadSealedFields));
+    m_asking->setVisible(
+        (person.hasIdNumber || person.hasBirthDate) && context.session.may(security::Permission::ReadSealedFields));
     column->addWidget(m_failure);
     m_failure->hide();
     connect(m_reason, &QComboBox::currentIndexChanged, show, [show](int index) { show->setEnabled(index > 0); });
@@ -83,8 +83,7 @@ void SealedView::shown(const Result<people::ShownFields>& fields)
     m_asking->hide();
     m_idNumber->setFace(Face::Code);
     m_idNumber->setText(fields->idNumber.isEmpty() ? tr("not on file") : fields->idNumber);
-    m_birthDate->setText(
-        fields->birthDate.isValid() ? fields->birthDate.toString(Qt::ISODate) : tr("not on file"));
+    m_birthDate->setText(fields->birthDate.isValid() ? fields->birthDate.toString(Qt::ISODate) : tr("not on file"));
 }
 
 } // namespace gatehouse::ui

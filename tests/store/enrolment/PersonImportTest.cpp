@@ -246,8 +246,7 @@ TEST_F(PersonImportTest, EnrollingStoresConsentAndTemplatesTogetherOrNeither)
     QList<FaceSample> nine;
     for (std::size_t axis = 2; axis < 11; ++axis)
         nine.append(sample(axis));
-    EXPECT_EQ(enrolFaces(database, m_store.clock(), m_manager, id, {}, nine).error().code,
-        ErrorCode::InvalidArgument);
+    EXPECT_EQ(enrolFaces(database, m_store.clock(), m_manager, id, {}, nine).error().code, ErrorCode::InvalidArgument);
 }
 
 TEST_F(PersonImportTest, TheSameFaceUnderAnotherNameIsNoticed)

@@ -39,7 +39,8 @@ protected:
     {
         const Shown shown { pictureClass == PictureClass::Known ? m_person : PersonId(), {} };
         auto transaction = store::Transaction::begin(m_store.database());
-        const auto id = save(*transaction, m_store.clock(), encodePicture(gradient({ 64, 48 })).value(), shown, takenAt);
+        const auto id =
+            save(*transaction, m_store.clock(), encodePicture(gradient({ 64, 48 })).value(), shown, takenAt);
         EXPECT_TRUE(transaction->commit());
         return id.value();
     }
@@ -59,9 +60,8 @@ protected:
     }
 
     test::TestStore m_store;
-    PersonId m_person = people::PersonRegistry(m_store.database(), m_store.clock())
-                            .add(m_store.administrator(), employee())
-                            .value();
+    PersonId m_person =
+        people::PersonRegistry(m_store.database(), m_store.clock()).add(m_store.administrator(), employee()).value();
     UtcTime m_start = m_store.clock().now();
 };
 

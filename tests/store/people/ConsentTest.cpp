@@ -127,8 +127,7 @@ TEST_F(ConsentTest, EachPurposeIsGivenAndWithdrawnForItself)
 {
     const PersonId id = addPerson(QStringLiteral("A"));
     const QString model = QStringLiteral("test-embedder");
-    const ConsentId attendance =
-        m_consents.record(m_manager, consentOf(id, ConsentPurpose::AttendanceFace)).value();
+    const ConsentId attendance = m_consents.record(m_manager, consentOf(id, ConsentPurpose::AttendanceFace)).value();
     ASSERT_TRUE(addTemplate(faceOf(id)));
     EXPECT_TRUE(m_templates.all(model).value().templates.empty()) << "attendance opens no door";
     EXPECT_EQ(m_templates.all(model, Enrolled::ForAnything).value().templates.size(), 1U);

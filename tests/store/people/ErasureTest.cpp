@@ -33,8 +33,7 @@ protected:
         GATEHOUSE_TRY(evidence::prepareDay(database, m_store.clock(), TestNow));
         GATEHOUSE_TRY_ASSIGN(transaction, store::Transaction::begin(database));
         const evidence::EncodedPicture picture { QByteArrayLiteral("\xff\xd8 a passage"), QSize(1, 1) };
-        GATEHOUSE_TRY_ASSIGN(
-            crop, evidence::save(transaction, m_store.clock(), picture, { person, vehicle }, TestNow));
+        GATEHOUSE_TRY_ASSIGN(crop, evidence::save(transaction, m_store.clock(), picture, { person, vehicle }, TestNow));
         GATEHOUSE_TRY_ASSIGN(insert,
             database.prepare("INSERT INTO events (at, lane_id, lane_name, kind, subject, certainty, person_id, "
                              "vehicle_id, plate, plate_region, decision, reason, crop_id, detail) VALUES (?1, 1, 'L', "
@@ -64,8 +63,9 @@ protected:
         while (*ring->step())
             keys.append(ring->blob(0));
         int opened = 0;
-        for (const char* column : { "vector FROM face_templates", "picture FROM face_templates WHERE picture IS NOT NULL",
-                 "picture FROM evidence", "proof FROM consents WHERE proof IS NOT NULL" }) {
+        for (const char* column :
+            { "vector FROM face_templates", "picture FROM face_templates WHERE picture IS NOT NULL",
+                "picture FROM evidence", "proof FROM consents WHERE proof IS NOT NULL" }) {
             auto sealed = database.prepare(QByteArray("SELECT ") + column);
             while (*sealed->step()) {
                 for (const QByteArray& key : std::as_const(keys)) {
@@ -124,8 +124,8 @@ TEST_F(ErasureTest, WhatIsLeftInTheStoreIsNumbers)
     const VehicleId vehicle = m_vehicles.add(m_manager, owned).value();
     const EventId seen = passage({}, vehicle, owned.plate.toString()).value();
     const EventId unknownBefore = passage({}, {}, owned.plate.toString()).value();
-    const EventId nearly = passage({}, {}, QStringLiteral("MAB1235"),
-        QStringLiteral("{\"runnerUpPlate\":\"%1\"}").arg(owned.plate.toString()))
+    const EventId nearly = passage(
+        {}, {}, QStringLiteral("MAB1235"), QStringLiteral("{\"runnerUpPlate\":\"%1\"}").arg(owned.plate.toString()))
                                .value();
     const qint64 events = m_store.number("SELECT count(*) FROM events");
 
@@ -187,8 +187,9 @@ TEST_F(ErasureTest, APowerCutBetweenStoreAndRingBringsNoKeyBack)
     ASSERT_TRUE(erased(id));
     m_store.copyStoreTo(m_before.path());
     auto reopened = m_store.openIn(m_before.path());
-    auto left = reopened->prepare("SELECT (SELECT count(*) FROM ring.subject_keys WHERE kind IN ('person', 'consent')), "
-                                  "(SELECT count(*) FROM ring.shredded)");
+    auto left =
+        reopened->prepare("SELECT (SELECT count(*) FROM ring.subject_keys WHERE kind IN ('person', 'consent')), "
+                          "(SELECT count(*) FROM ring.shredded)");
     ASSERT_TRUE(*left->step());
     EXPECT_EQ(left->integer(0), 0);
     EXPECT_EQ(left->integer(1), 4);
@@ -228,8 +229,8 @@ TEST_F(ErasureTest, ErasingIsThePrivacyOfficers)
 {
     const PersonId id = addPerson(QStringLiteral("A"));
     auto transaction = store::Transaction::begin(m_store.database());
-    EXPECT_EQ(erasePerson(*transaction, m_store.clock(), m_store.guard(), id).error().code,
-        ErrorCode::PermissionDenied);
+    EXPECT_EQ(
+        erasePerson(*transaction, m_store.clock(), m_store.guard(), id).error().code, ErrorCode::PermissionDenied);
     EXPECT_EQ(erasePerson(*transaction, m_store.clock(), m_store.actor(security::Role::PrivacyOfficer), PersonId(99))
                   .error()
                   .code,

@@ -75,8 +75,9 @@ TEST_F(SealedFieldsTest, WhatWasSealedForOnePersonOpensForNobodyElse)
     const PersonId one = addPerson(QStringLiteral("A"));
     const PersonId other = addPerson(QStringLiteral("B"));
     ASSERT_TRUE(m_sealed.write(m_manager, one, entry(QStringLiteral("AB1234567"), {})));
-    auto move = m_store.database().prepare("UPDATE persons SET sealed_id_number = (SELECT sealed_id_number FROM persons "
-                                           "WHERE id = ?1) WHERE id = ?2");
+    auto move =
+        m_store.database().prepare("UPDATE persons SET sealed_id_number = (SELECT sealed_id_number FROM persons "
+                                   "WHERE id = ?1) WHERE id = ?2");
     move->bindAll(one, other);
     ASSERT_TRUE(move->run());
     const auto lines = m_store.auditLines().size();
@@ -90,7 +91,8 @@ TEST_F(SealedFieldsTest, WhatCannotBeIsRefused)
     EXPECT_EQ(m_sealed.write(m_manager, id, entry(QString(41, QLatin1Char('1')), {})).error().detail,
         QStringLiteral("id-number"));
     EXPECT_EQ(m_sealed.write(m_manager, id, entry({}, QDate(2999, 1, 1))).error().detail, QStringLiteral("birth-date"));
-    EXPECT_EQ(m_sealed.write(m_manager, PersonId(99), entry(QStringLiteral("1"), {})).error().code, ErrorCode::NotFound);
+    EXPECT_EQ(
+        m_sealed.write(m_manager, PersonId(99), entry(QStringLiteral("1"), {})).error().code, ErrorCode::NotFound);
     EXPECT_FALSE(disclosureReasonFromCode(u"curiosity"));
 }
 

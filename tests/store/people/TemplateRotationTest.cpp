@@ -1,4 +1,5 @@
 #include "core/security/TemplateRotation.h"
+
 #include "core/security/RotationSecrets.h"
 #include "core/security/SubjectKeys.h"
 #include "core/vision/FaceGallery.h"
@@ -46,8 +47,8 @@ std::vector<float> near(const std::vector<float>& face, std::mt19937& random, do
     std::vector<float> other(face.size());
     double squares = 0;
     for (std::size_t index = 0; index < face.size(); ++index) {
-        other[index] = static_cast<float>(
-            cosine * double(face[index]) + std::sqrt(1 - cosine * cosine) * double(noise[index]));
+        other[index] =
+            static_cast<float>(cosine * double(face[index]) + std::sqrt(1 - cosine * cosine) * double(noise[index]));
         squares += double(other[index]) * double(other[index]);
     }
     for (float& value : other)
@@ -93,8 +94,8 @@ TEST(TemplateRotation, IsTheSitesOwnAndAlwaysTheSame)
     EXPECT_EQ(here.rotated(shorter), shorter) << "nothing of the site is of that length";
 }
 
-// Whoever holds the templates of two sites cannot say which are of one person: the cosines of the same face at two sites
-// are distributed as those of strangers are.
+// Whoever holds the templates of two sites cannot say which are of one person: the cosines of the same face at two
+// sites are distributed as those of strangers are.
 TEST(TemplateRotation, TwoSitesTemplatesOfOneFaceAreStrangers)
 {
     std::mt19937 random(11);
@@ -140,9 +141,9 @@ protected:
         std::vector<vision::FaceGalleryEntry> entries;
         for (const FaceTemplate& face : set.templates)
             entries.push_back({ face.person, face.vector });
-        return vision::FaceGallery::create(
-            entries, {}, [rotation = set.rotation](const vision::FaceVector& probe) { return rotation->rotated(probe); })
-            .value();
+        return vision::FaceGallery::create(entries, {}, [rotation = set.rotation](const vision::FaceVector& probe) {
+            return rotation->rotated(probe);
+        }).value();
     }
 };
 
@@ -209,7 +210,8 @@ TEST_F(RotationStoreTest, LoadingTheFacesOfALargeSiteIsQuick)
     }
     QElapsedTimer timer;
     timer.start();
-    const TemplateSet set = FaceTemplates(m_store.database(), m_store.clock()).all(QStringLiteral("test-embedder")).value();
+    const TemplateSet set =
+        FaceTemplates(m_store.database(), m_store.clock()).all(QStringLiteral("test-embedder")).value();
     const double milliseconds = double(timer.nsecsElapsed()) / 1e6;
     EXPECT_EQ(set.templates.size(), std::size_t(faces));
     std::printf("%d templates in %.0f ms\n", faces, milliseconds);

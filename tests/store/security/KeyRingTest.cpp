@@ -58,16 +58,16 @@ TEST_F(KeyRingTest, IsAFileOfItsOwnThatNobodyReads)
     m_store.copyStoreTo(folder.path());
     m_store.copyRingTo(folder.path());
     const QString ring = folder.filePath(QStringLiteral("site.ring"));
-    auto opened = store::Database::open(
-        folder.filePath(QStringLiteral("site.store")), m_store.key(), store::OpenMode::ReadWrite);
+    auto opened =
+        store::Database::open(folder.filePath(QStringLiteral("site.store")), m_store.key(), store::OpenMode::ReadWrite);
     ASSERT_TRUE(opened);
     EXPECT_EQ((*opened)->attachRing(ring, someKey(1)).error().code, ErrorCode::StoreDamagedOrWrongKey);
     QFile plain(ring);
     ASSERT_TRUE(plain.open(QIODevice::WriteOnly));
     plain.write(QByteArray("SQLite format 3\0", 16) + QByteArray(8176, '\0'));
     plain.close();
-    auto again = store::Database::open(
-        folder.filePath(QStringLiteral("site.store")), m_store.key(), store::OpenMode::ReadOnly);
+    auto again =
+        store::Database::open(folder.filePath(QStringLiteral("site.store")), m_store.key(), store::OpenMode::ReadOnly);
     ASSERT_TRUE(again);
     EXPECT_FALSE((*again)->attachRing(ring, ringKeyOf(m_store.key())));
     EXPECT_FALSE(QFileInfo::exists(folder.filePath(QStringLiteral("none"))));

@@ -330,7 +330,8 @@ private Q_SLOTS:
         m_hands->type(QStringLiteral("birth-date"), QStringLiteral("1990-05-17"));
         m_hands->click(QStringLiteral("save"));
         QTRY_VERIFY(m_hands->sees(QStringLiteral("sealedIdNumber")));
-        QTRY_COMPARE(m_hands->find<QLabel>(QStringLiteral("sealedIdNumber"))->text(), QStringLiteral("on file, sealed"));
+        QTRY_COMPARE(
+            m_hands->find<QLabel>(QStringLiteral("sealedIdNumber"))->text(), QStringLiteral("on file, sealed"));
         QVERIFY2(!m_hands->sees(QStringLiteral("showSealed")), "a guard cannot read it back");
         m_hands->click(QStringLiteral("change"));
         QTRY_VERIFY(m_hands->sees(QStringLiteral("id-number")));
