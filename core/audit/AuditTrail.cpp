@@ -1,7 +1,8 @@
 #include "core/audit/AuditTrail.h"
 
+#include "core/audit/ChainHash.h"
+
 #include <QJsonDocument>
-#include <QtEndian>
 
 #include <limits>
 #include <sodium.h>
@@ -10,76 +11,7 @@ namespace gatehouse::audit {
 
 namespace {
 
-constexpr qsizetype HashSize = 32;
 constexpr int VerifiedAtATime = 5000;
-
-// The columns of one row exactly as they are stored: the hash is over these bytes, not over what they parse to.
-struct StoredRow
-{
-    qint64 sequence = 0;
-    qint64 at = 0;
-    OperatorId actor;
-    QString action;
-    QString subjectKind;
-    qint64 subjectId = 0;
-    QByteArray detail;
-};
-
-QByteArray littleEndian(qint64 value)
-{
-    QByteArray bytes(8, Qt::Uninitialized);
-    qToLittleEndian(value, bytes.data());
-    return bytes;
-}
-
-// 0 stands for "none", as NULL does in the row.
-QByteArray optionalNumber(qint64 value)
-{
-    return value == 0 ? QByteArray() : littleEndian(value);
-}
-
-class Hasher
-{
-public:
-    Hasher() { crypto_generichash_init(&m_state, nullptr, 0, HashSize); }
-
-    void add(const QByteArray& field)
-    {
-        const QByteArray length = littleEndian(field.size());
-        update(length);
-        update(field);
-    }
-
-    QByteArray finish()
-    {
-        QByteArray hash(HashSize, '\0');
-        crypto_generichash_final(&m_state, reinterpret_cast<unsigned char*>(hash.data()), HashSize);
-        return hash;
-    }
-
-private:
-    void update(const QByteArray& bytes)
-    {
-        crypto_generichash_update(&m_state, reinterpret_cast<const unsigned char*>(bytes.constData()),
-            static_cast<unsigned long long>(bytes.size()));
-    }
-    crypto_generichash_state m_state {};
-};
-
-QByteArray chainHash(const QByteArray& previous, const StoredRow& row)
-{
-    Hasher hasher;
-    hasher.add("gatehouse audit 1");
-    hasher.add(previous);
-    hasher.add(littleEndian(row.sequence));
-    hasher.add(littleEndian(row.at));
-    hasher.add(optionalNumber(row.actor.value()));
-    hasher.add(row.action.toUtf8());
-    hasher.add(row.subjectKind.toUtf8());
-    hasher.add(optionalNumber(row.subjectId));
-    hasher.add(row.detail);
-    return hasher.finish();
-}
 
 constexpr char Columns[] =
     "SELECT sequence, at, operator_id, action, subject_kind, subject_id, detail, previous_hash, hash FROM audit";

@@ -43,6 +43,7 @@ struct ChainState
 {
     qint64 entries = 0;
     QByteArray head = QByteArray(32, '\0'); // hash of the newest entry; 32 zero bytes for an empty trail
+    friend bool operator==(const ChainState&, const ChainState&) = default;
 };
 
 // The hash-chained trail. hash = BLAKE2b-256 over the previous hash and the entry's fields, each with its length, in a

@@ -15,6 +15,7 @@ const QList<Migration>& allMigrations()
         schema::SiteKeys,
         schema::Privacy,
         schema::SubjectKeys,
+        schema::AuditCheckpoints,
     };
     return steps;
 }

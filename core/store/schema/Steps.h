@@ -14,5 +14,6 @@ extern const Migration Privacy;
 extern const Migration SubjectKeys;
 
 extern const Migration RingSubjectKeys;
+extern const Migration AuditCheckpoints;
 
 } // namespace gatehouse::store::schema

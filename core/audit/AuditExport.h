@@ -1,0 +1,65 @@
+#pragma once
+
+#include "core/audit/Checkpoint.h"
+
+#include <QCryptographicHash>
+#include <QIODevice>
+#include <QList>
+#include <QString>
+
+#include <memory>
+
+namespace gatehouse::audit {
+
+// Whose number is which role; names stay in the store.
+struct ExportedOperator
+{
+    OperatorId id;
+    QString role;
+};
+
+// The whole trail as a file that anyone can check without this program (resources/verify/verify_audit.py). It holds
+// codes and numbers, no names. UTF-8, one JSON object a line, in this order:
+//
+//   {"format":"gatehouse audit export 1","site":UUID,"madeAt":ms,"publicKey":hex,"entries":n,"checkpoints":m,
+//    "operators":[{"id":1,"role":"administrator"},…]}
+//   {"sequence":1,"at":ms,"operator":id or 0,"action":…,"subject":kind,"subjectId":id or 0,"detail":text,"hash":hex}
+//   {"checkpoint":1,"at":ms,"sequence":entries below it,"head":hex,"reason":…,"signature":hex}
+//   {"seal":hex}
+//
+// Entries stand in order, each checkpoint behind the entry it names; the last one is of reason "export" and covers
+// every entry. `detail` is the stored text itself: the hash is over its bytes. The seal is an Ed25519 signature over
+// "gatehouse audit export 1" and the BLAKE2b-256 of every byte before its line, each with its length in 8 bytes.
+//
+// Written part by part, so that the thread that owns the connection serves others in between; what is written meanwhile
+// is not part of it. The key outlives it. One thread at a time.
+class AuditExport
+{
+public:
+    // Makes the checkpoint the export ends with; an entry that tells of the export is the caller's, and comes before.
+    static Result<AuditExport> begin(store::Transaction& transaction, const Clock& clock, const SigningKey& key,
+        const QList<ExportedOperator>& operators);
+
+    // Writes at most `limit` more entries; false when the seal is written, too. FileNotWritable.
+    Result<bool> writeNext(store::Database& database, QIODevice& out, int limit);
+
+    [[nodiscard]] qint64 written() const { return m_written; }
+    // What the file ends with.
+    [[nodiscard]] const Checkpoint& end() const { return m_end; }
+
+private:
+    AuditExport(const SigningKey& key, Checkpoint end, const QJsonObject& header);
+    Result<void> writeLine(QIODevice& out, const QJsonObject& object);
+    Result<void> writeCheckpoints(store::Database& database, QIODevice& out);
+
+    const SigningKey* m_key;
+    Checkpoint m_end;
+    QJsonObject m_header;
+    std::unique_ptr<QCryptographicHash> m_hash; // of every byte so far
+    QList<Checkpoint> m_waiting; // checkpoints whose entry is still to come
+    qint64 m_written = 0;
+    qint64 m_readCheckpoints = 0;
+    bool m_hasHeader = false;
+};
+
+} // namespace gatehouse::audit

@@ -1,0 +1,176 @@
+#include "core/audit/Checkpoint.h"
+
+#include "core/audit/ChainHash.h"
+
+#include <utility>
+
+namespace gatehouse::audit {
+
+namespace {
+
+constexpr int CheckedAtATime = 1000;
+
+constexpr std::pair<CheckpointReason, QLatin1StringView> Reasons[] = {
+    { CheckpointReason::Entries, QLatin1StringView("entries") },
+    { CheckpointReason::Daily, QLatin1StringView("daily") },
+    { CheckpointReason::SignOut, QLatin1StringView("sign-out") },
+    { CheckpointReason::Printed, QLatin1StringView("printed") },
+    { CheckpointReason::Backup, QLatin1StringView("backup") },
+    { CheckpointReason::Export, QLatin1StringView("export") },
+};
+
+constexpr char CheckpointColumns[] = "SELECT number, at, sequence, head, reason, signature FROM audit_checkpoints";
+
+Error brokenCheckpoint(qint64 number)
+{
+    return failure(ErrorCode::AuditChainBroken, QStringLiteral("checkpoint %1").arg(number));
+}
+
+Result<Checkpoint> storedCheckpoint(const store::Statement& row)
+{
+    const auto reason = checkpointReasonFromCode(row.text(4));
+    if (!reason)
+        return brokenCheckpoint(row.integer(0));
+    return Checkpoint { row.integer(0), row.time(1), { row.integer(2), row.blob(3) }, *reason, row.blob(5) };
+}
+
+Result<ChainState> newestState(store::Database& database)
+{
+    GATEHOUSE_TRY_ASSIGN(newest, database.prepare("SELECT sequence, hash FROM audit ORDER BY sequence DESC LIMIT 1"));
+    GATEHOUSE_TRY_ASSIGN(found, newest.step());
+    return found ? ChainState { newest.integer(0), newest.blob(1) } : ChainState {};
+}
+
+} // namespace
+
+QString checkpointReasonCode(CheckpointReason reason)
+{
+    for (const auto& [known, code] : Reasons) {
+        if (known == reason)
+            return code;
+    }
+    return {};
+}
+
+std::optional<CheckpointReason> checkpointReasonFromCode(QStringView code)
+{
+    for (const auto& [reason, known] : Reasons) {
+        if (known == code)
+            return reason;
+    }
+    return std::nullopt;
+}
+
+QByteArray checkpointMessage(
+    const QByteArray& siteUuid, const QByteArray& previousSignature, const Checkpoint& checkpoint)
+{
+    return framed({ "gatehouse audit checkpoint 1", siteUuid, littleEndian(checkpoint.number), previousSignature,
+        littleEndian(checkpoint.state.entries), checkpoint.state.head, littleEndian(checkpoint.at.milliseconds()),
+        checkpointReasonCode(checkpoint.reason).toUtf8() });
+}
+
+QString shortHead(const ChainState& state)
+{
+    QString text = QString::number(state.entries) + QLatin1Char(' ');
+    for (qsizetype group = 0; group < 4; ++group) {
+        text += QString::fromLatin1(state.head.mid(2 * group, 2).toHex());
+        if (group < 3)
+            text += QLatin1Char('-');
+    }
+    return text;
+}
+
+Result<Checkpoint> addCheckpoint(
+    store::Transaction& transaction, const Clock& clock, const SigningKey& key, CheckpointReason reason)
+{
+    store::Database& database = transaction.database();
+    GATEHOUSE_TRY_ASSIGN(uuid, siteUuid(database));
+    GATEHOUSE_TRY_ASSIGN(previous, newestCheckpoint(database));
+    GATEHOUSE_TRY_ASSIGN(state, newestState(database));
+    Checkpoint checkpoint { previous ? previous->number + 1 : 1, clock.now(), state, reason, {} };
+    checkpoint.signature = key.sign(checkpointMessage(uuid, previous ? previous->signature : QByteArray(), checkpoint));
+    GATEHOUSE_TRY_ASSIGN(insert,
+        database.prepare("INSERT INTO audit_checkpoints (number, at, sequence, head, reason, signature) "
+                         "VALUES (?, ?, ?, ?, ?, ?)"));
+    insert.bindAll(checkpoint.number, checkpoint.at, checkpoint.state.entries, checkpoint.state.head,
+        checkpointReasonCode(reason), checkpoint.signature);
+    GATEHOUSE_TRY(insert.run());
+    return checkpoint;
+}
+
+Result<std::optional<Checkpoint>> newestCheckpoint(store::Database& database)
+{
+    GATEHOUSE_TRY_ASSIGN(query, database.prepare(QByteArray(CheckpointColumns) + " ORDER BY number DESC LIMIT 1"));
+    GATEHOUSE_TRY_ASSIGN(found, query.step());
+    if (!found)
+        return std::optional<Checkpoint>();
+    GATEHOUSE_TRY_ASSIGN(checkpoint, storedCheckpoint(query));
+    return std::optional(checkpoint);
+}
+
+Result<QList<Checkpoint>> listCheckpoints(store::Database& database, qint64 after, int limit)
+{
+    GATEHOUSE_TRY_ASSIGN(
+        query, database.prepare(QByteArray(CheckpointColumns) + " WHERE number > ? ORDER BY number LIMIT ?"));
+    query.bindAll(after, limit);
+    QList<Checkpoint> checkpoints;
+    for (;;) {
+        GATEHOUSE_TRY_ASSIGN(found, query.step());
+        if (!found)
+            return checkpoints;
+        GATEHOUSE_TRY_ASSIGN(checkpoint, storedCheckpoint(query));
+        checkpoints.append(checkpoint);
+    }
+}
+
+std::optional<CheckpointReason> dueCheckpoint(qint64 newestEntry, const std::optional<Checkpoint>& newest, UtcTime now)
+{
+    const qint64 unsignedEntries = newestEntry - (newest ? newest->state.entries : 0);
+    if (unsignedEntries >= EntriesBetween)
+        return CheckpointReason::Entries;
+    if (unsignedEntries > 0 && newest && now.milliseconds() - newest->at.milliseconds() >= LongestBetween)
+        return CheckpointReason::Daily;
+    return std::nullopt;
+}
+
+Result<qint64> verifyCheckpoints(store::Database& database, const QByteArray& publicKey)
+{
+    GATEHOUSE_TRY_ASSIGN(uuid, siteUuid(database));
+    GATEHOUSE_TRY_ASSIGN(entry, database.prepare("SELECT hash FROM audit WHERE sequence = ?"));
+    Checkpoint previous;
+    for (;;) {
+        GATEHOUSE_TRY_ASSIGN(checkpoints, listCheckpoints(database, previous.number, CheckedAtATime));
+        if (checkpoints.isEmpty())
+            break;
+        for (const Checkpoint& checkpoint : checkpoints) {
+            entry.bindAll(checkpoint.state.entries);
+            GATEHOUSE_TRY_ASSIGN(found, entry.step());
+            const bool namesEntry =
+                checkpoint.state.entries == 0 ? !found : found && entry.blob(0) == checkpoint.state.head;
+            entry.reset();
+            if (checkpoint.number != previous.number + 1 || checkpoint.state.entries < previous.state.entries
+                || !namesEntry
+                || !SigningKey::verify(
+                    publicKey, checkpointMessage(uuid, previous.signature, checkpoint), checkpoint.signature))
+                return brokenCheckpoint(previous.number + 1);
+            previous = checkpoint;
+        }
+    }
+    // A number below 1 belongs to nothing and would be passed over.
+    GATEHOUSE_TRY_ASSIGN(count, database.prepare("SELECT count(*) FROM audit_checkpoints"));
+    GATEHOUSE_TRY(count.step());
+    if (count.integer(0) != previous.number)
+        return brokenCheckpoint(0);
+    return previous.number;
+}
+
+Result<QByteArray> siteUuid(store::Database& database)
+{
+    GATEHOUSE_TRY_ASSIGN(site, database.prepare("SELECT uuid FROM site"));
+    GATEHOUSE_TRY_ASSIGN(found, site.step());
+    if (!found)
+        return failure(ErrorCode::Internal, QStringLiteral("the store has no site"));
+    return site.blob(0);
+}
+
+} // namespace gatehouse::audit

@@ -1,0 +1,63 @@
+#pragma once
+
+#include "core/audit/AuditTrail.h"
+#include "core/audit/SigningKey.h"
+
+#include <QByteArray>
+#include <QList>
+#include <QString>
+
+#include <optional>
+
+namespace gatehouse::audit {
+
+// Why the site signed: so many new entries, a day gone by, somebody left, the head was printed, a backup, an export.
+enum class CheckpointReason { Entries, Daily, SignOut, Printed, Backup, Export };
+
+// "entries", "daily", "sign-out", "printed", "backup", "export": stored, signed and exported.
+[[nodiscard]] QString checkpointReasonCode(CheckpointReason reason);
+[[nodiscard]] std::optional<CheckpointReason> checkpointReasonFromCode(QStringView code);
+
+// The site's signature under the trail as it stood: whoever rewrites an entry below it would need the signing key to
+// hide it. Numbered from 1 without a gap; each is also bound to the signature of the one before it.
+struct Checkpoint
+{
+    qint64 number = 0;
+    UtcTime at;
+    ChainState state;
+    CheckpointReason reason = CheckpointReason::Entries;
+    QByteArray signature; // 64 bytes, Ed25519 over checkpointMessage()
+};
+
+// What is signed, each field with its length in 8 bytes before it, numbers in 8 bytes little-endian: "gatehouse audit
+// checkpoint 1", the site's UUID, number, the previous checkpoint's signature (empty for the first), entries, head,
+// time in milliseconds, reason.
+[[nodiscard]] QByteArray checkpointMessage(
+    const QByteArray& siteUuid, const QByteArray& previousSignature, const Checkpoint& checkpoint);
+
+// The head as it is printed on receipts, shift reports and backups: the number of entries and the first eight bytes of
+// the newest hash, "1842 7f3a-92c1-0b4d-55e2". The full hash is state.head.toHex().
+[[nodiscard]] QString shortHead(const ChainState& state);
+
+// Plain functions over the caller's connection, as in AuditTrail.h. The table is append-only by trigger.
+Result<Checkpoint> addCheckpoint(
+    store::Transaction& transaction, const Clock& clock, const SigningKey& key, CheckpointReason reason);
+Result<std::optional<Checkpoint>> newestCheckpoint(store::Database& database);
+// At most `limit` after number `after`, in order.
+Result<QList<Checkpoint>> listCheckpoints(store::Database& database, qint64 after, int limit);
+
+// Why the site ought to sign now, if it ought to: EntriesBetween new entries, or any new entry when the newest
+// checkpoint is a day old.
+inline constexpr qint64 EntriesBetween = 100;
+inline constexpr qint64 LongestBetween = 24LL * 60 * 60 * 1000; // milliseconds
+[[nodiscard]] std::optional<CheckpointReason> dueCheckpoint(
+    qint64 newestEntry, const std::optional<Checkpoint>& newest, UtcTime now);
+
+// Every checkpoint against its signature, the one before it and the entry it names; how many there are. It says nothing
+// about the entries between them: verify() does. AuditChainBroken with "checkpoint N" as its detail.
+Result<qint64> verifyCheckpoints(store::Database& database, const QByteArray& publicKey);
+
+// The 16 bytes that tell sites apart.
+Result<QByteArray> siteUuid(store::Database& database);
+
+} // namespace gatehouse::audit

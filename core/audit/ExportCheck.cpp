@@ -1,0 +1,191 @@
+#include "core/audit/ExportCheck.h"
+
+#include "core/audit/ChainHash.h"
+
+#include <QCryptographicHash>
+#include <QJsonDocument>
+
+namespace gatehouse::audit {
+
+namespace {
+
+constexpr qint64 LongestLine = 1 << 20; // bytes
+
+Error broken(const QString& what)
+{
+    return failure(ErrorCode::AuditChainBroken, what);
+}
+
+// A number that has to be there, whole and not negative.
+std::optional<qint64> numberOf(const QJsonObject& object, QLatin1StringView key)
+{
+    const QJsonValue value = object.value(key);
+    const qint64 number = value.toInteger(-1);
+    return value.isDouble() && number >= 0 ? std::optional(number) : std::nullopt;
+}
+
+std::optional<QString> textOf(const QJsonObject& object, QLatin1StringView key)
+{
+    const QJsonValue value = object.value(key);
+    return value.isString() ? std::optional(value.toString()) : std::nullopt;
+}
+
+std::optional<QByteArray> bytesOf(const QJsonObject& object, QLatin1StringView key, qsizetype size)
+{
+    const QByteArray hex = object.value(key).toString().toLatin1();
+    const QByteArray bytes = QByteArray::fromHex(hex);
+    return bytes.size() == size && bytes.toHex() == hex ? std::optional(bytes) : std::nullopt;
+}
+
+class ExportReader
+{
+public:
+    explicit ExportReader(QIODevice& in)
+        : m_in(in)
+    {
+    }
+    Result<ExportSummary> check();
+
+private:
+    [[nodiscard]] Error malformed() const
+    {
+        return failure(ErrorCode::FormatInvalid, QStringLiteral("line %1").arg(m_line));
+    }
+    Result<QByteArray> nextLine();
+    Result<QJsonObject> parsed(const QByteArray& line) const;
+    Result<void> takeHeader(const QJsonObject& object);
+    Result<void> takeEntry(const QJsonObject& object);
+    Result<void> takeCheckpoint(const QJsonObject& object);
+    Result<void> takeSeal(const QByteArray& line);
+
+    QIODevice& m_in;
+    QCryptographicHash m_hash { QCryptographicHash::Blake2b_256 };
+    qint64 m_line = 0;
+    ExportSummary m_found;
+    Checkpoint m_last;
+    qint64 m_saidEntries = 0;
+    qint64 m_saidCheckpoints = 0;
+};
+
+Result<QByteArray> ExportReader::nextLine()
+{
+    ++m_line;
+    QByteArray line = m_in.readLine(LongestLine);
+    if (!line.endsWith('\n'))
+        return malformed();
+    return line;
+}
+
+Result<QJsonObject> ExportReader::parsed(const QByteArray& line) const
+{
+    QJsonParseError problem;
+    const QJsonDocument document = QJsonDocument::fromJson(line, &problem);
+    if (problem.error != QJsonParseError::NoError || !document.isObject())
+        return malformed();
+    return document.object();
+}
+
+Result<void> ExportReader::takeHeader(const QJsonObject& object)
+{
+    const auto site = bytesOf(object, QLatin1StringView("site"), 16);
+    const auto key = bytesOf(object, QLatin1StringView("publicKey"), SigningKey::PublicKeySize);
+    const auto madeAt = numberOf(object, QLatin1StringView("madeAt"));
+    const auto entries = numberOf(object, QLatin1StringView("entries"));
+    const auto checkpoints = numberOf(object, QLatin1StringView("checkpoints"));
+    if (object.value(QLatin1StringView("format")).toString() != QLatin1StringView("gatehouse audit export 1") || !site
+        || !key || !madeAt || !entries || !checkpoints)
+        return malformed();
+    m_found.siteUuid = *site;
+    m_found.publicKey = *key;
+    m_found.madeAt = UtcTime::fromMilliseconds(*madeAt);
+    m_saidEntries = *entries;
+    m_saidCheckpoints = *checkpoints;
+    return {};
+}
+
+Result<void> ExportReader::takeEntry(const QJsonObject& object)
+{
+    const auto sequence = numberOf(object, QLatin1StringView("sequence"));
+    const auto at = numberOf(object, QLatin1StringView("at"));
+    const auto actor = numberOf(object, QLatin1StringView("operator"));
+    const auto action = textOf(object, QLatin1StringView("action"));
+    const auto subject = textOf(object, QLatin1StringView("subject"));
+    const auto subjectId = numberOf(object, QLatin1StringView("subjectId"));
+    const auto detail = textOf(object, QLatin1StringView("detail"));
+    const auto hash = bytesOf(object, QLatin1StringView("hash"), HashSize);
+    if (!sequence || !at || !actor || !action || !subject || !subjectId || !detail || !hash)
+        return malformed();
+    const StoredRow row { *sequence, *at, OperatorId(*actor), *action, *subject, *subjectId, detail->toUtf8() };
+    ChainState& state = m_found.state;
+    if (*sequence != state.entries + 1 || chainHash(state.head, row) != *hash)
+        return broken(QStringLiteral("entry %1").arg(state.entries + 1));
+    state = { *sequence, *hash };
+    return {};
+}
+
+Result<void> ExportReader::takeCheckpoint(const QJsonObject& object)
+{
+    const auto number = numberOf(object, QLatin1StringView("checkpoint"));
+    const auto at = numberOf(object, QLatin1StringView("at"));
+    const auto sequence = numberOf(object, QLatin1StringView("sequence"));
+    const auto head = bytesOf(object, QLatin1StringView("head"), HashSize);
+    const auto reason = textOf(object, QLatin1StringView("reason"));
+    const auto signature = bytesOf(object, QLatin1StringView("signature"), SigningKey::SignatureSize);
+    if (!number || !at || !sequence || !head || !reason || !signature)
+        return malformed();
+    const auto why = checkpointReasonFromCode(*reason);
+    if (!why)
+        return malformed();
+    const Checkpoint checkpoint { *number, UtcTime::fromMilliseconds(*at), { *sequence, *head }, *why, *signature };
+    const QByteArray message = checkpointMessage(m_found.siteUuid, m_last.signature, checkpoint);
+    if (checkpoint.number != m_last.number + 1 || checkpoint.state.entries != m_found.state.entries
+        || checkpoint.state.head != m_found.state.head
+        || !SigningKey::verify(m_found.publicKey, message, checkpoint.signature))
+        return broken(QStringLiteral("checkpoint %1").arg(m_last.number + 1));
+    m_last = checkpoint;
+    m_found.checkpoints = checkpoint.number;
+    return {};
+}
+
+Result<void> ExportReader::takeSeal(const QByteArray& line)
+{
+    if (m_found.state.entries != m_saidEntries || m_found.checkpoints != m_saidCheckpoints)
+        return broken(QStringLiteral("count"));
+    if (m_last.reason != CheckpointReason::Export || m_last.state.entries != m_found.state.entries)
+        return broken(QStringLiteral("end"));
+    GATEHOUSE_TRY_ASSIGN(object, parsed(line));
+    const auto seal = bytesOf(object, QLatin1StringView("seal"), SigningKey::SignatureSize);
+    if (!seal || line != "{\"seal\":\"" + seal->toHex() + "\"}\n" || !m_in.atEnd())
+        return malformed();
+    if (!SigningKey::verify(m_found.publicKey, framed({ "gatehouse audit export 1", m_hash.result() }), *seal))
+        return broken(QStringLiteral("seal"));
+    return {};
+}
+
+Result<ExportSummary> ExportReader::check()
+{
+    for (;;) {
+        GATEHOUSE_TRY_ASSIGN(line, nextLine());
+        if (m_line > 1 && line.startsWith("{\"seal\"")) {
+            GATEHOUSE_TRY(takeSeal(line));
+            return m_found;
+        }
+        m_hash.addData(line);
+        GATEHOUSE_TRY_ASSIGN(object, parsed(line));
+        if (m_line == 1)
+            GATEHOUSE_TRY(takeHeader(object));
+        else if (object.contains(QLatin1StringView("checkpoint")))
+            GATEHOUSE_TRY(takeCheckpoint(object));
+        else
+            GATEHOUSE_TRY(takeEntry(object));
+    }
+}
+
+} // namespace
+
+Result<ExportSummary> checkExport(QIODevice& in)
+{
+    return ExportReader(in).check();
+}
+
+} // namespace gatehouse::audit

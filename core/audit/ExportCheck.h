@@ -1,0 +1,26 @@
+#pragma once
+
+#include "core/audit/Checkpoint.h"
+
+#include <QByteArray>
+#include <QIODevice>
+
+namespace gatehouse::audit {
+
+// What a whole export says of itself.
+struct ExportSummary
+{
+    QByteArray siteUuid;
+    QByteArray publicKey; // proves nothing unless it is the one the site shows
+    UtcTime madeAt;
+    ChainState state;
+    qint64 checkpoints = 0;
+};
+
+// Reads an export (AuditExport.h) line by line and recomputes all of it. The bytes come from outside: any bytes at all
+// give a Result. FormatInvalid with "line N"; AuditChainBroken with what does not fit: "entry N", "checkpoint N",
+// "count" (another number of entries or checkpoints than the first line says), "end" (the last checkpoint is not the
+// export's own over every entry) or "seal".
+Result<ExportSummary> checkExport(QIODevice& in);
+
+} // namespace gatehouse::audit
