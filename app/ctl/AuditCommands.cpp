@@ -1,6 +1,9 @@
 #include "app/ctl/Commands.h"
 #include "app/ctl/CtlContext.h"
+#include "core/audit/ExportCheck.h"
 #include "core/security/AuditAccess.h"
+
+#include <QFile>
 
 #include <algorithm>
 
@@ -12,6 +15,8 @@ constexpr int PageSize = 500;
 
 struct AuditOptions
 {
+    std::string file;
+    std::string publicKey;
     std::string actionPrefix;
     std::string knownHead;
     qint64 knownEntries = 0;
@@ -56,8 +61,51 @@ Result<void> listAudit(const CtlContext& context, const AuditOptions& options)
     return {};
 }
 
+QString hexText(const QByteArray& bytes)
+{
+    return QString::fromLatin1(bytes.toHex());
+}
+
+// An export needs no site and no sign-in.
+Result<void> verifyFile(const CtlContext& context, const AuditOptions& options)
+{
+    QFile in(QString::fromStdString(options.file));
+    if (!in.open(QIODevice::ReadOnly))
+        return failure(ErrorCode::FileNotReadable, in.errorString());
+    GATEHOUSE_TRY_ASSIGN(found, audit::checkExport(in));
+    if (!options.publicKey.empty()
+        && found.publicKey != QByteArray::fromHex(QByteArray::fromStdString(options.publicKey)))
+        return failure(ErrorCode::AuditChainBroken, QStringLiteral("key"));
+    context.print({ { QStringLiteral("whole"), true }, { QStringLiteral("entries"), found.state.entries },
+        { QStringLiteral("checkpoints"), found.checkpoints }, { QStringLiteral("madeAt"), found.madeAt.toIso() },
+        { QStringLiteral("head"), hexText(found.state.head) },
+        { QStringLiteral("publicKey"), hexText(found.publicKey) } });
+    return {};
+}
+
+Result<void> exportAudit(const CtlContext& context, const AuditOptions& options)
+{
+    GATEHOUSE_TRY_ASSIGN(site, context.openSite());
+    GATEHOUSE_TRY_ASSIGN(
+        end, security::exportAudit(site->openedBy(), *site, context.clock(), QString::fromStdString(options.file)));
+    context.print({ { QStringLiteral("entries"), end.state.entries }, { QStringLiteral("checkpoints"), end.number },
+        { QStringLiteral("head"), hexText(end.state.head) },
+        { QStringLiteral("publicKey"), hexText(site->signingKey().publicKey()) } });
+    return {};
+}
+
+Result<void> showKey(const CtlContext& context)
+{
+    GATEHOUSE_TRY_ASSIGN(site, context.openSite());
+    GATEHOUSE_TRY(site->openedBy().require(security::Permission::ViewAudit));
+    context.print(QJsonObject { { QStringLiteral("publicKey"), hexText(site->signingKey().publicKey()) } });
+    return {};
+}
+
 Result<void> verifyAudit(const CtlContext& context, const AuditOptions& options)
 {
+    if (!options.file.empty())
+        return verifyFile(context, options);
     std::optional<audit::ChainState> known;
     if (!options.knownHead.empty())
         known = { options.knownEntries, QByteArray::fromHex(QByteArray::fromStdString(options.knownHead)) };
@@ -65,8 +113,11 @@ Result<void> verifyAudit(const CtlContext& context, const AuditOptions& options)
     GATEHOUSE_TRY_ASSIGN(state, site->reader().call([&](store::Database& database) {
         return security::verifyAudit(site->openedBy(), database, known);
     }));
+    GATEHOUSE_TRY_ASSIGN(checkpoints, site->reader().call([&](store::Database& database) {
+        return security::verifyAuditCheckpoints(site->openedBy(), database, site->signingKey().publicKey());
+    }));
     context.print({ { QStringLiteral("whole"), true }, { QStringLiteral("entries"), state.entries },
-        { QStringLiteral("head"), QString::fromLatin1(state.head.toHex()) } });
+        { QStringLiteral("checkpoints"), checkpoints }, { QStringLiteral("head"), hexText(state.head) } });
     return {};
 }
 
@@ -89,14 +140,25 @@ void addAuditCommands(CLI::App& application, CtlContext& context)
     list->add_option("--limit", options->limit, "At most so many entries")->check(CLI::PositiveNumber);
     context.onRun(list, [&context, options] { return finish(context, listAudit(context, *options)); });
 
-    auto* verify =
-        noun->add_subcommand("verify", "Recompute the whole chain; fails with the first entry that is wrong");
+    auto* verify = noun->add_subcommand(
+        "verify", "Recompute the whole chain and every signature; fails with the first that is wrong");
+    auto* file = verify->add_option("--file", options->file, "Check this export instead of a site; needs no sign-in");
+    verify->add_option("--public-key", options->publicKey, "The key the export has to be signed with, see audit key")
+        ->needs(file);
     auto* head = verify->add_option("--known-head", options->knownHead, "Hash an earlier run printed as head");
     auto* entries =
         verify->add_option("--known-entries", options->knownEntries, "Number of entries that run printed with it");
     head->needs(entries);
     entries->needs(head);
     context.onRun(verify, [&context, options] { return finish(context, verifyAudit(context, *options)); });
+
+    auto* exported = noun->add_subcommand("export",
+        "Write the whole trail, signed, to a file that share/gatehouse/verify/verify_audit.py checks anywhere");
+    exported->add_option("FILE", options->file, "The file, one JSON object a line; it names nobody")->required();
+    context.onRun(exported, [&context, options] { return finish(context, exportAudit(context, *options)); });
+
+    auto* key = noun->add_subcommand("key", "The public key this site signs its trail with");
+    context.onRun(key, [&context] { return finish(context, showKey(context)); });
 }
 
 } // namespace gatehouse::ctl

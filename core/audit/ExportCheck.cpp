@@ -5,6 +5,8 @@
 #include <QCryptographicHash>
 #include <QJsonDocument>
 
+#include <algorithm>
+
 namespace gatehouse::audit {
 
 namespace {
@@ -78,6 +80,9 @@ Result<QByteArray> ExportReader::nextLine()
 
 Result<QJsonObject> ExportReader::parsed(const QByteArray& line) const
 {
+    const auto isControl = [](char c) { return static_cast<unsigned char>(c) < 0x20; };
+    if (!line.isValidUtf8() || std::any_of(line.begin(), line.end() - 1, isControl))
+        return malformed();
     QJsonParseError problem;
     const QJsonDocument document = QJsonDocument::fromJson(line, &problem);
     if (problem.error != QJsonParseError::NoError || !document.isObject())

@@ -1,9 +1,11 @@
 #pragma once
 
 #include "core/audit/AuditTrail.h"
-#include "core/security/Operator.h"
+#include "core/security/OpenSite.h"
 
 #include <QHash>
+
+#include <functional>
 
 namespace gatehouse::security {
 
@@ -24,6 +26,18 @@ struct AuditProgress
 };
 Result<AuditProgress> verifyNextAudit(
     const ActingOperator& actor, store::Database& database, const audit::ChainState& from, int limit);
+
+// Every signed checkpoint against the site's public key and the entries; how many there are.
+Result<qint64> verifyAuditCheckpoints(
+    const ActingOperator& actor, store::Database& database, const QByteArray& publicKey);
+
+// Writes the whole trail to a file that anyone can check offline (core/audit/AuditExport.h), part by part, and says so
+// in the trail: needs ExportAudit. The file is 0600 and there only when it is whole. `proceed` is told entries written
+// and entries in all, on the calling thread, and stops the export by returning false: Cancelled. Otherwise
+// FileNotWritable. Returns the checkpoint the file ends with. Not on a store thread.
+using ExportProgress = std::function<bool(qint64 written, qint64 total)>;
+Result<audit::Checkpoint> exportAudit(const ActingOperator& actor, OpenSite& site, const Clock& clock,
+    const QString& file, const ExportProgress& proceed = {});
 
 // Who the numbers in the trail are; operators are never deleted, so every number has a name.
 Result<QHash<OperatorId, QString>> operatorNames(const ActingOperator& actor, store::Database& database);

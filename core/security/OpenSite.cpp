@@ -145,7 +145,11 @@ Result<std::unique_ptr<OpenSite>> OpenSite::recover(const SitePaths& paths, cons
 
 Result<ActingOperator> OpenSite::authenticate(const QString& name, const Passphrase& passphrase, const QString& code)
 {
-    return d->admitAgain(name, passphrase, code, Private::Takeover::Yes);
+    GATEHOUSE_TRY_ASSIGN(actor, d->admitAgain(name, passphrase, code, Private::Takeover::Yes));
+    // Whoever was at the console before has left: what they did is signed.
+    d->writer->call(
+        [this](store::Database& database) { d->signIfUnsigned(database, audit::CheckpointReason::SignOut); });
+    return actor;
 }
 
 Result<ActingOperator> OpenSite::Private::admitAgain(

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/audit/Checkpoint.h"
 #include "core/audit/SigningKey.h"
 #include "core/base/Clock.h"
 #include "core/base/Result.h"
@@ -113,6 +114,10 @@ public:
     [[nodiscard]] SiteInfo info() const;
     // Signs the trail's checkpoints; stays the same for the life of the site. Any thread.
     [[nodiscard]] const audit::SigningKey& signingKey() const;
+    // The site signs the trail as it stands: the head that is printed on receipts and shift reports (audit::shortHead()
+    // and the full hash) and carried by backups. Within a transaction of one's own: audit::addCheckpoint(). The site
+    // also signs by itself, see audit::dueCheckpoint(), and when it is closed. Not on a store thread.
+    Result<audit::Checkpoint> signTrail(audit::CheckpointReason reason);
 
     // Sealed fields are written with sealField() (Vault.h) and read back here, while somebody whose slot holds the
     // vault's secret is signed in. The caller writes into the trail what was shown. PermissionDenied, VaultClosed,

@@ -108,7 +108,7 @@ OpenSite::Private::Private(SitePaths sitePaths, const Clock& siteClock, const De
     , secrets(std::move(siteSecrets))
     , info(std::move(opened.info))
     , openedBy(std::move(who))
-    , writer(std::make_unique<store::StoreThread>(std::move(opened.writer)))
+    , writer(startWriter(std::move(opened.writer)))
     , reader(std::make_unique<store::StoreThread>(std::move(opened.reader)))
 {
 }
@@ -116,6 +116,9 @@ OpenSite::Private::Private(SitePaths sitePaths, const Clock& siteClock, const De
 OpenSite::Private::~Private()
 {
     reader.reset();
+    if (writer) {
+        writer->call([this](store::Database& database) { signIfUnsigned(database, audit::CheckpointReason::SignOut); });
+    }
     writer.reset();
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/audit/AuditTrail.h"
+#include "core/audit/Checkpoint.h"
 #include "core/security/KeySlotFile.h"
 #include "core/security/OpenSite.h"
 #include "core/security/OperatorTable.h"
@@ -70,6 +71,10 @@ struct OpenSite::Private
     Result<ActingOperator> admitAgain(
         const QString& name, const Passphrase& passphrase, const QString& code, Takeover takeover);
     Result<void> noteRefusal(const QByteArray& slotId);
+    // The one thread that writes; behind its works the site signs the trail where that is due.
+    std::unique_ptr<store::StoreThread> startWriter(std::unique_ptr<store::Database> database);
+    // On the writer's thread, where there is something to sign: what cannot be written now is due again later.
+    void signIfUnsigned(store::Database& database, audit::CheckpointReason reason) const;
     // A change of the operators that also changes the key file, see OpenSiteState.cpp.
     using KeyChange = std::function<Result<void>(store::Transaction&, KeySlotFile&)>;
     Result<void> changeWithKeys(const ActingOperator& actor, const KeyChange& change);

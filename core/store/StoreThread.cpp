@@ -9,8 +9,9 @@ namespace gatehouse::store {
 
 struct StoreThread::Private
 {
-    explicit Private(std::unique_ptr<Database> opened)
+    Private(std::unique_ptr<Database> opened, Work behindEach)
         : database(std::move(opened))
+        , afterEach(std::move(behindEach))
         , thread([this] { work(); })
     {
     }
@@ -28,10 +29,13 @@ struct StoreThread::Private
                 waiting.pop_front();
             }
             next(*database);
+            if (afterEach)
+                afterEach(*database);
         }
     }
 
     std::unique_ptr<Database> database;
+    const Work afterEach;
     std::mutex mutex;
     std::condition_variable wake;
     std::deque<Work> waiting;
@@ -39,8 +43,8 @@ struct StoreThread::Private
     std::thread thread; // last: it uses everything above
 };
 
-StoreThread::StoreThread(std::unique_ptr<Database> database)
-    : d(std::make_unique<Private>(std::move(database)))
+StoreThread::StoreThread(std::unique_ptr<Database> database, Work afterEach)
+    : d(std::make_unique<Private>(std::move(database), std::move(afterEach)))
 {
 }
 

@@ -38,7 +38,8 @@ class StoreThread
 public:
     using Work = std::function<void(Database&)>;
 
-    explicit StoreThread(std::unique_ptr<Database> database);
+    // `afterEach`, where there is one, runs on this thread behind every work.
+    explicit StoreThread(std::unique_ptr<Database> database, Work afterEach = {});
     ~StoreThread();
     StoreThread(const StoreThread&) = delete;
     StoreThread& operator=(const StoreThread&) = delete;

@@ -148,7 +148,7 @@ class Export:
 
     def parsed(self, line):
         try:
-            found = json.loads(line.decode())
+            found = json.loads(line.decode()) if min(line[:-1], default=0) >= 32 else None
         except (ValueError, RecursionError):
             raise self.malformed() from None
         if type(found) is not dict:

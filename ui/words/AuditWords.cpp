@@ -28,6 +28,10 @@ QHash<QString, QString> AuditTexts::actions()
         { QStringLiteral("operator.disable"), tr("Disabled an operator") },
         { QStringLiteral("operator.enable"), tr("Enabled an operator") },
         { QStringLiteral("operator.passphrase"), tr("Changed the passphrase") },
+        { QStringLiteral("approval.give"), tr("Approved somebody else's act") },
+        { QStringLiteral("approval.refuse"), tr("Could not approve an act") },
+        { QStringLiteral("approval.alone"), tr("Acted alone: nobody else could approve") },
+        { QStringLiteral("audit.export"), tr("Exported the audit trail") },
         { QStringLiteral("person.add"), tr("Added a person") },
         { QStringLiteral("person.update"), tr("Changed a person") },
         { QStringLiteral("person.remove"), tr("Removed a person") },
@@ -103,6 +107,7 @@ QHash<QString, QString> AuditTexts::subjects()
     return {
         { QStringLiteral("site"), tr("Site") },
         { QStringLiteral("operator"), tr("Operator") },
+        { QStringLiteral("audit"), tr("Audit trail") },
         { QStringLiteral("person"), tr("Person") },
         { QStringLiteral("vehicle"), tr("Vehicle") },
         { QStringLiteral("group"), tr("Group") },
@@ -126,6 +131,7 @@ QList<AuditTopic> AuditTexts::topics()
         { tr("Sign-in"), QStringLiteral("sign-in") },
         { tr("Refused sign-ins"), QStringLiteral("sign-in.refuse") },
         { tr("Operators"), QStringLiteral("operator.") },
+        { tr("Approvals"), QStringLiteral("approval.") },
         { tr("People"), QStringLiteral("person.") },
         { tr("Consents"), QStringLiteral("consent.") },
         { tr("Enrolled faces"), QStringLiteral("template.") },
@@ -145,6 +151,7 @@ QList<AuditTopic> AuditTexts::topics()
         { tr("Retention"), QStringLiteral("retention.") },
         { tr("Rights of those recorded"), QStringLiteral("subject.") },
         { tr("Requests"), QStringLiteral("request.") },
+        { tr("Exports of the trail"), QStringLiteral("audit.") },
         { tr("Site"), QStringLiteral("site.") },
     };
 }
@@ -170,6 +177,7 @@ QList<AuditTopic> auditTopics()
 bool isNotable(const QString& action)
 {
     return action.endsWith(QStringLiteral(".refuse")) || action == QStringLiteral("site.recover")
+        || action == QStringLiteral("approval.alone") || action == QStringLiteral("audit.export")
         || action == QStringLiteral("operator.disable") || action == QStringLiteral("consent.withdraw");
 }
 

@@ -274,6 +274,10 @@ QList<Command> otherCommands()
             [](const Bench& b, const ActingOperator& a) {
                 return outcome(security::verifyNextAudit(a, b.database, {}, 1));
             } },
+        { QStringLiteral("AuditAccess::verifyAuditCheckpoints"), audit,
+            [](const Bench& b, const ActingOperator& a) {
+                return outcome(security::verifyAuditCheckpoints(a, b.database, {}));
+            } },
         { QStringLiteral("AuditAccess::operatorNames"), audit,
             [](const Bench& b, const ActingOperator& a) { return outcome(security::operatorNames(a, b.database)); } },
     };
@@ -359,7 +363,8 @@ QSet<QString> declaredCommands()
         QStringLiteral("OpenSite::disableOperator"), QStringLiteral("OpenSite::enableOperator"),
         QStringLiteral("OpenSite::changePassphrase"), QStringLiteral("OpenSite::approve"),
         QStringLiteral("OpenSite::approveAlone"), QStringLiteral("OpenSite::needsSecondPerson"),
-        QStringLiteral("DualControl::of"), QStringLiteral("DualControl::alone"), QStringLiteral("DualControl::require"),
+        QStringLiteral("AuditAccess::exportAudit"), QStringLiteral("DualControl::of"),
+        QStringLiteral("DualControl::alone"), QStringLiteral("DualControl::require"),
         QStringLiteral("OpenSite::openField"), QStringLiteral("OpenSite::offerSecondFactor"),
         QStringLiteral("OpenSite::hasSecondFactor"), QStringLiteral("OpenSite::turnOnSecondFactor"),
         QStringLiteral("OpenSite::turnOffSecondFactor"), QStringLiteral("OpenSite::removeSecondFactor"),

@@ -1,0 +1,109 @@
+#include <QFile>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QProcess>
+#include <QTemporaryDir>
+
+#include <gtest/gtest.h>
+
+namespace gatehouse {
+namespace {
+
+struct Outcome
+{
+    int status = -1;
+    QByteArray output;
+    QJsonObject json;
+    QString message;
+};
+
+// The trail as it is carried away and checked elsewhere, by the programs as they ship.
+class AuditCommandsTest : public testing::Test
+{
+protected:
+    void SetUp() override
+    {
+        QFile words(path("words"));
+        ASSERT_TRUE(words.open(QIODevice::WriteOnly));
+        words.write("heron lantern gravel teapot\n");
+        words.close();
+        const Outcome made = site({ "init", "--site", "Yard", "--admin", "Ada", "--recovery-file", "code" });
+        ASSERT_EQ(made.status, 0) << qPrintable(made.message);
+    }
+    [[nodiscard]] QString path(const char* name) const { return m_folder.filePath(QLatin1StringView(name)); }
+
+    Outcome run(const QString& program, const QByteArrayList& arguments)
+    {
+        QProcess process;
+        process.setWorkingDirectory(m_folder.path());
+        QStringList all;
+        for (const QByteArray& argument : arguments)
+            all.append(QString::fromUtf8(argument));
+        process.start(program, all);
+        process.waitForFinished(120'000);
+        const QByteArray output = process.readAllStandardOutput();
+        return { process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1, output,
+            QJsonDocument::fromJson(output).object(), QString::fromUtf8(process.readAllStandardError()) };
+    }
+    Outcome ctl(const QByteArrayList& arguments)
+    {
+        return run(QStringLiteral(GATEHOUSE_BINARIES "/gatehousectl"), arguments);
+    }
+    Outcome site(const QByteArrayList& arguments)
+    {
+        return ctl(arguments + QByteArrayList { "--store", "site", "--operator", "Ada", "--passphrase-file", "words" });
+    }
+    Outcome verifier(const QByteArrayList& arguments)
+    {
+        const QByteArray script = qgetenv("GATEHOUSE_RESOURCES") + "/verify/verify_audit.py";
+        return run(QStringLiteral("/usr/bin/python3"), QByteArrayList { "-B", script } + arguments);
+    }
+
+    QTemporaryDir m_folder;
+};
+
+TEST_F(AuditCommandsTest, anExportIsCheckedFarFromTheSite)
+{
+    const Outcome exported = site({ "audit", "export", "trail" });
+    ASSERT_EQ(exported.status, 0) << qPrintable(exported.message);
+    const QByteArray key = site({ "audit", "key" }).json.value(QStringLiteral("publicKey")).toString().toLatin1();
+    EXPECT_EQ(key.size(), 64);
+    const QByteArray head = exported.json.value(QStringLiteral("head")).toString().toLatin1();
+    const QByteArray entries = QByteArray::number(exported.json.value(QStringLiteral("entries")).toInt());
+
+    const Outcome checked = ctl({ "audit", "verify", "--file", "trail", "--public-key", key });
+    ASSERT_EQ(checked.status, 0) << qPrintable(checked.message);
+    EXPECT_EQ(checked.json.value(QStringLiteral("head")).toString().toLatin1(), head);
+    const Outcome offline =
+        verifier({ "trail", "--public-key", key, "--head", entries + " " + head.first(4) + "-" + head.mid(4, 4) });
+    EXPECT_EQ(offline.status, 0) << offline.output.constData();
+    EXPECT_TRUE(offline.output.startsWith("Whole: " + entries + " entries")) << offline.output.constData();
+
+    // Another site's key, a head that was never printed, one that is further on.
+    EXPECT_EQ(ctl({ "audit", "verify", "--file", "trail", "--public-key", QByteArray(64, '1') }).status, 1);
+    EXPECT_EQ(verifier({ "trail", "--public-key", QByteArray(64, '1') }).status, 1);
+    EXPECT_EQ(verifier({ "trail", "--head", entries + " 00112233" }).status, 1);
+    EXPECT_EQ(verifier({ "trail", "--head", "100000 00112233" }).status, 1);
+    EXPECT_EQ(verifier({ "nothing" }).status, 2);
+}
+
+TEST_F(AuditCommandsTest, aBentExportIsRefusedByBoth)
+{
+    ASSERT_EQ(site({ "audit", "export", "trail" }).status, 0);
+    QFile trail(path("trail"));
+    ASSERT_TRUE(trail.open(QIODevice::ReadWrite));
+    QByteArray bytes = trail.readAll();
+    bytes.replace("\"site.create\"", "\"site.remove\"");
+    trail.seek(0);
+    trail.write(bytes);
+    trail.close();
+    const Outcome program = ctl({ "audit", "verify", "--file", "trail" });
+    EXPECT_EQ(program.status, 1);
+    EXPECT_TRUE(program.message.contains(QStringLiteral("AuditChainBroken: entry 1"))) << qPrintable(program.message);
+    const Outcome offline = verifier({ "trail" });
+    EXPECT_EQ(offline.status, 1);
+    EXPECT_EQ(offline.output, "NOT WHOLE (entry 1). Entry 1 was changed, removed, added or moved.\n");
+}
+
+} // namespace
+} // namespace gatehouse

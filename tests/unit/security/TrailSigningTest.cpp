@@ -1,0 +1,133 @@
+#include "core/audit/ExportCheck.h"
+#include "core/security/AuditAccess.h"
+#include "tests/support/TestClock.h"
+
+#include <QFile>
+#include <QTemporaryDir>
+
+#include <gtest/gtest.h>
+
+using namespace gatehouse;
+using namespace gatehouse::security;
+
+namespace {
+
+// A site that signs its trail by itself.
+class TrailSigningTest : public testing::Test
+{
+protected:
+    void SetUp() override
+    {
+        const NewSite site { QStringLiteral("Lotus Yard"), QTimeZone::utc(), QStringLiteral("Ada Admin"), m_words,
+            false };
+        auto created = OpenSite::create(m_paths, site, m_clock, m_cost);
+        ASSERT_TRUE(created);
+        m_site = std::move(created->site);
+    }
+    void write(int entries)
+    {
+        const auto written = m_site->writer().call([&](store::Database& database) -> Result<void> {
+            GATEHOUSE_TRY_ASSIGN(transaction, store::Transaction::begin(database));
+            for (int number = 0; number < entries; ++number)
+                GATEHOUSE_TRY(audit::append(transaction, m_clock, { {}, QStringLiteral("test"), {}, {} }));
+            return transaction.commit();
+        });
+        ASSERT_TRUE(written);
+    }
+    QList<audit::Checkpoint> checkpoints()
+    {
+        return *m_site->writer().call(
+            [](store::Database& database) { return audit::listCheckpoints(database, 0, 1000); });
+    }
+    Result<qint64> verified()
+    {
+        return m_site->reader().call([&](store::Database& database) {
+            return verifyAuditCheckpoints(m_site->openedBy(), database, m_site->signingKey().publicKey());
+        });
+    }
+    [[nodiscard]] QString file() const { return m_folder.filePath(QStringLiteral("trail.jsonl")); }
+
+    QTemporaryDir m_folder;
+    const SitePaths m_paths { m_folder.filePath(QStringLiteral("site")) };
+    const DerivationCost m_cost { 1, 8192 };
+    test::TestClock m_clock;
+    const Passphrase m_words = Passphrase::fromUtf8("heron lantern gravel teapot");
+    std::unique_ptr<OpenSite> m_site;
+};
+
+} // namespace
+
+TEST_F(TrailSigningTest, afterSoManyEntriesAndAfterADay)
+{
+    EXPECT_TRUE(checkpoints().isEmpty());
+    write(int(audit::EntriesBetween));
+    ASSERT_EQ(checkpoints().size(), 1);
+    EXPECT_EQ(checkpoints().last().reason, audit::CheckpointReason::Entries);
+    write(1);
+    EXPECT_EQ(checkpoints().size(), 1);
+    m_clock.advance(audit::LongestBetween);
+    write(1);
+    ASSERT_EQ(checkpoints().size(), 2);
+    EXPECT_EQ(checkpoints().last().reason, audit::CheckpointReason::Daily);
+    EXPECT_EQ(*verified(), 2);
+}
+
+TEST_F(TrailSigningTest, whenSomebodyLeaves)
+{
+    ASSERT_TRUE(m_site->authenticate(QStringLiteral("Ada Admin"), m_words));
+    ASSERT_EQ(checkpoints().size(), 1);
+    EXPECT_EQ(checkpoints().last().reason, audit::CheckpointReason::SignOut);
+    write(1);
+    m_site.reset();
+    auto again = OpenSite::signIn(m_paths, QStringLiteral("Ada Admin"), m_words, m_clock, m_cost);
+    ASSERT_TRUE(again);
+    m_site = std::move(*again);
+    ASSERT_EQ(checkpoints().size(), 2);
+    EXPECT_EQ(checkpoints().last().reason, audit::CheckpointReason::SignOut);
+    EXPECT_EQ(*verified(), 2); // under the same key
+}
+
+TEST_F(TrailSigningTest, whenTheHeadIsPrinted)
+{
+    const auto head = m_site->signTrail(audit::CheckpointReason::Printed);
+    ASSERT_TRUE(head);
+    const auto state = m_site->reader().call([](store::Database& database) { return audit::verify(database); });
+    EXPECT_EQ(head->state, *state);
+    EXPECT_EQ(*verified(), 1);
+}
+
+TEST_F(TrailSigningTest, anExportIsPrivateWholeAndInTheTrailItself)
+{
+    write(5);
+    qint64 seen = 0;
+    const auto end = exportAudit(m_site->openedBy(), *m_site, m_clock, file(), [&](qint64 written, qint64 total) {
+        seen = written;
+        return written <= total;
+    });
+    ASSERT_TRUE(end);
+    EXPECT_EQ(seen, end->state.entries);
+    QFile in(file());
+    ASSERT_TRUE(in.open(QIODevice::ReadOnly));
+    EXPECT_EQ(in.permissions() & (QFile::ReadGroup | QFile::ReadOther), QFile::Permissions());
+    EXPECT_FALSE(in.peek(1 << 20).contains("Ada Admin"));
+    const auto found = audit::checkExport(in);
+    ASSERT_TRUE(found) << qPrintable(found.error().detail);
+    EXPECT_EQ(found->state, end->state);
+    EXPECT_EQ(found->publicKey, m_site->signingKey().publicKey());
+    const auto newest = m_site->reader().call([](store::Database& database) { return audit::list(database, {}, 1); });
+    EXPECT_EQ(newest->first().entry.action, QStringLiteral("audit.export"));
+    EXPECT_EQ(newest->first().sequence, end->state.entries);
+}
+
+TEST_F(TrailSigningTest, anExportCanBeStoppedAndIsNotForEveryone)
+{
+    const auto stopped =
+        exportAudit(m_site->openedBy(), *m_site, m_clock, file(), [](qint64, qint64) { return false; });
+    EXPECT_EQ(stopped.error().code, ErrorCode::Cancelled);
+    EXPECT_FALSE(QFile::exists(file()));
+    const ActingOperator manager { m_site->openedBy().id, QStringLiteral("x"), Role::Manager };
+    EXPECT_EQ(exportAudit(manager, *m_site, m_clock, file()).error().code, ErrorCode::PermissionDenied);
+    EXPECT_EQ(
+        exportAudit(m_site->openedBy(), *m_site, m_clock, m_folder.filePath(QStringLiteral("no/trail"))).error().code,
+        ErrorCode::FileNotWritable);
+}
