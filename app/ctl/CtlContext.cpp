@@ -32,6 +32,10 @@ CtlContext::CtlContext(CLI::App& application)
         "--second-passphrase-file", m_secondPassphraseFile, "File whose first line is the second person's passphrase");
     second->needs(secondFile);
     secondFile->needs(second);
+    application.add_option("--second-operator", m_secondOperator, "Who approves what takes two people");
+    application.add_option(
+        "--second-passphrase-file", m_secondPassphraseFile, "File whose first line is the second person's passphrase");
+    application.add_option("--second-code", m_secondCode, "The code of the second person's authenticator");
     application.add_option("--language", m_language, "Language of messages and documents: en, de or zh_CN");
 }
 
@@ -80,6 +84,17 @@ Result<security::Approval> CtlContext::approval(security::OpenSite& site, securi
     GATEHOUSE_TRY_ASSIGN(bytes, readFile(QString::fromStdString(m_secondPassphraseFile)));
     return site.approve(
         site.openedBy(), act, QString::fromStdString(m_secondOperator), security::Passphrase::fromUtf8(bytes));
+}
+
+Result<security::Approval> CtlContext::approval(security::OpenSite& site, security::ProtectedAct act) const
+{
+    if (m_secondOperator.empty())
+        return site.approveAlone(site.openedBy(), act);
+    if (m_secondPassphraseFile.empty())
+        return failure(ErrorCode::InvalidArgument, QStringLiteral("--second-passphrase-file F is missing"));
+    GATEHOUSE_TRY_ASSIGN(bytes, readFile(QString::fromStdString(m_secondPassphraseFile)));
+    return site.approve(site.openedBy(), act, QString::fromStdString(m_secondOperator),
+        security::Passphrase::fromUtf8(bytes), QString::fromStdString(m_secondCode));
 }
 
 void CtlContext::print(const QJsonObject& object) const

@@ -24,7 +24,8 @@ inline constexpr int ExitUsage = 2;
 class CtlContext
 {
 public:
-    // Adds --store, --operator, --passphrase-file and --language, accepted before and after any command.
+    // Adds --store, --operator, --passphrase-file and --language, and for what takes two people --second-operator,
+    // --second-passphrase-file and --second-code; accepted before and after any command.
     explicit CtlContext(CLI::App& application);
 
     // Runs `action` after the whole command line was understood; it returns the exit status.
@@ -42,6 +43,8 @@ public:
 
     // The yes of the person --second-operator names, or that of nobody where nobody else could say it
     // (SecondPersonNeeded where somebody could).
+    // The second person's yes to the act of whoever opened the site; where nobody else could give it, the act is done
+    // alone. SecondPersonNeeded when the options are missing, and what OpenSite::approve() says.
     Result<security::Approval> approval(security::OpenSite& site, security::ProtectedAct act) const;
 
     // One line of JSON on standard output, flushed.
@@ -59,6 +62,7 @@ private:
     std::string m_passphraseFile;
     std::string m_secondOperator;
     std::string m_secondPassphraseFile;
+    std::string m_secondCode;
     std::string m_language; // empty: the locale's, else English
     ui::Languages m_languages;
     std::function<int()> m_action;

@@ -82,8 +82,7 @@ Result<void> evaluatePlates(const CtlContext& context, const PlateEvaluationOpti
         // Worded as the table's own refusals are.
         const bool isOfRow = frames.error().code == ErrorCode::PictureUnreadable;
         const QString name = QFileInfo(QString::fromStdString(options.labels)).fileName();
-        return isOfRow ? failure(frames.error().code, name + QLatin1Char(':') + frames.error().detail)
-                       : frames.error();
+        return isOfRow ? failure(frames.error().code, name + QLatin1Char(':') + frames.error().detail) : frames.error();
     }
     GATEHOUSE_TRY_ASSIGN(accept, catalogue.threshold(u"plate-reader", u"accept"));
     return writeJson(QString::fromStdString(options.json), vision::plateMeasuresJson(*frames, accept));

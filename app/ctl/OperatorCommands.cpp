@@ -7,6 +7,8 @@ namespace gatehouse::ctl {
 
 namespace {
 
+constexpr auto Protected = security::ProtectedAct::ChangeOthersKeySlot;
+
 struct OperatorOptions
 {
     std::string name;
@@ -46,8 +48,10 @@ Result<security::OperatorRow> addOperator(const CtlContext& context, const Opera
         return failure(ErrorCode::InvalidArgument, QStringLiteral("unknown role"));
     GATEHOUSE_TRY_ASSIGN(passphrase, newPassphrase(options));
     GATEHOUSE_TRY_ASSIGN(site, context.openSite());
-    GATEHOUSE_TRY_ASSIGN(
-        id, site->addOperator(site->openedBy(), QString::fromStdString(options.name), *role, passphrase));
+    GATEHOUSE_TRY_ASSIGN(approval, context.approval(*site, Protected));
+    GATEHOUSE_TRY_ASSIGN(id,
+        site->addOperator(
+            site->openedBy(), std::move(approval), QString::fromStdString(options.name), *role, passphrase));
     GATEHOUSE_TRY_ASSIGN(rows, site->operators(site->openedBy()));
     return *std::ranges::find(rows, id, &security::OperatorRow::id);
 }
@@ -56,7 +60,8 @@ Result<security::OperatorRow> disableOperator(const CtlContext& context, const O
 {
     GATEHOUSE_TRY_ASSIGN(site, context.openSite());
     GATEHOUSE_TRY_ASSIGN(row, operatorByName(*site, options));
-    GATEHOUSE_TRY(site->disableOperator(site->openedBy(), row.id));
+    GATEHOUSE_TRY_ASSIGN(approval, context.approval(*site, Protected));
+    GATEHOUSE_TRY(site->disableOperator(site->openedBy(), std::move(approval), row.id));
     row.isEnabled = false;
     return row;
 }
@@ -66,7 +71,8 @@ Result<security::OperatorRow> enableOperator(const CtlContext& context, const Op
     GATEHOUSE_TRY_ASSIGN(passphrase, newPassphrase(options));
     GATEHOUSE_TRY_ASSIGN(site, context.openSite());
     GATEHOUSE_TRY_ASSIGN(row, operatorByName(*site, options));
-    GATEHOUSE_TRY(site->enableOperator(site->openedBy(), row.id, passphrase));
+    GATEHOUSE_TRY_ASSIGN(approval, context.approval(*site, Protected));
+    GATEHOUSE_TRY(site->enableOperator(site->openedBy(), std::move(approval), row.id, passphrase));
     row.isEnabled = true;
     return row;
 }

@@ -124,16 +124,19 @@ public:
     // FormatInvalid.
     Result<QByteArray> openField(const ActingOperator& actor, const QByteArray& sealed, const QByteArray& context);
 
-    // Operators. Each needs ManageOperators, but changing one's own passphrase does not.
+    // Operators. Each needs ManageOperators, and what changes somebody's key slot also an approval of
+    // ProtectedAct::ChangeOthersKeySlot, one's own disabling as well; it is used up last, so that what is refused for
+    // another reason leaves it good. Changing one's own passphrase needs neither.
     Result<OperatorId> addOperator(
-        const ActingOperator& actor, const QString& name, Role role, const Passphrase& passphrase);
+        const ActingOperator& actor, Approval&& approval, const QString& name, Role role, const Passphrase& passphrase);
     Result<QList<OperatorRow>> operators(const ActingOperator& actor);
     // Removes the slot: LastAdministrator when nobody could administer any more, ChangedMeanwhile when somebody else
     // has disabled them already.
-    Result<void> disableOperator(const ActingOperator& actor, OperatorId id);
+    Result<void> disableOperator(const ActingOperator& actor, Approval&& approval, OperatorId id);
     // Makes a new slot for a disabled operator; ChangedMeanwhile when somebody else has already, whose passphrase then
     // stays.
-    Result<void> enableOperator(const ActingOperator& actor, OperatorId id, const Passphrase& passphrase);
+    Result<void> enableOperator(
+        const ActingOperator& actor, Approval&& approval, OperatorId id, const Passphrase& passphrase);
     Result<void> changePassphrase(
         const ActingOperator& actor, const Passphrase& current, const Passphrase& replacement);
 

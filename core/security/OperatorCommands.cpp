@@ -4,7 +4,7 @@
 namespace gatehouse::security {
 
 Result<OperatorId> OpenSite::addOperator(
-    const ActingOperator& actor, const QString& name, Role role, const Passphrase& passphrase)
+    const ActingOperator& actor, Approval&& approval, const QString& name, Role role, const Passphrase& passphrase)
 {
     GATEHOUSE_TRY(actor.require(Permission::ManageOperators));
     GATEHOUSE_TRY_ASSIGN(tidy, tidyOperatorName(name));
@@ -16,12 +16,17 @@ Result<OperatorId> OpenSite::addOperator(
     GATEHOUSE_TRY_ASSIGN(slot, d->sealFor(slotId, role, passphrase));
     OperatorId added;
     GATEHOUSE_TRY(d->changeWithKeys(actor, [&](store::Transaction& transaction, KeySlotFile& keys) -> Result<void> {
+        GATEHOUSE_TRY_ASSIGN(isTaken, operatorBySlot(transaction.database(), slotId));
+        if (isTaken)
+            return failure(ErrorCode::AlreadyExists);
+        // Before it is done: who is added may be one who could approve.
+        GATEHOUSE_TRY(approval.require(actor, ProtectedAct::ChangeOthersKeySlot, transaction.database()));
         GATEHOUSE_TRY_ASSIGN(id, insertOperator(transaction, tidy, role, slotId, d->clock.now()));
         added = id;
         keys.put(slot);
         return audit::append(transaction, d->clock,
-            operatorEntry(
-                actor.id, QStringLiteral("operator.add"), id, { { QStringLiteral("role"), roleCode(role) } }));
+            operatorEntry(actor.id, QStringLiteral("operator.add"), id,
+                approval.noted({ { QStringLiteral("role"), roleCode(role) } })));
     }));
     return added;
 }
@@ -38,7 +43,7 @@ Result<QList<OperatorRow>> OpenSite::operators(const ActingOperator& actor)
     });
 }
 
-Result<void> OpenSite::disableOperator(const ActingOperator& actor, OperatorId id)
+Result<void> OpenSite::disableOperator(const ActingOperator& actor, Approval&& approval, OperatorId id)
 {
     GATEHOUSE_TRY(actor.require(Permission::ManageOperators));
     const std::lock_guard lock(d->changing);
@@ -53,13 +58,17 @@ Result<void> OpenSite::disableOperator(const ActingOperator& actor, OperatorId i
             if (administrators <= 1)
                 return failure(ErrorCode::LastAdministrator);
         }
+        // Before it is done: the one who is disabled may be one of the two.
+        GATEHOUSE_TRY(approval.require(actor, ProtectedAct::ChangeOthersKeySlot, transaction.database()));
         GATEHOUSE_TRY(setOperatorState(transaction, id, OperatorState::Disabled));
         keys.remove(stored->slotId);
-        return audit::append(transaction, d->clock, operatorEntry(actor.id, QStringLiteral("operator.disable"), id));
+        return audit::append(
+            transaction, d->clock, operatorEntry(actor.id, QStringLiteral("operator.disable"), id, approval.noted()));
     });
 }
 
-Result<void> OpenSite::enableOperator(const ActingOperator& actor, OperatorId id, const Passphrase& passphrase)
+Result<void> OpenSite::enableOperator(
+    const ActingOperator& actor, Approval&& approval, OperatorId id, const Passphrase& passphrase)
 {
     GATEHOUSE_TRY(actor.require(Permission::ManageOperators));
     const std::lock_guard lock(d->changing);
@@ -72,9 +81,11 @@ Result<void> OpenSite::enableOperator(const ActingOperator& actor, OperatorId id
     GATEHOUSE_TRY(checkPassphrase(passphrase, stored->row.name, d->info.name));
     GATEHOUSE_TRY_ASSIGN(slot, d->sealFor(stored->slotId, stored->row.role, passphrase));
     return d->changeWithKeys(actor, [&](store::Transaction& transaction, KeySlotFile& keys) -> Result<void> {
+        GATEHOUSE_TRY(approval.require(actor, ProtectedAct::ChangeOthersKeySlot, transaction.database()));
         GATEHOUSE_TRY(setOperatorState(transaction, id, OperatorState::Enabled));
         keys.put(slot);
-        return audit::append(transaction, d->clock, operatorEntry(actor.id, QStringLiteral("operator.enable"), id));
+        return audit::append(
+            transaction, d->clock, operatorEntry(actor.id, QStringLiteral("operator.enable"), id, approval.noted()));
     });
 }
 

@@ -1,5 +1,6 @@
 #include "app/demo/DemoSite.h"
 #include "app/gatehouse/Console.h"
+#include "tests/support/Approved.h"
 #include "tests/support/WaitFor.h"
 
 #include <QApplication>
@@ -133,8 +134,8 @@ int main(int argc, char** argv)
         description.isDemo = true;
         auto made = security::OpenSite::create({ options.demoFolder }, description, clock);
         if (!made || !fillDemoSite(*made->site, made->site->openedBy(), clock)
-            || !made->site->addOperator(made->site->openedBy(), QStringLiteral("Gao"), security::Role::Administrator,
-                security::Passphrase::fromUtf8(NextWords))) {
+            || !made->site->addOperator(made->site->openedBy(), test::approved(*made->site, clock),
+                QStringLiteral("Gao"), security::Role::Administrator, security::Passphrase::fromUtf8(NextWords))) {
             std::printf("the demo site cannot be made: run it by the target `bench`\n");
             return 1;
         }

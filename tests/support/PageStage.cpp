@@ -1,5 +1,7 @@
 #include "tests/support/PageStage.h"
 
+#include "tests/support/Approved.h"
+
 #include <QCoreApplication>
 #include <QDir>
 #include <QTest>
@@ -92,7 +94,8 @@ PageStage::PageStage(ui::ThemeName theme, lane::LaneParts parts, Kind kind)
     for (const Role role : security::AllRoles) {
         const OperatorId id = role == Role::Administrator
             ? m_site->openedBy().id
-            : must(m_site->addOperator(m_site->openedBy(), nameOf(role), role, words), "operator");
+            : must(m_site->addOperator(m_site->openedBy(), approved(*m_site, m_clock), nameOf(role), role, words),
+                "operator");
         m_operators.append({ id, nameOf(role), role });
     }
     m_lanes = std::make_unique<lane::LaneRuntime>(m_site->writer(), m_site->reader(), m_clock, std::move(parts));

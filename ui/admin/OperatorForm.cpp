@@ -4,12 +4,15 @@
 #include "ui/common/Banner.h"
 #include "ui/common/FormField.h"
 #include "ui/common/NewPassphrase.h"
+#include "ui/common/SecondPerson.h"
 #include "ui/words/ReasonText.h"
 #include "ui/words/RoleWords.h"
 
 #include <QComboBox>
 #include <QLineEdit>
 #include <QVBoxLayout>
+
+#include <utility>
 
 namespace gatehouse::ui {
 
@@ -35,6 +38,7 @@ OperatorForm::OperatorForm(
     , m_role(new QComboBox)
     , m_roleField(new FormField(context.appearance, tr("Role"), m_role))
     , m_passphrase(new NewPassphrase(context.appearance))
+    , m_second(new SecondPerson(context, security::ProtectedAct::ChangeOthersKeySlot))
 {
     m_name->setObjectName(QStringLiteral("operatorName"));
     m_name->setMaxLength(80);
@@ -48,6 +52,7 @@ OperatorForm::OperatorForm(
     column->addWidget(m_nameField);
     column->addWidget(m_roleField);
     column->addWidget(m_passphrase);
+    column->addWidget(m_second);
     column->addStretch(1);
 
     m_passphrase->setSiteName(context.site.info().name);
@@ -67,6 +72,7 @@ OperatorForm::OperatorForm(
     });
     connect(m_name, &QLineEdit::returnPressed, m_passphrase, &NewPassphrase::focusFirst);
     connect(m_passphrase, &NewPassphrase::returnPressed, this, &OperatorForm::save);
+    connect(m_second, &SecondPerson::returnPressed, this, &OperatorForm::save);
 }
 
 void OperatorForm::showRoleHelp()
@@ -88,7 +94,7 @@ QString OperatorForm::saveWord() const
 
 bool OperatorForm::isDirty() const
 {
-    return (!m_disabled && !m_name->text().isEmpty()) || m_passphrase->hasInput();
+    return (!m_disabled && !m_name->text().isEmpty()) || m_passphrase->hasInput() || m_second->hasInput();
 }
 
 void OperatorForm::save()
@@ -105,25 +111,37 @@ void OperatorForm::save()
     const auto passphrase = m_passphrase->accepted();
     if (!passphrase)
         return;
-    m_isBusy = true;
-    setEnabled(false);
-    Q_EMIT stateChanged();
+    setBusy(true);
+    m_second->ask([this, name, passphrase = *passphrase](
+                      const std::shared_ptr<security::Approval>& approval) { carryOut(name, passphrase, approval); },
+        [this] { setBusy(false); });
+}
+
+void OperatorForm::carryOut(
+    const QString& name, const security::Passphrase& passphrase, const std::shared_ptr<security::Approval>& approval)
+{
     const auto role = static_cast<security::Role>(m_role->currentData().toInt());
     const auto work = [&site = m_context.site, actor = m_context.session.actor(), name, role, disabled = m_disabled,
-                          passphrase = *passphrase]() -> Result<OperatorId> {
+                          passphrase, approval]() -> Result<OperatorId> {
         if (!disabled)
-            return site.addOperator(actor, name, role, passphrase);
-        GATEHOUSE_TRY(site.enableOperator(actor, disabled->id, passphrase));
+            return site.addOperator(actor, std::move(*approval), name, role, passphrase);
+        GATEHOUSE_TRY(site.enableOperator(actor, std::move(*approval), disabled->id, passphrase));
         return disabled->id;
     };
     runInBackground(this, work, [this](const Result<OperatorId>& outcome) { take(outcome); });
 }
 
+void OperatorForm::setBusy(bool isBusy)
+{
+    m_isBusy = isBusy;
+    setEnabled(!isBusy);
+    Q_EMIT stateChanged();
+}
+
 void OperatorForm::take(const Result<OperatorId>& outcome)
 {
-    m_isBusy = false;
-    setEnabled(true);
-    Q_EMIT stateChanged();
+    setBusy(false);
+    m_second->settle();
     if (outcome) {
         Q_EMIT saved(outcome->value());
         return;

@@ -4,6 +4,7 @@
 #include "ui/common/PanelForm.h"
 #include "ui/common/SiteContext.h"
 
+#include <memory>
 #include <optional>
 
 class QComboBox;
@@ -14,10 +15,11 @@ namespace gatehouse::ui {
 class Banner;
 class FormField;
 class NewPassphrase;
+class SecondPerson;
 
-// A new operator: name, role with what it is for, and the first passphrase, checked while it is typed. Also gives a
-// disabled operator a new key: then name and role stand fixed. The work is done in the background; on an error the form
-// keeps what was typed and says what to do.
+// A new operator: name, role with what it is for, the first passphrase, checked while it is typed, and the second
+// person it takes. Also gives a disabled operator a new key: then name and role stand fixed. The work is done in the
+// background; on an error the form keeps what was typed and says what to do.
 class OperatorForm : public PanelForm
 {
     Q_OBJECT
@@ -35,6 +37,9 @@ public:
 private:
     OperatorForm(const SiteContext& context, const std::optional<security::OperatorRow>& disabled, QWidget* parent);
     void showRoleHelp();
+    void setBusy(bool isBusy);
+    void carryOut(const QString& name, const security::Passphrase& passphrase,
+        const std::shared_ptr<security::Approval>& approval);
     void take(const Result<OperatorId>& outcome);
 
     const SiteContext& m_context;
@@ -45,6 +50,7 @@ private:
     QComboBox* m_role;
     FormField* m_roleField;
     NewPassphrase* m_passphrase;
+    SecondPerson* m_second;
     bool m_isBusy = false;
 };
 

@@ -1,8 +1,8 @@
 #include "ui/admin/OperatorsPage.h"
 
 #include "ui/admin/OperatorForm.h"
+#include "ui/common/ApprovedActForm.h"
 #include "ui/common/Background.h"
-#include "ui/words/ErrorText.h"
 #include "ui/words/ReasonText.h"
 #include "ui/words/RoleWords.h"
 
@@ -155,15 +155,12 @@ void OperatorsPage::askToDisable(const security::OperatorRow& row)
 
 void OperatorsPage::disable(const security::OperatorRow& row)
 {
-    runInBackground(
-        this,
-        [&site = context().site, actor = context().session.actor(), id = row.id] {
-            return site.disableOperator(actor, id);
-        },
-        [this](const Result<void>& outcome) {
-            context().prompts.tell(outcome ? tr("Disabled.") : errorText(outcome.error()));
-            m_model->reload();
-        });
+    startForm(new ApprovedActForm(context(),
+        { security::ProtectedAct::ChangeOthersKeySlot, tr("Disable %1").arg(row.name),
+            tr("Their key is destroyed at once. What they did stays in the audit trail."), tr("Disable"),
+            row.id.value(),
+            [&site = context().site, actor = context().session.actor(), id = row.id](
+                security::Approval&& approval) { return site.disableOperator(actor, std::move(approval), id); } }));
 }
 
 } // namespace gatehouse::ui

@@ -94,5 +94,29 @@ TEST_F(OperatorCommandsTest, operatorsComeAndGoAndTheTrailTellsIt)
     EXPECT_TRUE(broken.message.contains(QStringLiteral("AuditChainBroken")));
 }
 
+TEST_F(OperatorCommandsTest, othersKeysTakeTwoPeopleWhereThereAreTwo)
+{
+    ASSERT_EQ(
+        run("ada", { "operator", "add", "--name", "Gus", "--role", "manager", "--new-passphrase-file", path("gus") })
+            .status,
+        0); // nobody else could approve
+    const QByteArrayList third { "operator", "add", "--name", "Eve", "--role", "guard", "--new-passphrase-file",
+        path("ada") };
+    const Answer alone = run("ada", third);
+    EXPECT_EQ(alone.status, 1);
+    EXPECT_TRUE(alone.message.contains(QStringLiteral("SecondPersonNeeded"))) << qPrintable(alone.message);
+    const auto approvedBy = [&](const char* name, const char* file) {
+        return run("ada", third + QByteArrayList { "--second-operator", name, "--second-passphrase-file", path(file) });
+    };
+    EXPECT_TRUE(approvedBy("Ada", "ada").message.contains(QStringLiteral("SecondPersonUnfit")));
+    EXPECT_TRUE(approvedBy("Gus", "ada").message.contains(QStringLiteral("SignInRefused")));
+    const Answer added = approvedBy("Gus", "gus");
+    EXPECT_EQ(added.status, 0) << qPrintable(added.message);
+    const QJsonArray trail = run("ada", { "audit", "list", "--action", "operator.add", "--limit", "1" }).json.array();
+    EXPECT_EQ(
+        trail.first().toObject().value(QStringLiteral("detail")).toObject().value(QStringLiteral("approver")).toInt(),
+        2);
+}
+
 } // namespace
 } // namespace gatehouse

@@ -52,6 +52,14 @@ bool says(const QWidget& page, const char* words)
     return false;
 }
 
+// The second person, who has to be there for every key slot.
+void typeSecond(const QWidget& page, const char* name = "Manager Mei")
+{
+    QTRY_VERIFY(find<QLineEdit>(page, "secondName") && find<QLineEdit>(page, "secondName")->isVisible());
+    type(page, "secondName", name);
+    type(page, "secondPassphrase", PageStage::Words);
+}
+
 } // namespace
 
 class OperatorsPageTest : public QObject
@@ -67,6 +75,7 @@ private Q_SLOTS:
     void aNameTakenIsSaidAtTheField();
     void disabledAndEnabledAgain();
     void theLastAdministratorStays();
+    void theSecondPersonIsAnotherInAnotherRole();
     void whatIsTypedIsNotLostUnasked();
     void oneOwnPassphrase();
     void photographs();
@@ -129,6 +138,7 @@ void OperatorsPageTest::anOperatorIsAddedAndSignsIn()
     QVERIFY(says(*m_page, "looks after vehicles"));
     type(*m_page, "newPassphrase", NewWords);
     type(*m_page, "repeatedPassphrase", NewWords);
+    typeSecond(*m_page);
     click(*m_page, "save");
     QTRY_COMPARE(view()->model()->rowCount(), 6);
     QTRY_VERIFY(rowOf("Nadia Night") >= 0);
@@ -166,7 +176,8 @@ void OperatorsPageTest::aNameTakenIsSaidAtTheField()
     type(*m_page, "operatorName", "guard GAO");
     type(*m_page, "newPassphrase", NewWords);
     type(*m_page, "repeatedPassphrase", NewWords);
-    QTest::keyClick(find<QLineEdit>(*m_page, "repeatedPassphrase"), Qt::Key_Return); // Enter saves
+    typeSecond(*m_page);
+    QTest::keyClick(find<QLineEdit>(*m_page, "secondPassphrase"), Qt::Key_Return); // Enter saves
     QTRY_VERIFY(says(*m_page, "There is an operator of this name already"));
 }
 
@@ -176,6 +187,8 @@ void OperatorsPageTest::disabledAndEnabledAgain()
     click(*m_page, "disableOperator");
     QCOMPARE(m_stage->prompts().asked.size(), 1);
     QCOMPARE(m_stage->prompts().asked.first().typeToConfirm, QStringLiteral("Guard Gao"));
+    typeSecond(*m_page, "Officer Ono");
+    click(*m_page, "save");
     QTRY_COMPARE(view()->model()->index(rowOf("Guard Gao"), 2).data().toString(), QStringLiteral("disabled"));
     const auto words = security::Passphrase::fromUtf8(PageStage::Words);
     QCOMPARE(m_stage->site().authenticate(QStringLiteral("Guard Gao"), words).error().code, ErrorCode::SignInRefused);
@@ -186,6 +199,7 @@ void OperatorsPageTest::disabledAndEnabledAgain()
     QVERIFY(find<QLineEdit>(*m_page, "newPassphrase")->hasFocus());
     type(*m_page, "newPassphrase", NewWords);
     type(*m_page, "repeatedPassphrase", NewWords);
+    typeSecond(*m_page);
     click(*m_page, "save");
     QTRY_COMPARE(view()->model()->index(rowOf("Guard Gao"), 2).data().toString(), QStringLiteral("yes"));
     QVERIFY(m_stage->site().authenticate(QStringLiteral("Guard Gao"), security::Passphrase::fromUtf8(NewWords)));
@@ -200,9 +214,35 @@ void OperatorsPageTest::theLastAdministratorStays()
     QVERIFY(m_stage->prompts().told.isEmpty());
     m_stage->prompts().confirms = true;
     click(*m_page, "disableOperator");
-    QTRY_COMPARE(m_stage->prompts().told.size(), 1);
-    QVERIFY(m_stage->prompts().told.first() != QStringLiteral("Disabled."));
+    typeSecond(*m_page);
+    click(*m_page, "save");
+    QTRY_VERIFY(says(*m_page, "This is the last administrator."));
     QCOMPARE(view()->model()->index(rowOf("Administrator Ada"), 2).data().toString(), QStringLiteral("yes"));
+}
+
+void OperatorsPageTest::theSecondPersonIsAnotherInAnotherRole()
+{
+    open("Guard Gao");
+    click(*m_page, "disableOperator");
+    QTRY_VERIFY(says(*m_page, "Who may approve: manager, privacy officer, administrator."));
+    click(*m_page, "save");
+    QVERIFY(says(*m_page, "Who approves it?"));
+    typeSecond(*m_page, "administrator ADA");
+    click(*m_page, "save");
+    QTRY_VERIFY(says(*m_page, "This person cannot approve it."));
+    typeSecond(*m_page, "Guard Gao");
+    click(*m_page, "save");
+    QTRY_VERIFY(says(*m_page, "in a role that may approve this"));
+    type(*m_page, "secondName", "Manager Mei");
+    type(*m_page, "secondPassphrase", "wrong wrong wrong");
+    click(*m_page, "save");
+    QTRY_VERIFY(says(*m_page, "Name or passphrase is wrong."));
+    QVERIFY(find<QLineEdit>(*m_page, "secondPassphrase")->text().isEmpty());
+    QTRY_VERIFY(find<QLineEdit>(*m_page, "secondPassphrase")->hasFocus());
+    QTest::keyClicks(find<QLineEdit>(*m_page, "secondPassphrase"), QString::fromUtf8(PageStage::Words));
+    QTest::keyClick(find<QLineEdit>(*m_page, "secondPassphrase"), Qt::Key_Return);
+    QTRY_COMPARE(view()->model()->index(rowOf("Guard Gao"), 2).data().toString(), QStringLiteral("disabled"));
+    QCOMPARE(m_stage->context().session.actor().name, QStringLiteral("Administrator Ada")); // who is here stays
 }
 
 void OperatorsPageTest::whatIsTypedIsNotLostUnasked()
@@ -251,6 +291,11 @@ void OperatorsPageTest::photographs()
     type(*m_page, "operatorName", "Nadia Night");
     type(*m_page, "newPassphrase", "password password 1");
     m_stage->photograph(*m_page, QStringLiteral("operators-add"));
+    click(*m_page, "cancel");
+    open("Guard Gao");
+    click(*m_page, "disableOperator");
+    typeSecond(*m_page);
+    m_stage->photograph(*m_page, QStringLiteral("operators-second-person"));
     m_stage->actAs(security::Role::Guard);
     AccountPage account(m_stage->context());
     m_stage->photograph(account, QStringLiteral("account"));

@@ -266,8 +266,10 @@ void ConsoleTest::anotherOperatorTakesOver()
 {
     makeSite();
     auto& site = m_console->openSite()->site();
-    QVERIFY(site.addOperator(
-        site.openedBy(), QStringLiteral("Gao"), security::Role::Guard, security::Passphrase::fromUtf8(GuardsOwn)));
+    auto alone = site.approveAlone(site.openedBy(), security::ProtectedAct::ChangeOthersKeySlot);
+    QVERIFY(alone);
+    QVERIFY(site.addOperator(site.openedBy(), std::move(*alone), QStringLiteral("Gao"), security::Role::Guard,
+        security::Passphrase::fromUtf8(GuardsOwn)));
     QTest::keyClick(find<QWidget>("shell"), Qt::Key_U, Qt::ControlModifier);
     QVERIFY(waitFor([this] { return m_console->window().cover() != nullptr; }));
     QTest::keyClick(find<QLineEdit>("operatorName"), Qt::Key_Escape);

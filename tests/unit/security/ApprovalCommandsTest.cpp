@@ -1,6 +1,7 @@
 #include "core/audit/AuditTrail.h"
 #include "core/security/OpenSite.h"
 #include "core/security/SignInThrottle.h"
+#include "tests/support/Approved.h"
 #include "tests/support/TestClock.h"
 
 #include <QTemporaryDir>
@@ -31,7 +32,8 @@ protected:
     [[nodiscard]] const ActingOperator& admin() const { return m_site->openedBy(); }
     OperatorId add(const char* name, Role role)
     {
-        const auto added = m_site->addOperator(admin(), QString::fromUtf8(name), role, m_words);
+        const auto added =
+            m_site->addOperator(admin(), test::approved(*m_site, m_clock), QString::fromUtf8(name), role, m_words);
         EXPECT_TRUE(added);
         return added ? *added : OperatorId();
     }
@@ -107,7 +109,7 @@ TEST_F(ApprovalCommandsTest, aDisabledOperatorApprovesNothing)
 {
     add("Mei Manager", Role::Manager);
     const OperatorId officer = add("Ono Officer", Role::PrivacyOfficer);
-    ASSERT_TRUE(m_site->disableOperator(admin(), officer));
+    ASSERT_TRUE(m_site->disableOperator(admin(), test::approved(*m_site, m_clock), officer));
     EXPECT_EQ(refusal("Ono Officer"), ErrorCode::SignInRefused);
 }
 
@@ -133,4 +135,47 @@ TEST_F(ApprovalCommandsTest, whoMayNotProposeIsRefusedBeforeAnybodySignsIn)
     EXPECT_EQ(m_site->approveAlone(guard, Act).error().code, ErrorCode::PermissionDenied);
     EXPECT_EQ(m_site->needsSecondPerson(guard, Act).error().code, ErrorCode::PermissionDenied);
     EXPECT_EQ(newest(100).size(), before);
+}
+
+TEST_F(ApprovalCommandsTest, othersKeySlotsTakeTwoAndBothAreInTheTrail)
+{
+    const OperatorId manager = add("Mei Manager", Role::Manager);
+    EXPECT_EQ(newest(1).first().detail.value(QStringLiteral("approver")).toString(), QStringLiteral("none"));
+    const auto approval = [&](ProtectedAct act = Act) {
+        return std::move(*m_site->approve(admin(), act, QStringLiteral("Mei Manager"), m_words));
+    };
+    const OperatorId guard =
+        *m_site->addOperator(admin(), approval(), QStringLiteral("Gus Guard"), Role::Guard, m_words);
+    EXPECT_EQ(newest(1).first().actor, admin().id);
+    EXPECT_EQ(newest(1).first().detail.value(QStringLiteral("approver")).toInteger(), manager.value());
+    ASSERT_TRUE(m_site->disableOperator(admin(), approval(), guard));
+    EXPECT_EQ(newest(1).first().detail.value(QStringLiteral("approver")).toInteger(), manager.value());
+    ASSERT_TRUE(m_site->enableOperator(admin(), approval(), guard, m_words));
+    EXPECT_EQ(newest(1).first().detail.value(QStringLiteral("approver")).toInteger(), manager.value());
+
+    // Used, too old, given for another act: nothing is changed.
+    Approval used = approval();
+    ASSERT_TRUE(m_site->disableOperator(admin(), std::move(used), guard));
+    EXPECT_EQ(m_site->enableOperator(admin(), std::move(used), guard, m_words).error().code, // NOLINT
+        ErrorCode::ApprovalNotValid);
+    Approval late = approval();
+    m_clock.advance(Approval::Validity);
+    EXPECT_EQ(
+        m_site->enableOperator(admin(), std::move(late), guard, m_words).error().code, ErrorCode::ApprovalNotValid);
+    EXPECT_EQ(m_site->enableOperator(admin(), approval(ProtectedAct::EraseSubject), guard, m_words).error().code,
+        ErrorCode::ApprovalNotValid);
+    EXPECT_EQ(m_site->authenticate(QStringLiteral("Gus Guard"), m_words).error().code, ErrorCode::SignInRefused);
+}
+
+TEST_F(ApprovalCommandsTest, whatIsRefusedForAnotherReasonLeavesTheApprovalGood)
+{
+    add("Mei Manager", Role::Manager);
+    auto approval = m_site->approve(admin(), Act, QStringLiteral("Mei Manager"), m_words);
+    const auto attempt = [&](const char* name) {
+        return m_site->addOperator(admin(), std::move(*approval), QString::fromUtf8(name), Role::Guard, m_words);
+    };
+    EXPECT_EQ(attempt("mei manager").error().code, ErrorCode::AlreadyExists);
+    EXPECT_EQ(attempt(" ").error().code, ErrorCode::InvalidArgument);
+    EXPECT_TRUE(attempt("Gus Guard"));
+    EXPECT_EQ(attempt("Gus Again").error().code, ErrorCode::ApprovalNotValid);
 }
