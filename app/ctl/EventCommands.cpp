@@ -75,6 +75,8 @@ Result<QJsonArray> listedEvents(const CtlContext& context, const EventOptions& o
             break;
         query.before = page.last().id;
     }
+    const QString action = query.text.isEmpty() ? QStringLiteral("event.list") : QStringLiteral("event.search");
+    GATEHOUSE_TRY(site->noteReading(actor, { action, { QStringLiteral("event"), 0 }, rows.size(), query.text }));
     return rows;
 }
 

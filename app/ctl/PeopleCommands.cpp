@@ -38,9 +38,14 @@ Result<QJsonArray> listed(const CtlContext& context, const std::string& search)
             for (const auto& row : std::as_const(page.rows))
                 rows.append(toJson(row, names));
             if (page.rows.size() < RowsAtATime)
-                return rows;
+                break;
             query.offset += RowsAtATime;
         }
+        const QString kind =
+            std::is_same_v<Registry, people::PersonRegistry> ? QStringLiteral("person") : QStringLiteral("vehicle");
+        const QString verb = search.empty() ? QStringLiteral(".list") : QStringLiteral(".search");
+        GATEHOUSE_TRY(site->noteReading(actor, { kind + verb, { kind, 0 }, rows.size(), query.text }));
+        return rows;
     });
 }
 

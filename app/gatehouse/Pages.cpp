@@ -7,6 +7,7 @@
 #include "ui/admin/AccountPage.h"
 #include "ui/admin/DevicesPage.h"
 #include "ui/admin/OperatorsPage.h"
+#include "ui/admin/RolesPage.h"
 #include "ui/audit/AuditPage.h"
 #include "ui/live/LivePage.h"
 #include "ui/people/PeoplePage.h"
@@ -26,6 +27,7 @@ std::vector<ui::PageEntry> consolePages()
         ui::RulesPage::entry(),
         ui::DevicesPage::entry(),
         ui::OperatorsPage::entry(),
+        ui::RolesPage::entry(),
         ui::AuditPage::entry(),
         ui::PrivacyPage::entry(),
         ui::DrillPage::entry({ drill::standardDrillPlan, drill::ownFolders() }),

@@ -2,6 +2,7 @@
 
 #include "core/audit/ChainHash.h"
 
+#include <QByteArrayList>
 #include <QJsonDocument>
 
 #include <limits>
@@ -20,6 +21,18 @@ StoredRow storedRow(const store::Statement& row)
 {
     return { row.integer(0), row.integer(1), row.id<OperatorId>(2), row.text(3), row.text(4), row.integer(5),
         row.text(6).toUtf8() };
+}
+
+QByteArray searchCondition(const Search& search)
+{
+    QByteArrayList any;
+    if (!search.actions.isEmpty())
+        any.append("action IN (?" + QByteArray(", ?").repeated(search.actions.size() - 1) + ")");
+    if (search.number)
+        any.append("sequence = ? OR subject_id = ?");
+    if (!search.hashBegins.isEmpty())
+        any.append("substr(hash, 1, ?) = ?");
+    return any.isEmpty() ? QByteArray(" AND 0") : " AND (" + any.join(" OR ") + ")";
 }
 
 Error broken(qint64 sequence)
@@ -71,6 +84,8 @@ Result<QList<Record>> list(store::Database& database, const Filter& filter, int 
         sql += " AND substr(action, 1, ?) = ?";
     if (filter.subject)
         sql += filter.subject->id == 0 ? " AND subject_kind = ?" : " AND subject_kind = ? AND subject_id = ?";
+    if (filter.search)
+        sql += searchCondition(*filter.search);
     sql += " ORDER BY sequence DESC LIMIT ?";
 
     GATEHOUSE_TRY_ASSIGN(query, database.prepare(sql));
@@ -91,6 +106,18 @@ Result<QList<Record>> list(store::Database& database, const Filter& filter, int 
         query.bind(++parameter, filter.subject->kind);
         if (filter.subject->id != 0)
             query.bind(++parameter, filter.subject->id);
+    }
+    if (filter.search) {
+        for (const QString& action : filter.search->actions)
+            query.bind(++parameter, action);
+        if (filter.search->number) {
+            query.bind(++parameter, *filter.search->number);
+            query.bind(++parameter, *filter.search->number);
+        }
+        if (!filter.search->hashBegins.isEmpty()) {
+            query.bind(++parameter, qint64(filter.search->hashBegins.size()));
+            query.bind(++parameter, filter.search->hashBegins);
+        }
     }
     query.bind(++parameter, limit);
 

@@ -9,6 +9,7 @@
 #include <QJsonObject>
 #include <QList>
 #include <QString>
+#include <QStringList>
 
 #include <optional>
 
@@ -51,6 +52,14 @@ struct ChainState
 // entry is committed with what it records or not at all.
 Result<void> append(store::Transaction& transaction, const Clock& clock, const Entry& entry);
 
+// What was typed to find entries; an entry fits when any of it does.
+struct Search
+{
+    QStringList actions;
+    std::optional<qint64> number; // the entry's own, or its subject's
+    QByteArray hashBegins; // the bytes of a printed head
+};
+
 struct Filter
 {
     std::optional<UtcTime> from;
@@ -58,6 +67,7 @@ struct Filter
     std::optional<OperatorId> actor; // an invalid id: the system's own entries
     QString actionPrefix;
     std::optional<Subject> subject; // id 0: every subject of that kind
+    std::optional<Search> search;
 };
 
 // from <= at < until. Newest first, `limit` entries before sequence `before` (all when absent).

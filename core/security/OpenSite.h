@@ -9,6 +9,7 @@
 #include "core/security/Operator.h"
 #include "core/security/Passphrase.h"
 #include "core/security/PassphraseRules.h"
+#include "core/security/ReadingJournal.h"
 #include "core/store/EncryptedCopy.h"
 #include "core/store/StoreThread.h"
 
@@ -123,6 +124,9 @@ public:
     // vault's secret is signed in. The caller writes into the trail what was shown. PermissionDenied, VaultClosed,
     // FormatInvalid.
     Result<QByteArray> openField(const ActingOperator& actor, const QByteArray& sealed, const QByteArray& context);
+
+    // Personal data is about to be shown to a person: see ReadingJournal. Not on the writer's thread.
+    Result<void> noteReading(const ActingOperator& actor, const Reading& reading);
 
     // Operators. Each needs ManageOperators, and what changes somebody's key slot also an approval of
     // ProtectedAct::ChangeOthersKeySlot, one's own disabling as well; it is used up last, so that what is refused for

@@ -91,6 +91,7 @@ struct OpenSite::Private
     SiteSecrets secrets;
     const SiteInfo info;
     const ActingOperator openedBy;
+    ReadingJournal readings { clock };
     // The reader goes first: the last connection to close must be one that can fold the log into the store.
     std::unique_ptr<store::StoreThread> writer;
     std::unique_ptr<store::StoreThread> reader;

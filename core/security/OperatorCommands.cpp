@@ -15,19 +15,22 @@ Result<OperatorId> OpenSite::addOperator(
         return failure(ErrorCode::AlreadyExists);
     GATEHOUSE_TRY_ASSIGN(slot, d->sealFor(slotId, role, passphrase));
     OperatorId added;
-    GATEHOUSE_TRY(d->changeWithKeys(actor, [&](store::Transaction& transaction, KeySlotFile& keys) -> Result<void> {
-        GATEHOUSE_TRY_ASSIGN(isTaken, operatorBySlot(transaction.database(), slotId));
-        if (isTaken)
-            return failure(ErrorCode::AlreadyExists);
-        // Before it is done: who is added may be one who could approve.
-        GATEHOUSE_TRY(approval.require(actor, ProtectedAct::ChangeOthersKeySlot, transaction.database()));
-        GATEHOUSE_TRY_ASSIGN(id, insertOperator(transaction, tidy, role, slotId, d->clock.now()));
-        added = id;
-        keys.put(slot);
-        return audit::append(transaction, d->clock,
-            operatorEntry(actor.id, QStringLiteral("operator.add"), id,
-                approval.noted({ { QStringLiteral("role"), roleCode(role) } })));
-    }));
+    const auto outcome =
+        d->changeWithKeys(actor, [&](store::Transaction& transaction, KeySlotFile& keys) -> Result<void> {
+            GATEHOUSE_TRY_ASSIGN(isTaken, operatorBySlot(transaction.database(), slotId));
+            if (isTaken)
+                return failure(ErrorCode::AlreadyExists);
+            // Before it is done: who is added may be one who could approve.
+            GATEHOUSE_TRY(approval.require(actor, ProtectedAct::ChangeOthersKeySlot, transaction.database()));
+            GATEHOUSE_TRY_ASSIGN(id, insertOperator(transaction, tidy, role, slotId, d->clock.now()));
+            added = id;
+            keys.put(slot);
+            return audit::append(transaction, d->clock,
+                operatorEntry(actor.id, QStringLiteral("operator.add"), id,
+                    approval.noted({ { QStringLiteral("role"), roleCode(role) } })));
+        });
+    if (!outcome)
+        return outcome.error();
     return added;
 }
 

@@ -37,4 +37,9 @@ Result<audit::Checkpoint> OpenSite::signTrail(audit::CheckpointReason reason)
     });
 }
 
+Result<void> OpenSite::noteReading(const ActingOperator& actor, const Reading& reading)
+{
+    return d->readings.note(*d->writer, actor, reading);
+}
+
 } // namespace gatehouse::security

@@ -5,15 +5,25 @@
 
 #include <QComboBox>
 #include <QDateEdit>
+#include <QLineEdit>
 #include <QSignalBlocker>
 
 #include <algorithm>
 
 namespace gatehouse::ui {
 
+namespace {
+
+constexpr int SearchPause = 250; // ms after the last letter, before the store is asked
+constexpr int SearchWidth = 200; // px at 100 %
+constexpr qsizetype ShortestHash = 8; // hexadecimal digits
+
+} // namespace
+
 AuditFilters::AuditFilters(const SiteContext& context, DataTable& table, QObject* parent)
     : QObject(parent)
     , m_context(context)
+    , m_search(new QLineEdit)
     , m_period(new QComboBox)
     , m_from(new QDateEdit)
     , m_until(new QDateEdit)
@@ -21,6 +31,15 @@ AuditFilters::AuditFilters(const SiteContext& context, DataTable& table, QObject
     , m_operator(new QComboBox)
     , m_subjectChip(new Button(context.appearance, ButtonLook::Plain, Icon::Close, {}))
 {
+    m_search->setObjectName(QStringLiteral("search"));
+    m_search->setAccessibleName(tr("Search the trail"));
+    m_search->setPlaceholderText(tr("Action, number or hash"));
+    m_search->setClearButtonEnabled(true);
+    m_search->setMinimumWidth(context.appearance.theme().px(SearchWidth));
+    m_searchPause.setSingleShot(true);
+    m_searchPause.setInterval(SearchPause);
+    connect(m_search, &QLineEdit::textChanged, &m_searchPause, qOverload<>(&QTimer::start));
+    connect(&m_searchPause, &QTimer::timeout, this, &AuditFilters::changed);
     m_period->setObjectName(QStringLiteral("period"));
     m_period->setAccessibleName(tr("Period"));
     m_period->addItem(tr("Any time"), int(Period::Any));
@@ -53,7 +72,7 @@ AuditFilters::AuditFilters(const SiteContext& context, DataTable& table, QObject
     m_subjectChip->setObjectName(QStringLiteral("subjectChip"));
     m_subjectChip->hide();
 
-    for (QWidget* widget : std::initializer_list<QWidget*> { m_period, m_from, m_until, m_topic, m_operator })
+    for (QWidget* widget : std::initializer_list<QWidget*> { m_search, m_period, m_from, m_until, m_topic, m_operator })
         table.addFilter(widget);
     table.addFilter(m_subjectChip);
     table.addFilter(new QWidget, 1);
@@ -109,13 +128,33 @@ audit::Filter AuditFilters::filter() const
     if (m_operator->currentIndex() > 0)
         filter.actor = OperatorId(m_operator->currentData().toLongLong());
     filter.subject = m_subject;
+    filter.search = search();
     return filter;
+}
+
+std::optional<audit::Search> AuditFilters::search() const
+{
+    const QString typed = m_search->text().simplified();
+    if (typed.isEmpty())
+        return std::nullopt;
+    audit::Search search;
+    search.actions = auditActionsSaying(typed);
+    bool isNumber = false;
+    const qint64 number = typed.toLongLong(&isNumber);
+    if (isNumber)
+        search.number = number;
+    // A head as it is printed: "1842 7f3a-92c1-0b4d-55e2", or its last part.
+    const QByteArray hex = typed.section(QLatin1Char(' '), -1).remove(QLatin1Char('-')).toLatin1().toLower();
+    const QByteArray bytes = QByteArray::fromHex(hex);
+    if (hex.size() >= ShortestHash && bytes.toHex() == hex)
+        search.hashBegins = bytes;
+    return search;
 }
 
 bool AuditFilters::isNarrowed() const
 {
-    return m_period->currentIndex() > 0 || m_topic->currentIndex() > 0 || m_operator->currentIndex() > 0
-        || m_subject.has_value();
+    return !m_search->text().isEmpty() || m_period->currentIndex() > 0 || m_topic->currentIndex() > 0
+        || m_operator->currentIndex() > 0 || m_subject.has_value();
 }
 
 void AuditFilters::setOperators(const QHash<OperatorId, QString>& names)
@@ -147,6 +186,8 @@ void AuditFilters::clear()
 {
     {
         const QSignalBlocker quiet(this);
+        m_search->clear();
+        m_searchPause.stop();
         m_period->setCurrentIndex(0);
         m_topic->setCurrentIndex(0);
         m_operator->setCurrentIndex(0);

@@ -5,19 +5,22 @@
 
 #include <QHash>
 #include <QObject>
+#include <QTimer>
 
 #include <optional>
 
 class QComboBox;
 class QDateEdit;
+class QLineEdit;
 
 namespace gatehouse::ui {
 
 class Button;
 class DataTable;
 
-// The filter row of the audit page: period, topic, operator, and the one subject whose history is asked for. Times are
-// days of the site's time zone. Its widgets belong to the table; this object to the page. GUI thread.
+// The filter row of the audit page: a search by words of actions, numbers or a printed head, period, topic, operator,
+// and the one subject whose history is asked for. Times are days of the site's time zone. Its widgets belong to the
+// table; this object to the page. GUI thread.
 class AuditFilters : public QObject
 {
     Q_OBJECT
@@ -38,8 +41,11 @@ private:
     enum class Period { Any, Today, Yesterday, LastWeek, LastMonth, Chosen };
     void periodChanged();
     [[nodiscard]] UtcTime startOf(QDate day) const;
+    [[nodiscard]] std::optional<audit::Search> search() const;
 
     const SiteContext& m_context;
+    QLineEdit* m_search;
+    QTimer m_searchPause;
     QComboBox* m_period;
     QDateEdit* m_from;
     QDateEdit* m_until;

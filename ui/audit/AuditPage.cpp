@@ -3,6 +3,8 @@
 #include "core/security/AuditAccess.h"
 #include "ui/audit/AuditFilters.h"
 #include "ui/audit/ChainCheck.h"
+#include "ui/audit/TrailExport.h"
+#include "ui/common/Banner.h"
 #include "ui/common/DataTable.h"
 #include "ui/common/SidePanel.h"
 #include "ui/words/AuditWords.h"
@@ -36,7 +38,9 @@ AuditPage::AuditPage(const SiteContext& context, QWidget* parent)
     , m_model(new Model(
           columns(), [](const AuditLine& line) { return line.record.sequence; }, loader(), this))
     , m_panel(new SidePanel(context.appearance))
+    , m_banner(new Banner(context.appearance))
     , m_check(new ChainCheck(context))
+    , m_export(new TrailExport(context, *m_banner))
 {
     const Theme& theme = context.appearance.theme();
     auto* empty = new EmptyState(context.appearance, Icon::Audit, tr("Nothing of that kind"),
@@ -51,9 +55,11 @@ AuditPage::AuditPage(const SiteContext& context, QWidget* parent)
     head->addWidget(new Label(context.appearance, tr("Audit trail"), TextSize::Headline));
     head->addStretch(1);
     head->addWidget(m_check);
+    head->addWidget(m_export);
     auto* left = new QVBoxLayout;
     left->setSpacing(theme.px(Gap::Medium));
     left->addLayout(head);
+    left->addWidget(m_banner);
     left->addWidget(m_table, 1);
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(theme.margins(Gap::Large));
@@ -69,6 +75,7 @@ AuditPage::AuditPage(const SiteContext& context, QWidget* parent)
             showRow(current);
     });
     connect(m_check, &ChainCheck::finished, this, &AuditPage::reload);
+    connect(m_export, &TrailExport::finished, this, &AuditPage::reload);
 }
 
 PageEntry AuditPage::entry()

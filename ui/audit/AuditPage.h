@@ -7,12 +7,14 @@
 namespace gatehouse::ui {
 
 class AuditFilters;
+class Banner;
 class ChainCheck;
 class DataTable;
 class SidePanel;
+class TrailExport;
 
 // Who did what: the trail newest first, narrowed by period, action, operator or one subject; one entry whole in the
-// panel beside it; and the check that nothing was bent.
+// panel beside it; the check that nothing was bent, and the export that others check.
 class AuditPage : public Page
 {
     Q_OBJECT
@@ -39,7 +41,9 @@ private:
     AuditFilters* m_filters;
     Model* m_model;
     SidePanel* m_panel;
+    Banner* m_banner;
     ChainCheck* m_check;
+    TrailExport* m_export;
 };
 
 } // namespace gatehouse::ui

@@ -90,7 +90,7 @@ void ChainCheck::take(int generation, const Result<security::AuditProgress>& pro
         return;
     }
     if (progress->isDone) {
-        showWhole(progress->checked);
+        checkSignatures(generation, progress->checked);
         return;
     }
     const qint64 done = progress->checked.entries;
@@ -100,6 +100,24 @@ void ChainCheck::take(int generation, const Result<security::AuditProgress>& pro
     m_result->setText(
         tr("%L1 of %L2 entries, %3 left").arg(done).arg(progress->total).arg(SiteTime::age(seconds * 1000)));
     checkNext(generation, progress->checked);
+}
+
+void ChainCheck::checkSignatures(int generation, const audit::ChainState& state)
+{
+    m_bar->setValue(BarSteps);
+    m_result->setText(tr("Checking the signatures…"));
+    m_context.site.reader().request(
+        [actor = m_context.session.actor(), key = m_context.site.signingKey().publicKey()](
+            store::Database& database) { return security::verifyAuditCheckpoints(actor, database, key); },
+        this,
+        [this, generation, state](const Result<qint64>& checkpoints) {
+            if (generation != m_generation)
+                return; // cancelled meanwhile
+            if (checkpoints)
+                showWhole(state, *checkpoints);
+            else
+                showFailure(checkpoints.error());
+        });
 }
 
 void ChainCheck::showRunning(bool isRunning)
@@ -118,15 +136,18 @@ void ChainCheck::showIcon(Icon icon, Role tone)
     m_shownIcon = { icon, tone };
 }
 
-void ChainCheck::showWhole(const audit::ChainState& state)
+void ChainCheck::showWhole(const audit::ChainState& state, qint64 checkpoints)
 {
     showRunning(false);
     showIcon(Icon::StateAllow, Role::Allow);
     m_result->setTone(Role::Allow);
-    m_result->setText(tr("Whole: %L1 entries").arg(state.entries));
-    m_result->setToolTip(tr("Note this to find out later whether the end was cut off: entry %1, hash %2")
-                             .arg(state.entries)
-                             .arg(QString::fromLatin1(state.head.toHex())));
+    m_result->setText(tr("Whole: %L1 entries, signatures: %L2").arg(state.entries).arg(checkpoints));
+    m_result->setToolTip(
+        tr("Note this to find out later whether the end was cut off: entry %1, hash %2. The site signs "
+           "with the key %3.")
+            .arg(state.entries)
+            .arg(QString::fromLatin1(state.head.toHex()),
+                QString::fromLatin1(m_context.site.signingKey().publicKey().toHex())));
     Q_EMIT finished();
 }
 
@@ -137,8 +158,10 @@ void ChainCheck::showFailure(const Error& error)
     m_result->setTone(Role::Alarm);
     if (error.code == ErrorCode::AuditChainBroken) {
         const qint64 sequence = error.detail.toLongLong();
-        m_result->setText(tr("Entry %L1 was changed, removed or moved.").arg(sequence));
-        Q_EMIT brokenAt(sequence);
+        m_result->setText(sequence == 0 ? tr("A signature does not fit: entries were changed or removed.")
+                                        : tr("Entry %L1 was changed, removed or moved.").arg(sequence));
+        if (sequence != 0)
+            Q_EMIT brokenAt(sequence);
     } else {
         m_result->setText(errorWords(error).what);
     }

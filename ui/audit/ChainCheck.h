@@ -12,8 +12,9 @@ class QProgressBar;
 
 namespace gatehouse::ui {
 
-// Recomputes the whole chain of the trail when asked to, part by part on the store's reader, so that everything else
-// goes on meanwhile; shows how far it is, can be cancelled, and says what was found.
+// Recomputes the whole chain of the trail and checks every signature under it when asked to, part by part on the
+// store's reader, so that everything else goes on meanwhile; shows how far it is, can be cancelled, and says what was
+// found.
 class ChainCheck : public QWidget
 {
     Q_OBJECT
@@ -35,7 +36,8 @@ private:
     void take(int generation, const Result<security::AuditProgress>& progress);
     void showRunning(bool isRunning);
     void showIcon(Icon icon, Role tone);
-    void showWhole(const audit::ChainState& state);
+    void checkSignatures(int generation, const audit::ChainState& state);
+    void showWhole(const audit::ChainState& state, qint64 checkpoints);
     void showFailure(const Error& error);
 
     const SiteContext& m_context;

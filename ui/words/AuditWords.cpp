@@ -78,6 +78,14 @@ QHash<QString, QString> AuditTexts::actions()
         { QStringLiteral("event.operator"), tr("Decided at a lane") },
         { QStringLiteral("event.gate"), tr("A gate reported") },
         { QStringLiteral("event.look"), tr("Looked at the pictures of an event") },
+        { QStringLiteral("event.list"), tr("Listed events") },
+        { QStringLiteral("event.search"), tr("Searched events") },
+        { QStringLiteral("person.list"), tr("Listed people") },
+        { QStringLiteral("person.search"), tr("Searched people") },
+        { QStringLiteral("person.view"), tr("Opened a person's record") },
+        { QStringLiteral("vehicle.list"), tr("Listed vehicles") },
+        { QStringLiteral("vehicle.search"), tr("Searched vehicles") },
+        { QStringLiteral("vehicle.view"), tr("Opened a vehicle's record") },
         { QStringLiteral("backup.settings"), tr("Changed how backups are made") },
         { QStringLiteral("backup.take"), tr("Took a backup") },
         { QStringLiteral("backup.verify"), tr("Checked a backup") },
@@ -172,6 +180,17 @@ QString auditSubjectText(const audit::Subject& subject)
 QList<AuditTopic> auditTopics()
 {
     return AuditTexts::topics();
+}
+
+QStringList auditActionsSaying(const QString& typed)
+{
+    const QHash<QString, QString> actions = AuditTexts::actions();
+    QStringList saying;
+    for (auto action = actions.begin(); action != actions.end(); ++action) {
+        if (action.value().contains(typed, Qt::CaseInsensitive))
+            saying.append(action.key());
+    }
+    return saying;
 }
 
 bool isNotable(const QString& action)

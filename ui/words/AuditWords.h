@@ -19,6 +19,8 @@ struct AuditTopic
     QString actionPrefix;
 };
 [[nodiscard]] QList<AuditTopic> auditTopics();
+// The actions whose words hold what was typed, whatever its case.
+[[nodiscard]] QStringList auditActionsSaying(const QString& typed);
 
 // Refusals and withdrawals, which one looks for.
 [[nodiscard]] bool isNotable(const QString& action);

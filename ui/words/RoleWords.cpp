@@ -12,6 +12,7 @@ struct RoleTexts
 public:
     static QString help(security::Role role);
     static QString permission(security::Permission permission);
+    static QString act(security::ProtectedAct act);
 };
 
 QString RoleTexts::help(security::Role role)
@@ -95,6 +96,26 @@ QString RoleTexts::permission(security::Permission permission)
     return {};
 }
 
+QString RoleTexts::act(security::ProtectedAct act)
+{
+    using security::ProtectedAct;
+    switch (act) {
+    case ProtectedAct::ExportPersonalData:
+        return tr("Hand out what is held about a person");
+    case ProtectedAct::EraseSubject:
+        return tr("Erase what is held about a person");
+    case ProtectedAct::RestoreBackup:
+        return tr("Restore a backup");
+    case ProtectedAct::ChangeOthersKeySlot:
+        return tr("Add, disable or enable an operator, or change the site's keys");
+    case ProtectedAct::RefundAboveLimit:
+        return tr("Refund or waive more than the limit");
+    case ProtectedAct::LengthenRetention:
+        return tr("Keep data longer than before");
+    }
+    return {};
+}
+
 } // namespace
 
 QString roleHelp(security::Role role)
@@ -105,6 +126,11 @@ QString roleHelp(security::Role role)
 QString permissionText(security::Permission permission)
 {
     return RoleTexts::permission(permission);
+}
+
+QString protectedActText(security::ProtectedAct act)
+{
+    return RoleTexts::act(act);
 }
 
 } // namespace gatehouse::ui

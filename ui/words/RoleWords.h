@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/security/DualControl.h"
 #include "core/security/Permission.h"
 
 #include <QString>
@@ -10,5 +11,7 @@ namespace gatehouse::ui {
 [[nodiscard]] QString roleHelp(security::Role role);
 // What a permission lets one do: "Open, refuse and correct at a lane".
 [[nodiscard]] QString permissionText(security::Permission permission);
+// What takes two people: "Restore a backup".
+[[nodiscard]] QString protectedActText(security::ProtectedAct act);
 
 } // namespace gatehouse::ui

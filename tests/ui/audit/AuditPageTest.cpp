@@ -1,14 +1,18 @@
 #include "ui/audit/AuditPage.h"
 
+#include "core/audit/ExportCheck.h"
 #include "tests/support/PageStage.h"
 #include "ui/common/SidePanel.h"
 #include "ui/words/AuditWords.h"
 
 #include <QComboBox>
 #include <QDateEdit>
+#include <QFile>
 #include <QLabel>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QTableView>
+#include <QTemporaryDir>
 #include <QTest>
 
 using namespace gatehouse;
@@ -31,6 +35,10 @@ private Q_SLOTS:
     void longTrailsLoadByPage();
     void theCheckSaysWhole();
     void theCheckFindsWhatWasBent();
+    void theCheckFindsAForgedSignature();
+    void aSearchFindsWordsNumbersAndPrintedHeads();
+    void theTrailIsExportedToAFile();
+    void onlyWhoMayExportsTheTrail();
     void aLongCheckCanBeCancelled();
     void withoutThePermissionNothingIsShown();
     void photographs();
@@ -220,7 +228,7 @@ void AuditPageTest::theCheckSaysWhole()
 {
     write(5000);
     click("checkChain");
-    QTRY_COMPARE(find<QLabel>("chainResult")->text(), QStringLiteral("Whole: 5,006 entries"));
+    QTRY_COMPARE(find<QLabel>("chainResult")->text(), QStringLiteral("Whole: 5,006 entries, signatures: 1"));
     QVERIFY(find<QPushButton>("checkChain")->isVisible());
 }
 
@@ -230,6 +238,75 @@ void AuditPageTest::theCheckFindsWhatWasBent()
     bend("UPDATE audit SET operator_id = 1 WHERE sequence = 9");
     click("checkChain");
     QTRY_COMPARE(find<QLabel>("chainResult")->text(), QStringLiteral("Entry 9 was changed, removed or moved."));
+}
+
+void AuditPageTest::theCheckFindsAForgedSignature()
+{
+    write(200);
+    m_stage->writer().call([&](store::Database& database) {
+        QVERIFY(database.execute("DROP TRIGGER audit_checkpoints_are_never_changed;"
+                                 "UPDATE audit_checkpoints SET signature = randomblob(64)"));
+    });
+    click("checkChain");
+    QTRY_COMPARE(find<QLabel>("chainResult")->text(),
+        QStringLiteral("A signature does not fit: entries were changed or removed."));
+}
+
+void AuditPageTest::aSearchFindsWordsNumbersAndPrintedHeads()
+{
+    write(7);
+    auto* search = find<QLineEdit>("search");
+    QTest::mouseClick(search, Qt::LeftButton);
+    QTest::keyClicks(search, QStringLiteral("made THE"));
+    QTRY_COMPARE(view()->model()->rowCount(), 1);
+    QCOMPARE(cell(0, 3), QStringLiteral("Made the site"));
+    const auto head = m_stage->site().signTrail(audit::CheckpointReason::Printed);
+    search->selectAll();
+    QTest::keyClicks(search, audit::shortHead(head->state));
+    QTRY_COMPARE(cell(0, 0), QStringLiteral("13"));
+    QCOMPARE(view()->model()->rowCount(), 1);
+    search->selectAll();
+    QTest::keyClicks(search, QStringLiteral("3"));
+    QTRY_COMPARE(view()->model()->rowCount(), 3); // entry 3, operator 3, event 3
+    search->clear();
+    QTRY_COMPARE(view()->model()->rowCount(), 13);
+}
+
+void AuditPageTest::theTrailIsExportedToAFile()
+{
+    write(3000);
+    const QTemporaryDir folder;
+    m_stage->prompts().chosenPath = folder.filePath(QStringLiteral("trail.jsonl"));
+    click("exportTrail");
+    const auto says = [this](const char* words) {
+        for (const QLabel* label : m_page->findChildren<QLabel*>()) {
+            if (label->isVisible() && label->text().contains(QString::fromUtf8(words)))
+                return true;
+        }
+        return false;
+    };
+    QTRY_VERIFY(says("Exported 3,007 entries."));
+    QFile file(m_stage->prompts().chosenPath);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const auto found = audit::checkExport(file);
+    QVERIFY(found);
+    QCOMPARE(found->state.entries, 3007);
+    QTRY_COMPARE(cell(0, 3), QStringLiteral("Exported the audit trail"));
+
+    m_stage->prompts().chosenPath = folder.filePath(QStringLiteral("none/trail.jsonl"));
+    click("exportTrail");
+    QTRY_VERIFY(says("The file cannot be written."));
+}
+
+void AuditPageTest::onlyWhoMayExportsTheTrail()
+{
+    for (const security::Role role : { security::Role::Manager, security::Role::PrivacyOfficer }) {
+        m_stage->actAs(role);
+        AuditPage page(m_stage->context());
+        PageStage::show(page, QSize(1200, 700));
+        QCOMPARE(page.findChild<QPushButton*>(QStringLiteral("exportTrail"))->isVisible(),
+            role == security::Role::PrivacyOfficer);
+    }
 }
 
 void AuditPageTest::aLongCheckCanBeCancelled()

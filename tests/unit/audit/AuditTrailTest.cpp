@@ -95,14 +95,14 @@ TEST_F(AuditTrailTest, listFiltersAndPages)
     const UtcTime start = m_site.clock().now();
     fill(30);
     const auto count = [&](const Filter& filter) { return list(m_site.database(), filter, 100)->size(); };
-    EXPECT_EQ(count({ start.plusMilliseconds(10'000), start.plusMilliseconds(20'000), {}, {}, {} }), 10);
-    EXPECT_EQ(count({ {}, {}, m_site.administrator().id, {}, {} }), 24);
-    EXPECT_EQ(count({ {}, {}, OperatorId(), {}, {} }), 6);
-    EXPECT_EQ(count({ {}, {}, {}, QStringLiteral("person."), {} }), 10);
-    EXPECT_EQ(count({ {}, {}, {}, QStringLiteral("per%"), {} }), 0); // no wildcards
-    EXPECT_EQ(count({ {}, {}, {}, {}, Subject { QStringLiteral("person"), 7 } }), 1);
-    EXPECT_EQ(count({ {}, {}, {}, {}, Subject { QStringLiteral("person"), 0 } }), 30);
-    EXPECT_EQ(count({ {}, {}, {}, {}, Subject { QStringLiteral("vehicle"), 0 } }), 0);
+    EXPECT_EQ(count({ start.plusMilliseconds(10'000), start.plusMilliseconds(20'000), {}, {}, {}, {} }), 10);
+    EXPECT_EQ(count({ {}, {}, m_site.administrator().id, {}, {}, {} }), 24);
+    EXPECT_EQ(count({ {}, {}, OperatorId(), {}, {}, {} }), 6);
+    EXPECT_EQ(count({ {}, {}, {}, QStringLiteral("person."), {}, {} }), 10);
+    EXPECT_EQ(count({ {}, {}, {}, QStringLiteral("per%"), {}, {} }), 0); // no wildcards
+    EXPECT_EQ(count({ {}, {}, {}, {}, Subject { QStringLiteral("person"), 7 }, {} }), 1);
+    EXPECT_EQ(count({ {}, {}, {}, {}, Subject { QStringLiteral("person"), 0 }, {} }), 30);
+    EXPECT_EQ(count({ {}, {}, {}, {}, Subject { QStringLiteral("vehicle"), 0 }, {} }), 0);
 
     std::optional<qint64> before;
     int seen = 0;
@@ -114,6 +114,29 @@ TEST_F(AuditTrailTest, listFiltersAndPages)
         before = page->last().sequence;
     }
     EXPECT_EQ(seen, 30);
+}
+
+TEST_F(AuditTrailTest, aSearchFitsActionsNumbersAndHashes)
+{
+    add(QStringLiteral("a.one"), 7);
+    add(QStringLiteral("a.two"), 7);
+    add(QStringLiteral("b.one"), 4);
+    add(QStringLiteral("a.two"), 7);
+    const auto found = [&](const Search& search) {
+        QList<qint64> sequences;
+        Filter filter;
+        filter.search = search;
+        const auto records = list(m_site.database(), filter, 100);
+        for (const Record& record : *records)
+            sequences.prepend(record.sequence);
+        return sequences;
+    };
+    EXPECT_EQ(found({ { QStringLiteral("a.two"), QStringLiteral("b.one") }, {}, {} }), (QList<qint64> { 2, 3, 4 }));
+    EXPECT_EQ(found({ {}, 4, {} }), (QList<qint64> { 3, 4 })); // person 4, and entry 4
+    const QByteArray hash = list(m_site.database(), {}, 100)->at(2).hash;
+    EXPECT_EQ(found({ {}, {}, hash.first(4) }), (QList<qint64> { 2 }));
+    EXPECT_EQ(found({ { QStringLiteral("a.one") }, {}, hash.first(8) }), (QList<qint64> { 1, 2 }));
+    EXPECT_EQ(found({}), QList<qint64>());
 }
 
 TEST_F(AuditTrailTest, theStoreRefusesToChangeOrDeleteAnEntry)
