@@ -32,10 +32,8 @@ CtlContext::CtlContext(CLI::App& application)
         "--second-passphrase-file", m_secondPassphraseFile, "File whose first line is the second person's passphrase");
     second->needs(secondFile);
     secondFile->needs(second);
-    application.add_option("--second-operator", m_secondOperator, "Who approves what takes two people");
-    application.add_option(
-        "--second-passphrase-file", m_secondPassphraseFile, "File whose first line is the second person's passphrase");
-    application.add_option("--second-code", m_secondCode, "The code of the second person's authenticator");
+    application.add_option("--second-code", m_secondCode, "The code of the second person's authenticator")
+        ->needs(second);
     application.add_option("--language", m_language, "Language of messages and documents: en, de or zh_CN");
 }
 
@@ -81,17 +79,6 @@ Result<security::Approval> CtlContext::approval(security::OpenSite& site, securi
 {
     if (m_secondOperator.empty())
         return site.approveAlone(site.openedBy(), act);
-    GATEHOUSE_TRY_ASSIGN(bytes, readFile(QString::fromStdString(m_secondPassphraseFile)));
-    return site.approve(
-        site.openedBy(), act, QString::fromStdString(m_secondOperator), security::Passphrase::fromUtf8(bytes));
-}
-
-Result<security::Approval> CtlContext::approval(security::OpenSite& site, security::ProtectedAct act) const
-{
-    if (m_secondOperator.empty())
-        return site.approveAlone(site.openedBy(), act);
-    if (m_secondPassphraseFile.empty())
-        return failure(ErrorCode::InvalidArgument, QStringLiteral("--second-passphrase-file F is missing"));
     GATEHOUSE_TRY_ASSIGN(bytes, readFile(QString::fromStdString(m_secondPassphraseFile)));
     return site.approve(site.openedBy(), act, QString::fromStdString(m_secondOperator),
         security::Passphrase::fromUtf8(bytes), QString::fromStdString(m_secondCode));

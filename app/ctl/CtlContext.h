@@ -24,8 +24,7 @@ inline constexpr int ExitUsage = 2;
 class CtlContext
 {
 public:
-    // Adds --store, --operator, --passphrase-file and --language, and for what takes two people --second-operator,
-    // --second-passphrase-file and --second-code; accepted before and after any command.
+    // Adds --store, --operator, --passphrase-file and --language, accepted before and after any command.
     explicit CtlContext(CLI::App& application);
 
     // Runs `action` after the whole command line was understood; it returns the exit status.
@@ -43,8 +42,6 @@ public:
 
     // The yes of the person --second-operator names, or that of nobody where nobody else could say it
     // (SecondPersonNeeded where somebody could).
-    // The second person's yes to the act of whoever opened the site; where nobody else could give it, the act is done
-    // alone. SecondPersonNeeded when the options are missing, and what OpenSite::approve() says.
     Result<security::Approval> approval(security::OpenSite& site, security::ProtectedAct act) const;
 
     // One line of JSON on standard output, flushed.

@@ -21,15 +21,11 @@ ui::FinderSource personFinder()
     return { security::Permission::ViewPeople,
         [](const ui::SiteContext& context, const QString& text, QObject* receiver, Found done) {
             context.site.reader().request(
-                [&site = context.site, actor = context.session.actor(), &clock = context.clock, text](
-                    store::Database& database) -> Result<people::Page<people::Person>> {
+                [actor = context.session.actor(), &clock = context.clock, text](store::Database& database) {
                     people::PersonQuery query;
                     query.text = text;
                     query.limit = MostFound;
-                    GATEHOUSE_TRY_ASSIGN(page, people::PersonRegistry(database, clock).list(actor, query));
-                    GATEHOUSE_TRY(site.noteReading(
-                        actor, { QStringLiteral("person.search"), { QStringLiteral("person"), 0 }, page.total, text }));
-                    return page;
+                    return people::PersonRegistry(database, clock).list(actor, query);
                 },
                 receiver,
                 [done = std::move(done)](const Result<people::Page<people::Person>>& page) {
@@ -49,15 +45,11 @@ ui::FinderSource vehicleFinder()
     return { security::Permission::ViewVehicles,
         [](const ui::SiteContext& context, const QString& text, QObject* receiver, Found done) {
             context.site.reader().request(
-                [&site = context.site, actor = context.session.actor(), &clock = context.clock, text](
-                    store::Database& database) -> Result<people::Page<people::Vehicle>> {
+                [actor = context.session.actor(), &clock = context.clock, text](store::Database& database) {
                     people::VehicleQuery query;
                     query.text = text;
                     query.limit = MostFound;
-                    GATEHOUSE_TRY_ASSIGN(page, people::VehicleRegistry(database, clock).list(actor, query));
-                    GATEHOUSE_TRY(site.noteReading(actor,
-                        { QStringLiteral("vehicle.search"), { QStringLiteral("vehicle"), 0 }, page.total, text }));
-                    return page;
+                    return people::VehicleRegistry(database, clock).list(actor, query);
                 },
                 receiver,
                 [done = std::move(done)](const Result<people::Page<people::Vehicle>>& page) {
@@ -78,16 +70,12 @@ ui::FinderSource eventFinder()
     return { security::Permission::ViewEvents,
         [](const ui::SiteContext& context, const QString& text, QObject* receiver, Found done) {
             context.site.reader().request(
-                [&site = context.site, actor = context.session.actor(), &clock = context.clock, text](
-                    store::Database& database) -> Result<QList<lane::LaneEvent>> {
+                [actor = context.session.actor(), &clock = context.clock, text](store::Database& database) {
                     lane::EventQuery query;
                     query.kind = lane::EventKind::Recognition; // its story has the rest
                     query.text = text;
                     query.limit = MostFound;
-                    GATEHOUSE_TRY_ASSIGN(events, lane::EventLog(database, clock).list(actor, query));
-                    GATEHOUSE_TRY(site.noteReading(actor,
-                        { QStringLiteral("event.search"), { QStringLiteral("event"), 0 }, events.size(), text }));
-                    return events;
+                    return lane::EventLog(database, clock).list(actor, query);
                 },
                 receiver,
                 [done = std::move(done), time = context.time](const Result<QList<lane::LaneEvent>>& events) {

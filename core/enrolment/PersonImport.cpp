@@ -185,6 +185,9 @@ Result<ImportReport> importPersons(store::Database& database, const Clock& clock
         GATEHOUSE_TRY(security::SubjectKeys(database, clock).stock(keysNeeded(file)));
     return importRows(database, file, reportOf(file, pictures), static_cast<int>(file.rows.size()), mode, progress,
         [&](store::Transaction& transaction) { return rowImport(transaction, clock, actor, notices, pictures); });
+    const security::ActingOperator working = actor.carryingOn();
+    return importRows(database, file, reportOf(file, pictures), static_cast<int>(file.rows.size()), mode, progress,
+        [&](store::Transaction& transaction) { return rowImport(transaction, clock, working, notice, pictures); });
 }
 
 Result<ImportReport> tryPersons(store::Database& database, const Clock& clock, const security::ActingOperator& actor,

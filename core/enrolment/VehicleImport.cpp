@@ -134,8 +134,9 @@ Result<ImportReport> importVehicles(store::Database& database, const Clock& cloc
     const security::ActingOperator& actor, const VehicleFile& file, ImportMode mode, const ImportProgress& progress)
 {
     GATEHOUSE_TRY(actor.require(security::Permission::EditVehicles));
+    const security::ActingOperator working = actor.carryingOn();
     return importRows(database, file, vehicleReportOf(file), static_cast<int>(file.rows.size()), mode, progress,
-        [&](store::Transaction& transaction) { return vehicleRowImport(transaction, clock, actor); });
+        [&](store::Transaction& transaction) { return vehicleRowImport(transaction, clock, working); });
 }
 
 Result<ImportReport> tryVehicles(store::Database& database, const Clock& clock, const security::ActingOperator& actor,

@@ -149,7 +149,7 @@ Result<ActingOperator> OpenSite::authenticate(const QString& name, const Passphr
     // Whoever was at the console before has left: what they did is signed.
     d->writer->call(
         [this](store::Database& database) { d->signIfUnsigned(database, audit::CheckpointReason::SignOut); });
-    return actor;
+    return d->signedIn(actor);
 }
 
 Result<ActingOperator> OpenSite::Private::admitAgain(

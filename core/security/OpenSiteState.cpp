@@ -107,7 +107,7 @@ OpenSite::Private::Private(SitePaths sitePaths, const Clock& siteClock, const De
     , keys(std::move(keyFile))
     , secrets(std::move(siteSecrets))
     , info(std::move(opened.info))
-    , openedBy(std::move(who))
+    , openedBy(signedIn(std::move(who)))
     , writer(startWriter(std::move(opened.writer)))
     , reader(std::make_unique<store::StoreThread>(std::move(opened.reader)))
 {
@@ -115,6 +115,7 @@ OpenSite::Private::Private(SitePaths sitePaths, const Clock& siteClock, const De
 
 OpenSite::Private::~Private()
 {
+    endSignIns({});
     reader.reset();
     if (writer) {
         writer->call([this](store::Database& database) { signIfUnsigned(database, audit::CheckpointReason::SignOut); });

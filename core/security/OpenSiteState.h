@@ -8,7 +8,10 @@
 #include "core/security/SiteSecrets.h"
 
 #include <functional>
+#include <memory>
 #include <mutex>
+#include <utility>
+#include <vector>
 
 namespace gatehouse::security {
 
@@ -83,6 +86,13 @@ struct OpenSite::Private
     const SitePaths paths;
     const Clock& clock;
     const DerivationCost cost;
+    // The actor with a sign-in of their own, which ends when they are disabled and when the site is closed.
+    ActingOperator signedIn(ActingOperator actor);
+    // Ends the sign-ins of one operator; of everybody for an invalid id.
+    void endSignIns(OperatorId id);
+
+    std::mutex signInsMutex; // guards signIns
+    std::vector<std::pair<OperatorId, std::weak_ptr<SignedIn>>> signIns;
     std::mutex changing; // one operator command at a time
     const QByteArray siteUuid;
     const QByteArray siteSalt;

@@ -50,24 +50,28 @@ Result<void> OpenSite::disableOperator(const ActingOperator& actor, Approval&& a
 {
     GATEHOUSE_TRY(actor.require(Permission::ManageOperators));
     const std::lock_guard lock(d->changing);
-    return d->changeWithKeys(actor, [&](store::Transaction& transaction, KeySlotFile& keys) -> Result<void> {
-        GATEHOUSE_TRY_ASSIGN(stored, operatorById(transaction.database(), id));
-        if (!stored)
-            return failure(ErrorCode::NotFound, QStringLiteral("no operator of this number"));
-        if (!stored->row.isEnabled)
-            return failure(ErrorCode::ChangedMeanwhile, QStringLiteral("disabled already"));
-        if (stored->row.role == Role::Administrator) {
-            GATEHOUSE_TRY_ASSIGN(administrators, enabledAdministrators(transaction.database()));
-            if (administrators <= 1)
-                return failure(ErrorCode::LastAdministrator);
-        }
-        // Before it is done: the one who is disabled may be one of the two.
-        GATEHOUSE_TRY(approval.require(actor, ProtectedAct::ChangeOthersKeySlot, transaction.database()));
-        GATEHOUSE_TRY(setOperatorState(transaction, id, OperatorState::Disabled));
-        keys.remove(stored->slotId);
-        return audit::append(
-            transaction, d->clock, operatorEntry(actor.id, QStringLiteral("operator.disable"), id, approval.noted()));
-    });
+    const auto outcome =
+        d->changeWithKeys(actor, [&](store::Transaction& transaction, KeySlotFile& keys) -> Result<void> {
+            GATEHOUSE_TRY_ASSIGN(stored, operatorById(transaction.database(), id));
+            if (!stored)
+                return failure(ErrorCode::NotFound, QStringLiteral("no operator of this number"));
+            if (!stored->row.isEnabled)
+                return failure(ErrorCode::ChangedMeanwhile, QStringLiteral("disabled already"));
+            if (stored->row.role == Role::Administrator) {
+                GATEHOUSE_TRY_ASSIGN(administrators, enabledAdministrators(transaction.database()));
+                if (administrators <= 1)
+                    return failure(ErrorCode::LastAdministrator);
+            }
+            // Before it is done: the one who is disabled may be one of the two.
+            GATEHOUSE_TRY(approval.require(actor, ProtectedAct::ChangeOthersKeySlot, transaction.database()));
+            GATEHOUSE_TRY(setOperatorState(transaction, id, OperatorState::Disabled));
+            keys.remove(stored->slotId);
+            return audit::append(transaction, d->clock,
+                operatorEntry(actor.id, QStringLiteral("operator.disable"), id, approval.noted()));
+        });
+    if (outcome)
+        d->endSignIns(id);
+    return outcome;
 }
 
 Result<void> OpenSite::enableOperator(

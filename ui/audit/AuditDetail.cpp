@@ -46,6 +46,8 @@ AuditDetail::AuditDetail(const SiteContext& context, const AuditLine& line, QWid
     const audit::Record& record = line.record;
     addFact(tr("When"), context.time.dateTime(record.at), true);
     addFact(tr("Who"), line.who);
+    if (!line.approver.isEmpty())
+        addFact(tr("Approved by"), line.approver);
     addFact(tr("What"), auditActionText(record.entry.action));
     addFact(tr("To"), auditSubjectText(record.entry.subject));
     QStringList facts;

@@ -9,11 +9,13 @@ class QVBoxLayout;
 
 namespace gatehouse::ui {
 
-// One entry of the trail with the operator's name, as the table and the side panel show it.
+// One entry of the trail with the names of the operator and of who approved it, as the table and the side panel show
+// it.
 struct AuditLine
 {
     audit::Record record;
     QString who;
+    QString approver; // the second person's name; empty where it took none
 };
 
 // The whole of one entry: everything that was recorded, and the two hashes that tie it into the chain. Texts can be

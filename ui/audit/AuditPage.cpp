@@ -17,14 +17,22 @@ namespace gatehouse::ui {
 namespace {
 
 Result<Slice<AuditLine>> readLines(const security::ActingOperator& actor, store::Database& database,
-    const audit::Filter& filter, const SliceRequest<AuditLine>& request, const QString& system)
+    const audit::Filter& filter, const SliceRequest<AuditLine>& request, const AuditPage::Names& names)
 {
     const auto before = request.last ? std::optional(request.last->record.sequence) : std::nullopt;
     GATEHOUSE_TRY_ASSIGN(records, security::readAudit(actor, database, filter, request.limit, before));
-    GATEHOUSE_TRY_ASSIGN(names, security::operatorNames(actor, database));
+    GATEHOUSE_TRY_ASSIGN(operators, security::operatorNames(actor, database));
     Slice<AuditLine> slice;
-    for (const audit::Record& record : records)
-        slice.rows.append({ record, record.entry.actor.isValid() ? names.value(record.entry.actor) : system });
+    for (const audit::Record& record : records) {
+        const QString who = record.entry.actor.isValid() ? operators.value(record.entry.actor) : names.system;
+        const QJsonValue approver = record.entry.detail.value(QStringLiteral("approver"));
+        QString second;
+        if (approver.isDouble())
+            second = operators.value(OperatorId(approver.toInteger()));
+        else if (approver.isString())
+            second = names.alone;
+        slice.rows.append({ record, who, second });
+    }
     return slice;
 }
 
@@ -119,8 +127,9 @@ AuditPage::Model::Loader AuditPage::loader()
 {
     const audit::Filter filter = m_filters ? m_filters->filter() : audit::Filter();
     return storeLoader<AuditLine>(m_context.site.reader(), this,
-        [actor = m_context.session.actor(), filter, system = tr("The system")](store::Database& database,
-            const SliceRequest<AuditLine>& request) { return readLines(actor, database, filter, request, system); });
+        [actor = m_context.session.actor(), filter,
+            names = Names { tr("The system"), tr("nobody: nobody else could") }](store::Database& database,
+            const SliceRequest<AuditLine>& request) { return readLines(actor, database, filter, request, names); });
 }
 
 void AuditPage::activated()

@@ -20,6 +20,13 @@ class AuditPage : public Page
     Q_OBJECT
 
 public:
+    // Words for who is nobody in particular.
+    struct Names
+    {
+        QString system; // entries of the program's own
+        QString alone; // approvals where nobody else could have given one
+    };
+
     explicit AuditPage(const SiteContext& context, QWidget* parent = nullptr);
     static PageEntry entry();
 

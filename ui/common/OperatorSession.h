@@ -21,8 +21,21 @@ public:
 
     [[nodiscard]] const security::ActingOperator& actor() const { return m_actor; }
     [[nodiscard]] bool may(security::Permission permission) const { return m_actor.may(permission); }
+    // The screen is locked: until unlock() core refuses whatever is asked in this sign-in's name.
+    void lock() const
+    {
+        if (m_actor.signedIn)
+            m_actor.signedIn->lock();
+    }
+    void unlock() const
+    {
+        if (m_actor.signedIn)
+            m_actor.signedIn->unlock();
+    }
     void takeOver(security::ActingOperator actor)
     {
+        if (m_actor.signedIn && m_actor.signedIn != actor.signedIn)
+            m_actor.signedIn->end();
         m_actor = std::move(actor);
         Q_EMIT changed();
     }

@@ -4,6 +4,7 @@
 #include "ui/common/FormField.h"
 #include "ui/common/PassphraseField.h"
 #include "ui/words/ErrorText.h"
+#include "ui/words/ReasonText.h"
 #include "ui/words/RoleWords.h"
 
 #include <QLineEdit>

@@ -94,15 +94,11 @@ void OwnerPicker::search()
         return;
     }
     m_context.site.reader().request(
-        [&site = m_context.site, actor = m_context.session.actor(), &clock = m_context.clock, text](
-            store::Database& database) -> Result<people::Page<people::Person>> {
+        [actor = m_context.session.actor(), &clock = m_context.clock, text](store::Database& database) {
             people::PersonQuery query;
             query.text = text;
             query.limit = MostOwnersShown;
-            GATEHOUSE_TRY_ASSIGN(page, people::PersonRegistry(database, clock).list(actor, query));
-            GATEHOUSE_TRY(site.noteReading(
-                actor, { QStringLiteral("person.search"), { QStringLiteral("person"), 0 }, page.total, text }));
-            return page;
+            return people::PersonRegistry(database, clock).list(actor, query);
         },
         this,
         [this, generation](const Result<people::Page<people::Person>>& page) {

@@ -1,6 +1,7 @@
 #include "tests/store/backup/BackupSite.h"
 
 #include "core/audit/AuditTrail.h"
+#include "tests/support/Approved.h"
 
 #include <QDir>
 
@@ -41,7 +42,7 @@ void BackupSite::reopen()
 
 void BackupSite::addOperator(const QString& name, security::Role role, const security::Passphrase& passphrase)
 {
-    mustHave(m_site->addOperator(admin(), name, role, passphrase), "add an operator");
+    mustHave(m_site->addOperator(admin(), approved(*m_site, m_clock), name, role, passphrase), "add an operator");
 }
 
 Result<void> writeEvent(store::Database& database, const Clock& clock)

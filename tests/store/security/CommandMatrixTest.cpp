@@ -433,3 +433,32 @@ TEST(CommandMatrix, everyCommandRefusesRolesWithoutItsPermissionAndNoOthers)
         EXPECT_TRUE(!nobody && nobody.error().code == ErrorCode::PermissionDenied) << qPrintable(one.name);
     }
 }
+
+// Role × command × state: what a role may do, its sign-in may do only while it lasts and the screen is not locked.
+TEST(CommandMatrix, everyCommandRefusesWhileLockedAndAfterTheSignInHasEnded)
+{
+    using security::SignedIn;
+    TestStore site;
+    const Bench bench { site, site.database(), site.clock() };
+    for (const Command& one : allCommands()) {
+        for (const security::Role role : security::AllRoles) {
+            ActingOperator actor = site.actor(role);
+            actor.signedIn = std::make_shared<SignedIn>();
+            const auto isRefused = [&] {
+                const auto done = one.run(bench, actor);
+                return !done && done.error().code == ErrorCode::PermissionDenied;
+            };
+            const bool isAllowed =
+                std::ranges::any_of(one.anyOf, [&](Permission permission) { return actor.may(permission); });
+            EXPECT_EQ(isRefused(), !isAllowed) << qPrintable(one.name);
+            actor.signedIn->lock();
+            const qint64 before = site.number("SELECT count(*) FROM audit");
+            EXPECT_TRUE(isRefused()) << qPrintable(one.name) << " while locked";
+            actor.signedIn->unlock();
+            actor.signedIn->end();
+            actor.signedIn->unlock(); // brings nobody back
+            EXPECT_TRUE(isRefused()) << qPrintable(one.name) << " after its end";
+            EXPECT_EQ(site.number("SELECT count(*) FROM audit"), before) << qPrintable(one.name);
+        }
+    }
+}

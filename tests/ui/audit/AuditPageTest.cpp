@@ -31,6 +31,7 @@ private Q_SLOTS:
     void filtersNarrowIt();
     void aPeriodIsInDaysOfTheSite();
     void oneEntryIsShownWhole();
+    void bothNamesOfAnApprovedActAreShown();
     void allAboutOneSubject();
     void longTrailsLoadByPage();
     void theCheckSaysWhole();
@@ -194,6 +195,15 @@ void AuditPageTest::oneEntryIsShownWhole()
     // Moving on with the keys takes the panel along.
     QTest::keyClick(view(), Qt::Key_Down);
     QTRY_VERIFY(panelText().contains(QStringLiteral("operator.add")));
+}
+
+void AuditPageTest::bothNamesOfAnApprovedActAreShown()
+{
+    QTest::mouseClick(
+        view()->viewport(), Qt::LeftButton, {}, view()->visualRect(view()->model()->index(0, 3)).center());
+    QTest::keyClick(view(), Qt::Key_Return);
+    QTRY_VERIFY(panelText().contains(QStringLiteral("Administrator Ada")));
+    QVERIFY2(panelText().contains(QStringLiteral("Approved by\nManager Mei")), qPrintable(panelText()));
 }
 
 void AuditPageTest::allAboutOneSubject()

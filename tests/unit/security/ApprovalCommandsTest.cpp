@@ -179,3 +179,20 @@ TEST_F(ApprovalCommandsTest, whatIsRefusedForAnotherReasonLeavesTheApprovalGood)
     EXPECT_TRUE(attempt("Gus Guard"));
     EXPECT_EQ(attempt("Gus Again").error().code, ErrorCode::ApprovalNotValid);
 }
+
+TEST_F(ApprovalCommandsTest, whoeverIsDisabledOrSignedOutActsNoMore)
+{
+    add("Mei Manager", Role::Manager);
+    const OperatorId id = add("Bea Boss", Role::Administrator);
+    const ActingOperator bea = *m_site->authenticate(QStringLiteral("Bea Boss"), m_words);
+    EXPECT_TRUE(m_site->operators(bea));
+    bea.signedIn->lock();
+    EXPECT_EQ(m_site->operators(bea).error().code, ErrorCode::PermissionDenied);
+    bea.signedIn->unlock();
+    EXPECT_TRUE(m_site->operators(bea));
+    ASSERT_TRUE(m_site->disableOperator(admin(), test::approved(*m_site, m_clock), id));
+    EXPECT_EQ(m_site->operators(bea).error().code, ErrorCode::PermissionDenied);
+    const ActingOperator ada = admin();
+    m_site.reset();
+    EXPECT_FALSE(ada.require(Permission::WatchLive));
+}

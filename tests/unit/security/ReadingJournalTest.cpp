@@ -15,9 +15,9 @@ protected:
     bool note(
         const QString& sought = {}, Role role = Role::Guard, const QString& action = QStringLiteral("person.list"))
     {
-        return note({ action, { QStringLiteral("person"), 0 }, 3, sought }, role);
+        return noteOne({ action, { QStringLiteral("person"), 0 }, 3, sought }, role);
     }
-    bool note(const Reading& reading, Role role = Role::Guard)
+    bool noteOne(const Reading& reading, Role role = Role::Guard)
     {
         return m_journal.note(m_writer, m_store.actor(role), reading).isOk();
     }
@@ -68,9 +68,9 @@ TEST_F(ReadingJournalTest, everyOperatorActionAndSubjectIsOne)
     ASSERT_TRUE(note());
     ASSERT_TRUE(note({}, Role::Manager));
     ASSERT_TRUE(note({}, Role::Guard, QStringLiteral("vehicle.list")));
-    ASSERT_TRUE(note({ QStringLiteral("person.view"), { QStringLiteral("person"), 4 }, 1, {} }));
-    ASSERT_TRUE(note({ QStringLiteral("person.view"), { QStringLiteral("person"), 5 }, 1, {} }));
-    ASSERT_TRUE(note({ QStringLiteral("person.view"), { QStringLiteral("person"), 4 }, 1, {} }));
+    ASSERT_TRUE(noteOne({ QStringLiteral("person.view"), { QStringLiteral("person"), 4 }, 1, {} }));
+    ASSERT_TRUE(noteOne({ QStringLiteral("person.view"), { QStringLiteral("person"), 5 }, 1, {} }));
+    ASSERT_TRUE(noteOne({ QStringLiteral("person.view"), { QStringLiteral("person"), 4 }, 1, {} }));
     EXPECT_EQ(entries(), 5);
 }
 
