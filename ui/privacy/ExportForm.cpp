@@ -3,9 +3,9 @@
 #include "core/base/Resources.h"
 #include "ui/common/Background.h"
 #include "ui/common/Banner.h"
+#include "ui/common/SecondPerson.h"
 #include "ui/documents/PdfOutput.h"
 #include "ui/documents/SubjectDocument.h"
-#include "ui/privacy/SecondPerson.h"
 
 #include <QFile>
 #include <QSaveFile>

@@ -2,8 +2,8 @@
 
 #include "ui/common/Banner.h"
 #include "ui/common/FormField.h"
+#include "ui/common/SecondPerson.h"
 #include "ui/documents/PrivacyWords.h"
-#include "ui/privacy/SecondPerson.h"
 
 #include <QSpinBox>
 #include <QVBoxLayout>
