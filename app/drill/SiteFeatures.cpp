@@ -3,6 +3,8 @@
 
 #include <QFile>
 
+#include <utility>
+
 namespace gatehouse::drill {
 
 namespace {
@@ -43,16 +45,26 @@ Result<void> createSite(DrillSite& drill)
     return {};
 }
 
+// The first of them is added alone, the others with the officer's yes.
 Result<void> addOperators(DrillSite& drill)
 {
+    constexpr auto Act = security::ProtectedAct::ChangeOthersKeySlot;
     const auto& actor = drill.administrator();
-    GATEHOUSE_TRY(drill.site().addOperator(actor, DrillSite::nameOf(Who::PrivacyOfficer),
+    GATEHOUSE_TRY_ASSIGN(alone, drill.site().approveAlone(actor, Act));
+    GATEHOUSE_TRY(drill.site().addOperator(actor, std::move(alone), DrillSite::nameOf(Who::PrivacyOfficer),
         security::Role::PrivacyOfficer, drill.passphraseOf(Who::PrivacyOfficer)));
+    const auto approved = [&] {
+        return drill.site().approve(
+            actor, Act, DrillSite::nameOf(Who::PrivacyOfficer), drill.passphraseOf(Who::PrivacyOfficer));
+    };
+    GATEHOUSE_TRY_ASSIGN(toAdd, approved());
     GATEHOUSE_TRY_ASSIGN(guard,
-        drill.site().addOperator(
-            actor, DrillSite::nameOf(Who::Guard), security::Role::Guard, drill.passphraseOf(Who::Guard)));
-    GATEHOUSE_TRY(drill.site().disableOperator(actor, guard));
-    return drill.site().enableOperator(actor, guard, drill.passphraseOf(Who::Guard));
+        drill.site().addOperator(actor, std::move(toAdd), DrillSite::nameOf(Who::Guard), security::Role::Guard,
+            drill.passphraseOf(Who::Guard)));
+    GATEHOUSE_TRY_ASSIGN(toDisable, approved());
+    GATEHOUSE_TRY(drill.site().disableOperator(actor, std::move(toDisable), guard));
+    GATEHOUSE_TRY_ASSIGN(toEnable, approved());
+    return drill.site().enableOperator(actor, std::move(toEnable), guard, drill.passphraseOf(Who::Guard));
 }
 
 // Somebody types the passphrase into the field of the name, and a name instead of the passphrase.

@@ -275,6 +275,7 @@ void Console::lock()
     m_isLocked = true;
     m_idle.stop();
     shell()->setLocked(true);
+    m_open->session().lock();
     showLock();
 }
 
@@ -323,6 +324,7 @@ void Console::takeOver(
             m_window.uncover();
             if (mode == ui::SignInMode::ChangeOperator && actor->id != m_open->session().actor().id)
                 m_open->session().takeOver(*actor);
+            m_open->session().unlock();
             shell()->setLocked(false);
             restartIdleWatch();
         });

@@ -21,11 +21,15 @@ ui::FinderSource personFinder()
     return { security::Permission::ViewPeople,
         [](const ui::SiteContext& context, const QString& text, QObject* receiver, Found done) {
             context.site.reader().request(
-                [actor = context.session.actor(), &clock = context.clock, text](store::Database& database) {
+                [&site = context.site, actor = context.session.actor(), &clock = context.clock, text](
+                    store::Database& database) -> Result<people::Page<people::Person>> {
                     people::PersonQuery query;
                     query.text = text;
                     query.limit = MostFound;
-                    return people::PersonRegistry(database, clock).list(actor, query);
+                    GATEHOUSE_TRY_ASSIGN(page, people::PersonRegistry(database, clock).list(actor, query));
+                    GATEHOUSE_TRY(site.noteReading(
+                        actor, { QStringLiteral("person.search"), { QStringLiteral("person"), 0 }, page.total, text }));
+                    return page;
                 },
                 receiver,
                 [done = std::move(done)](const Result<people::Page<people::Person>>& page) {
@@ -45,11 +49,15 @@ ui::FinderSource vehicleFinder()
     return { security::Permission::ViewVehicles,
         [](const ui::SiteContext& context, const QString& text, QObject* receiver, Found done) {
             context.site.reader().request(
-                [actor = context.session.actor(), &clock = context.clock, text](store::Database& database) {
+                [&site = context.site, actor = context.session.actor(), &clock = context.clock, text](
+                    store::Database& database) -> Result<people::Page<people::Vehicle>> {
                     people::VehicleQuery query;
                     query.text = text;
                     query.limit = MostFound;
-                    return people::VehicleRegistry(database, clock).list(actor, query);
+                    GATEHOUSE_TRY_ASSIGN(page, people::VehicleRegistry(database, clock).list(actor, query));
+                    GATEHOUSE_TRY(site.noteReading(actor,
+                        { QStringLiteral("vehicle.search"), { QStringLiteral("vehicle"), 0 }, page.total, text }));
+                    return page;
                 },
                 receiver,
                 [done = std::move(done)](const Result<people::Page<people::Vehicle>>& page) {
@@ -70,12 +78,16 @@ ui::FinderSource eventFinder()
     return { security::Permission::ViewEvents,
         [](const ui::SiteContext& context, const QString& text, QObject* receiver, Found done) {
             context.site.reader().request(
-                [actor = context.session.actor(), &clock = context.clock, text](store::Database& database) {
+                [&site = context.site, actor = context.session.actor(), &clock = context.clock, text](
+                    store::Database& database) -> Result<QList<lane::LaneEvent>> {
                     lane::EventQuery query;
                     query.kind = lane::EventKind::Recognition; // its story has the rest
                     query.text = text;
                     query.limit = MostFound;
-                    return lane::EventLog(database, clock).list(actor, query);
+                    GATEHOUSE_TRY_ASSIGN(events, lane::EventLog(database, clock).list(actor, query));
+                    GATEHOUSE_TRY(site.noteReading(actor,
+                        { QStringLiteral("event.search"), { QStringLiteral("event"), 0 }, events.size(), text }));
+                    return events;
                 },
                 receiver,
                 [done = std::move(done), time = context.time](const Result<QList<lane::LaneEvent>>& events) {

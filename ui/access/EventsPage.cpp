@@ -60,8 +60,14 @@ EventsPage::Model::Loader EventsPage::loader()
 {
     const lane::EventQuery query = m_filters->query();
     return storeLoader<EventRow>(context().site.reader(), this,
-        [query, actor = context().session.actor(), &clock = context().clock](store::Database& database,
-            const SliceRequest<EventRow>& request) { return readEventRows(database, clock, actor, query, request); });
+        [query, &site = context().site, actor = context().session.actor(), &clock = context().clock](
+            store::Database& database, const SliceRequest<EventRow>& request) -> Result<Slice<EventRow>> {
+            GATEHOUSE_TRY_ASSIGN(slice, readEventRows(database, clock, actor, query, request));
+            const QString action = query.text.isEmpty() ? QStringLiteral("event.list") : QStringLiteral("event.search");
+            GATEHOUSE_TRY(
+                site.noteReading(actor, { action, { QStringLiteral("event"), 0 }, slice.rows.size(), query.text }));
+            return slice;
+        });
 }
 
 void EventsPage::filter()

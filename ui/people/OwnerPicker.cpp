@@ -94,11 +94,15 @@ void OwnerPicker::search()
         return;
     }
     m_context.site.reader().request(
-        [actor = m_context.session.actor(), &clock = m_context.clock, text](store::Database& database) {
+        [&site = m_context.site, actor = m_context.session.actor(), &clock = m_context.clock, text](
+            store::Database& database) -> Result<people::Page<people::Person>> {
             people::PersonQuery query;
             query.text = text;
             query.limit = MostOwnersShown;
-            return people::PersonRegistry(database, clock).list(actor, query);
+            GATEHOUSE_TRY_ASSIGN(page, people::PersonRegistry(database, clock).list(actor, query));
+            GATEHOUSE_TRY(site.noteReading(
+                actor, { QStringLiteral("person.search"), { QStringLiteral("person"), 0 }, page.total, text }));
+            return page;
         },
         this,
         [this, generation](const Result<people::Page<people::Person>>& page) {

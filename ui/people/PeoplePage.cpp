@@ -129,8 +129,13 @@ void PeoplePage::applyFilters()
 void PeoplePage::rowChosen(int, qint64 id)
 {
     context().site.reader().request(
-        [actor = context().session.actor(), &clock = context().clock, id](
-            store::Database& database) { return readPersonRecord(database, clock, actor, PersonId(id)); },
+        [&site = context().site, actor = context().session.actor(), &clock = context().clock, id](
+            store::Database& database) -> Result<PersonRecord> {
+            GATEHOUSE_TRY_ASSIGN(record, readPersonRecord(database, clock, actor, PersonId(id)));
+            GATEHOUSE_TRY(
+                site.noteReading(actor, { QStringLiteral("person.view"), { QStringLiteral("person"), id }, 1, {} }));
+            return record;
+        },
         this,
         [this](const Result<PersonRecord>& record) {
             if (record) {

@@ -54,17 +54,27 @@ protected:
     // After a change: the lanes decide by it, the table shows it, and so does the panel (0: the row is gone).
     void changed(qint64 id);
 
+    // A list or a search of persons or vehicles, for the trail.
+    template <typename Row>
+    static security::Reading readingOf(const QString& sought, qint64 rows)
+    {
+        const QString kind = std::is_same_v<Row, people::Person> ? QStringLiteral("person") : QStringLiteral("vehicle");
+        const QString verb = sought.isEmpty() ? QStringLiteral(".list") : QStringLiteral(".search");
+        return { kind + verb, { kind, 0 }, rows, sought };
+    }
+
     // Pages of `Registry::list(actor, query)`.
     template <typename Registry, typename Row, typename Query>
     typename PagedTableModel<Row>::Loader registryLoader(const Query& query)
     {
         return storeLoader<Row>(context().site.reader(), this,
-            [query, actor = context().session.actor(), &clock = context().clock](
+            [query, &site = context().site, actor = context().session.actor(), &clock = context().clock](
                 store::Database& database, const SliceRequest<Row>& request) -> Result<Slice<Row>> {
                 Query slice = query;
                 slice.offset = request.offset;
                 slice.limit = request.limit;
                 GATEHOUSE_TRY_ASSIGN(page, Registry(database, clock).list(actor, slice));
+                GATEHOUSE_TRY(site.noteReading(actor, readingOf<Row>(query.text, page.total)));
                 return Slice<Row> { page.rows, page.total };
             });
     }
@@ -77,11 +87,14 @@ protected:
             [shown](const SiteContext& context, const QString& text, QObject* receiver,
                 std::function<void(QList<FinderResult>)> done) {
                 context.site.reader().request(
-                    [actor = context.session.actor(), &clock = context.clock, text](store::Database& database) {
+                    [&site = context.site, actor = context.session.actor(), &clock = context.clock, text](
+                        store::Database& database) -> Result<people::Page<Row>> {
                         Query query;
                         query.text = text;
                         query.limit = MostFound;
-                        return Registry(database, clock).list(actor, query);
+                        GATEHOUSE_TRY_ASSIGN(page, Registry(database, clock).list(actor, query));
+                        GATEHOUSE_TRY(site.noteReading(actor, readingOf<Row>(text, page.total)));
+                        return page;
                     },
                     receiver,
                     [shown, done = std::move(done)](const Result<people::Page<Row>>& page) {

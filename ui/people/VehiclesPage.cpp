@@ -72,8 +72,13 @@ void VehiclesPage::applyFilters()
 void VehiclesPage::rowChosen(int, qint64 id)
 {
     context().site.reader().request(
-        [actor = context().session.actor(), &clock = context().clock, id](
-            store::Database& database) { return people::VehicleRegistry(database, clock).get(actor, VehicleId(id)); },
+        [&site = context().site, actor = context().session.actor(), &clock = context().clock, id](
+            store::Database& database) -> Result<people::Vehicle> {
+            GATEHOUSE_TRY_ASSIGN(vehicle, people::VehicleRegistry(database, clock).get(actor, VehicleId(id)));
+            GATEHOUSE_TRY(
+                site.noteReading(actor, { QStringLiteral("vehicle.view"), { QStringLiteral("vehicle"), id }, 1, {} }));
+            return vehicle;
+        },
         this,
         [this](const Result<people::Vehicle>& vehicle) {
             if (vehicle) {

@@ -372,18 +372,9 @@ QSet<QString> declaredCommands()
         QStringLiteral("Backups::settings"), QStringLiteral("Backups::setSettings"), QStringLiteral("Backups::take"),
         QStringLiteral("Backups::list"), QStringLiteral("Backups::verify"), QStringLiteral("Backups::drill"),
         QStringLiteral("Backups::prune"), QStringLiteral("Backups::lastDrill"), QStringLiteral("Restore::stage"),
-        QStringLiteral("Restore::confirm")
+        QStringLiteral("Restore::confirm"), QStringLiteral("OpenSite::noteReading"),
+        QStringLiteral("ReadingJournal::note")
     };
-        QStringLiteral("AuditAccess::exportAudit"), QStringLiteral("OpenSite::noteReading"),
-        QStringLiteral("ReadingJournal::note"), QStringLiteral("DualControl::of"), QStringLiteral("DualControl::alone"),
-        QStringLiteral("DualControl::require"), QStringLiteral("OpenSite::openField"),
-        QStringLiteral("OpenSite::offerSecondFactor"), QStringLiteral("OpenSite::hasSecondFactor"),
-        QStringLiteral("OpenSite::turnOnSecondFactor"), QStringLiteral("OpenSite::turnOffSecondFactor"),
-        QStringLiteral("OpenSite::removeSecondFactor"), QStringLiteral("OpenSiteState::ownRow"),
-        QStringLiteral("OpenSiteState::changeWithKeys"), QStringLiteral("Backups::settings"),
-        QStringLiteral("Backups::setSettings"), QStringLiteral("Backups::take"), QStringLiteral("Backups::list"),
-        QStringLiteral("Backups::verify"), QStringLiteral("Backups::drill"), QStringLiteral("Backups::prune"),
-        QStringLiteral("Backups::lastDrill"), QStringLiteral("Restore::stage"), QStringLiteral("Restore::confirm") };
     static const QRegularExpression declaration(QStringLiteral("(\\w+)\\(([^()]*?)ActingOperator& \\w+"));
     QSet<QString> names;
     for (QDirIterator it(QStringLiteral(GATEHOUSE_TEST_SUPPORT "/../../core"), { QStringLiteral("*.h") }, QDir::Files,
