@@ -209,9 +209,10 @@ TEST_F(OpenSiteTest, theLastAdministratorStays)
     const auto second =
         m_site->addOperator(admin(), approved(), QStringLiteral("Bea Boss"), Role::Administrator, words(OtherWords));
     ASSERT_TRUE(second);
+    Approval later = approved();
     EXPECT_TRUE(m_site->disableOperator(admin(), approved(), admin().id));
     // And whoever was disabled can do nothing more, however long they stay at the console.
-    EXPECT_EQ(m_site->disableOperator(admin(), approved(), *second).error().code, ErrorCode::PermissionDenied);
+    EXPECT_EQ(m_site->disableOperator(admin(), std::move(later), *second).error().code, ErrorCode::PermissionDenied);
     EXPECT_EQ(refusal(QStringLiteral("Ada Admin"), AdminWords), ErrorCode::SignInRefused);
 }
 
