@@ -52,7 +52,7 @@ Result<void> LaneRegistry::removeCamera(const ActingOperator& actor, CameraId id
 Result<QList<Lane>> LaneRegistry::lanes(const ActingOperator& actor)
 {
     // Whoever may read events may know the lanes they came from.
-    if (!actor.may(Permission::ViewEvents))
+    if (!actor.require(Permission::ViewEvents))
         GATEHOUSE_TRY(actor.require(Permission::ViewDevices));
     return readLanes(m_database);
 }

@@ -207,7 +207,7 @@ Result<ConsentId> ConsentLedger::record(
 
 Result<void> ConsentLedger::withdraw(const security::ActingOperator& actor, ConsentId id)
 {
-    if (!actor.may(security::Permission::EditPeople))
+    if (!actor.require(security::Permission::EditPeople))
         GATEHOUSE_TRY(actor.require(security::Permission::EnrolFaces));
     GATEHOUSE_TRY_ASSIGN(transaction, store::Transaction::begin(m_database));
     GATEHOUSE_TRY(withdrawOne(transaction, m_clock, actor, id));

@@ -48,7 +48,7 @@ GroupRegistry::GroupRegistry(store::Database& database, const Clock& clock)
 
 Result<QList<Group>> GroupRegistry::list(const security::ActingOperator& actor)
 {
-    if (!actor.may(security::Permission::ViewVehicles) && !actor.may(security::Permission::ViewAccessRules))
+    if (!actor.require(security::Permission::ViewVehicles) && !actor.require(security::Permission::ViewAccessRules))
         GATEHOUSE_TRY(actor.require(security::Permission::ViewPeople));
     GATEHOUSE_TRY_ASSIGN(rows,
         m_database.prepare("SELECT g.id, g.name, (SELECT count(*) FROM person_groups p WHERE p.group_id = g.id), "

@@ -40,7 +40,7 @@ Certificate certificateFromRow(const store::Statement& row)
 
 Result<void> requireReader(const security::ActingOperator& actor)
 {
-    return actor.may(security::Permission::HandleRequests) ? Result<void>()
+    return actor.require(security::Permission::HandleRequests) ? Result<void>()
                                                            : actor.require(security::Permission::ManageRetention);
 }
 
