@@ -41,7 +41,7 @@ Certificate certificateFromRow(const store::Statement& row)
 Result<void> requireReader(const security::ActingOperator& actor)
 {
     return actor.require(security::Permission::HandleRequests) ? Result<void>()
-                                                           : actor.require(security::Permission::ManageRetention);
+                                                               : actor.require(security::Permission::ManageRetention);
 }
 
 } // namespace
