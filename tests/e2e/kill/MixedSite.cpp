@@ -1,6 +1,7 @@
 #include "tests/e2e/kill/MixedSite.h"
 
 #include "core/store/Transaction.h"
+#include "tests/support/Approved.h"
 
 #include <QDir>
 
@@ -51,8 +52,8 @@ void MixedSite::create() const
     security::NewSite description { QStringLiteral("Lotus Yard"), QTimeZone("Europe/Berlin"),
         QStringLiteral("Ada Admin"), firstWords(), false };
     const auto made = mustHave(OpenSite::create(paths(), description, clock, Quick));
-    mustHave(made.site->addOperator(
-        made.site->openedBy(), QStringLiteral("Ben Second"), security::Role::Administrator, secondWords()));
+    mustHave(made.site->addOperator(made.site->openedBy(), approved(*made.site, clock), QStringLiteral("Ben Second"),
+        security::Role::Administrator, secondWords()));
 }
 
 Result<std::unique_ptr<OpenSite>> MixedSite::open(const Clock& clock) const

@@ -2,6 +2,7 @@
 
 #include "core/backup/Backups.h"
 #include "tests/store/backup/BackupSite.h"
+#include "tests/support/Approved.h"
 
 #include <QDir>
 #include <QDirIterator>
@@ -52,8 +53,8 @@ FaultGround::FaultGround()
     {
         const auto made = mustHave(OpenSite::create(paths(), description(), m_clock, Quick));
         OpenSite& site = *made.site;
-        mustHave(site.addOperator(
-            site.openedBy(), QStringLiteral("Ben Second"), security::Role::Administrator, secondWords()));
+        mustHave(site.addOperator(site.openedBy(), approved(site, m_clock), QStringLiteral("Ben Second"),
+            security::Role::Administrator, secondWords()));
         writeEvents(site, m_clock, EventsInBackup);
         const auto taken = mustHave(backup::Backups(site, m_clock).take(site.openedBy(), shelf()));
         m_backupName = QFileInfo(taken.file).fileName();

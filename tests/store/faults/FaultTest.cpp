@@ -118,9 +118,14 @@ QList<Operation> operations()
             } },
         { "remove what is overdue", retain },
         { "add an operator",
-            [](FaultGround&, std::unique_ptr<OpenSite>& site) {
-                return outcome(site->addOperator(site->openedBy(), QStringLiteral("Cleo Third"), security::Role::Guard,
-                    security::Passphrase::fromUtf8("seventeen quiet turnips dancing")));
+            [](FaultGround& ground, std::unique_ptr<OpenSite>& site) -> Result<void> {
+                GATEHOUSE_TRY_ASSIGN(rows, site->operators(site->openedBy()));
+                const security::OperatorRow& second = rows.at(1);
+                GATEHOUSE_TRY_ASSIGN(approval,
+                    security::Approval::of(site->openedBy(), { second.id, second.name, second.role },
+                        security::ProtectedAct::ChangeOthersKeySlot, ground.clock()));
+                return outcome(site->addOperator(site->openedBy(), std::move(approval), QStringLiteral("Cleo Third"),
+                    security::Role::Guard, security::Passphrase::fromUtf8("seventeen quiet turnips dancing")));
             },
             false },
         { "change the backup settings",
