@@ -181,13 +181,11 @@ Result<ImportReport> importPersons(store::Database& database, const Clock& clock
     const ImportProgress& progress)
 {
     GATEHOUSE_TRY(actor.require(security::Permission::EditPeople));
+    const security::ActingOperator working = actor.carryingOn();
     if (mode == ImportMode::Commit)
         GATEHOUSE_TRY(security::SubjectKeys(database, clock).stock(keysNeeded(file)));
     return importRows(database, file, reportOf(file, pictures), static_cast<int>(file.rows.size()), mode, progress,
-        [&](store::Transaction& transaction) { return rowImport(transaction, clock, actor, notices, pictures); });
-    const security::ActingOperator working = actor.carryingOn();
-    return importRows(database, file, reportOf(file, pictures), static_cast<int>(file.rows.size()), mode, progress,
-        [&](store::Transaction& transaction) { return rowImport(transaction, clock, working, notice, pictures); });
+        [&](store::Transaction& transaction) { return rowImport(transaction, clock, working, notices, pictures); });
 }
 
 Result<ImportReport> tryPersons(store::Database& database, const Clock& clock, const security::ActingOperator& actor,

@@ -12,8 +12,8 @@ extern const Migration RecordVersions;
 extern const Migration SiteKeys;
 extern const Migration Privacy;
 extern const Migration SubjectKeys;
+extern const Migration AuditCheckpoints;
 
 extern const Migration RingSubjectKeys;
-extern const Migration AuditCheckpoints;
 
 } // namespace gatehouse::store::schema

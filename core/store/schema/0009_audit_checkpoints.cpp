@@ -3,7 +3,7 @@
 namespace gatehouse::store::schema {
 
 // The site's signatures under the audit trail as it stood.
-const Migration AuditCheckpoints { 8, "audit_checkpoints", R"sql(
+const Migration AuditCheckpoints { 9, "audit_checkpoints", R"sql(
 CREATE TABLE audit_checkpoints (
     number     INTEGER PRIMARY KEY CHECK (number > 0),
     at         INTEGER NOT NULL,
