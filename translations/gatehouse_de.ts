@@ -459,6 +459,66 @@
         <source>Forgot again what an older copy had brought back</source>
         <translation>Erneut vergessen, was eine ältere Kopie zurückgebracht hatte</translation>
     </message>
+    <message>
+        <source>Approved somebody else&apos;s act</source>
+        <translation>Handlung einer anderen Person genehmigt</translation>
+    </message>
+    <message>
+        <source>Could not approve an act</source>
+        <translation>Konnte eine Handlung nicht genehmigen</translation>
+    </message>
+    <message>
+        <source>Acted alone: nobody else could approve</source>
+        <translation>Handelte allein: Niemand sonst konnte genehmigen</translation>
+    </message>
+    <message>
+        <source>Exported the audit trail</source>
+        <translation>Prüfprotokoll exportiert</translation>
+    </message>
+    <message>
+        <source>Listed events</source>
+        <translation>Ereignisse aufgelistet</translation>
+    </message>
+    <message>
+        <source>Searched events</source>
+        <translation>Ereignisse durchsucht</translation>
+    </message>
+    <message>
+        <source>Listed people</source>
+        <translation>Personen aufgelistet</translation>
+    </message>
+    <message>
+        <source>Searched people</source>
+        <translation>Personen gesucht</translation>
+    </message>
+    <message>
+        <source>Opened a person&apos;s record</source>
+        <translation>Akte einer Person geöffnet</translation>
+    </message>
+    <message>
+        <source>Listed vehicles</source>
+        <translation>Fahrzeuge aufgelistet</translation>
+    </message>
+    <message>
+        <source>Searched vehicles</source>
+        <translation>Fahrzeuge gesucht</translation>
+    </message>
+    <message>
+        <source>Opened a vehicle&apos;s record</source>
+        <translation>Akte eines Fahrzeugs geöffnet</translation>
+    </message>
+    <message>
+        <source>Audit trail</source>
+        <translation>Prüfprotokoll</translation>
+    </message>
+    <message>
+        <source>Approvals</source>
+        <translation>Genehmigungen</translation>
+    </message>
+    <message>
+        <source>Exports of the trail</source>
+        <translation>Exporte des Prüfprotokolls</translation>
+    </message>
 </context>
 <context>
     <name>CertificateDocument</name>
@@ -2715,6 +2775,18 @@
         <source>Refund or waive fees</source>
         <translation>Gebühren erstatten oder erlassen</translation>
     </message>
+    <message>
+        <source>Add, disable or enable an operator, or change the site&apos;s keys</source>
+        <translation>Bediener hinzufügen, deaktivieren oder aktivieren, oder die Schlüssel des Standorts ändern</translation>
+    </message>
+    <message>
+        <source>Refund or waive more than the limit</source>
+        <translation>Mehr als die Grenze erstatten oder erlassen</translation>
+    </message>
+    <message>
+        <source>Keep data longer than before</source>
+        <translation>Daten länger aufbewahren als bisher</translation>
+    </message>
 </context>
 <context>
     <name>RuleColumns</name>
@@ -3261,6 +3333,10 @@ Das Paket ist eine mit AES-256 verschlüsselte ZIP-Datei. 7-Zip (7z x DATEI) und
         <source>Stands on</source>
         <translation>Baut auf</translation>
     </message>
+    <message>
+        <source>Approved by</source>
+        <translation>Genehmigt von</translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::ui::AuditFilters</name>
@@ -3324,6 +3400,14 @@ Das Paket ist eine mit AES-256 verschlüsselte ZIP-Datei. 7-Zip (7z x DATEI) und
         <source>Show everything again</source>
         <translation>Wieder alles anzeigen</translation>
     </message>
+    <message>
+        <source>Search the trail</source>
+        <translation>Prüfprotokoll durchsuchen</translation>
+    </message>
+    <message>
+        <source>Action, number or hash</source>
+        <translation>Handlung, Nummer oder Hash</translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::ui::AuditPage</name>
@@ -3378,6 +3462,10 @@ Das Paket ist eine mit AES-256 verschlüsselte ZIP-Datei. 7-Zip (7z x DATEI) und
     <message>
         <source>All about %1</source>
         <translation>Alles zu %1</translation>
+    </message>
+    <message>
+        <source>nobody: nobody else could</source>
+        <translation>niemandem: Niemand sonst konnte</translation>
     </message>
 </context>
 <context>
@@ -3732,20 +3820,28 @@ Das Paket ist eine mit AES-256 verschlüsselte ZIP-Datei. 7-Zip (7z x DATEI) und
         <translation>%L1 von %L2 Einträgen, noch %3</translation>
     </message>
     <message>
-        <source>Whole: %L1 entries</source>
-        <translation>Lückenlos: %L1 Einträge</translation>
-    </message>
-    <message>
-        <source>Note this to find out later whether the end was cut off: entry %1, hash %2</source>
-        <translation>Notieren, um später zu erkennen, ob das Ende abgeschnitten wurde: Eintrag %1, Hash %2</translation>
-    </message>
-    <message>
         <source>Entry %L1 was changed, removed or moved.</source>
         <translation>Eintrag %L1 wurde geändert, entfernt oder verschoben.</translation>
     </message>
     <message>
         <source>Checking…</source>
         <translation>Wird geprüft&#xa0;…</translation>
+    </message>
+    <message>
+        <source>Checking the signatures…</source>
+        <translation>Unterschriften werden geprüft …</translation>
+    </message>
+    <message>
+        <source>Whole: %L1 entries, signatures: %L2</source>
+        <translation>Lückenlos: %L1 Einträge, Unterschriften: %L2</translation>
+    </message>
+    <message>
+        <source>Note this to find out later whether the end was cut off: entry %1, hash %2. The site signs with the key %3.</source>
+        <translation>Notieren Sie das, um später zu erkennen, ob das Ende abgeschnitten wurde: Eintrag %1, Hash %2. Der Standort unterschreibt mit dem Schlüssel %3.</translation>
+    </message>
+    <message>
+        <source>A signature does not fit: entries were changed or removed.</source>
+        <translation>Eine Unterschrift passt nicht: Einträge wurden geändert oder entfernt.</translation>
     </message>
 </context>
 <context>
@@ -5478,12 +5574,12 @@ Das Paket ist eine mit AES-256 verschlüsselte ZIP-Datei. 7-Zip (7z x DATEI) und
         <translation>Deaktivieren</translation>
     </message>
     <message>
-        <source>Disabled.</source>
-        <translation>Deaktiviert.</translation>
-    </message>
-    <message>
         <source>Disable…</source>
         <translation>Deaktivieren&#xa0;…</translation>
+    </message>
+    <message>
+        <source>Disable %1</source>
+        <translation>%1 deaktivieren</translation>
     </message>
 </context>
 <context>
@@ -6388,6 +6484,57 @@ Das Paket ist eine mit AES-256 verschlüsselte ZIP-Datei. 7-Zip (7z x DATEI) und
     </message>
 </context>
 <context>
+    <name>gatehouse::ui::RolesPage</name>
+    <message>
+        <source>Roles</source>
+        <translation>Rollen</translation>
+    </message>
+    <message>
+        <source>What takes two people</source>
+        <translation>Was zwei Personen braucht</translation>
+    </message>
+    <message>
+        <source>One person asks, another one signs in for this one act. Both names stand in the audit trail. The yes counts once, for five minutes. Where nobody else at the site could give it, one person may act alone, and the trail says so.</source>
+        <translation>Eine Person beantragt, eine andere meldet sich für diese eine Handlung an. Beide Namen stehen im Prüfprotokoll. Die Genehmigung gilt einmal, fünf Minuten lang. Wo sie am Standort niemand sonst geben könnte, darf eine Person allein handeln, und das Prüfprotokoll hält es fest.</translation>
+    </message>
+    <message>
+        <source>What each role may do</source>
+        <translation>Was jede Rolle darf</translation>
+    </message>
+    <message>
+        <source>The program checks this at every command, whatever a screen shows.</source>
+        <translation>Das Programm prüft das bei jedem Befehl, was immer ein Bildschirm zeigt.</translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation>Recht</translation>
+    </message>
+    <message>
+        <source>✓ yes</source>
+        <translation>✓ ja</translation>
+    </message>
+    <message>
+        <source>%1: yes</source>
+        <translation>%1: ja</translation>
+    </message>
+    <message>
+        <source>%1: no</source>
+        <translation>%1: nein</translation>
+    </message>
+    <message>
+        <source>Act</source>
+        <translation>Handlung</translation>
+    </message>
+    <message>
+        <source>Who may ask</source>
+        <translation>Wer beantragen darf</translation>
+    </message>
+    <message>
+        <source>Who may approve, but not for themselves</source>
+        <translation>Wer genehmigen darf, aber nicht für sich selbst</translation>
+    </message>
+</context>
+<context>
     <name>gatehouse::ui::RuleForm</name>
     <message>
         <source>Change rule</source>
@@ -6713,16 +6860,28 @@ Das Paket ist eine mit AES-256 verschlüsselte ZIP-Datei. 7-Zip (7z x DATEI) und
         <translation>Deren Passphrase</translation>
     </message>
     <message>
-        <source>Two people are needed: %1.</source>
-        <translation>Es braucht zwei Personen: %1.</translation>
+        <source>The code of their authenticator</source>
+        <translation>Der Code ihres Authenticators</translation>
     </message>
     <message>
-        <source>Nobody else at this site may approve this: you do it alone, and the audit trail says so.</source>
-        <translation>Niemand sonst an diesem Standort darf zustimmen: Sie tun es allein, und das Prüfprotokoll hält es fest.</translation>
+        <source>A second person signs in for this one act</source>
+        <translation>Eine zweite Person meldet sich für diese eine Handlung an</translation>
     </message>
     <message>
-        <source>Enter the name of the second person.</source>
-        <translation>Geben Sie den Namen der zweiten Person ein.</translation>
+        <source>It has to be somebody else than you. Who may approve: %1. You stay signed in.</source>
+        <translation>Es muss jemand anderes sein als Sie. Genehmigen darf: %1. Sie bleiben angemeldet.</translation>
+    </message>
+    <message>
+        <source>Nobody else at this site may approve this. You may do it alone; the audit trail says so.</source>
+        <translation>Niemand sonst an diesem Standort darf das genehmigen. Sie dürfen es allein tun; das Prüfprotokoll hält es fest.</translation>
+    </message>
+    <message>
+        <source>Who approves it? Enter their name.</source>
+        <translation>Wer genehmigt es? Geben Sie den Namen ein.</translation>
+    </message>
+    <message>
+        <source>They type their own passphrase here.</source>
+        <translation>Hier gibt die zweite Person ihre eigene Passphrase ein.</translation>
     </message>
 </context>
 <context>
@@ -7110,6 +7269,41 @@ Das Paket ist eine mit AES-256 verschlüsselte ZIP-Datei. 7-Zip (7z x DATEI) und
     <message>
         <source>%1, a plate nobody registered</source>
         <translation>%1, ein nicht registriertes Kennzeichen</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::TrailExport</name>
+    <message>
+        <source>Export…</source>
+        <translation>Exportieren …</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>The whole trail in codes and numbers, without names, signed by the site.</source>
+        <translation>Das ganze Prüfprotokoll in Codes und Nummern, ohne Namen, vom Standort unterschrieben.</translation>
+    </message>
+    <message>
+        <source>Progress of the export</source>
+        <translation>Fortschritt des Exports</translation>
+    </message>
+    <message>
+        <source>Export the audit trail</source>
+        <translation>Prüfprotokoll exportieren</translation>
+    </message>
+    <message>
+        <source>Audit export (*.jsonl)</source>
+        <translation>Protokollexport (*.jsonl)</translation>
+    </message>
+    <message>
+        <source>Exported %L1 entries. Anyone can check the file with verify_audit.py, which comes with this program. Head: %2. Key of the site: %3</source>
+        <translation>%L1 Einträge exportiert. Jeder kann die Datei mit verify_audit.py prüfen, das diesem Programm beiliegt. Kopf: %2. Schlüssel des Standorts: %3</translation>
+    </message>
+    <message>
+        <source>Stopped. No file was written.</source>
+        <translation>Angehalten. Es wurde keine Datei geschrieben.</translation>
     </message>
 </context>
 <context>

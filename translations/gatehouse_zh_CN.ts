@@ -459,6 +459,66 @@
         <source>Forgot again what an older copy had brought back</source>
         <translation>再次清除了旧副本带回的内容</translation>
     </message>
+    <message>
+        <source>Approved somebody else&apos;s act</source>
+        <translation>批准他人的操作</translation>
+    </message>
+    <message>
+        <source>Could not approve an act</source>
+        <translation>未能批准操作</translation>
+    </message>
+    <message>
+        <source>Acted alone: nobody else could approve</source>
+        <translation>单独操作：没有其他人可以批准</translation>
+    </message>
+    <message>
+        <source>Exported the audit trail</source>
+        <translation>导出审计日志</translation>
+    </message>
+    <message>
+        <source>Listed events</source>
+        <translation>列出事件</translation>
+    </message>
+    <message>
+        <source>Searched events</source>
+        <translation>搜索事件</translation>
+    </message>
+    <message>
+        <source>Listed people</source>
+        <translation>列出人员</translation>
+    </message>
+    <message>
+        <source>Searched people</source>
+        <translation>搜索人员</translation>
+    </message>
+    <message>
+        <source>Opened a person&apos;s record</source>
+        <translation>打开人员记录</translation>
+    </message>
+    <message>
+        <source>Listed vehicles</source>
+        <translation>列出车辆</translation>
+    </message>
+    <message>
+        <source>Searched vehicles</source>
+        <translation>搜索车辆</translation>
+    </message>
+    <message>
+        <source>Opened a vehicle&apos;s record</source>
+        <translation>打开车辆记录</translation>
+    </message>
+    <message>
+        <source>Audit trail</source>
+        <translation>审计日志</translation>
+    </message>
+    <message>
+        <source>Approvals</source>
+        <translation>批准</translation>
+    </message>
+    <message>
+        <source>Exports of the trail</source>
+        <translation>审计日志导出</translation>
+    </message>
 </context>
 <context>
     <name>CertificateDocument</name>
@@ -2711,6 +2771,18 @@
         <source>Refund or waive fees</source>
         <translation>退款或免除费用</translation>
     </message>
+    <message>
+        <source>Add, disable or enable an operator, or change the site&apos;s keys</source>
+        <translation>添加、停用或启用操作员，或更换站点密钥</translation>
+    </message>
+    <message>
+        <source>Refund or waive more than the limit</source>
+        <translation>退还或减免超过限额的金额</translation>
+    </message>
+    <message>
+        <source>Keep data longer than before</source>
+        <translation>延长数据保存期限</translation>
+    </message>
 </context>
 <context>
     <name>RuleColumns</name>
@@ -3251,6 +3323,10 @@ pictures/    您的图片；他人的面部和车牌已作不可辨认处理
         <source>Stands on</source>
         <translation>前一条哈希</translation>
     </message>
+    <message>
+        <source>Approved by</source>
+        <translation>批准人</translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::ui::AuditFilters</name>
@@ -3314,6 +3390,14 @@ pictures/    您的图片；他人的面部和车牌已作不可辨认处理
         <source>Show everything again</source>
         <translation>恢复显示全部</translation>
     </message>
+    <message>
+        <source>Search the trail</source>
+        <translation>搜索审计日志</translation>
+    </message>
+    <message>
+        <source>Action, number or hash</source>
+        <translation>操作、编号或哈希</translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::ui::AuditPage</name>
@@ -3368,6 +3452,10 @@ pictures/    您的图片；他人的面部和车牌已作不可辨认处理
     <message>
         <source>All about %1</source>
         <translation>%1 的全部记录</translation>
+    </message>
+    <message>
+        <source>nobody: nobody else could</source>
+        <translation>无：没有其他人可以批准</translation>
     </message>
 </context>
 <context>
@@ -3722,20 +3810,28 @@ pictures/    您的图片；他人的面部和车牌已作不可辨认处理
         <translation>%L1 / %L2 条，剩余 %3</translation>
     </message>
     <message>
-        <source>Whole: %L1 entries</source>
-        <translation>完整：%L1 条</translation>
-    </message>
-    <message>
-        <source>Note this to find out later whether the end was cut off: entry %1, hash %2</source>
-        <translation>请记下，以便日后判断末尾是否被截断：条目 %1，哈希 %2</translation>
-    </message>
-    <message>
         <source>Entry %L1 was changed, removed or moved.</source>
         <translation>条目 %L1 被修改、删除或移动。</translation>
     </message>
     <message>
         <source>Checking…</source>
         <translation>正在校验…</translation>
+    </message>
+    <message>
+        <source>Checking the signatures…</source>
+        <translation>正在校验签名…</translation>
+    </message>
+    <message>
+        <source>Whole: %L1 entries, signatures: %L2</source>
+        <translation>完整：%L1 条记录，签名：%L2</translation>
+    </message>
+    <message>
+        <source>Note this to find out later whether the end was cut off: entry %1, hash %2. The site signs with the key %3.</source>
+        <translation>请记下以便日后判断末尾是否被截断：记录 %1，哈希 %2。站点用密钥 %3 签名。</translation>
+    </message>
+    <message>
+        <source>A signature does not fit: entries were changed or removed.</source>
+        <translation>签名不符：有记录被更改或删除。</translation>
     </message>
 </context>
 <context>
@@ -5461,12 +5557,12 @@ pictures/    您的图片；他人的面部和车牌已作不可辨认处理
         <translation>停用</translation>
     </message>
     <message>
-        <source>Disabled.</source>
-        <translation>已停用。</translation>
-    </message>
-    <message>
         <source>Disable…</source>
         <translation>停用…</translation>
+    </message>
+    <message>
+        <source>Disable %1</source>
+        <translation>停用 %1</translation>
     </message>
 </context>
 <context>
@@ -6367,6 +6463,57 @@ pictures/    您的图片；他人的面部和车牌已作不可辨认处理
     </message>
 </context>
 <context>
+    <name>gatehouse::ui::RolesPage</name>
+    <message>
+        <source>Roles</source>
+        <translation>角色</translation>
+    </message>
+    <message>
+        <source>What takes two people</source>
+        <translation>需要两个人的操作</translation>
+    </message>
+    <message>
+        <source>One person asks, another one signs in for this one act. Both names stand in the audit trail. The yes counts once, for five minutes. Where nobody else at the site could give it, one person may act alone, and the trail says so.</source>
+        <translation>一人提出，另一人为这一次操作登录。两人的姓名都记入审计日志。批准仅限一次，五分钟内有效。若站点没有其他人可以批准，可由一人单独操作，审计日志会注明。</translation>
+    </message>
+    <message>
+        <source>What each role may do</source>
+        <translation>各角色的权限</translation>
+    </message>
+    <message>
+        <source>The program checks this at every command, whatever a screen shows.</source>
+        <translation>无论界面显示什么，程序在每条命令执行时都会检查权限。</translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation>权限</translation>
+    </message>
+    <message>
+        <source>✓ yes</source>
+        <translation>✓ 是</translation>
+    </message>
+    <message>
+        <source>%1: yes</source>
+        <translation>%1：是</translation>
+    </message>
+    <message>
+        <source>%1: no</source>
+        <translation>%1：否</translation>
+    </message>
+    <message>
+        <source>Act</source>
+        <translation>操作</translation>
+    </message>
+    <message>
+        <source>Who may ask</source>
+        <translation>可提出的角色</translation>
+    </message>
+    <message>
+        <source>Who may approve, but not for themselves</source>
+        <translation>可批准的角色（不能批准自己）</translation>
+    </message>
+</context>
+<context>
     <name>gatehouse::ui::RuleForm</name>
     <message>
         <source>Change rule</source>
@@ -6691,16 +6838,28 @@ pictures/    您的图片；他人的面部和车牌已作不可辨认处理
         <translation>第二人的口令</translation>
     </message>
     <message>
-        <source>Two people are needed: %1.</source>
-        <translation>须由两人操作：%1。</translation>
+        <source>The code of their authenticator</source>
+        <translation>其验证器代码</translation>
     </message>
     <message>
-        <source>Nobody else at this site may approve this: you do it alone, and the audit trail says so.</source>
-        <translation>本场所没有其他人可以批准：您将独自操作，审计记录会注明。</translation>
+        <source>A second person signs in for this one act</source>
+        <translation>第二个人为这一次操作登录</translation>
     </message>
     <message>
-        <source>Enter the name of the second person.</source>
-        <translation>请输入第二人的姓名。</translation>
+        <source>It has to be somebody else than you. Who may approve: %1. You stay signed in.</source>
+        <translation>必须是您以外的人。有权批准的角色：%1。您保持登录状态。</translation>
+    </message>
+    <message>
+        <source>Nobody else at this site may approve this. You may do it alone; the audit trail says so.</source>
+        <translation>本站点没有其他人可以批准。您可以单独操作；审计日志会注明。</translation>
+    </message>
+    <message>
+        <source>Who approves it? Enter their name.</source>
+        <translation>由谁批准？请输入其姓名。</translation>
+    </message>
+    <message>
+        <source>They type their own passphrase here.</source>
+        <translation>请由本人在此输入自己的口令。</translation>
     </message>
 </context>
 <context>
@@ -7085,6 +7244,41 @@ pictures/    您的图片；他人的面部和车牌已作不可辨认处理
     <message>
         <source>%1, a plate nobody registered</source>
         <translation>%1，未登记的车牌</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::TrailExport</name>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>The whole trail in codes and numbers, without names, signed by the site.</source>
+        <translation>完整的审计日志，仅含代码和编号，不含姓名，由站点签名。</translation>
+    </message>
+    <message>
+        <source>Progress of the export</source>
+        <translation>导出进度</translation>
+    </message>
+    <message>
+        <source>Export the audit trail</source>
+        <translation>导出审计日志</translation>
+    </message>
+    <message>
+        <source>Audit export (*.jsonl)</source>
+        <translation>审计导出 (*.jsonl)</translation>
+    </message>
+    <message>
+        <source>Exported %L1 entries. Anyone can check the file with verify_audit.py, which comes with this program. Head: %2. Key of the site: %3</source>
+        <translation>已导出 %L1 条记录。任何人都可用随本程序提供的 verify_audit.py 校验该文件。链首：%2。站点密钥：%3</translation>
+    </message>
+    <message>
+        <source>Stopped. No file was written.</source>
+        <translation>已停止。未写入文件。</translation>
     </message>
 </context>
 <context>

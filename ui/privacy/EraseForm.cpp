@@ -2,7 +2,7 @@
 
 #include "ui/common/Banner.h"
 #include "ui/common/FormField.h"
-#include "ui/privacy/SecondPerson.h"
+#include "ui/common/SecondPerson.h"
 
 #include <QLineEdit>
 #include <QVBoxLayout>
