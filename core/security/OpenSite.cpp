@@ -170,16 +170,17 @@ Result<ActingOperator> OpenSite::Private::admitAgain(
     GATEHOUSE_TRY_ASSIGN(theirs, SiteSecrets::from(*opened));
     const std::lock_guard lock(changing);
     const auto settled = writer->call([&](store::Database& database) -> Result<void> {
-        KeySlotFile current = [&] {
-            const std::lock_guard keysLock(keysMutex);
-            return keys;
-        }();
+        KeySlotFile current = keysNow();
         // Disabled or given another passphrase meanwhile: that stays.
         const KeySlot* now = current.find(slotId);
         if (!now || now->salt != found->salt)
             return failure(ErrorCode::SignInRefused);
-        if (renewed)
-            current.put(*renewed);
+        // A re-key may have come between.
+        theirs.siteKey = ring().siteKey.copy();
+        if (renewed) {
+            GATEHOUSE_TRY_ASSIGN(sealed, resealSlot(siteUuid, *renewed, theirs.ring()));
+            current.put(sealed);
+        }
         GATEHOUSE_TRY(bringTogether(database, clock, paths, current, theirs, *found));
         const std::lock_guard keysLock(keysMutex);
         keys = std::move(current);

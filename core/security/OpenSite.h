@@ -10,6 +10,7 @@
 #include "core/security/Passphrase.h"
 #include "core/security/PassphraseRules.h"
 #include "core/security/ReadingJournal.h"
+#include "core/security/Rekey.h"
 #include "core/store/EncryptedCopy.h"
 #include "core/store/StoreThread.h"
 
@@ -144,6 +145,17 @@ public:
     Result<void> changePassphrase(
         const ActingOperator& actor, const Passphrase& current, const Passphrase& replacement);
 
+    // Keys. Whose slots there are: ManageOperators.
+    Result<QList<KeySlotRow>> keySlots(const ActingOperator& actor);
+    // A new recovery code, to be printed; the old one is void. Runs the key derivation.
+    Result<Passphrase> renewRecoveryCode(const ActingOperator& actor, Approval&& approval);
+    // Writes store and key ring anew under a new site key and gives it to every slot, so that what was revoked before
+    // opens nothing from now on, not even with an older copy of the key file. Lanes go on while pages are copied;
+    // writes wait while the copy is checked and exchanged. The calling thread waits: never the GUI thread. Needs
+    // RekeyStore. StoreInUse when a re-key is under way or another connection (a backup) is open at the end;
+    // VaultClosed when the actor's slot does not hold the vault's secret; Cancelled; StoreFull, StoreIo.
+    Result<RekeyOutcome> rekey(const ActingOperator& actor, Approval&& approval, const RekeyWatcher& watcher = {});
+
     // The second factor (Totp.h), each operator's own matter. The secret of an offer is kept nowhere until a code of it
     // has come back.
     [[nodiscard]] SecondFactorOffer offerSecondFactor(const ActingOperator& actor) const;
@@ -157,7 +169,8 @@ public:
     Result<void> turnOffSecondFactor(const ActingOperator& actor, const Passphrase& current, const QString& code);
     // Somebody has lost their second factor: ManageOperators. They get a new passphrase, because theirs may be too
     // short to stand alone. NotFound when they have none.
-    Result<void> removeSecondFactor(const ActingOperator& actor, OperatorId id, const Passphrase& replacement);
+    Result<void> removeSecondFactor(
+        const ActingOperator& actor, Approval&& approval, OperatorId id, const Passphrase& replacement);
 
     // What backups need; the site key stays inside. Each works on the calling thread, never the GUI's.
     // One snapshot of the store as a new verified file under the site key; lanes go on: see store::copyWhileInUse().

@@ -3,6 +3,7 @@
 #include "core/security/RingUpkeep.h"
 #include "core/security/SecondFactor.h"
 #include "core/security/SignInThrottle.h"
+#include "core/security/UnfinishedRekey.h"
 
 #include <QFileInfo>
 
@@ -25,6 +26,7 @@ Result<OpenedStore> openStore(
     const SitePaths& paths, const store::SecretKey& key, const QByteArray& siteUuid, const Clock& clock)
 {
     OpenedStore opened;
+    GATEHOUSE_TRY(finishRekey(paths, key));
     GATEHOUSE_TRY_ASSIGN(writer, store::Database::open(paths.store(), key, store::OpenMode::ReadWrite));
     {
         GATEHOUSE_TRY_ASSIGN(site, writer->prepare("SELECT uuid, name, time_zone, is_demo, created_at FROM site"));
@@ -136,6 +138,12 @@ KeyRing OpenSite::Private::ring()
     return secrets.ring();
 }
 
+KeySlotFile OpenSite::Private::keysNow()
+{
+    const std::lock_guard lock(keysMutex);
+    return keys;
+}
+
 Result<KeySlot> OpenSite::Private::sealFor(const QByteArray& slotId, Role role, const Passphrase& passphrase)
 {
     return sealSlot({ siteUuid, slotId, SlotKind::Operator, role, clock.now() }, ring(), passphrase, cost);
@@ -172,10 +180,7 @@ Result<void> OpenSite::Private::changeWithKeys(const ActingOperator& actor, cons
     return writer->call([&](store::Database& database) -> Result<void> {
         GATEHOUSE_TRY_ASSIGN(transaction, store::Transaction::begin(database));
         GATEHOUSE_TRY(requireStillInOffice(database, actor));
-        KeySlotFile changed = [&] {
-            const std::lock_guard lock(keysMutex);
-            return keys;
-        }();
+        KeySlotFile changed = keysNow();
         KeySlotFile before = changed;
         GATEHOUSE_TRY(change(transaction, changed));
         const bool changesFile = changed.entries() != before.entries();

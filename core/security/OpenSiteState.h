@@ -5,8 +5,10 @@
 #include "core/security/KeySlotFile.h"
 #include "core/security/OpenSite.h"
 #include "core/security/OperatorTable.h"
+#include "core/security/SiteKeyTable.h"
 #include "core/security/SiteSecrets.h"
 
+#include <atomic>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -29,6 +31,11 @@ struct OpenedStore
 // the key file.
 Result<OpenedStore> openStore(
     const SitePaths& paths, const store::SecretKey& key, const QByteArray& siteUuid, const Clock& clock);
+
+// Opens a connection that was closed for the exchange of its files, with everything attached to it.
+Result<void> reopenSite(store::Database& database, const QString& ringFile, const store::SecretKey& siteKey);
+
+store::SecretKey randomSiteKey();
 
 // StoreNotFound when there is no site, KeyFileDamaged when only its key file is missing.
 Result<KeySlotFile> loadKeys(const SitePaths& paths);
@@ -63,6 +70,9 @@ struct OpenSite::Private
     std::optional<KeySlot> slot(const QByteArray& id);
     Result<KeySlot> sealFor(const QByteArray& slotId, Role role, const Passphrase& passphrase);
     [[nodiscard]] KeyRing ring();
+    [[nodiscard]] KeySlotFile keysNow();
+    // The end of a re-key: the trail, and whoever was left out.
+    Result<void> noteRekey(const ActingOperator& actor, const RekeyOutcome& outcome);
 
     // Runs the slow derivation, with back-off, and proves that the slot is this site's.
     Result<KeyRing> prove(
@@ -93,6 +103,7 @@ struct OpenSite::Private
 
     std::mutex signInsMutex; // guards signIns
     std::vector<std::pair<OperatorId, std::weak_ptr<SignedIn>>> signIns;
+    std::atomic<bool> isRekeying = false;
     std::mutex changing; // one operator command at a time
     const QByteArray siteUuid;
     const QByteArray siteSalt;

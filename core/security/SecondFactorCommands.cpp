@@ -68,7 +68,8 @@ Result<void> OpenSite::turnOffSecondFactor(const ActingOperator& actor, const Pa
     return done;
 }
 
-Result<void> OpenSite::removeSecondFactor(const ActingOperator& actor, OperatorId id, const Passphrase& replacement)
+Result<void> OpenSite::removeSecondFactor(
+    const ActingOperator& actor, Approval&& approval, OperatorId id, const Passphrase& replacement)
 {
     GATEHOUSE_TRY(actor.require(Permission::ManageOperators));
     const std::lock_guard lock(d->changing);
@@ -84,9 +85,10 @@ Result<void> OpenSite::removeSecondFactor(const ActingOperator& actor, OperatorI
         GATEHOUSE_TRY_ASSIGN(hadOne, security::removeSecondFactor(transaction, id));
         if (!hadOne)
             return failure(ErrorCode::NotFound, QStringLiteral("no second factor"));
+        GATEHOUSE_TRY(approval.require(actor, ProtectedAct::ChangeOthersKeySlot, transaction.database()));
         keys.put(slot);
-        return audit::append(
-            transaction, d->clock, operatorEntry(actor.id, QStringLiteral("operator.second-factor-remove"), id));
+        return audit::append(transaction, d->clock,
+            operatorEntry(actor.id, QStringLiteral("operator.second-factor-remove"), id, approval.noted()));
     });
 }
 

@@ -49,15 +49,6 @@ Result<void> moveIntoPlace(const SitePaths& paths)
     return {};
 }
 
-store::SecretKey randomSiteKey()
-{
-    store::SecretKey::Bytes bytes;
-    randombytes_buf(bytes.data(), bytes.size());
-    store::SecretKey key(bytes);
-    sodium_memzero(bytes.data(), bytes.size());
-    return key;
-}
-
 Result<OperatorId> insertFirstRows(store::Database& database, const Clock& clock, const NewSite& site,
     const QString& administrator, const KeySlotFile& keys, const SiteSecrets& secrets)
 {
@@ -112,6 +103,15 @@ Result<NewKeys> makeKeys(
 }
 
 } // namespace
+
+store::SecretKey randomSiteKey()
+{
+    store::SecretKey::Bytes bytes;
+    randombytes_buf(bytes.data(), bytes.size());
+    store::SecretKey key(bytes);
+    sodium_memzero(bytes.data(), bytes.size());
+    return key;
+}
 
 Result<OpenSite::Created> OpenSite::create(
     const SitePaths& paths, const NewSite& site, const Clock& clock, const DerivationCost& cost)

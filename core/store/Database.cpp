@@ -4,6 +4,7 @@
 #include "core/store/Connection.h"
 #include "core/store/EncryptedCopy.h"
 #include "core/store/Migrator.h"
+#include "core/store/RekeyedCopy.h"
 #include "core/store/WriterLock.h"
 
 #include <QFileInfo>
@@ -16,7 +17,8 @@ namespace gatehouse::store {
 struct Database::Private
 {
     WriterLock lock;
-    std::unique_ptr<Connection> connection;
+    std::unique_ptr<Connection> connection; // none while closed
+    QString file;
     OpenMode mode = OpenMode::ReadOnly;
     int schemaVersion = 0;
     bool hasRing = false;
@@ -33,6 +35,11 @@ Result<void> prepareReader(Connection& connection, int newest)
     if (version < newest)
         return failure(ErrorCode::MigrationFailed, QStringLiteral("schema %1 is read before a writer").arg(version));
     return {};
+}
+
+Error closedFailure()
+{
+    return failure(ErrorCode::StoreIo, QStringLiteral("the store is closed"));
 }
 
 } // namespace
@@ -54,6 +61,7 @@ Result<std::unique_ptr<Database>> Database::open(
         GATEHOUSE_TRY_ASSIGN(reader, Connection::open(file, key, Access::ReadOnly));
         GATEHOUSE_TRY(prepareReader(*reader, newest));
         state->connection = std::move(reader);
+        state->file = state->connection->file();
         state->schemaVersion = newest;
         return std::unique_ptr<Database>(new Database(std::move(state)));
     }
@@ -86,6 +94,8 @@ Result<std::unique_ptr<Database>> Database::open(
         GATEHOUSE_TRY(migrate(*writer, key, steps));
     }
     state->connection = std::move(writer);
+    state->file = state->connection->file();
+    state->mode = OpenMode::ReadWrite;
     state->schemaVersion = newest;
     return std::unique_ptr<Database>(new Database(std::move(state)));
 }
@@ -122,27 +132,29 @@ bool Database::hasRing() const
 
 Result<void> Database::execute(QByteArrayView sql)
 {
-    return d->connection->execute(sql);
+    return d->connection ? d->connection->execute(sql) : closedFailure();
 }
 
 Result<Statement> Database::prepare(QByteArrayView sql)
 {
+    if (!d->connection)
+        return closedFailure();
     return d->connection->prepare(sql);
 }
 
 qint64 Database::lastInsertId() const
 {
-    return sqlite3_last_insert_rowid(d->connection->handle());
+    return d->connection ? sqlite3_last_insert_rowid(d->connection->handle()) : 0;
 }
 
 int Database::changedRows() const
 {
-    return sqlite3_changes(d->connection->handle());
+    return d->connection ? sqlite3_changes(d->connection->handle()) : 0;
 }
 
 bool Database::isInTransaction() const
 {
-    return sqlite3_get_autocommit(d->connection->handle()) == 0;
+    return d->connection && sqlite3_get_autocommit(d->connection->handle()) == 0;
 }
 
 int Database::schemaVersion() const
@@ -152,16 +164,40 @@ int Database::schemaVersion() const
 
 QString Database::file() const
 {
-    return d->connection->file();
+    return d->file;
 }
 
 Result<void> Database::verify()
 {
-    return d->connection->verify();
+    return d->connection ? d->connection->verify() : closedFailure();
+}
+
+Result<std::unique_ptr<RekeyedCopy>> Database::beginCopy(
+    QByteArrayView schema, const QString& target, const SecretKey& key)
+{
+    if (!d->connection)
+        return closedFailure();
+    return RekeyedCopy::begin(*d->connection, schema, target, key);
+}
+
+void Database::close()
+{
+    d->connection.reset();
+    d->hasRing = false;
+}
+
+Result<void> Database::reopen(const SecretKey& key)
+{
+    GATEHOUSE_TRY_ASSIGN(connection,
+        Connection::open(d->file, key, d->mode == OpenMode::ReadOnly ? Access::ReadOnly : Access::ReadWrite));
+    d->connection = std::move(connection);
+    return {};
 }
 
 Result<void> Database::checkpoint()
 {
+    if (!d->connection)
+        return closedFailure();
     GATEHOUSE_TRY_ASSIGN(busy, d->connection->number("PRAGMA wal_checkpoint(TRUNCATE)"));
     if (busy != 0)
         return failure(ErrorCode::StoreInUse, QStringLiteral("a reader still needs the log"));

@@ -11,6 +11,8 @@
 
 namespace gatehouse::store {
 
+class RekeyedCopy;
+
 enum class OpenMode { CreateNew, ReadWrite, ReadOnly };
 
 // One connection to the encrypted store. Used by one thread at a time; owned by a StoreThread or, in tools and tests,
@@ -52,6 +54,14 @@ public:
     // are those of the main file: only while no connection folds its log in (the writer itself, or a store nobody
     // writes) is what it says sure.
     Result<void> verify();
+    // Begins a copy of one of the connection's files ("main" or an attached one) under another key, see RekeyedCopy.h.
+    Result<std::unique_ptr<RekeyedCopy>> beginCopy(QByteArrayView schema, const QString& target, const SecretKey& key);
+    // Gives the file back to whoever exchanges it, but keeps the right to write it; open statements are gone. Until
+    // reopen() everything fails with StoreIo.
+    void close();
+    // The same file in the same mode, with this key; what was attached has to be attached again.
+    Result<void> reopen(const SecretKey& key);
+
     // Truncates the write-ahead log into the main file.
     Result<void> checkpoint();
 
