@@ -16,7 +16,7 @@ set(GATEHOUSE_LAYERS
     "core/lane|6|Qt6::Gui"
     "core/enrolment|6|Qt6::Gui"
     "core/backup|6|"
-    "core/reports|6|Qt6::Gui"
+    "core/reports|6|Qt6::Gui ZXing::ZXing"
     "core/drill|6|Qt6::Gui"
     "core/privacy|7|Qt6::Gui PkgConfig::LIBARCHIVE"
     "ui/words|7|Qt6::Gui"

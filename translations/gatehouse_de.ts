@@ -6957,6 +6957,18 @@ Das Paket ist eine mit AES-256 verschlüsselte ZIP-Datei. 7-Zip (7z x DATEI) und
         <source>Take over</source>
         <translation>Übernehmen</translation>
     </message>
+    <message>
+        <source>Code</source>
+        <translation>Code</translation>
+    </message>
+    <message>
+        <source>The six digits your authenticator app shows now. They change every 30 seconds.</source>
+        <translation>Die sechs Ziffern, die Ihre Authenticator-App gerade zeigt. Sie wechseln alle 30 Sekunden.</translation>
+    </message>
+    <message>
+        <source>Type the passphrase again</source>
+        <translation>Passphrase noch einmal eingeben</translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::ui::SignaturePad</name>

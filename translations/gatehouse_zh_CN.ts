@@ -6935,6 +6935,18 @@ pictures/    您的图片；他人的面部和车牌已作不可辨认处理
         <source>Take over</source>
         <translation>接班</translation>
     </message>
+    <message>
+        <source>Code</source>
+        <translation>代码</translation>
+    </message>
+    <message>
+        <source>The six digits your authenticator app shows now. They change every 30 seconds.</source>
+        <translation>验证器应用当前显示的六位数字，每 30 秒变化一次。</translation>
+    </message>
+    <message>
+        <source>Type the passphrase again</source>
+        <translation>重新输入密码短语</translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::ui::SignaturePad</name>

@@ -9,6 +9,8 @@ class CtlContext;
 // One function a file adds the commands of one noun; main.cpp calls each once. A command fills plain options and hands
 // its action to CtlContext::onRun().
 void addSiteCommands(CLI::App& application, CtlContext& context);
+// "keys" and "second-factor".
+void addKeyCommands(CLI::App& application, CtlContext& context);
 void addOperatorCommands(CLI::App& application, CtlContext& context);
 void addAuditCommands(CLI::App& application, CtlContext& context);
 void addBackupCommands(CLI::App& application, CtlContext& context);

@@ -1,6 +1,7 @@
 #include "app/ctl/CtlContext.h"
 
 #include "app/site/DailyRetention.h"
+#include "core/security/Totp.h"
 #include "ui/words/ErrorText.h"
 
 #include <QFile>
@@ -34,6 +35,9 @@ CtlContext::CtlContext(CLI::App& application)
     secondFile->needs(second);
     application.add_option("--second-code", m_secondCode, "The code of the second person's authenticator")
         ->needs(second);
+    application.add_option("--code", m_code, "Code of the operator's authenticator, where they have one");
+    application.add_option(
+        "--totp-file", m_totpFile, "File with the authenticator's secret in base32, instead of --code");
     application.add_option("--language", m_language, "Language of messages and documents: en, de or zh_CN");
 }
 
@@ -69,10 +73,22 @@ Result<std::unique_ptr<security::OpenSite>> CtlContext::openSite() const
     if (m_operator.empty())
         return failure(ErrorCode::InvalidArgument, QStringLiteral("--operator NAME is missing"));
     GATEHOUSE_TRY_ASSIGN(secret, passphrase());
-    auto site = security::OpenSite::signIn(paths, QString::fromStdString(m_operator), secret, m_clock);
+    GATEHOUSE_TRY_ASSIGN(typed, code());
+    auto site = security::OpenSite::signIn(paths, QString::fromStdString(m_operator), secret, typed, m_clock);
     if (site)
         site::removeOverdue(**site, m_clock);
     return site;
+}
+
+Result<QString> CtlContext::code() const
+{
+    if (m_totpFile.empty())
+        return QString::fromStdString(m_code);
+    GATEHOUSE_TRY_ASSIGN(text, readFile(QString::fromStdString(m_totpFile)));
+    const auto secret = security::fromBase32(QString::fromLatin1(text));
+    if (!secret)
+        return failure(ErrorCode::FormatInvalid, QStringLiteral("--totp-file holds no base32 secret"));
+    return security::totpCode(*secret, security::totpStep(m_clock.now()));
 }
 
 Result<security::Approval> CtlContext::approval(security::OpenSite& site, security::ProtectedAct act) const

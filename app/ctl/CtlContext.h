@@ -24,7 +24,8 @@ inline constexpr int ExitUsage = 2;
 class CtlContext
 {
 public:
-    // Adds --store, --operator, --passphrase-file and --language, accepted before and after any command.
+    // Adds --store, --operator, --passphrase-file, --code or --totp-file, and --language, accepted before and after any
+    // command.
     explicit CtlContext(CLI::App& application);
 
     // Runs `action` after the whole command line was understood; it returns the exit status.
@@ -37,7 +38,7 @@ public:
     [[nodiscard]] Result<security::SitePaths> sitePaths() const;
     // The first line of --passphrase-file.
     [[nodiscard]] Result<security::Passphrase> passphrase() const;
-    // Signs in with the three options.
+    // Signs in with these options; --totp-file stands for the code of now.
     Result<std::unique_ptr<security::OpenSite>> openSite() const;
 
     // The yes of the person --second-operator names, or that of nobody where nobody else could say it
@@ -53,10 +54,14 @@ public:
     int fail(const Error& error) const;
 
 private:
+    [[nodiscard]] Result<QString> code() const;
+
     SystemClock m_clock;
     std::string m_store;
     std::string m_operator;
     std::string m_passphraseFile;
+    std::string m_code;
+    std::string m_totpFile;
     std::string m_secondOperator;
     std::string m_secondPassphraseFile;
     std::string m_secondCode;

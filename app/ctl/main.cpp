@@ -25,6 +25,7 @@ int main(int argc, char** argv)
     addSiteCommands(application, context);
     addDemoCommands(application, context);
     addOperatorCommands(application, context);
+    addKeyCommands(application, context);
     addAuditCommands(application, context);
     addBackupCommands(application, context);
     addPeopleCommands(application, context);

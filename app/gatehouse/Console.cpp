@@ -182,7 +182,9 @@ void Console::showSignIn(Input input)
     auto* form =
         new ui::SignInForm(*m_appearance, ui::SignInMode::SignIn, m_options.isDemo ? tr("Demo site") : QString(), {});
     connect(form, &ui::SignInForm::submitted, this,
-        [this, form](const QString& name, const security::Passphrase& passphrase) { signIn(form, name, passphrase); });
+        [this, form](const QString& name, const security::Passphrase& passphrase, const QString& code) {
+            signIn(form, name, passphrase, code);
+        });
     connect(
         form, &ui::SignInForm::recoverRequested, this, [this] { showRecovery(Input::Fresh); }, Qt::QueuedConnection);
     if (m_options.isDemo) {
@@ -200,15 +202,16 @@ void Console::showSignIn(Input input)
     form->focusFirst();
 }
 
-void Console::signIn(ui::SignInForm* form, const QString& name, const security::Passphrase& passphrase)
+void Console::signIn(
+    ui::SignInForm* form, const QString& name, const security::Passphrase& passphrase, const QString& code)
 {
-    whenClosed([this, form = QPointer(form), name, passphrase] {
+    whenClosed([this, form = QPointer(form), name, passphrase, code] {
         if (!form)
             return;
         ui::runInBackground(
             form,
-            [paths = paths(), name, passphrase, &clock = m_clock] {
-                return withoutOverdue(security::OpenSite::signIn(paths, name, passphrase, clock), clock);
+            [paths = paths(), name, passphrase, code, &clock = m_clock] {
+                return withoutOverdue(security::OpenSite::signIn(paths, name, passphrase, code, clock), clock);
             },
             [this, form](OpenedSite opened) {
                 if (opened)
@@ -283,8 +286,8 @@ void Console::showLock()
 {
     auto* form = new ui::SignInForm(*m_appearance, ui::SignInMode::Unlock, {}, m_open->session().actor().name);
     connect(form, &ui::SignInForm::submitted, this,
-        [this, form](const QString& name, const security::Passphrase& passphrase) {
-            takeOver(form, ui::SignInMode::Unlock, name, passphrase);
+        [this, form](const QString& name, const security::Passphrase& passphrase, const QString& code) {
+            takeOver(form, ui::SignInMode::Unlock, name, passphrase, code);
         });
     connect(form, &ui::SignInForm::changeOperatorRequested, this, &Console::showChangeOperator, Qt::QueuedConnection);
     form->setNotice(waitingNotice());
@@ -299,8 +302,8 @@ void Console::showChangeOperator()
     shell()->setLocked(true);
     auto* form = new ui::SignInForm(*m_appearance, ui::SignInMode::ChangeOperator, {}, {});
     connect(form, &ui::SignInForm::submitted, this,
-        [this, form](const QString& name, const security::Passphrase& passphrase) {
-            takeOver(form, ui::SignInMode::ChangeOperator, name, passphrase);
+        [this, form](const QString& name, const security::Passphrase& passphrase, const QString& code) {
+            takeOver(form, ui::SignInMode::ChangeOperator, name, passphrase, code);
         });
     connect(form, &ui::SignInForm::cancelled, this, &Console::backFromChangeOperator, Qt::QueuedConnection);
     if (const QStringList unsaved = shell()->unsavedPages(); !unsaved.isEmpty())
@@ -310,11 +313,11 @@ void Console::showChangeOperator()
     form->focusFirst();
 }
 
-void Console::takeOver(
-    ui::SignInForm* form, ui::SignInMode mode, const QString& name, const security::Passphrase& passphrase)
+void Console::takeOver(ui::SignInForm* form, ui::SignInMode mode, const QString& name,
+    const security::Passphrase& passphrase, const QString& code)
 {
     ui::runInBackground(
-        form, [&site = m_open->site(), name, passphrase] { return site.authenticate(name, passphrase); },
+        form, [&site = m_open->site(), name, passphrase, code] { return site.authenticate(name, passphrase, code); },
         [this, form, mode](const Result<security::ActingOperator>& actor) {
             if (!actor) {
                 form->showFailure(actor.error());

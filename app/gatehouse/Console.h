@@ -58,14 +58,14 @@ private:
     void showFirstStart(ui::FirstStart::Kind kind, Input input);
     void createSite(ui::FirstStart* screen, const security::NewSite& description);
     void showSignIn(Input input);
-    void signIn(ui::SignInForm* form, const QString& name, const security::Passphrase& passphrase);
+    void signIn(ui::SignInForm* form, const QString& name, const security::Passphrase& passphrase, const QString& code);
     void showRecovery(Input input);
     void open(std::unique_ptr<security::OpenSite> site);
     void showShell();
     void showLock();
     void showChangeOperator();
-    void takeOver(
-        ui::SignInForm* form, ui::SignInMode mode, const QString& name, const security::Passphrase& passphrase);
+    void takeOver(ui::SignInForm* form, ui::SignInMode mode, const QString& name,
+        const security::Passphrase& passphrase, const QString& code);
     void backFromChangeOperator();
     void askToSignOut();
     void askToClose();

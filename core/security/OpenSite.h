@@ -155,6 +155,10 @@ public:
     // RekeyStore. StoreInUse when a re-key is under way or another connection (a backup) is open at the end;
     // VaultClosed when the actor's slot does not hold the vault's secret; Cancelled; StoreFull, StoreIo.
     Result<RekeyOutcome> rekey(const ActingOperator& actor, Approval&& approval, const RekeyWatcher& watcher = {});
+    // For whoever looks on, at any moment and from any thread.
+    [[nodiscard]] RekeyState rekeyState() const;
+    // Ends the one under way as long as it can be cancelled.
+    void cancelRekey();
 
     // The second factor (Totp.h), each operator's own matter. The secret of an offer is kept nowhere until a code of it
     // has come back.

@@ -104,6 +104,10 @@ struct OpenSite::Private
     std::mutex signInsMutex; // guards signIns
     std::vector<std::pair<OperatorId, std::weak_ptr<SignedIn>>> signIns;
     std::atomic<bool> isRekeying = false;
+    Result<RekeyOutcome> rekeyWatched(const ActingOperator& actor, Approval& approval, const RekeyWatcher& watcher);
+    std::atomic<bool> isRekeyCancelled = false;
+    mutable std::mutex rekeyMutex; // guards rekeying
+    RekeyState rekeying;
     std::mutex changing; // one operator command at a time
     const QByteArray siteUuid;
     const QByteArray siteSalt;

@@ -1,12 +1,14 @@
 #pragma once
 
 #include "core/base/Id.h"
+#include "core/base/Result.h"
 #include "core/base/UtcTime.h"
 #include "core/security/KeySlot.h"
 
 #include <QString>
 
 #include <functional>
+#include <optional>
 
 namespace gatehouse::security {
 
@@ -39,6 +41,14 @@ struct RekeyOutcome
 {
     int operatorsLeftOut = 0; // disabled now, until they are given a passphrase
     bool isRecoveryCodeLeftOut = false; // the old one is void: make a new one
+};
+
+// What a page shows of the re-key that is under way, or of the last one since the site was opened.
+struct RekeyState
+{
+    bool isRunning = false;
+    RekeyProgress progress;
+    std::optional<Result<RekeyOutcome>> ended;
 };
 
 // A key slot as the keys page shows it.

@@ -3,10 +3,10 @@
 #include "core/security/OpenSite.h"
 #include "core/security/OpenSiteState.h"
 #include "core/security/UnfinishedRekey.h"
+#include "core/store/EncryptedCopy.h"
 #include "core/store/RekeyedCopy.h"
 
 #include <QFileInfo>
-#include <QScopeGuard>
 
 #include <algorithm>
 #include <sodium.h>
@@ -152,8 +152,8 @@ private:
 
     void discard()
     {
-        store::removeFilesOfStore(rekeyedFile(m_paths.store()));
-        store::removeFilesOfStore(rekeyedFile(m_paths.ring()));
+        store::removeStoreFiles(rekeyedFile(m_paths.store()));
+        store::removeStoreFiles(rekeyedFile(m_paths.ring()));
     }
 
     const SitePaths& m_paths;
@@ -207,27 +207,58 @@ Result<void> reopenSite(store::Database& database, const QString&, const store::
 Result<RekeyOutcome> OpenSite::rekey(const ActingOperator& actor, Approval&& approval, const RekeyWatcher& watcher)
 {
     GATEHOUSE_TRY(actor.require(Permission::RekeyStore));
-    if (d->isRekeying.exchange(true))
-        return failure(ErrorCode::StoreInUse, QStringLiteral("a re-key is under way"));
-    const auto isOver = qScopeGuard([this] { d->isRekeying = false; });
+    {
+        const std::lock_guard lock(d->rekeyMutex);
+        if (d->rekeying.isRunning)
+            return failure(ErrorCode::StoreInUse, QStringLiteral("a re-key is under way"));
+        d->rekeying = { true, {}, std::nullopt };
+        d->isRekeyCancelled = false;
+    }
+    auto done = d->rekeyWatched(actor, approval, [&](const RekeyProgress& progress) {
+        {
+            const std::lock_guard lock(d->rekeyMutex);
+            d->rekeying.progress = progress;
+        }
+        const bool isWanted = goesOn(watcher, progress) && !d->isRekeyCancelled;
+        return isWanted ? RekeyGoesOn::Yes : RekeyGoesOn::No;
+    });
+    const std::lock_guard lock(d->rekeyMutex);
+    d->rekeying.isRunning = false;
+    d->rekeying.ended = done;
+    return done;
+}
 
-    KeyRing ring = d->ring();
-    ring.siteKey = randomSiteKey();
-    CopyOnWriter copying(*d->writer);
-    const auto begun = d->writer->call([&](store::Database& database) -> Result<void> {
+RekeyState OpenSite::rekeyState() const
+{
+    const std::lock_guard lock(d->rekeyMutex);
+    return d->rekeying;
+}
+
+void OpenSite::cancelRekey()
+{
+    d->isRekeyCancelled = true;
+}
+
+Result<RekeyOutcome> OpenSite::Private::rekeyWatched(
+    const ActingOperator& actor, Approval& approval, const RekeyWatcher& watcher)
+{
+    KeyRing newRing = ring();
+    newRing.siteKey = randomSiteKey();
+    CopyOnWriter copying(*writer);
+    const auto begun = writer->call([&](store::Database& database) -> Result<void> {
         GATEHOUSE_TRY_ASSIGN(vault, sitePublicKey(database, SiteKeyPurpose::Vault));
         // Without the vault's secret the new rings would lose it for everybody.
-        if (vault && !ring.vaultSecret)
+        if (vault && !newRing.vaultSecret)
             return failure(ErrorCode::VaultClosed);
         {
             GATEHOUSE_TRY_ASSIGN(transaction, store::Transaction::begin(database));
             GATEHOUSE_TRY(requireStillInOffice(database, actor));
             GATEHOUSE_TRY(approval.require(actor, ProtectedAct::ChangeOthersKeySlot, database));
-            GATEHOUSE_TRY(audit::append(transaction, d->clock,
+            GATEHOUSE_TRY(audit::append(transaction, clock,
                 { actor.id, QStringLiteral("site.rekey-start"), { QStringLiteral("site"), 1 }, approval.noted() }));
             GATEHOUSE_TRY(transaction.commit());
         }
-        GATEHOUSE_TRY_ASSIGN(copy, database.beginCopy("main", rekeyedFile(d->paths.store()), ring.siteKey));
+        GATEHOUSE_TRY_ASSIGN(copy, database.beginCopy("main", rekeyedFile(paths.store()), newRing.siteKey));
         copying.copy() = std::move(copy);
         return {};
     });
@@ -236,26 +267,26 @@ Result<RekeyOutcome> OpenSite::rekey(const ActingOperator& actor, Approval&& app
     GATEHOUSE_TRY(copying.copyAll(watcher));
 
     RekeyOutcome outcome;
-    const std::lock_guard lock(d->changing);
-    KeySlotFile keys = d->keysNow();
-    Exchange exchange(d->paths, d->secrets, ring, watcher);
-    ReaderPause pause(*d->reader, d->paths);
-    const auto exchanged = d->writer->call([&](store::Database& database) {
-        auto done = exchange.run(database, *copying.copy(), keys, outcome);
+    const std::lock_guard lock(changing);
+    KeySlotFile renewed = keysNow();
+    Exchange exchange(paths, secrets, newRing, watcher);
+    ReaderPause pause(*reader, paths);
+    const auto exchanged = writer->call([&](store::Database& database) {
+        auto done = exchange.run(database, *copying.copy(), renewed, outcome);
         copying.copy().reset();
         return done;
     });
     if (exchange.isCommitted()) {
-        const std::lock_guard keysLock(d->keysMutex);
-        d->keys = keys;
-        d->secrets.siteKey = ring.siteKey.copy();
+        const std::lock_guard keysLock(keysMutex);
+        keys = renewed;
+        secrets.siteKey = newRing.siteKey.copy();
     }
-    const auto reading = pause.end(exchange.isCommitted() ? ring.siteKey : d->secrets.siteKey);
+    const auto reading = pause.end(exchange.isCommitted() ? newRing.siteKey : secrets.siteKey);
     if (!exchanged)
         return exchanged.error();
     if (!reading)
         return reading.error();
-    GATEHOUSE_TRY(d->noteRekey(actor, outcome));
+    GATEHOUSE_TRY(noteRekey(actor, outcome));
     (void)goesOn(watcher, { RekeyStage::Finished, 0, 0 });
     return outcome;
 }

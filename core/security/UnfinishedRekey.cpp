@@ -1,6 +1,7 @@
 #include "core/security/UnfinishedRekey.h"
 
 #include "core/security/DerivedKey.h"
+#include "core/store/EncryptedCopy.h"
 #include "core/store/RekeyedCopy.h"
 #include "core/store/WriterLock.h"
 
@@ -18,7 +19,7 @@ Result<void> finishFile(const QString& file, const store::SecretKey& key)
     if (QFileInfo::exists(file)) {
         GATEHOUSE_TRY_ASSIGN(isCurrent, store::opensWith(file, key));
         if (isCurrent) {
-            store::removeFilesOfStore(replacement);
+            store::removeStoreFiles(replacement);
             return {};
         }
     }

@@ -131,7 +131,7 @@ Result<void> Connection::configureFile(QByteArrayView schema, Access access)
     if (access == Access::ReadOnly)
         return {};
     if (access == Access::CopyTarget)
-        return execute(pragma + "journal_mode = OFF;" + pragma + "synchronous = OFF");
+        return execute(pragma + "journal_mode = MEMORY;" + pragma + "synchronous = OFF");
     GATEHOUSE_TRY_ASSIGN(journal, word(pragma + "journal_mode = WAL"));
     if (journal != QStringLiteral("wal"))
         return failure(ErrorCode::StoreIo, QStringLiteral("no write-ahead log on this file system"));

@@ -16,7 +16,8 @@ struct sqlite3_stmt;
 
 namespace gatehouse::store {
 
-// CopyTarget: a new file that is written once, whole, by copying pages into it: no journal, nothing flushed on the way.
+// CopyTarget: a new file that is written once, whole, by copying pages into it: no journal on the disk, nothing flushed
+// on the way.
 enum class Access { Create, CopyTarget, ReadWrite, ReadOnly };
 
 // One keyed engine handle with the settings every connection of ours has, and its cache of compiled statements. Inside

@@ -88,7 +88,7 @@ Result<void> copyWhileInUse(
 void removeStoreFiles(const QString& file)
 {
     for (const QLatin1StringView suffix :
-        { QLatin1StringView(""), QLatin1StringView("-wal"), QLatin1StringView("-shm") })
+        { QLatin1StringView(""), QLatin1StringView("-wal"), QLatin1StringView("-shm"), QLatin1StringView("-journal") })
         QFile::remove(file + suffix);
 }
 

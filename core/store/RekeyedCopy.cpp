@@ -2,6 +2,7 @@
 
 #include "core/base/PrivateFile.h"
 #include "core/store/Connection.h"
+#include "core/store/EncryptedCopy.h"
 #include "core/store/SqliteError.h"
 
 #include <QFile>
@@ -11,9 +12,7 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
-#include <fcntl.h>
 #include <sqlite3.h>
-#include <unistd.h>
 
 namespace gatehouse::store {
 
@@ -22,28 +21,6 @@ namespace {
 Error systemStoreFailure()
 {
     return failure(ErrorCode::StoreIo, QString::fromLocal8Bit(std::strerror(errno)));
-}
-
-Result<void> flushStoreFile(const QString& file)
-{
-    const int descriptor = ::open(QFile::encodeName(file).constData(), O_RDWR | O_CLOEXEC | O_NOFOLLOW);
-    if (descriptor < 0)
-        return systemStoreFailure();
-    const int flushed = ::fsync(descriptor);
-    const Result<void> done = flushed == 0 ? Result<void>() : Result<void>(systemStoreFailure());
-    ::close(descriptor);
-    return done;
-}
-
-// Until it is finished the copy is worth nothing: no journal on the disk, nothing flushed on the way.
-Result<std::unique_ptr<Connection>> openTarget(const QString& target, const SecretKey& key)
-{
-    GATEHOUSE_TRY_ASSIGN(made, Connection::open(target, key, Access::Create));
-    GATEHOUSE_TRY_ASSIGN(journal, made->word("PRAGMA journal_mode = MEMORY"));
-    if (journal != QStringLiteral("memory"))
-        return failure(ErrorCode::StoreIo, QStringLiteral("the copy keeps a journal"));
-    GATEHOUSE_TRY(made->execute("PRAGMA synchronous = OFF"));
-    return std::move(made);
 }
 
 void removeLog(const QString& file)
@@ -68,16 +45,16 @@ RekeyedCopy::~RekeyedCopy()
         sqlite3_backup_finish(m_backup);
     m_target.reset();
     if (!m_isFinished)
-        removeFilesOfStore(m_file);
+        removeStoreFiles(m_file);
 }
 
 Result<std::unique_ptr<RekeyedCopy>> RekeyedCopy::begin(
     Connection& source, QByteArrayView schema, const QString& target, const SecretKey& key)
 {
-    removeFilesOfStore(target);
-    auto opened = openTarget(target, key);
+    removeStoreFiles(target);
+    auto opened = Connection::open(target, key, Access::CopyTarget);
     if (!opened) {
-        removeFilesOfStore(target);
+        removeStoreFiles(target);
         return opened.error();
     }
     std::unique_ptr<Connection> made = std::move(*opened);
@@ -86,7 +63,7 @@ Result<std::unique_ptr<RekeyedCopy>> RekeyedCopy::begin(
     if (!backup) {
         const Error reason = sqliteFailure(made->handle(), sqlite3_extended_errcode(made->handle()));
         made.reset();
-        removeFilesOfStore(target);
+        removeStoreFiles(target);
         return reason;
     }
     return std::unique_ptr<RekeyedCopy>(new RekeyedCopy(std::move(made), backup, key.copy()));
@@ -117,8 +94,7 @@ Result<void> RekeyedCopy::finish()
         GATEHOUSE_TRY(reopened->verify());
     }
     removeLog(m_file);
-    GATEHOUSE_TRY(flushStoreFile(m_file));
-    if (!flushFolder(QFileInfo(m_file).absolutePath()))
+    if (!flushFile(m_file) || !flushFolder(QFileInfo(m_file).absolutePath()))
         return systemStoreFailure();
     m_isFinished = true;
     return {};
@@ -130,12 +106,6 @@ Result<bool> opensWith(const QString& file, const SecretKey& key)
     if (!opened && opened.error().code != ErrorCode::StoreDamagedOrWrongKey)
         return opened.error();
     return opened.isOk();
-}
-
-void removeFilesOfStore(const QString& file)
-{
-    QFile::remove(file);
-    removeLog(file);
 }
 
 Result<void> replaceStore(const QString& file, const QString& replacement)

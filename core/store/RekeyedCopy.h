@@ -36,11 +36,12 @@ public:
     RekeyedCopy(const RekeyedCopy&) = delete;
     RekeyedCopy& operator=(const RekeyedCopy&) = delete;
 
-    // Copies up to `pages` more, and never the last one: the engine carries writes over for as long only as something is
-    // left to copy.
+    // Copies up to `pages` more, and never the last one: the engine carries writes over for as long only as something
+    // is left to copy.
     Result<RekeyedPages> step(int pages);
-    // Copies what is left: nothing that is written from here on is carried over. Then closes the copy, opens it with its key, checks every
-    // page and index of it, and flushes it to the disk. StoreDamagedOrWrongKey when it is not good.
+    // Copies what is left: nothing that is written from here on is carried over. Then closes the copy, opens it with
+    // its key, checks every page and index of it, and flushes it to the disk. StoreDamagedOrWrongKey when it is not
+    // good.
     Result<void> finish();
 
 private:
@@ -56,9 +57,6 @@ private:
 // Whether the store's file opens with the key. Another error than a key that does not fit is an error. Opened for
 // writing, so that an unfinished log is taken up: the caller holds the right to write.
 Result<bool> opensWith(const QString& file, const SecretKey& key);
-
-// Removes a store's file with its log and index, whichever are there.
-void removeFilesOfStore(const QString& file);
 
 // Puts `replacement` in the place of `file` in one step, flushed to the disk, after removing the log and index of what
 // stood there. StoreIo.

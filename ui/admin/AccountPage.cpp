@@ -1,6 +1,7 @@
 #include "ui/admin/AccountPage.h"
 
 #include "ui/admin/PassphraseForm.h"
+#include "ui/admin/SecondFactorForm.h"
 #include "ui/common/Widgets.h"
 #include "ui/words/ReasonText.h"
 #include "ui/words/RoleWords.h"
@@ -33,6 +34,7 @@ AccountPage::AccountPage(const SiteContext& context, QWidget* parent)
     : Page(parent)
     , m_context(context)
     , m_form(new PassphraseForm(context))
+    , m_secondFactor(new SecondFactorForm(context))
 {
     const Appearance& look = context.appearance;
     const Theme& theme = look.theme();
@@ -44,8 +46,12 @@ AccountPage::AccountPage(const SiteContext& context, QWidget* parent)
     column->addWidget(new Label(look, actor.name, TextSize::Headline));
     auto* cards = new QHBoxLayout;
     cards->setSpacing(theme.px(Gap::Large));
-    cards->addWidget(
-        makeCard(theme, { new Label(look, tr("Your passphrase"), TextSize::Title), m_form }), 0, Qt::AlignTop);
+    auto* own = new QVBoxLayout;
+    own->setSpacing(theme.px(Gap::Large));
+    own->addWidget(makeCard(theme, { new Label(look, tr("Your passphrase"), TextSize::Title), m_form }));
+    own->addWidget(makeCard(theme, { new Label(look, tr("Your second factor"), TextSize::Title), m_secondFactor }));
+    own->addStretch(1);
+    cards->addLayout(own);
     cards->addWidget(
         makeCard(
             theme, { new Label(look, tr("Your role: %1").arg(roleText(actor.role)), TextSize::Title), makeRights() }),
@@ -61,6 +67,7 @@ AccountPage::AccountPage(const SiteContext& context, QWidget* parent)
     auto* whole = new QVBoxLayout(this);
     whole->setContentsMargins(0, 0, 0, 0);
     whole->addWidget(scroll);
+    connect(m_secondFactor, &SecondFactorForm::known, m_form, &PassphraseForm::setBeside);
     connect(m_form, &PassphraseForm::changed, this, [this] { m_context.prompts.tell(tr("Passphrase changed.")); });
 }
 
@@ -73,7 +80,7 @@ PageEntry AccountPage::entry()
 
 bool AccountPage::hasUnsavedInput() const
 {
-    return m_form->hasInput();
+    return m_form->hasInput() || m_secondFactor->hasInput();
 }
 
 QWidget* AccountPage::makeRights() const

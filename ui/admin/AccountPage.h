@@ -5,6 +5,7 @@
 namespace gatehouse::ui {
 
 class PassphraseForm;
+class SecondFactorForm;
 
 // Who is at the console, what their role lets them do, and their own passphrase. Every role has it.
 class AccountPage : public Page
@@ -21,6 +22,7 @@ private:
     [[nodiscard]] QWidget* makeRights() const;
     const SiteContext& m_context;
     PassphraseForm* m_form;
+    SecondFactorForm* m_secondFactor;
 };
 
 } // namespace gatehouse::ui

@@ -48,6 +48,11 @@ bool PassphraseForm::hasInput() const
     return !m_current->text().isEmpty() || m_replacement->hasInput();
 }
 
+void PassphraseForm::setBeside(security::BesidePassphrase beside)
+{
+    m_replacement->setBeside(beside);
+}
+
 void PassphraseForm::clear()
 {
     m_current->clear();

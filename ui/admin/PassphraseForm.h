@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/security/PassphraseRules.h"
 #include "ui/common/SiteContext.h"
 #include "ui/common/Widgets.h"
 
@@ -24,6 +25,8 @@ public:
     void submit();
     void clear();
     [[nodiscard]] bool hasInput() const;
+    // With a second factor a shorter one is enough.
+    void setBeside(security::BesidePassphrase beside);
 
 Q_SIGNALS:
     void changed();

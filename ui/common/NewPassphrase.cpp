@@ -8,12 +8,6 @@
 
 namespace gatehouse::ui {
 
-namespace {
-
-constexpr int NewPassphraseLength = 15; // NIST SP 800-63B-4, 3.1.1.1: single-factor passwords
-
-} // namespace
-
 NewPassphrase::NewPassphrase(const Appearance& look, Purpose purpose, QWidget* parent)
     : QWidget(parent)
     , m_first(new PassphraseField(look))
@@ -24,10 +18,7 @@ NewPassphrase::NewPassphrase(const Appearance& look, Purpose purpose, QWidget* p
 {
     m_first->setObjectName(QStringLiteral("newPassphrase"));
     m_second->setObjectName(QStringLiteral("repeatedPassphrase"));
-    m_firstField = new FormField(look, purpose == Purpose::First ? tr("Passphrase") : tr("New passphrase"), m_first,
-        tr("At least %1 characters: four unrelated words are good. Spaces and every script are welcome, there are no "
-           "other rules, and it never expires.")
-            .arg(NewPassphraseLength));
+    m_firstField = new FormField(look, purpose == Purpose::First ? tr("Passphrase") : tr("New passphrase"), m_first);
     m_secondField = new FormField(look, tr("The same again"), m_second);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -39,6 +30,16 @@ NewPassphrase::NewPassphrase(const Appearance& look, Purpose purpose, QWidget* p
     connect(m_second, &QLineEdit::textChanged, this, [this] { m_secondField->setError({}); });
     connect(m_first, &QLineEdit::returnPressed, this, [this] { m_second->setFocus(Qt::TabFocusReason); });
     connect(m_second, &QLineEdit::returnPressed, this, &NewPassphrase::returnPressed);
+    setBeside(m_beside);
+}
+
+void NewPassphrase::setBeside(security::BesidePassphrase beside)
+{
+    m_beside = beside;
+    m_firstField->setHelp(
+        tr("At least %1 characters: four unrelated words are good. Spaces and every script are welcome, there are no "
+           "other rules, and it never expires.")
+            .arg(security::shortestPassphrase(beside)));
     check();
 }
 
@@ -64,7 +65,7 @@ std::optional<security::Passphrase> NewPassphrase::accepted()
     check();
     if (!m_isGood) {
         m_firstField->setError(tr("Take at least %1 characters that nobody would guess: not your name, not the site's.")
-                                   .arg(NewPassphraseLength));
+                                   .arg(security::shortestPassphrase(m_beside)));
         m_first->setFocus(Qt::OtherFocusReason);
         return std::nullopt;
     }
@@ -91,8 +92,8 @@ void NewPassphrase::check()
 {
     m_firstField->setError({});
     const security::Passphrase typed = m_first->passphrase();
-    m_isGood = security::checkPassphrase(typed, m_operatorName, m_siteName).isOk();
-    const int missing = NewPassphraseLength - int(typed.length());
+    m_isGood = security::checkPassphrase(typed, m_operatorName, m_siteName, m_beside).isOk();
+    const int missing = security::shortestPassphrase(m_beside) - int(typed.length());
     if (m_isGood)
         m_state->setText(QStringLiteral("✓ ") + tr("Good."));
     else if (missing > 0)

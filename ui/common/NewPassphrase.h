@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/security/Passphrase.h"
+#include "core/security/PassphraseRules.h"
 #include "ui/common/Widgets.h"
 
 #include <QWidget>
@@ -23,6 +24,8 @@ public:
 
     void setOperatorName(const QString& name);
     void setSiteName(const QString& name);
+    // What else is asked for at sign-in; nothing at first.
+    void setBeside(security::BesidePassphrase beside);
     void focusFirst();
     // The passphrase when it is good and typed the same twice; otherwise the fields say what is wrong.
     std::optional<security::Passphrase> accepted();
@@ -41,6 +44,7 @@ private:
     Label* m_state;
     QString m_operatorName;
     QString m_siteName;
+    security::BesidePassphrase m_beside = security::BesidePassphrase::Nothing;
     bool m_isGood = false;
 };
 

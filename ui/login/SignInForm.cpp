@@ -27,6 +27,11 @@ SignInForm::SignInForm(
     , m_mode(mode)
     , m_name(new QLineEdit(operatorName))
     , m_passphrase(new PassphraseField(look))
+    , m_passphraseField(new FormField(look, tr("Passphrase"), m_passphrase))
+    , m_code(new QLineEdit)
+    , m_codeField(new FormField(look, tr("Code"), m_code,
+          tr("The six digits your authenticator app shows now. They change every 30 seconds.")))
+    , m_again(nullptr)
     , m_failure(new Banner(look))
     , m_notice((new Label(look, {}, TextSize::Body, Role::Ask))->wrapped())
     , m_go(new Button(look, ButtonLook::Primary, {}))
@@ -49,6 +54,10 @@ SignInForm::SignInForm(
     m_name->setObjectName(QStringLiteral("operatorName"));
     m_passphrase->setObjectName(QStringLiteral("passphrase"));
     m_go->setObjectName(QStringLiteral("go"));
+    m_code->setObjectName(QStringLiteral("code"));
+    m_code->setFont(look.theme().codeFont());
+    m_code->setInputMethodHints(Qt::ImhDigitsOnly);
+    m_code->setMaxLength(10);
     m_name->setMaxLength(100);
     m_name->setReadOnly(mode == SignInMode::Unlock);
     m_progress->setRange(0, 0);
@@ -64,11 +73,16 @@ SignInForm::SignInForm(
     column()->addWidget(nameField);
     if (mode == SignInMode::Unlock)
         nameField->hide(); // the card says whose lock it is
-    column()->addWidget(new FormField(look, tr("Passphrase"), m_passphrase));
+    column()->addWidget(m_passphraseField);
+    column()->addWidget(m_codeField);
+    m_codeField->hide();
     column()->addWidget(m_failure);
     column()->addWidget(m_progress);
     column()->addWidget(m_go);
 
+    m_again = addLink(tr("Type the passphrase again"));
+    m_again->hide();
+    connect(m_again, &QPushButton::clicked, this, &SignInForm::askForPassphrase);
     if (mode == SignInMode::SignIn)
         connect(addLink(tr("Passphrase lost? Use the recovery code")), &QPushButton::clicked, this,
             &SignInForm::recoverRequested);
@@ -83,6 +97,8 @@ SignInForm::SignInForm(
     connect(m_name, &QLineEdit::returnPressed, this, [this] { m_passphrase->setFocus(Qt::TabFocusReason); });
     connect(m_name, &QLineEdit::textChanged, this, &SignInForm::refresh);
     connect(m_passphrase, &QLineEdit::textChanged, this, &SignInForm::refresh);
+    connect(m_code, &QLineEdit::returnPressed, this, &SignInForm::submit);
+    connect(m_code, &QLineEdit::textChanged, this, &SignInForm::refresh);
     connect(&m_countdown, &QTimer::timeout, this, &SignInForm::tick);
     refresh();
 }
@@ -93,8 +109,10 @@ void SignInForm::setBusy(bool isBusy)
     if (isBusy)
         setFocus(Qt::OtherFocusReason); // or a second Enter would press the link below
     m_progress->setVisible(isBusy);
-    m_name->setEnabled(!isBusy);
+    m_name->setEnabled(!isBusy && !m_asksForCode);
     m_passphrase->setEnabled(!isBusy);
+    m_code->setEnabled(!isBusy);
+    m_again->setEnabled(!isBusy);
     refresh();
     if (!isBusy)
         focusFirst();
@@ -102,13 +120,43 @@ void SignInForm::setBusy(bool isBusy)
 
 void SignInForm::showFailure(const Error& error)
 {
+    if (error.code == ErrorCode::SecondFactorNeeded) {
+        askForCode(m_sent);
+        return;
+    }
+    // A wrong code leaves the passphrase right; anything else begins again.
+    if (m_asksForCode && error.code != ErrorCode::SecondFactorRefused && error.code != ErrorCode::SignInLockedOut)
+        askForPassphrase();
     setBusy(false);
     m_lockedFor = error.code == ErrorCode::SignInLockedOut ? error.detail.toLongLong() : 0;
     m_failure->showError(error);
     if (m_lockedFor > 0)
         m_countdown.start(TickMilliseconds);
-    m_passphrase->setFocus(Qt::OtherFocusReason);
+    focusFirst();
     refresh();
+}
+
+void SignInForm::askForCode(const security::Passphrase& passphrase)
+{
+    m_sent = passphrase;
+    m_asksForCode = true;
+    m_passphraseField->hide();
+    m_codeField->show();
+    m_again->show();
+    m_failure->clear();
+    setBusy(false);
+}
+
+void SignInForm::askForPassphrase()
+{
+    m_sent = {};
+    m_asksForCode = false;
+    m_code->clear();
+    m_codeField->hide();
+    m_again->hide();
+    m_passphraseField->show();
+    m_failure->clear();
+    setBusy(false);
 }
 
 void SignInForm::setNotice(const QString& text)
@@ -119,7 +167,11 @@ void SignInForm::setNotice(const QString& text)
 
 void SignInForm::focusFirst()
 {
-    QWidget* first = m_name->text().isEmpty() && !m_name->isReadOnly() ? m_name : static_cast<QWidget*>(m_passphrase);
+    QWidget* first = m_passphrase;
+    if (m_asksForCode)
+        first = m_code;
+    else if (m_name->text().isEmpty() && !m_name->isReadOnly())
+        first = m_name;
     first->setFocus(Qt::OtherFocusReason);
 }
 
@@ -144,9 +196,12 @@ void SignInForm::submit()
     if (!m_go->isEnabled())
         return;
     m_failure->clear();
-    const security::Passphrase typed = m_passphrase->take();
+    if (!m_asksForCode)
+        m_sent = m_passphrase->take();
+    const QString code = m_code->text();
+    m_code->clear();
     setBusy(true);
-    Q_EMIT submitted(m_name->text().trimmed(), typed);
+    Q_EMIT submitted(m_name->text().trimmed(), m_sent, code);
 }
 
 void SignInForm::tick()
@@ -163,8 +218,8 @@ void SignInForm::tick()
 
 void SignInForm::refresh()
 {
-    m_go->setEnabled(
-        !m_isBusy && m_lockedFor == 0 && !m_name->text().trimmed().isEmpty() && !m_passphrase->text().isEmpty());
+    const QString typed = m_asksForCode ? m_code->text().trimmed() : m_passphrase->text();
+    m_go->setEnabled(!m_isBusy && m_lockedFor == 0 && !m_name->text().trimmed().isEmpty() && !typed.isEmpty());
     if (m_lockedFor > 0)
         m_go->setText(tr("Wait %1").arg(SiteTime::age(m_lockedFor + 999)));
     else if (m_isBusy)

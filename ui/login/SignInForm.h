@@ -21,8 +21,9 @@ enum class SignInMode {
     ChangeOperator, // the store is open, somebody else takes over
 };
 
-// Name and passphrase. The caller does the slow part off the GUI thread between submitted() and setBusy(false) or
-// showFailure(). What went wrong is one generic message, whatever it was; a running back-off counts down on the button.
+// Name and passphrase, and after a right passphrase the code of the authenticator where the operator has one. The
+// caller does the slow part off the GUI thread between submitted() and setBusy(false) or showFailure(). What went wrong
+// is one generic message, whatever it was; a running back-off counts down on the button.
 class SignInForm : public LoginCard
 {
     Q_OBJECT
@@ -33,7 +34,8 @@ public:
         QWidget* parent = nullptr);
 
     void setBusy(bool isBusy);
-    // SignInRefused, SignInLockedOut (counts its milliseconds down) or what stands in the way of the store.
+    // SignInRefused, SignInLockedOut (counts its milliseconds down) or what stands in the way of the store. At
+    // SecondFactorNeeded the code is asked for and the passphrase kept until it is there.
     void showFailure(const Error& error);
     // A word from behind the lock: how many lanes wait. Empty takes it away.
     void setNotice(const QString& text);
@@ -42,7 +44,7 @@ public:
     Button* addLink(const QString& text);
 
 Q_SIGNALS:
-    void submitted(const QString& name, const gatehouse::security::Passphrase& passphrase);
+    void submitted(const QString& name, const gatehouse::security::Passphrase& passphrase, const QString& code);
     void cancelled(); // ChangeOperator only
     void changeOperatorRequested(); // Unlock only
     void recoverRequested(); // SignIn only
@@ -52,12 +54,21 @@ protected:
 
 private:
     void submit();
+    void askForCode(const security::Passphrase& passphrase);
+    void askForPassphrase();
     void tick();
     void refresh();
 
     const SignInMode m_mode;
     QLineEdit* m_name;
     PassphraseField* m_passphrase;
+    FormField* m_passphraseField;
+    QLineEdit* m_code;
+    FormField* m_codeField;
+    Button* m_again;
+    // What was sent last, and whether it was right and only its code is to come.
+    security::Passphrase m_sent;
+    bool m_asksForCode = false;
     Banner* m_failure;
     Label* m_notice;
     Button* m_go;
