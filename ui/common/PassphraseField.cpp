@@ -42,6 +42,16 @@ void PassphraseField::keyPressEvent(QKeyEvent* event)
     QLineEdit::keyPressEvent(event);
 }
 
+// Under X11 whatever is selected with the mouse goes to a clipboard of its own when the button is let go, unless it is
+// hidden.
+void PassphraseField::mouseReleaseEvent(QMouseEvent* event)
+{
+    const EchoMode mode = echoMode();
+    setEchoMode(QLineEdit::Password);
+    QLineEdit::mouseReleaseEvent(event);
+    setEchoMode(mode);
+}
+
 void PassphraseField::contextMenuEvent(QContextMenuEvent* event)
 {
     auto* menu = new QMenu(this);
