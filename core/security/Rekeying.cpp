@@ -2,6 +2,7 @@
 #include "core/security/KeyUpkeep.h"
 #include "core/security/OpenSite.h"
 #include "core/security/OpenSiteState.h"
+#include "core/security/RingUpkeep.h"
 #include "core/security/UnfinishedRekey.h"
 #include "core/store/EncryptedCopy.h"
 #include "core/store/RekeyedCopy.h"
@@ -199,9 +200,10 @@ private:
 
 } // namespace
 
-Result<void> reopenSite(store::Database& database, const QString&, const store::SecretKey& siteKey)
+Result<void> reopenSite(store::Database& database, const QString& ringFile, const store::SecretKey& siteKey)
 {
-    return database.reopen(siteKey);
+    GATEHOUSE_TRY(database.reopen(siteKey));
+    return openRing(database, ringFile, siteKey);
 }
 
 Result<RekeyOutcome> OpenSite::rekey(const ActingOperator& actor, Approval&& approval, const RekeyWatcher& watcher)

@@ -46,6 +46,9 @@ protected:
     {
         EXPECT_GE(number(m_site->writer(), "SELECT count(*) FROM settings WHERE key LIKE 'fill %'"), Rows);
         EXPECT_GE(number(m_site->reader(), "SELECT count(*) FROM settings WHERE key LIKE 'fill %'"), Rows);
+        // The key ring goes along, on both connections, with what it held from the beginning.
+        EXPECT_GT(number(m_site->writer(), "SELECT count(*) FROM ring.site_secrets"), 0);
+        EXPECT_GT(number(m_site->reader(), "SELECT count(*) FROM ring.site_secrets"), 0);
         EXPECT_TRUE(m_site->writer().call([](store::Database& database) { return database.verify(); }));
         const QStringList left =
             QDir(m_paths.folder).entryList({ QStringLiteral("*.new*") }, QDir::Files | QDir::Hidden);
