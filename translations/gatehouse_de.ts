@@ -519,6 +519,30 @@
         <source>Exports of the trail</source>
         <translation>Exporte des Prüfprotokolls</translation>
     </message>
+    <message>
+        <source>Began to renew the site&apos;s key</source>
+        <translation>Begann, den Schlüssel des Standorts zu erneuern</translation>
+    </message>
+    <message>
+        <source>Renewed the site&apos;s key</source>
+        <translation>Erneuerte den Schlüssel des Standorts</translation>
+    </message>
+    <message>
+        <source>Made a new recovery code</source>
+        <translation>Erzeugte einen neuen Wiederherstellungscode</translation>
+    </message>
+    <message>
+        <source>Turned the second factor on</source>
+        <translation>Schaltete den zweiten Faktor ein</translation>
+    </message>
+    <message>
+        <source>Turned the second factor off</source>
+        <translation>Schaltete den zweiten Faktor aus</translation>
+    </message>
+    <message>
+        <source>Removed a lost second factor</source>
+        <translation>Entfernte einen verlorenen zweiten Faktor</translation>
+    </message>
 </context>
 <context>
     <name>CertificateDocument</name>
@@ -3249,6 +3273,10 @@ Das Paket ist eine mit AES-256 verschlüsselte ZIP-Datei. 7-Zip (7z x DATEI) und
         <source>Account</source>
         <translation>Konto</translation>
     </message>
+    <message>
+        <source>Your second factor</source>
+        <translation>Ihr zweiter Faktor</translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::ui::AdministratorStep</name>
@@ -5085,6 +5113,149 @@ Das Paket ist eine mit AES-256 verschlüsselte ZIP-Datei. 7-Zip (7z x DATEI) und
     </message>
 </context>
 <context>
+    <name>gatehouse::ui::KeysPage</name>
+    <message>
+        <source>Keys</source>
+        <translation>Schlüssel</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">Abbrechen</translation>
+    </message>
+    <message>
+        <source>No key</source>
+        <translation>Kein Schlüssel</translation>
+    </message>
+    <message>
+        <source>Every operator has a key of their own.</source>
+        <translation>Jeder Bediener hat einen eigenen Schlüssel.</translation>
+    </message>
+    <message>
+        <source>How far the site&apos;s key is renewed</source>
+        <translation>Wie weit der Schlüssel des Standorts erneuert ist</translation>
+    </message>
+    <message>
+        <source>New recovery code…</source>
+        <translation>Neuer Wiederherstellungscode…</translation>
+    </message>
+    <message>
+        <source>Renew the site&apos;s key…</source>
+        <translation>Schlüssel des Standorts erneuern…</translation>
+    </message>
+    <message>
+        <source>Whose</source>
+        <translation>Wessen</translation>
+    </message>
+    <message>
+        <source>Recovery code</source>
+        <translation type="unfinished">Wiederherstellungscode</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation type="unfinished">Rolle</translation>
+    </message>
+    <message>
+        <source>One guess costs</source>
+        <translation>Ein Rateversuch kostet</translation>
+    </message>
+    <message>
+        <source>%1 × %2</source>
+        <translation>%1 × %2</translation>
+    </message>
+    <message>
+        <source>Second factor</source>
+        <translation>Zweiter Faktor</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation type="unfinished">ja</translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation type="unfinished">Erstellt</translation>
+    </message>
+    <message>
+        <source>before the update</source>
+        <translation>vor der Aktualisierung</translation>
+    </message>
+    <message>
+        <source>Opens sealed data: resident ID and date of birth.</source>
+        <translation>Öffnet versiegelte Daten: Ausweisnummer und Geburtsdatum.</translation>
+    </message>
+    <message>
+        <source>Does not open sealed data such as the resident ID.</source>
+        <translation>Öffnet keine versiegelten Daten wie die Ausweisnummer.</translation>
+    </message>
+    <message>
+        <source>Not used since the program was updated. It is made anew when they sign in; renewing the site&apos;s key before that takes it away.</source>
+        <translation>Seit der Aktualisierung des Programms nicht benutzt. Er wird bei der nächsten Anmeldung neu erstellt; wird der Schlüssel des Standorts vorher erneuert, geht er verloren.</translation>
+    </message>
+    <message>
+        <source>Second factor lost…</source>
+        <translation>Zweiter Faktor verloren…</translation>
+    </message>
+    <message>
+        <source>Take away…</source>
+        <translation>Entziehen…</translation>
+    </message>
+    <message>
+        <source>Brings an administrator back who has lost passphrase or second factor. It was shown once when it was made, and is kept nowhere. If the sheet is lost or was seen by others, make a new one.</source>
+        <translation>Hilft einem Administrator, der Passphrase oder zweiten Faktor verloren hat. Er wurde bei der Erstellung einmal gezeigt und ist nirgends gespeichert. Ist das Blatt verloren oder haben andere es gesehen, erstellen Sie einen neuen.</translation>
+    </message>
+    <message>
+        <source>Take the key of %1 away</source>
+        <translation>%1 den Schlüssel entziehen</translation>
+    </message>
+    <message>
+        <source>They cannot sign in any more, from now on. An older copy of the key file would still open an older copy of the records: renew the site&apos;s key afterwards where that is to be feared.</source>
+        <translation>Ab jetzt ist keine Anmeldung mehr möglich. Eine ältere Kopie der Schlüsseldatei würde eine ältere Kopie der Aufzeichnungen noch öffnen: Ist das zu befürchten, erneuern Sie danach den Schlüssel des Standorts.</translation>
+    </message>
+    <message>
+        <source>Take away</source>
+        <translation>Entziehen</translation>
+    </message>
+    <message>
+        <source>A new recovery code</source>
+        <translation>Ein neuer Wiederherstellungscode</translation>
+    </message>
+    <message>
+        <source>The sheet that lies in the safe is void from then on. Have a printer or a stick ready: the new code is shown only once.</source>
+        <translation>Das Blatt im Tresor gilt dann nicht mehr. Halten Sie einen Drucker oder einen Stick bereit: Der neue Code wird nur einmal gezeigt.</translation>
+    </message>
+    <message>
+        <source>Make it</source>
+        <translation>Erstellen</translation>
+    </message>
+    <message>
+        <source>Renew the key of the whole site</source>
+        <translation>Den Schlüssel des ganzen Standorts erneuern</translation>
+    </message>
+    <message>
+        <source>All records are written anew under a new key, and every operator&apos;s key is changed with it; nobody needs another passphrase. Keys that were taken away, and copies of them, open nothing from then on. Lanes go on; near the end records wait for some seconds. A power cut does no harm.</source>
+        <translation>Alle Aufzeichnungen werden unter einem neuen Schlüssel neu geschrieben, und der Schlüssel jedes Bedieners wird mit geändert; niemand braucht eine andere Passphrase. Entzogene Schlüssel und ihre Kopien öffnen dann nichts mehr. Die Spuren arbeiten weiter; gegen Ende warten Aufzeichnungen einige Sekunden. Ein Stromausfall schadet nicht.</translation>
+    </message>
+    <message>
+        <source>Renew</source>
+        <translation>Erneuern</translation>
+    </message>
+    <message>
+        <source>Records are written under the new key. Lanes go on.</source>
+        <translation>Aufzeichnungen werden unter dem neuen Schlüssel geschrieben. Die Spuren arbeiten weiter.</translation>
+    </message>
+    <message>
+        <source>Checked and put in its place; records wait meanwhile.</source>
+        <translation>Wird geprüft und eingesetzt; Aufzeichnungen warten so lange.</translation>
+    </message>
+    <message>
+        <source>Renewed. Keys from before the update could not be taken along: enable those operators again, and make a new recovery code if it is not in the list.</source>
+        <translation>Erneuert. Schlüssel von vor der Aktualisierung konnten nicht mitgenommen werden: Schalten Sie diese Bediener wieder ein, und erstellen Sie einen neuen Wiederherstellungscode, wenn er nicht in der Liste steht.</translation>
+    </message>
+    <message>
+        <source>Renewed: every record lies under the new key.</source>
+        <translation>Erneuert: Alle Aufzeichnungen liegen unter dem neuen Schlüssel.</translation>
+    </message>
+</context>
+<context>
     <name>gatehouse::ui::LaneCard</name>
     <message>
         <source>now</source>
@@ -5350,6 +5521,21 @@ Das Paket ist eine mit AES-256 verschlüsselte ZIP-Datei. 7-Zip (7z x DATEI) und
     <message>
         <source>Tab: the next lane</source>
         <translation>Tab: nächste Spur</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::LostFactorForm</name>
+    <message>
+        <source>The codes of the lost phone open nothing any more. Let them choose a passphrase of their own here; it has to stand alone until they set up a new phone.</source>
+        <translation>Die Codes des verlorenen Telefons öffnen dann nichts mehr. Lassen Sie hier eine eigene Passphrase wählen; sie muss allein genügen, bis ein neues Telefon eingerichtet ist.</translation>
+    </message>
+    <message>
+        <source>Second factor of %1 lost</source>
+        <translation>Zweiter Faktor von %1 verloren</translation>
+    </message>
+    <message>
+        <source>Remove it</source>
+        <translation>Entfernen</translation>
     </message>
 </context>
 <context>
@@ -6286,6 +6472,53 @@ Das Paket ist eine mit AES-256 verschlüsselte ZIP-Datei. 7-Zip (7z x DATEI) und
     </message>
 </context>
 <context>
+    <name>gatehouse::ui::RecoveryCodeSheet</name>
+    <message>
+        <source>The new recovery code is shown only now; the old one is void. Whoever has it and this machine can open the site&apos;s records: keep it locked away, and away from here.</source>
+        <translation>Der neue Wiederherstellungscode wird nur jetzt gezeigt; der alte gilt nicht mehr. Wer ihn und diesen Rechner hat, kann die Aufzeichnungen öffnen: Verwahren Sie ihn verschlossen und nicht hier.</translation>
+    </message>
+    <message>
+        <source>Print…</source>
+        <translation type="unfinished">Drucken&#xa0;…</translation>
+    </message>
+    <message>
+        <source>Save to a stick…</source>
+        <translation type="unfinished">Auf USB-Stick speichern&#xa0;…</translation>
+    </message>
+    <message>
+        <source>Save the recovery code</source>
+        <translation type="unfinished">Wiederherstellungscode speichern</translation>
+    </message>
+    <message>
+        <source>Text (*.txt)</source>
+        <translation type="unfinished">Text (*.txt)</translation>
+    </message>
+    <message>
+        <source>recovery-code.txt</source>
+        <translation type="unfinished">Wiederherstellungscode.txt</translation>
+    </message>
+    <message>
+        <source>Saved. Take the stick out and keep it away from this machine.</source>
+        <translation type="unfinished">Gespeichert. Den Stick abziehen und getrennt von diesem Rechner aufbewahren.</translation>
+    </message>
+    <message>
+        <source>Recovery code</source>
+        <translation type="unfinished">Wiederherstellungscode</translation>
+    </message>
+    <message>
+        <source>Sent to the printer. Take the sheet at once.</source>
+        <translation type="unfinished">An den Drucker gesendet. Das Blatt sofort abholen.</translation>
+    </message>
+    <message>
+        <source>Gatehouse recovery code</source>
+        <translation type="unfinished">Gatehouse-Wiederherstellungscode</translation>
+    </message>
+    <message>
+        <source>Whoever has this sheet and the machine can open the site&apos;s records. Keep it locked away.</source>
+        <translation type="unfinished">Wer dieses Blatt und den Rechner hat, kann die Daten des Standorts öffnen. Unter Verschluss aufbewahren.</translation>
+    </message>
+</context>
+<context>
     <name>gatehouse::ui::RecoveryStep</name>
     <message>
         <source>The recovery code</source>
@@ -6847,6 +7080,77 @@ Das Paket ist eine mit AES-256 verschlüsselte ZIP-Datei. 7-Zip (7z x DATEI) und
     <message>
         <source>Show</source>
         <translation>Anzeigen</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::SecondFactorForm</name>
+    <message>
+        <source>Passphrase you use now</source>
+        <translation type="unfinished">Bisherige Passphrase</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation type="unfinished">Code</translation>
+    </message>
+    <message>
+        <source>The six digits the app shows now.</source>
+        <translation>Die sechs Ziffern, die die App gerade zeigt.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">Abbrechen</translation>
+    </message>
+    <message>
+        <source>QR code for the authenticator app; the same is written below it</source>
+        <translation>QR-Code für die Authenticator-App; darunter steht dasselbe als Text</translation>
+    </message>
+    <message>
+        <source>Off. With an authenticator app on your phone, signing in also takes the code it shows, and %1 characters are enough for the passphrase.</source>
+        <translation>Aus. Mit einer Authenticator-App auf Ihrem Telefon braucht die Anmeldung auch den Code, den sie zeigt, und für die Passphrase genügen %1 Zeichen.</translation>
+    </message>
+    <message>
+        <source>Set up…</source>
+        <translation>Einrichten…</translation>
+    </message>
+    <message>
+        <source>Scan this with the app, or type the letters below it, then enter the code it shows. The letters are shown only now.</source>
+        <translation>Scannen Sie dies mit der App, oder tippen Sie die Zeichen darunter ab, und geben Sie dann den Code ein, den sie zeigt. Die Zeichen sehen Sie nur jetzt.</translation>
+    </message>
+    <message>
+        <source>Turn on</source>
+        <translation>Einschalten</translation>
+    </message>
+    <message>
+        <source>On: signing in takes the code of your authenticator app. If the phone is lost, another administrator or the recovery code helps.</source>
+        <translation>Ein: Die Anmeldung braucht den Code Ihrer Authenticator-App. Ist das Telefon verloren, helfen ein anderer Administrator oder der Wiederherstellungscode.</translation>
+    </message>
+    <message>
+        <source>Turn off</source>
+        <translation>Ausschalten</translation>
+    </message>
+    <message>
+        <source>Enter the passphrase you signed in with.</source>
+        <translation type="unfinished">Die Passphrase eingeben, mit der Sie angemeldet sind.</translation>
+    </message>
+    <message>
+        <source>Enter the code the app shows.</source>
+        <translation>Geben Sie den Code ein, den die App zeigt.</translation>
+    </message>
+    <message>
+        <source>On from now on.</source>
+        <translation>Ab jetzt eingeschaltet.</translation>
+    </message>
+    <message>
+        <source>Off. The passphrase alone signs you in.</source>
+        <translation>Ausgeschaltet. Die Passphrase allein genügt zur Anmeldung.</translation>
+    </message>
+    <message>
+        <source>This is not the passphrase you signed in with.</source>
+        <translation type="unfinished">Das ist nicht die Passphrase, mit der Sie angemeldet sind.</translation>
+    </message>
+    <message>
+        <source>Your passphrase is too short to stand alone. Change it to one of at least %1 characters first.</source>
+        <translation>Ihre Passphrase ist zu kurz, um allein zu genügen. Ändern Sie sie zuerst in eine mit mindestens %1 Zeichen.</translation>
     </message>
 </context>
 <context>

@@ -519,6 +519,30 @@
         <source>Exports of the trail</source>
         <translation>审计日志导出</translation>
     </message>
+    <message>
+        <source>Began to renew the site&apos;s key</source>
+        <translation>开始更换站点密钥</translation>
+    </message>
+    <message>
+        <source>Renewed the site&apos;s key</source>
+        <translation>更换了站点密钥</translation>
+    </message>
+    <message>
+        <source>Made a new recovery code</source>
+        <translation>生成了新的恢复码</translation>
+    </message>
+    <message>
+        <source>Turned the second factor on</source>
+        <translation>启用了第二因素</translation>
+    </message>
+    <message>
+        <source>Turned the second factor off</source>
+        <translation>停用了第二因素</translation>
+    </message>
+    <message>
+        <source>Removed a lost second factor</source>
+        <translation>移除了丢失的第二因素</translation>
+    </message>
 </context>
 <context>
     <name>CertificateDocument</name>
@@ -3240,6 +3264,10 @@ pictures/    您的图片；他人的面部和车牌已作不可辨认处理
         <source>Account</source>
         <translation>账户</translation>
     </message>
+    <message>
+        <source>Your second factor</source>
+        <translation>您的第二因素</translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::ui::AdministratorStep</name>
@@ -5070,6 +5098,149 @@ pictures/    您的图片；他人的面部和车牌已作不可辨认处理
     </message>
 </context>
 <context>
+    <name>gatehouse::ui::KeysPage</name>
+    <message>
+        <source>Keys</source>
+        <translation>密钥</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">取消</translation>
+    </message>
+    <message>
+        <source>No key</source>
+        <translation>没有密钥</translation>
+    </message>
+    <message>
+        <source>Every operator has a key of their own.</source>
+        <translation>每位操作员都有自己的密钥。</translation>
+    </message>
+    <message>
+        <source>How far the site&apos;s key is renewed</source>
+        <translation>站点密钥的更换进度</translation>
+    </message>
+    <message>
+        <source>New recovery code…</source>
+        <translation>新恢复码…</translation>
+    </message>
+    <message>
+        <source>Renew the site&apos;s key…</source>
+        <translation>更换站点密钥…</translation>
+    </message>
+    <message>
+        <source>Whose</source>
+        <translation>所属</translation>
+    </message>
+    <message>
+        <source>Recovery code</source>
+        <translation type="unfinished">恢复码</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation type="unfinished">角色</translation>
+    </message>
+    <message>
+        <source>One guess costs</source>
+        <translation>每次猜测成本</translation>
+    </message>
+    <message>
+        <source>%1 × %2</source>
+        <translation>%1 × %2</translation>
+    </message>
+    <message>
+        <source>Second factor</source>
+        <translation>第二因素</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation type="unfinished">是</translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation type="unfinished">生成时间</translation>
+    </message>
+    <message>
+        <source>before the update</source>
+        <translation>更新之前</translation>
+    </message>
+    <message>
+        <source>Opens sealed data: resident ID and date of birth.</source>
+        <translation>可打开密封数据：身份证号和出生日期。</translation>
+    </message>
+    <message>
+        <source>Does not open sealed data such as the resident ID.</source>
+        <translation>不能打开身份证号等密封数据。</translation>
+    </message>
+    <message>
+        <source>Not used since the program was updated. It is made anew when they sign in; renewing the site&apos;s key before that takes it away.</source>
+        <translation>程序更新后尚未使用。登录时将重新生成；如在此之前更换站点密钥，则该密钥失效。</translation>
+    </message>
+    <message>
+        <source>Second factor lost…</source>
+        <translation>第二因素丢失…</translation>
+    </message>
+    <message>
+        <source>Take away…</source>
+        <translation>收回…</translation>
+    </message>
+    <message>
+        <source>Brings an administrator back who has lost passphrase or second factor. It was shown once when it was made, and is kept nowhere. If the sheet is lost or was seen by others, make a new one.</source>
+        <translation>用于找回丢失密码短语或第二因素的管理员。恢复码仅在生成时显示一次，不会保存。如果纸张丢失或被他人看到，请生成新的恢复码。</translation>
+    </message>
+    <message>
+        <source>Take the key of %1 away</source>
+        <translation>收回 %1 的密钥</translation>
+    </message>
+    <message>
+        <source>They cannot sign in any more, from now on. An older copy of the key file would still open an older copy of the records: renew the site&apos;s key afterwards where that is to be feared.</source>
+        <translation>从现在起无法再登录。旧的密钥文件副本仍可打开旧的记录副本：如有此担忧，请随后更换站点密钥。</translation>
+    </message>
+    <message>
+        <source>Take away</source>
+        <translation>收回</translation>
+    </message>
+    <message>
+        <source>A new recovery code</source>
+        <translation>新恢复码</translation>
+    </message>
+    <message>
+        <source>The sheet that lies in the safe is void from then on. Have a printer or a stick ready: the new code is shown only once.</source>
+        <translation>保险柜中的旧纸张随即作废。请准备好打印机或 U 盘：新恢复码仅显示一次。</translation>
+    </message>
+    <message>
+        <source>Make it</source>
+        <translation>生成</translation>
+    </message>
+    <message>
+        <source>Renew the key of the whole site</source>
+        <translation>更换整个站点的密钥</translation>
+    </message>
+    <message>
+        <source>All records are written anew under a new key, and every operator&apos;s key is changed with it; nobody needs another passphrase. Keys that were taken away, and copies of them, open nothing from then on. Lanes go on; near the end records wait for some seconds. A power cut does no harm.</source>
+        <translation>所有记录将以新密钥重新写入，每位操作员的密钥随之更换；无人需要更改密码短语。已收回的密钥及其副本此后无法打开任何内容。车道继续工作；接近完成时，记录会等待几秒。断电不会造成损害。</translation>
+    </message>
+    <message>
+        <source>Renew</source>
+        <translation>更换</translation>
+    </message>
+    <message>
+        <source>Records are written under the new key. Lanes go on.</source>
+        <translation>正在以新密钥写入记录。车道继续工作。</translation>
+    </message>
+    <message>
+        <source>Checked and put in its place; records wait meanwhile.</source>
+        <translation>正在检查并替换；记录暂时等待。</translation>
+    </message>
+    <message>
+        <source>Renewed. Keys from before the update could not be taken along: enable those operators again, and make a new recovery code if it is not in the list.</source>
+        <translation>已更换。更新之前的密钥无法保留：请重新启用相关操作员；如列表中没有恢复码，请生成新的恢复码。</translation>
+    </message>
+    <message>
+        <source>Renewed: every record lies under the new key.</source>
+        <translation>已更换：所有记录均使用新密钥。</translation>
+    </message>
+</context>
+<context>
     <name>gatehouse::ui::LaneCard</name>
     <message>
         <source>now</source>
@@ -5334,6 +5505,21 @@ pictures/    您的图片；他人的面部和车牌已作不可辨认处理
     <message>
         <source>Tab: the next lane</source>
         <translation>Tab：下一通道</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::LostFactorForm</name>
+    <message>
+        <source>The codes of the lost phone open nothing any more. Let them choose a passphrase of their own here; it has to stand alone until they set up a new phone.</source>
+        <translation>丢失手机的代码将不再有效。请让其在此设置自己的密码短语；在设置新手机之前，须单独使用该密码短语。</translation>
+    </message>
+    <message>
+        <source>Second factor of %1 lost</source>
+        <translation>%1 的第二因素丢失</translation>
+    </message>
+    <message>
+        <source>Remove it</source>
+        <translation>移除</translation>
     </message>
 </context>
 <context>
@@ -6265,6 +6451,53 @@ pictures/    您的图片；他人的面部和车牌已作不可辨认处理
     </message>
 </context>
 <context>
+    <name>gatehouse::ui::RecoveryCodeSheet</name>
+    <message>
+        <source>The new recovery code is shown only now; the old one is void. Whoever has it and this machine can open the site&apos;s records: keep it locked away, and away from here.</source>
+        <translation>新恢复码仅在此时显示；旧恢复码已作废。持有它和本机的人可以打开站点记录：请锁好并存放在别处。</translation>
+    </message>
+    <message>
+        <source>Print…</source>
+        <translation type="unfinished">打印…</translation>
+    </message>
+    <message>
+        <source>Save to a stick…</source>
+        <translation type="unfinished">保存到 U 盘…</translation>
+    </message>
+    <message>
+        <source>Save the recovery code</source>
+        <translation type="unfinished">保存恢复码</translation>
+    </message>
+    <message>
+        <source>Text (*.txt)</source>
+        <translation type="unfinished">文本 (*.txt)</translation>
+    </message>
+    <message>
+        <source>recovery-code.txt</source>
+        <translation type="unfinished">恢复码.txt</translation>
+    </message>
+    <message>
+        <source>Saved. Take the stick out and keep it away from this machine.</source>
+        <translation type="unfinished">已保存。请拔出 U 盘并与本机分开保管。</translation>
+    </message>
+    <message>
+        <source>Recovery code</source>
+        <translation type="unfinished">恢复码</translation>
+    </message>
+    <message>
+        <source>Sent to the printer. Take the sheet at once.</source>
+        <translation type="unfinished">已发送到打印机。请立即取走纸张。</translation>
+    </message>
+    <message>
+        <source>Gatehouse recovery code</source>
+        <translation type="unfinished">Gatehouse 恢复码</translation>
+    </message>
+    <message>
+        <source>Whoever has this sheet and the machine can open the site&apos;s records. Keep it locked away.</source>
+        <translation type="unfinished">持有本页和本机者即可打开站点记录。请妥善锁存。</translation>
+    </message>
+</context>
+<context>
     <name>gatehouse::ui::RecoveryStep</name>
     <message>
         <source>The recovery code</source>
@@ -6825,6 +7058,77 @@ pictures/    您的图片；他人的面部和车牌已作不可辨认处理
     <message>
         <source>Show</source>
         <translation>显示</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::SecondFactorForm</name>
+    <message>
+        <source>Passphrase you use now</source>
+        <translation type="unfinished">当前口令</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation type="unfinished">代码</translation>
+    </message>
+    <message>
+        <source>The six digits the app shows now.</source>
+        <translation>应用当前显示的六位数字。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">取消</translation>
+    </message>
+    <message>
+        <source>QR code for the authenticator app; the same is written below it</source>
+        <translation>供验证器应用扫描的二维码；下方有相同的文字</translation>
+    </message>
+    <message>
+        <source>Off. With an authenticator app on your phone, signing in also takes the code it shows, and %1 characters are enough for the passphrase.</source>
+        <translation>未启用。使用手机上的验证器应用后，登录还需输入其显示的代码，密码短语只需 %1 个字符。</translation>
+    </message>
+    <message>
+        <source>Set up…</source>
+        <translation>设置…</translation>
+    </message>
+    <message>
+        <source>Scan this with the app, or type the letters below it, then enter the code it shows. The letters are shown only now.</source>
+        <translation>请用应用扫描此码，或手动输入下方字符，然后输入应用显示的代码。这些字符仅显示这一次。</translation>
+    </message>
+    <message>
+        <source>Turn on</source>
+        <translation>启用</translation>
+    </message>
+    <message>
+        <source>On: signing in takes the code of your authenticator app. If the phone is lost, another administrator or the recovery code helps.</source>
+        <translation>已启用：登录时需要验证器应用的代码。如果手机丢失，可由其他管理员或恢复码解决。</translation>
+    </message>
+    <message>
+        <source>Turn off</source>
+        <translation>停用</translation>
+    </message>
+    <message>
+        <source>Enter the passphrase you signed in with.</source>
+        <translation type="unfinished">请输入您登录时使用的口令。</translation>
+    </message>
+    <message>
+        <source>Enter the code the app shows.</source>
+        <translation>请输入应用显示的代码。</translation>
+    </message>
+    <message>
+        <source>On from now on.</source>
+        <translation>现已启用。</translation>
+    </message>
+    <message>
+        <source>Off. The passphrase alone signs you in.</source>
+        <translation>已停用。仅凭密码短语即可登录。</translation>
+    </message>
+    <message>
+        <source>This is not the passphrase you signed in with.</source>
+        <translation type="unfinished">这不是您登录时使用的口令。</translation>
+    </message>
+    <message>
+        <source>Your passphrase is too short to stand alone. Change it to one of at least %1 characters first.</source>
+        <translation>您的密码短语太短，不能单独使用。请先改为至少 %1 个字符。</translation>
     </message>
 </context>
 <context>

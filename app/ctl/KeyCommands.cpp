@@ -4,7 +4,10 @@
 #include "core/base/PrivateFile.h"
 #include "core/security/Totp.h"
 
+#include <QFile>
 #include <QFileInfo>
+
+#include <utility>
 
 namespace gatehouse::ctl {
 
@@ -67,12 +70,74 @@ Result<QJsonObject> turnOff(const CtlContext& context, const std::string& code)
     return QJsonObject { { QStringLiteral("secondFactor"), false } };
 }
 
+constexpr auto Protected = security::ProtectedAct::ChangeOthersKeySlot;
+
+Result<QJsonObject> rekey(const CtlContext& context)
+{
+    GATEHOUSE_TRY_ASSIGN(site, context.openSite());
+    GATEHOUSE_TRY_ASSIGN(approval, context.approval(*site, Protected));
+    int lastPercent = -1;
+    const auto outcome =
+        site->rekey(site->openedBy(), std::move(approval), [&](const security::RekeyProgress& progress) {
+            const int percent = progress.total > 0 ? int(100 * progress.copied / progress.total) : 0;
+            if (progress.stage == security::RekeyStage::Copying && percent != std::exchange(lastPercent, percent))
+                context.say(QStringLiteral("%1 %").arg(percent));
+            return security::RekeyGoesOn::Yes;
+        });
+    if (!outcome)
+        return outcome.error();
+    return QJsonObject { { QStringLiteral("operatorsLeftOut"), outcome->operatorsLeftOut },
+        { QStringLiteral("recoveryCodeLeftOut"), outcome->isRecoveryCodeLeftOut } };
+}
+
+// The code exists once: the file is made before it, and never overwritten.
+Result<QJsonObject> renewRecoveryCode(const CtlContext& context, const std::string& file)
+{
+    const QString path = QString::fromStdString(file);
+    GATEHOUSE_TRY_ASSIGN(site, context.openSite());
+    GATEHOUSE_TRY_ASSIGN(approval, context.approval(*site, Protected));
+    GATEHOUSE_TRY(createPrivateFile(path));
+    const auto code = site->renewRecoveryCode(site->openedBy(), std::move(approval));
+    if (!code) {
+        QFile::remove(path);
+        return code.error();
+    }
+    GATEHOUSE_TRY(replacePrivateFile(path, QByteArray(code->data(), qsizetype(code->size())) + '\n'));
+    return QJsonObject { { QStringLiteral("recoveryCode"), QStringLiteral("made") } };
+}
+
+struct LostFactor
+{
+    std::string name;
+    std::string newPassphraseFile;
+};
+
+Result<QJsonObject> removeLostFactor(const CtlContext& context, const LostFactor& lost)
+{
+    GATEHOUSE_TRY_ASSIGN(bytes, readFile(QString::fromStdString(lost.newPassphraseFile)));
+    GATEHOUSE_TRY_ASSIGN(site, context.openSite());
+    GATEHOUSE_TRY_ASSIGN(rows, site->operators(site->openedBy()));
+    GATEHOUSE_TRY_ASSIGN(row, rowNamed(rows, lost.name, "--name"));
+    GATEHOUSE_TRY_ASSIGN(approval, context.approval(*site, Protected));
+    GATEHOUSE_TRY(
+        site->removeSecondFactor(site->openedBy(), std::move(approval), row.id, security::Passphrase::fromUtf8(bytes)));
+    return QJsonObject { { QStringLiteral("operator"), row.name }, { QStringLiteral("secondFactor"), false } };
+}
+
 } // namespace
 
 void addKeyCommands(CLI::App& application, CtlContext& context)
 {
     auto* keys = addNoun(application, "key", "keys", "Who holds a key of the site");
     context.onRun(addList(*keys), [&context] { return reported(context, listSlots(context)); });
+
+    auto* renew = keys->add_subcommand("rekey", "Write the whole store under a new key; takes two people");
+    context.onRun(renew, [&context] { return reported(context, rekey(context)); });
+    auto recoveryFile = std::make_shared<std::string>();
+    auto* recovery = keys->add_subcommand("recovery-code", "Make a new recovery code; takes two people");
+    recovery->add_option("--recovery-file", *recoveryFile, "New file for the recovery code")->required();
+    context.onRun(
+        recovery, [&context, recoveryFile] { return reported(context, renewRecoveryCode(context, *recoveryFile)); });
 
     auto* factor = application.add_subcommand("second-factor", "The code beside one's own passphrase (RFC 6238)");
     factor->require_subcommand(1);
@@ -86,6 +151,13 @@ void addKeyCommands(CLI::App& application, CtlContext& context)
     auto* off = factor->add_subcommand("turn-off", "The passphrase alone signs in again");
     off->add_option("--next-code", *code, "A code that was not used to sign in")->required();
     context.onRun(off, [&context, code] { return reported(context, turnOff(context, *code)); });
+
+    auto lost = std::make_shared<LostFactor>();
+    auto* remove = factor->add_subcommand("remove", "Remove another operator's lost second factor; takes two people");
+    remove->add_option("--name", lost->name, "Name of the operator")->required();
+    remove->add_option("--new-passphrase-file", lost->newPassphraseFile, "File whose first line is their passphrase")
+        ->required();
+    context.onRun(remove, [&context, lost] { return reported(context, removeLostFactor(context, *lost)); });
 }
 
 } // namespace gatehouse::ctl

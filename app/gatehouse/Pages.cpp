@@ -6,6 +6,7 @@
 #include "ui/access/RulesPage.h"
 #include "ui/admin/AccountPage.h"
 #include "ui/admin/DevicesPage.h"
+#include "ui/admin/KeysPage.h"
 #include "ui/admin/OperatorsPage.h"
 #include "ui/admin/RolesPage.h"
 #include "ui/audit/AuditPage.h"
@@ -27,6 +28,7 @@ std::vector<ui::PageEntry> consolePages()
         ui::RulesPage::entry(),
         ui::DevicesPage::entry(),
         ui::OperatorsPage::entry(),
+        ui::KeysPage::entry(),
         ui::RolesPage::entry(),
         ui::AuditPage::entry(),
         ui::PrivacyPage::entry(),

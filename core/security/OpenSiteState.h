@@ -103,7 +103,6 @@ struct OpenSite::Private
 
     std::mutex signInsMutex; // guards signIns
     std::vector<std::pair<OperatorId, std::weak_ptr<SignedIn>>> signIns;
-    std::atomic<bool> isRekeying = false;
     Result<RekeyOutcome> rekeyWatched(const ActingOperator& actor, Approval& approval, const RekeyWatcher& watcher);
     std::atomic<bool> isRekeyCancelled = false;
     mutable std::mutex rekeyMutex; // guards rekeying

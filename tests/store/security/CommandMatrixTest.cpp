@@ -330,8 +330,8 @@ QList<Command> privacyCommands()
             } },
         { QStringLiteral("SubjectErasure::eraseSubject"), { Permission::EraseSubjects },
             [=](const Bench& b, const ActingOperator& a) {
-                return outcome(eraseSubject(a, b.database, b.clock, *audit::SigningKey::generate(),
-                    Subject::of(PersonId(9)), unapproved(b)));
+                return outcome(eraseSubject(
+                    a, b.database, b.clock, *audit::SigningKey::generate(), Subject::of(PersonId(9)), unapproved(b)));
             } },
         { QStringLiteral("Restriction::setProcessing"), requests,
             [](const Bench& b, const ActingOperator& a) {
@@ -373,7 +373,9 @@ QSet<QString> declaredCommands()
         QStringLiteral("Backups::list"), QStringLiteral("Backups::verify"), QStringLiteral("Backups::drill"),
         QStringLiteral("Backups::prune"), QStringLiteral("Backups::lastDrill"), QStringLiteral("Restore::stage"),
         QStringLiteral("Restore::confirm"), QStringLiteral("OpenSite::noteReading"),
-        QStringLiteral("ReadingJournal::note")
+        QStringLiteral("ReadingJournal::note"), QStringLiteral("OpenSite::keySlots"),
+        QStringLiteral("OpenSite::renewRecoveryCode"), QStringLiteral("OpenSite::rekey"),
+        QStringLiteral("OpenSiteState::noteRekey"), QStringLiteral("OpenSiteState::rekeyWatched")
     };
     static const QRegularExpression declaration(QStringLiteral("(\\w+)\\(([^()]*?)ActingOperator& \\w+"));
     QSet<QString> names;

@@ -33,7 +33,6 @@ protected:
         });
         ASSERT_TRUE(filled);
     }
-    [[nodiscard]] Approval approved() { return approval(); }
     [[nodiscard]] qint64 number(store::StoreThread& thread, const char* sql)
     {
         return thread.call([&](store::Database& database) {
@@ -64,7 +63,7 @@ protected:
             if (!opened)
                 ::_exit(2);
             m_site = std::move(*opened);
-            const auto done = m_site->rekey(admin(), approved(), [&](const RekeyProgress& progress) {
+            const auto done = m_site->rekey(admin(), approval(), [&](const RekeyProgress& progress) {
                 if (ends(progress))
                     ::_exit(9);
                 return RekeyGoesOn::Yes;
@@ -87,7 +86,7 @@ TEST_F(RekeyTest, givesEverybodyANewKeyAndTheOldOneOpensNothing)
     const QByteArray signingKey = m_site->signingKey().publicKey();
     QList<RekeyStage> stages;
     qint64 last = 0;
-    const auto outcome = m_site->rekey(admin(), approved(), [&](const RekeyProgress& progress) {
+    const auto outcome = m_site->rekey(admin(), approval(), [&](const RekeyProgress& progress) {
         if (stages.isEmpty() || stages.last() != progress.stage)
             stages.append(progress.stage);
         EXPECT_GE(progress.stage == RekeyStage::Copying ? progress.copied : last, last);
@@ -126,7 +125,7 @@ TEST_F(RekeyTest, givesEverybodyANewKeyAndTheOldOneOpensNothing)
 TEST_F(RekeyTest, whatLanesWriteMeanwhileIsThere)
 {
     int written = 0;
-    const auto outcome = m_site->rekey(admin(), approved(), [&](const RekeyProgress& progress) {
+    const auto outcome = m_site->rekey(admin(), approval(), [&](const RekeyProgress& progress) {
         if (progress.stage == RekeyStage::Copying) {
             // Rows the copy has passed already, and new ones.
             const QByteArray text = QByteArray::number(++written);
@@ -153,7 +152,7 @@ TEST_F(RekeyTest, aCancelledOneLeavesNothing)
 {
     const KeyRing before = ringOf("Ada Admin", AdministratorWords);
     for (const RekeyStage stage : { RekeyStage::Copying, RekeyStage::Checking }) {
-        const auto done = m_site->rekey(admin(), approved(), [&](const RekeyProgress& progress) {
+        const auto done = m_site->rekey(admin(), approval(), [&](const RekeyProgress& progress) {
             return progress.stage == stage ? RekeyGoesOn::No : RekeyGoesOn::Yes;
         });
         ASSERT_FALSE(done);
@@ -210,7 +209,7 @@ TEST_F(RekeyTest, isKilledAgainAndAgain)
                 (void)!::write(ready[1], "x", 1);
                 return RekeyGoesOn::Yes;
             };
-            while (m_site->rekey(admin(), approved(), alive)) { }
+            while (m_site->rekey(admin(), approval(), alive)) { }
             ::_exit(3);
         }
         ::close(ready[1]);
@@ -237,10 +236,10 @@ TEST_F(RekeyTest, aRevokedOperatorsOldKeyOpensNothing)
     const auto rows = m_site->operators(admin());
     for (const OperatorRow& row : *rows) {
         if (row.role == Role::Guard) {
-            ASSERT_TRUE(m_site->disableOperator(admin(), row.id));
+            ASSERT_TRUE(m_site->disableOperator(admin(), approval(), row.id));
         }
     }
-    ASSERT_TRUE(m_site->rekey(admin(), approved()));
+    ASSERT_TRUE(m_site->rekey(admin(), approval()));
     const auto slotRows = m_site->keySlots(admin());
     ASSERT_TRUE(slotRows);
     EXPECT_EQ(slotRows->size(), 2);
@@ -252,8 +251,8 @@ TEST_F(RekeyTest, aRevokedOperatorsOldKeyOpensNothing)
 TEST_F(RekeyTest, onlyWithThePermissionAndASecondPerson)
 {
     const ActingOperator guard { admin().id, admin().name, Role::Guard };
-    EXPECT_EQ(m_site->rekey(guard, approved()).error().code, ErrorCode::PermissionDenied);
-    Approval used = approved();
+    EXPECT_EQ(m_site->rekey(guard, approval()).error().code, ErrorCode::PermissionDenied);
+    Approval used = approval();
     const Approval taken = std::move(used);
     EXPECT_EQ(m_site->rekey(admin(), std::move(used)).error().code, ErrorCode::ApprovalNotValid);
     expectWhole();

@@ -151,8 +151,10 @@ TEST_F(SecondFactorTest, aLostOneIsRemovedByAnotherAdministratorOrTheRecoveryCod
 {
     turnOn();
     const ActingOperator ada = admin();
-    const OperatorId bob = add("Bob", Role::Administrator, GuardWords);
     add("Petra", Role::PrivacyOfficer, PetrasWords);
+    m_approver = QStringLiteral("Petra");
+    m_approversWords = PetrasWords;
+    const OperatorId bob = add("Bob", Role::Administrator, GuardWords);
     reopen("Bob", GuardWords);
     const auto remove = [&](const ActingOperator& actor, OperatorId id, const char* replacement) {
         // Ada cannot approve what is done about her own slot, and there is a third to ask.

@@ -60,13 +60,16 @@ protected:
     }
     OperatorId add(const char* name, security::Role role, const char* passphrase)
     {
-        const auto added = m_site->addOperator(admin(), QString::fromUtf8(name), role, words(passphrase));
+        const auto added = m_site->addOperator(admin(), approval(), QString::fromUtf8(name), role, words(passphrase));
         EXPECT_TRUE(added) << qPrintable(added.error().detail);
         return added ? *added : OperatorId();
     }
+    // Alone, or by the approver where the test has named one.
     [[nodiscard]] security::Approval approval()
     {
-        auto given = m_site->approveAlone(admin(), security::ProtectedAct::ChangeOthersKeySlot);
+        constexpr auto Act = security::ProtectedAct::ChangeOthersKeySlot;
+        auto given = m_approver.isEmpty() ? m_site->approveAlone(admin(), Act)
+                                          : m_site->approve(admin(), Act, m_approver, words(m_approversWords));
         if (!given)
             qFatal("no approval: %s", qPrintable(given.error().detail));
         return std::move(*given);
@@ -109,6 +112,8 @@ protected:
     TestClock m_clock;
     std::unique_ptr<security::OpenSite> m_site;
     security::Passphrase m_recoveryCode;
+    QString m_approver;
+    const char* m_approversWords = nullptr;
 };
 
 } // namespace gatehouse::test
