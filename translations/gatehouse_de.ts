@@ -2,6 +2,21 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de" sourcelanguage="en">
 <context>
+    <name>AgeText</name>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 min</translation>
+    </message>
+    <message>
+        <source>%1 h</source>
+        <translation>%1 h</translation>
+    </message>
+    <message>
+        <source>%1 d</source>
+        <translation>%1 T</translation>
+    </message>
+</context>
+<context>
     <name>AuditWords</name>
     <message>
         <source>Made the site</source>
@@ -2962,6 +2977,18 @@
         <source>No lane is running: %1</source>
         <translation>Keine Spur in Betrieb: %1</translation>
     </message>
+    <message>
+        <source>The disk is nearly full: %1 % left. Free some space now: when nothing is left, nothing is recorded and gates stay closed.</source>
+        <translation>Der Datenträger ist fast voll: noch %1 %. Schaffen Sie jetzt Platz: Ist nichts mehr frei, wird nichts aufgezeichnet und Schranken bleiben zu.</translation>
+    </message>
+    <message>
+        <source>The last good backup is %1 old.</source>
+        <translation>Die letzte gute Sicherung ist %1 alt.</translation>
+    </message>
+    <message>
+        <source>This site has no backup yet.</source>
+        <translation>Dieser Standort hat noch keine Sicherung.</translation>
+    </message>
 </context>
 <context>
     <name>Standing</name>
@@ -3494,6 +3521,187 @@ Das Paket ist eine mit AES-256 verschlüsselte ZIP-Datei. 7-Zip (7z x DATEI) und
     <message>
         <source>nobody: nobody else could</source>
         <translation>niemandem: Niemand sonst konnte</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::BackupPage</name>
+    <message>
+        <source>Take a backup now</source>
+        <translation>Jetzt sichern</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Backups</source>
+        <translation>Sicherungen</translation>
+    </message>
+    <message>
+        <source>Last good backup</source>
+        <translation>Letzte gute Sicherung</translation>
+    </message>
+    <message>
+        <source>In the folder</source>
+        <translation>Im Ordner</translation>
+    </message>
+    <message>
+        <source>To bring one back takes two people and a console that is closed: gatehousectl backup restore.</source>
+        <translation>Zum Wiederherstellen braucht es zwei Personen und eine geschlossene Konsole: gatehousectl backup restore.</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>Prüfen</translation>
+    </message>
+    <message>
+        <source>Rehearse</source>
+        <translation>Proben</translation>
+    </message>
+    <message>
+        <source>Reads every byte and compares.</source>
+        <translation>Liest jedes Byte und vergleicht.</translation>
+    </message>
+    <message>
+        <source>Restores it in a scratch place, checks all of it and wipes it again.</source>
+        <translation>Stellt sie zur Probe wieder her, prüft alles und löscht es wieder.</translation>
+    </message>
+    <message>
+        <source>%1 ago</source>
+        <translation>vor %1</translation>
+    </message>
+    <message>
+        <source>None yet</source>
+        <translation>Noch keine</translation>
+    </message>
+    <message>
+        <source>next: %1</source>
+        <translation>nächste: %1</translation>
+    </message>
+    <message>
+        <source>none is taken by itself</source>
+        <translation>es wird keine von selbst gemacht</translation>
+    </message>
+    <message>
+        <source>✕ Rehearsed %1 ago, and it failed: %2</source>
+        <translation>✕ Vor %1 geprobt, und es ging nicht: %2</translation>
+    </message>
+    <message>
+        <source>✓ Rehearsed %1 ago</source>
+        <translation>✓ Vor %1 geprobt</translation>
+    </message>
+    <message>
+        <source>No restore was rehearsed yet.</source>
+        <translation>Es wurde noch keine Wiederherstellung geprobt.</translation>
+    </message>
+    <message>
+        <source>No backup yet.</source>
+        <translation>Noch keine Sicherung.</translation>
+    </message>
+    <message>
+        <source>▲ The last good backup is too old.</source>
+        <translation>▲ Die letzte gute Sicherung ist zu alt.</translation>
+    </message>
+    <message>
+        <source>▲ The folder for backups is not there. Plug in the drive, or choose another folder.</source>
+        <translation>▲ Der Ordner für Sicherungen ist nicht da. Schließen Sie das Laufwerk an oder wählen Sie einen anderen Ordner.</translation>
+    </message>
+    <message>
+        <source>▲ Backups lie on the disk of the store: one fault takes both.</source>
+        <translation>▲ Die Sicherungen liegen auf der Platte des Speichers: Ein Fehler nimmt beides.</translation>
+    </message>
+    <message>
+        <source>Backup taken and read back.</source>
+        <translation>Sicherung gemacht und zurückgelesen.</translation>
+    </message>
+    <message>
+        <source>The backup is whole and this site&apos;s.</source>
+        <translation>Die Sicherung ist ganz und von diesem Standort.</translation>
+    </message>
+    <message>
+        <source>It would come back whole: %1 entries of the trail, in %2 s.</source>
+        <translation>Sie käme ganz zurück: %1 Einträge des Protokolls, in %2 s.</translation>
+    </message>
+    <message>
+        <source>Saved.</source>
+        <translation>Gespeichert.</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::BackupPlanForm</name>
+    <message>
+        <source>Every day, at this time of the site</source>
+        <translation>Jeden Tag, zu dieser Zeit des Standorts</translation>
+    </message>
+    <message>
+        <source>Time of the daily backup</source>
+        <translation>Zeit der täglichen Sicherung</translation>
+    </message>
+    <message>
+        <source>Newest that stay</source>
+        <translation>Neueste, die bleiben</translation>
+    </message>
+    <message>
+        <source>One a day, days</source>
+        <translation>Eine je Tag, Tage</translation>
+    </message>
+    <message>
+        <source>One a week, weeks</source>
+        <translation>Eine je Woche, Wochen</translation>
+    </message>
+    <message>
+        <source>One a month, months</source>
+        <translation>Eine je Monat, Monate</translation>
+    </message>
+    <message>
+        <source>Alarm when the last good one is older than, days</source>
+        <translation>Alarm, wenn die letzte gute älter ist als, Tage</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Wählen …</translation>
+    </message>
+    <message>
+        <source>Folder for backups</source>
+        <translation>Ordner für Sicherungen</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <source>Best on a drive that is not this machine&apos;s, and that leaves the building now and then.</source>
+        <translation>Am besten auf einem Laufwerk, das nicht zu diesem Rechner gehört und ab und zu das Gebäude verlässt.</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::BackupWork</name>
+    <message>
+        <source>Copying the store: %1 %</source>
+        <translation>Der Speicher wird kopiert: %1 %</translation>
+    </message>
+    <message>
+        <source>Checking every page and the trail</source>
+        <translation>Jede Seite und das Protokoll werden geprüft</translation>
+    </message>
+    <message>
+        <source>Writing the file: %1 %</source>
+        <translation>Die Datei wird geschrieben: %1 %</translation>
+    </message>
+    <message>
+        <source>Reading it back: %1 %</source>
+        <translation>Sie wird zurückgelesen: %1 %</translation>
+    </message>
+    <message>
+        <source>Unpacking in a scratch place: %1 %</source>
+        <translation>Wird zur Probe entpackt: %1 %</translation>
     </message>
 </context>
 <context>
@@ -7491,6 +7699,22 @@ Das Paket ist eine mit AES-256 verschlüsselte ZIP-Datei. 7-Zip (7z x DATEI) und
     <message>
         <source>DEMO</source>
         <translation>DEMO</translation>
+    </message>
+    <message>
+        <source>The last good backup of the store</source>
+        <translation>Die letzte gute Sicherung des Speichers</translation>
+    </message>
+    <message>
+        <source>disk %1 % left</source>
+        <translation>Platte: noch %1 %</translation>
+    </message>
+    <message>
+        <source>backup %1</source>
+        <translation>Sicherung %1</translation>
+    </message>
+    <message>
+        <source>no backup</source>
+        <translation>keine Sicherung</translation>
     </message>
 </context>
 <context>

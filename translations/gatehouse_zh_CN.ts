@@ -2,6 +2,21 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>AgeText</name>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 分钟</translation>
+    </message>
+    <message>
+        <source>%1 h</source>
+        <translation>%1 小时</translation>
+    </message>
+    <message>
+        <source>%1 d</source>
+        <translation>%1 天</translation>
+    </message>
+</context>
+<context>
     <name>AuditWords</name>
     <message>
         <source>Made the site</source>
@@ -2956,6 +2971,18 @@
         <source>No lane is running: %1</source>
         <translation>没有通道在运行：%1</translation>
     </message>
+    <message>
+        <source>The disk is nearly full: %1 % left. Free some space now: when nothing is left, nothing is recorded and gates stay closed.</source>
+        <translation>磁盘快满了：剩余 %1 %。请立即释放空间：没有空间时不会记录，道闸保持关闭。</translation>
+    </message>
+    <message>
+        <source>The last good backup is %1 old.</source>
+        <translation>最近一次完好的备份已有 %1。</translation>
+    </message>
+    <message>
+        <source>This site has no backup yet.</source>
+        <translation>本站点还没有备份。</translation>
+    </message>
 </context>
 <context>
     <name>Standing</name>
@@ -3484,6 +3511,187 @@ pictures/    您的图片；他人的面部和车牌已作不可辨认处理
     <message>
         <source>nobody: nobody else could</source>
         <translation>无：没有其他人可以批准</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::BackupPage</name>
+    <message>
+        <source>Take a backup now</source>
+        <translation>立即备份</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Backups</source>
+        <translation>备份</translation>
+    </message>
+    <message>
+        <source>Last good backup</source>
+        <translation>最近一次完好的备份</translation>
+    </message>
+    <message>
+        <source>In the folder</source>
+        <translation>文件夹中</translation>
+    </message>
+    <message>
+        <source>To bring one back takes two people and a console that is closed: gatehousectl backup restore.</source>
+        <translation>恢复需要两个人，并且控制台已关闭：gatehousectl backup restore。</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>检查</translation>
+    </message>
+    <message>
+        <source>Rehearse</source>
+        <translation>演练</translation>
+    </message>
+    <message>
+        <source>Reads every byte and compares.</source>
+        <translation>读取每个字节并比较。</translation>
+    </message>
+    <message>
+        <source>Restores it in a scratch place, checks all of it and wipes it again.</source>
+        <translation>在临时位置恢复，全部检查后再清除。</translation>
+    </message>
+    <message>
+        <source>%1 ago</source>
+        <translation>%1前</translation>
+    </message>
+    <message>
+        <source>None yet</source>
+        <translation>还没有</translation>
+    </message>
+    <message>
+        <source>next: %1</source>
+        <translation>下一次：%1</translation>
+    </message>
+    <message>
+        <source>none is taken by itself</source>
+        <translation>不会自动备份</translation>
+    </message>
+    <message>
+        <source>✕ Rehearsed %1 ago, and it failed: %2</source>
+        <translation>✕ %1前演练失败：%2</translation>
+    </message>
+    <message>
+        <source>✓ Rehearsed %1 ago</source>
+        <translation>✓ %1前演练过</translation>
+    </message>
+    <message>
+        <source>No restore was rehearsed yet.</source>
+        <translation>还没有演练过恢复。</translation>
+    </message>
+    <message>
+        <source>No backup yet.</source>
+        <translation>还没有备份。</translation>
+    </message>
+    <message>
+        <source>▲ The last good backup is too old.</source>
+        <translation>▲ 最近一次完好的备份太旧了。</translation>
+    </message>
+    <message>
+        <source>▲ The folder for backups is not there. Plug in the drive, or choose another folder.</source>
+        <translation>▲ 备份文件夹不存在。请接上驱动器，或选择另一个文件夹。</translation>
+    </message>
+    <message>
+        <source>▲ Backups lie on the disk of the store: one fault takes both.</source>
+        <translation>▲ 备份与数据库在同一磁盘上：一次故障会两者皆失。</translation>
+    </message>
+    <message>
+        <source>Backup taken and read back.</source>
+        <translation>已备份并回读。</translation>
+    </message>
+    <message>
+        <source>The backup is whole and this site&apos;s.</source>
+        <translation>备份完整，且属于本站点。</translation>
+    </message>
+    <message>
+        <source>It would come back whole: %1 entries of the trail, in %2 s.</source>
+        <translation>可以完整恢复：审计记录 %1 条，用时 %2 秒。</translation>
+    </message>
+    <message>
+        <source>Saved.</source>
+        <translation>已保存。</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::BackupPlanForm</name>
+    <message>
+        <source>Every day, at this time of the site</source>
+        <translation>每天，在站点的这个时间</translation>
+    </message>
+    <message>
+        <source>Time of the daily backup</source>
+        <translation>每日备份时间</translation>
+    </message>
+    <message>
+        <source>Newest that stay</source>
+        <translation>保留最新的份数</translation>
+    </message>
+    <message>
+        <source>One a day, days</source>
+        <translation>每天一份，天数</translation>
+    </message>
+    <message>
+        <source>One a week, weeks</source>
+        <translation>每周一份，周数</translation>
+    </message>
+    <message>
+        <source>One a month, months</source>
+        <translation>每月一份，月数</translation>
+    </message>
+    <message>
+        <source>Alarm when the last good one is older than, days</source>
+        <translation>最近一次完好备份超过多少天时报警</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>Folder for backups</source>
+        <translation>备份文件夹</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>Best on a drive that is not this machine&apos;s, and that leaves the building now and then.</source>
+        <translation>最好放在不属于本机的驱动器上，并不时带离本楼。</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::BackupWork</name>
+    <message>
+        <source>Copying the store: %1 %</source>
+        <translation>正在复制数据库：%1 %</translation>
+    </message>
+    <message>
+        <source>Checking every page and the trail</source>
+        <translation>正在检查每一页和审计记录</translation>
+    </message>
+    <message>
+        <source>Writing the file: %1 %</source>
+        <translation>正在写入文件：%1 %</translation>
+    </message>
+    <message>
+        <source>Reading it back: %1 %</source>
+        <translation>正在回读：%1 %</translation>
+    </message>
+    <message>
+        <source>Unpacking in a scratch place: %1 %</source>
+        <translation>正在临时位置解包：%1 %</translation>
     </message>
 </context>
 <context>
@@ -7466,6 +7674,22 @@ pictures/    您的图片；他人的面部和车牌已作不可辨认处理
     <message>
         <source>DEMO</source>
         <translation>演示</translation>
+    </message>
+    <message>
+        <source>The last good backup of the store</source>
+        <translation>数据库最近一次完好的备份</translation>
+    </message>
+    <message>
+        <source>disk %1 % left</source>
+        <translation>磁盘剩余 %1 %</translation>
+    </message>
+    <message>
+        <source>backup %1</source>
+        <translation>备份 %1</translation>
+    </message>
+    <message>
+        <source>no backup</source>
+        <translation>无备份</translation>
     </message>
 </context>
 <context>

@@ -1,6 +1,6 @@
 #include "app/ctl/CommandTree.h"
 #include "app/ctl/Commands.h"
-#include "core/backup/Backups.h"
+#include "core/backup/Restore.h"
 
 #include <QFileInfo>
 
@@ -119,6 +119,23 @@ Result<QJsonObject> changed(
     return settingsJson(settings);
 }
 
+// The site closes in between: only then the store can change place.
+Result<QJsonObject> restored(const CtlContext& context, const BackupOptions& options)
+{
+    GATEHOUSE_TRY_ASSIGN(site, context.openSite());
+    GATEHOUSE_TRY_ASSIGN(
+        staged, backup::Restore::stage(*site, context.clock(), site->openedBy(), QString::fromStdString(options.file)));
+    GATEHOUSE_TRY_ASSIGN(approval, context.approval(*site, security::ProtectedAct::RestoreBackup));
+    GATEHOUSE_TRY(staged.confirm(*site, site->openedBy(), std::move(approval)));
+    site.reset();
+    GATEHOUSE_TRY_ASSIGN(kept, staged.finish());
+    QJsonObject report = drillJson(staged.preview().report);
+    report.insert(QStringLiteral("entriesLost"), staged.preview().entriesLost);
+    report.insert(QStringLiteral("eventsLost"), staged.preview().eventsLost);
+    report.insert(QStringLiteral("replacedStore"), kept);
+    return report;
+}
+
 CLI::App* addFileCommand(CLI::App& noun, const char* name, const char* description, BackupOptions& options)
 {
     auto* command = noun.add_subcommand(name, description);
@@ -193,6 +210,10 @@ void addBackupCommands(CLI::App& application, CtlContext& context)
                 return drillJson(report);
             });
     });
+
+    auto* restore = addFileCommand(
+        *noun, "restore", "Bring one back in the store's place; takes a second person (--second-operator)", *options);
+    context.onRun(restore, [&context, options] { return reported(context, restored(context, *options)); });
 
     auto* prune = noun->add_subcommand("prune", "Drop what the schedule lets go; never the only good one");
     context.onRun(prune, [&context] {

@@ -5,6 +5,7 @@
 #include "ui/access/EventsPage.h"
 #include "ui/access/RulesPage.h"
 #include "ui/admin/AccountPage.h"
+#include "ui/admin/BackupPage.h"
 #include "ui/admin/DevicesPage.h"
 #include "ui/admin/KeysPage.h"
 #include "ui/admin/OperatorsPage.h"
@@ -30,6 +31,7 @@ std::vector<ui::PageEntry> consolePages()
         ui::OperatorsPage::entry(),
         ui::KeysPage::entry(),
         ui::RolesPage::entry(),
+        ui::BackupPage::entry(),
         ui::AuditPage::entry(),
         ui::PrivacyPage::entry(),
         ui::DrillPage::entry({ drill::standardDrillPlan, drill::ownFolders() }),

@@ -26,6 +26,7 @@ SignedInSite::SignedInSite(std::unique_ptr<security::OpenSite> site, ui::Appeara
     connect(m_services.get(), &site::SiteServices::lanesFailed, this,
         [this](const Error& error) { m_running.setFailure(error); });
     m_services->retention().start();
+    m_services->backups().start();
     connect(&m_session, &ui::OperatorSession::changed, this, [this] {
         if (!m_services->lanes().isRunning())
             startLanes();

@@ -12,6 +12,7 @@ SiteServices::SiteServices(std::unique_ptr<security::OpenSite> site, const QStri
     , m_site(std::move(site))
     , m_lanes(m_site->writer(), m_site->reader(), clock, lane::standardParts(vision::ModelCatalogue::create(models)))
     , m_retention(*m_site, clock)
+    , m_backups(*m_site, clock)
 {
     m_background.setMaxThreadCount(1);
 }
@@ -19,6 +20,7 @@ SiteServices::SiteServices(std::unique_ptr<security::OpenSite> site, const QStri
 SiteServices::~SiteServices()
 {
     m_background.waitForDone();
+    m_backups.beginStop();
     m_retention.beginStop();
     stopLanes();
 }
@@ -51,9 +53,11 @@ void SiteServices::requestLanes(const security::ActingOperator& actor)
 void SiteServices::finishInBackground(std::function<void()> finished)
 {
     ++m_newestRequest;
+    m_backups.beginStop();
     m_retention.beginStop();
     m_background.start([this, stopping = m_lanes.beginStop(), finished = std::move(finished)]() mutable {
         stopping.reset();
+        m_backups.waitForStop();
         m_retention.waitForStop();
         QThreadPool::globalInstance()->waitForDone(); // what pages began refers to the site
         QMetaObject::invokeMethod(this, std::move(finished), Qt::QueuedConnection);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/site/DailyBackup.h"
 #include "app/site/DailyRetention.h"
 #include "core/base/Clock.h"
 #include "core/lane/LaneRuntime.h"
@@ -29,6 +30,7 @@ public:
     [[nodiscard]] lane::LaneRuntime& lanes() { return m_lanes; }
     // For a console, which stays open for days; not started by itself.
     [[nodiscard]] DailyRetention& retention() { return m_retention; }
+    [[nodiscard]] DailyBackup& backups() { return m_backups; }
 
     // Starts the lanes, or stops and starts them anew, as the store says now. Returns at once: networks are loaded and
     // the old lanes finished on a thread of its own, then lanesStarted() or lanesFailed() follows. Needs OperateLanes.
@@ -60,6 +62,7 @@ private:
     std::shared_ptr<security::OpenSite> m_site;
     lane::LaneRuntime m_lanes;
     DailyRetention m_retention;
+    DailyBackup m_backups;
     // Requests overtake each other: only the newest may start lanes.
     quint64 m_newestRequest = 0;
     QThreadPool m_background; // one thread; last member: it is finished first

@@ -14,7 +14,6 @@ namespace gatehouse::store {
 
 namespace {
 
-constexpr int BusyTimeoutMilliseconds = 5000;
 constexpr qsizetype IdleStatementsKept = 128;
 constexpr char PlainMagic[16] = "SQLite format 3"; // with its closing zero, as the file format has it
 

@@ -25,6 +25,8 @@ enum class Access { Create, CopyTarget, ReadWrite, ReadOnly };
 class Connection
 {
 public:
+    static constexpr int BusyTimeoutMilliseconds = 5000;
+
     // Opens and proves: the engine is SQLCipher, the file is there (Create and CopyTarget: is not) and does not start
     // as plain SQLite, the key fits. Errors: StoreNotFound, AlreadyExists, CipherMissing, StoreNotEncrypted,
     // StoreDamagedOrWrongKey, StoreInUse, StoreIo.

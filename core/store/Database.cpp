@@ -26,6 +26,8 @@ struct Database::Private
 
 namespace {
 
+constexpr int CheckpointPatienceMilliseconds = 200;
+
 Result<void> prepareReader(Connection& connection, int newest)
 {
     GATEHOUSE_TRY_ASSIGN(version, connection.number("PRAGMA user_version"));
@@ -198,7 +200,11 @@ Result<void> Database::checkpoint()
 {
     if (!d->connection)
         return closedFailure();
-    GATEHOUSE_TRY_ASSIGN(busy, d->connection->number("PRAGMA wal_checkpoint(TRUNCATE)"));
+    // Lanes wait behind this: a reader at work is not waited for.
+    sqlite3_busy_timeout(d->connection->handle(), CheckpointPatienceMilliseconds);
+    const auto folded = d->connection->number("PRAGMA wal_checkpoint(TRUNCATE)");
+    sqlite3_busy_timeout(d->connection->handle(), Connection::BusyTimeoutMilliseconds);
+    GATEHOUSE_TRY_ASSIGN(busy, folded);
     if (busy != 0)
         return failure(ErrorCode::StoreInUse, QStringLiteral("a reader still needs the log"));
     return {};

@@ -62,7 +62,7 @@ public:
     // The same file in the same mode, with this key; what was attached has to be attached again.
     Result<void> reopen(const SecretKey& key);
 
-    // Truncates the write-ahead log into the main file.
+    // Truncates the write-ahead log into the main file; StoreInUse, soon, while a reader needs it (a backup under way).
     Result<void> checkpoint();
 
 private:

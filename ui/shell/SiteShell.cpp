@@ -178,6 +178,9 @@ void SiteShell::watchRuntime()
         [this] { setStatus(withRecord(m_status, std::nullopt)); });
     connect(&m_context.lanes, &lane::LaneRuntime::recordFailed, this,
         [this](const lane::LaneEvent&, const Error& error) { setStatus(withRecord(m_status, error.code)); });
+    auto* health = new HealthWatch(m_context.site, m_context.clock, this);
+    connect(health, &HealthWatch::measured, this,
+        [this](const StoreHealth& measured) { setStatus(withHealth(m_status, measured)); });
     takeRunningLanes();
 }
 
@@ -185,6 +188,7 @@ void SiteShell::takeRunningLanes()
 {
     SiteStatus status;
     status.recordFailure = m_status.recordFailure;
+    status.health = m_status.health;
     if (m_context.running.failure())
         status.lanesFailure = m_context.running.failure()->code;
     for (const lane::Camera& camera : m_context.running.cameras()) {

@@ -1,5 +1,6 @@
 #include "ui/shell/SiteStatus.h"
 
+#include "ui/words/AgeText.h"
 #include "ui/words/ErrorText.h"
 #include "ui/words/SiteTime.h"
 
@@ -47,6 +48,12 @@ SiteStatus withRecord(SiteStatus status, std::optional<ErrorCode> failure)
     return status;
 }
 
+SiteStatus withHealth(SiteStatus status, const StoreHealth& health)
+{
+    status.health = health;
+    return status;
+}
+
 CameraCount countCameras(const SiteStatus& status)
 {
     CameraCount count;
@@ -67,20 +74,24 @@ QList<SiteAlarm> alarmsOf(const SiteStatus& status)
 {
     QList<SiteAlarm> alarms;
     if (status.recordFailure)
-        alarms.append({ SiteAlarm::Kind::Record, {}, {}, status.recordFailure });
+        alarms.append({ SiteAlarm::Kind::Record, {}, {}, status.recordFailure, {} });
+    if (status.health.disk.isLow())
+        alarms.append({ SiteAlarm::Kind::Disk, {}, {}, {}, status.health });
     if (status.lanesFailure)
-        alarms.append({ SiteAlarm::Kind::Lanes, {}, {}, status.lanesFailure });
+        alarms.append({ SiteAlarm::Kind::Lanes, {}, {}, status.lanesFailure, {} });
     for (const GateHealth& gate : status.gates) {
         if (gate.phase == access::GatePhase::Faulty)
-            alarms.append({ SiteAlarm::Kind::Gate, gate.name, {}, ErrorCode::GateUnreachable });
+            alarms.append({ SiteAlarm::Kind::Gate, gate.name, {}, ErrorCode::GateUnreachable, {} });
     }
     const qsizetype firstCamera = alarms.size();
     for (const CameraHealth& camera : status.cameras) {
         if (isSilent(camera.state))
-            alarms.append({ SiteAlarm::Kind::Camera, camera.name, camera.state, camera.state.reason });
+            alarms.append({ SiteAlarm::Kind::Camera, camera.name, camera.state, camera.state.reason, {} });
     }
     std::stable_sort(alarms.begin() + firstCamera, alarms.end(),
         [](const SiteAlarm& left, const SiteAlarm& right) { return left.camera.silentFor > right.camera.silentFor; });
+    if (status.health.isBackupTooOld)
+        alarms.append({ SiteAlarm::Kind::Backup, {}, {}, {}, status.health });
     return alarms;
 }
 
@@ -93,6 +104,15 @@ QString alarmText(const SiteAlarm& alarm)
         return AlarmWords::tr("No lane is running: %1").arg(errorText(Error { *alarm.reason, {} }));
     case SiteAlarm::Kind::Gate:
         return AlarmWords::tr("%1: %2").arg(alarm.name, errorText(Error { *alarm.reason, {} }));
+    case SiteAlarm::Kind::Disk:
+        return AlarmWords::tr(
+            "The disk is nearly full: %1 % left. Free some space now: when nothing is left, nothing is "
+            "recorded and gates stay closed.")
+            .arg(alarm.health.disk.percentLeft());
+    case SiteAlarm::Kind::Backup:
+        return alarm.health.backupAge
+            ? AlarmWords::tr("The last good backup is %1 old.").arg(roughAge(*alarm.health.backupAge))
+            : AlarmWords::tr("This site has no backup yet.");
     case SiteAlarm::Kind::Camera:
         break;
     }

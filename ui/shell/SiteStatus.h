@@ -4,6 +4,7 @@
 #include "core/base/Error.h"
 #include "core/base/Id.h"
 #include "core/video/CameraSource.h"
+#include "ui/shell/HealthWatch.h"
 
 #include <QList>
 #include <QString>
@@ -37,6 +38,7 @@ struct SiteStatus
     QList<GateHealth> gates;
     std::optional<ErrorCode> recordFailure; // the newest record did not reach the disk
     std::optional<ErrorCode> lanesFailure; // cameras and lanes could not be started
+    StoreHealth health; // the store's disk, and its backups
 
     friend bool operator==(const SiteStatus&, const SiteStatus&) = default;
 };
@@ -44,6 +46,8 @@ struct SiteStatus
 [[nodiscard]] SiteStatus withCamera(SiteStatus status, CameraId id, const video::CameraState& state);
 [[nodiscard]] SiteStatus withGate(SiteStatus status, GateId id, access::GatePhase phase);
 [[nodiscard]] SiteStatus withRecord(SiteStatus status, std::optional<ErrorCode> failure);
+
+[[nodiscard]] SiteStatus withHealth(SiteStatus status, const StoreHealth& health);
 
 struct CameraCount
 {
@@ -54,15 +58,16 @@ struct CameraCount
 };
 [[nodiscard]] CameraCount countCameras(const SiteStatus& status);
 
-// What needs a person now, the most urgent first: records that fail, gates that do not answer, silent cameras (the one
-// silent longest first).
+// What needs a person now, the most urgent first: records that fail, a disk that is nearly full, gates that do not
+// answer, silent cameras (the one silent longest first), backups that are too old.
 struct SiteAlarm
 {
-    enum class Kind { Record, Lanes, Gate, Camera };
+    enum class Kind { Record, Disk, Lanes, Gate, Camera, Backup };
     Kind kind = Kind::Camera;
     QString name; // of the camera or gate
     video::CameraState camera;
     std::optional<ErrorCode> reason;
+    StoreHealth health; // with Disk and Backup
 
     friend bool operator==(const SiteAlarm&, const SiteAlarm&) = default;
 };

@@ -1,5 +1,7 @@
 #include "ui/shell/StatusStrip.h"
 
+#include "ui/words/AgeText.h"
+
 #include <QHBoxLayout>
 
 namespace gatehouse::ui {
@@ -10,6 +12,7 @@ StatusStrip::StatusStrip(const SiteContext& context, const security::SiteInfo& s
     , m_sound(new Button(context.appearance, ButtonLook::Quiet, Icon::Mute, tr("Sound off")))
     , m_cameras(new Button(context.appearance, ButtonLook::Quiet, {}))
     , m_store(new Button(context.appearance, ButtonLook::Quiet, {}))
+    , m_backup(new Button(context.appearance, ButtonLook::Quiet, {}))
     , m_clock(new Label(context.appearance, {}, TextSize::Title))
 {
     const Appearance& look = context.appearance;
@@ -32,10 +35,14 @@ StatusStrip::StatusStrip(const SiteContext& context, const security::SiteInfo& s
     row->addWidget(m_sound);
     row->addWidget(m_cameras);
     row->addWidget(m_store);
+    row->addWidget(m_backup);
     row->addSpacing(theme.px(Gap::Large));
     row->addWidget(m_clock);
     m_cameras->setObjectName(QStringLiteral("cameraHealth"));
     m_store->setObjectName(QStringLiteral("storeHealth"));
+    m_backup->setObjectName(QStringLiteral("backupHealth"));
+    m_backup->setToolTip(tr("The last good backup of the store"));
+    m_backup->hide();
     m_clock->setObjectName(QStringLiteral("siteClock"));
     m_clock->setFace(Face::Code);
     m_clock->setToolTip(tr("The site's time (%1)").arg(QString::fromLatin1(context.time.zone().id())));
@@ -50,6 +57,7 @@ StatusStrip::StatusStrip(const SiteContext& context, const security::SiteInfo& s
     connect(&context.settings, &ConsoleSettings::soundChanged, this, &StatusStrip::showSound);
     connect(m_cameras, &QPushButton::clicked, this, &StatusStrip::detailsRequested);
     connect(m_store, &QPushButton::clicked, this, &StatusStrip::detailsRequested);
+    connect(m_backup, &QPushButton::clicked, this, &StatusStrip::detailsRequested);
     connect(&m_second, &QTimer::timeout, this, &StatusStrip::tick);
     m_second.start(1000);
     tick();
@@ -94,13 +102,23 @@ void StatusStrip::setStatus(const SiteStatus& status)
     m_cameras->setIcon(
         m_context.appearance.icon(isAlarm ? Icon::CameraOff : Icon::Camera, isAlarm ? Role::Alarm : Role::Muted));
 
-    const bool isFailing = status.recordFailure.has_value();
-    m_store->setText(u' ' + (isFailing ? tr("store fails") : tr("store ✓")));
+    const bool isFailing = status.recordFailure.has_value() || status.health.disk.isLow();
+    QString store = tr("store ✓");
+    if (status.recordFailure)
+        store = tr("store fails");
+    else if (isFailing)
+        store = tr("disk %1 % left").arg(status.health.disk.percentLeft());
+    m_store->setText(u' ' + store);
+    m_backup->setVisible(status.health.backupAge.has_value() || status.health.isBackupTooOld);
+    m_backup->setText(
+        u' ' + (status.health.backupAge ? tr("backup %1").arg(roughAge(*status.health.backupAge)) : tr("no backup")));
+    m_backup->setIcon(m_context.appearance.icon(Icon::Save, status.health.isBackupTooOld ? Role::Alarm : Role::Muted));
     m_store->setIcon(
         m_context.appearance.icon(isFailing ? Icon::Alarm : Icon::Database, isFailing ? Role::Alarm : Role::Muted));
     fitDemoMark();
-    m_store->setToolTip(isFailing ? tr("The newest record did not reach the disk. Gates stay shut until you decide.")
-                                  : tr("The encrypted store takes every record."));
+    m_store->setToolTip(status.recordFailure
+            ? tr("The newest record did not reach the disk. Gates stay shut until you decide.")
+            : tr("The encrypted store takes every record."));
 }
 
 void StatusStrip::tick()

@@ -35,6 +35,7 @@ private:
     Button* m_sound;
     Button* m_cameras;
     Button* m_store;
+    Button* m_backup;
     Label* m_clock;
     QTimer m_second;
 };

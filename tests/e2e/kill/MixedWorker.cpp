@@ -2,8 +2,8 @@
 // standard output what it holds to be on disk: "event N" for each event once its record has returned, "busy" when the
 // job it was started for begins.
 #include "core/backup/Restore.h"
-#include "core/evidence/EvidenceStore.h"
 #include "core/lane/LaneRecorder.h"
+#include "core/privacy/RetentionRun.h"
 #include "tests/e2e/kill/MixedSite.h"
 
 #include <QDir>
@@ -95,15 +95,6 @@ private:
     std::vector<std::thread> m_lanes;
 };
 
-Result<void> retain(security::OpenSite& site, const Clock& clock)
-{
-    return site.writer().call([&](store::Database& database) -> Result<void> {
-        GATEHOUSE_TRY_ASSIGN(transaction, store::Transaction::begin(database));
-        GATEHOUSE_TRY(evidence::removeExpired(transaction, clock, clock.now()));
-        return transaction.commit();
-    });
-}
-
 int mixed(security::OpenSite& site, const MixedSite& place, const Clock& clock)
 {
     const Replay replay(site, clock);
@@ -114,7 +105,8 @@ int mixed(security::OpenSite& site, const MixedSite& place, const Clock& clock)
     if (auto set = backups.setSettings(site.openedBy(), settings); !set)
         return fail(set.error());
     for (;;) {
-        if (auto done = retain(site, clock); !done)
+        if (auto done = privacy::enforceRetention(site.writer(), clock, site.signingKey(), privacy::RunOccasion::Daily);
+            !done)
             return fail(done.error());
         if (auto taken = backups.take(site.openedBy(), place.shelf()); !taken)
             return fail(taken.error());

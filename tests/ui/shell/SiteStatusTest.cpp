@@ -53,5 +53,25 @@ TEST(SiteStatus, RecordsThatFailComeBeforeAllElse)
     EXPECT_EQ(alarmsOf(withRecord(status, std::nullopt)).size(), 2);
 }
 
+TEST(SiteStatus, ADiskThatIsNearlyFullAndABackupThatIsTooOldNeedSomebody)
+{
+    StoreHealth health;
+    health.disk = { 5, 100 };
+    health.isBackupTooOld = true;
+    health.backupAge = 5LL * 24 * 60 * 60 * 1000;
+    const SiteStatus status = withHealth(withCamera(threeCameras(), CameraId(1), silent(3000)), health);
+    const QList<SiteAlarm> alarms = alarmsOf(status);
+    ASSERT_EQ(alarms.size(), 3);
+    EXPECT_EQ(alarms[0].kind, SiteAlarm::Kind::Disk);
+    EXPECT_TRUE(alarmText(alarms[0]).startsWith(QStringLiteral("The disk is nearly full: 5 % left.")));
+    EXPECT_EQ(alarms[2].kind, SiteAlarm::Kind::Backup);
+    EXPECT_EQ(alarmText(alarms[2]), QStringLiteral("The last good backup is 5 d old."));
+    health.backupAge.reset();
+    health.disk = { 50, 100 };
+    const QList<SiteAlarm> later = alarmsOf(withHealth(status, health));
+    ASSERT_EQ(later.size(), 2);
+    EXPECT_EQ(alarmText(later[1]), QStringLiteral("This site has no backup yet."));
+}
+
 } // namespace
 } // namespace gatehouse::ui

@@ -1,0 +1,53 @@
+#include "ui/shell/HealthWatch.h"
+
+#include "core/backup/Backups.h"
+#include "ui/common/Background.h"
+
+#include <chrono>
+
+namespace gatehouse::ui {
+
+namespace {
+
+constexpr std::chrono::seconds LookAtHealthEvery { 10 };
+
+StoreHealth measure(security::OpenSite& site, const Clock& clock)
+{
+    StoreHealth health;
+    health.disk = readDiskSpace(site.paths().folder);
+    const auto backups = backup::Backups(site, clock).health();
+    if (backups) {
+        health.isBackupTooOld = backups->isTooOld;
+        if (backups->lastGood)
+            health.backupAge = clock.now() - *backups->lastGood;
+    }
+    return health;
+}
+
+} // namespace
+
+HealthWatch::HealthWatch(security::OpenSite& site, const Clock& clock, QObject* parent)
+    : QObject(parent)
+    , m_site(site)
+    , m_clock(clock)
+{
+    m_timer.setInterval(LookAtHealthEvery);
+    connect(&m_timer, &QTimer::timeout, this, &HealthWatch::look);
+    m_timer.start();
+    look();
+}
+
+void HealthWatch::look()
+{
+    if (m_isLooking)
+        return; // the disk takes its time
+    m_isLooking = true;
+    runInBackground(
+        this, [&site = m_site, &clock = m_clock] { return measure(site, clock); },
+        [this](const StoreHealth& health) {
+            m_isLooking = false;
+            Q_EMIT measured(health);
+        });
+}
+
+} // namespace gatehouse::ui
