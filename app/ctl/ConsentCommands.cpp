@@ -25,7 +25,7 @@ Result<PersonId> personOfRef(const CtlContext& context, store::Database& databas
     return person->id;
 }
 
-QJsonObject toJson(const people::Consent& consent)
+QJsonObject consentJson(const people::Consent& consent)
 {
     return { { QStringLiteral("id"), consent.id.value() },
         { QStringLiteral("purpose"), people::consentPurposeCode(consent.purpose) },
@@ -44,7 +44,7 @@ Result<QJsonArray> listedConsents(const CtlContext& context, const ConsentOption
         GATEHOUSE_TRY_ASSIGN(consents, people::ConsentLedger(database, context.clock()).list(site->openedBy(), person));
         QJsonArray rows;
         for (const people::Consent& consent : std::as_const(consents))
-            rows.append(toJson(consent));
+            rows.append(consentJson(consent));
         return rows;
     });
 }

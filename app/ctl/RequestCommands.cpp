@@ -22,7 +22,7 @@ struct RequestOptions
     bool all = false;
 };
 
-QJsonObject toJson(const privacy::SubjectRequest& request, UtcTime now)
+QJsonObject requestJson(const privacy::SubjectRequest& request, UtcTime now)
 {
     return { { QStringLiteral("number"), request.id.value() },
         { QStringLiteral("kind"), privacy::requestKindCode(request.kind) },
@@ -39,7 +39,7 @@ Result<QJsonArray> listed(const CtlContext& context, store::Database& database, 
         privacy::SubjectRequests(database, context.clock()).list(actor, { !all, std::nullopt, 0, RequestsListed }));
     QJsonArray rows;
     for (const privacy::SubjectRequest& row : std::as_const(page.rows))
-        rows.append(toJson(row, context.clock().now()));
+        rows.append(requestJson(row, context.clock().now()));
     return rows;
 }
 
@@ -64,7 +64,7 @@ Result<QJsonObject> added(const CtlContext& context, const RequestOptions& optio
         privacy::SubjectRequests requests(database, context.clock());
         GATEHOUSE_TRY_ASSIGN(id, requests.add(site->openedBy(), draft));
         GATEHOUSE_TRY_ASSIGN(row, requests.get(site->openedBy(), id));
-        return toJson(row, context.clock().now());
+        return requestJson(row, context.clock().now());
     });
 }
 
@@ -80,7 +80,7 @@ Result<QJsonObject> closed(
     GATEHOUSE_TRY(requests.close(
         actor, request, options.state == "done" ? privacy::RequestState::Done : privacy::RequestState::Refused));
     GATEHOUSE_TRY_ASSIGN(row, requests.get(actor, request.id));
-    return toJson(row, context.clock().now());
+    return requestJson(row, context.clock().now());
 }
 
 } // namespace

@@ -26,7 +26,7 @@ struct CertificateOptions
     std::string out;
 };
 
-QJsonObject toJson(const privacy::RetentionLine& line)
+QJsonObject lineJson(const privacy::RetentionLine& line)
 {
     QJsonObject object { { QStringLiteral("class"), privacy::dataClassCode(line.dataClass) },
         { QStringLiteral("days"), line.days }, { QStringLiteral("standard"), line.terms.standard },
@@ -41,7 +41,7 @@ QJsonObject toJson(const privacy::RetentionLine& line)
     return object;
 }
 
-QJsonObject toJson(const privacy::Certificate& certificate, const QByteArray& publicKey)
+QJsonObject certificateJson(const privacy::Certificate& certificate, const QByteArray& publicKey)
 {
     return { { QStringLiteral("number"), certificate.id.value() },
         { QStringLiteral("kind"), privacy::certificateKindCode(certificate.kind) },
@@ -83,7 +83,7 @@ Result<QJsonObject> runNow(const CtlContext& context)
     GATEHOUSE_TRY_ASSIGN(site, context.openSite());
     GATEHOUSE_TRY_ASSIGN(
         certificate, privacy::runRetention(site->openedBy(), site->writer(), context.clock(), site->signingKey()));
-    return toJson(certificate, site->signingKey().publicKey());
+    return certificateJson(certificate, site->signingKey().publicKey());
 }
 
 Result<QJsonObject> printCertificate(const CtlContext& context, const CertificateOptions& options)
@@ -103,7 +103,7 @@ Result<QJsonObject> printCertificate(const CtlContext& context, const Certificat
     GATEHOUSE_TRY(ui::writePdf(ui::certificateDocument(certificate, site->signingKey().publicKey(), info.name, name,
                                    ui::SiteTime(info.timeZone)),
         QString::fromStdString(options.out)));
-    return toJson(certificate, site->signingKey().publicKey());
+    return certificateJson(certificate, site->signingKey().publicKey());
 }
 
 } // namespace
@@ -118,7 +118,7 @@ void addRetentionCommands(CLI::App& application, CtlContext& context)
             GATEHOUSE_TRY_ASSIGN(lines, privacy::RetentionBook(database, context.clock()).lines(actor));
             QJsonArray rows;
             for (const privacy::RetentionLine& line : std::as_const(lines))
-                rows.append(toJson(line));
+                rows.append(lineJson(line));
             return rows;
         });
     });
@@ -141,7 +141,7 @@ void addRetentionCommands(CLI::App& application, CtlContext& context)
                 certificates, privacy::listCertificates((*site)->openedBy(), database, CertificatesListed));
             QJsonArray rows;
             for (const privacy::Certificate& one : std::as_const(certificates))
-                rows.append(toJson(one, publicKey));
+                rows.append(certificateJson(one, publicKey));
             return rows;
         }));
     });
