@@ -77,7 +77,9 @@ TEST_F(RestoreTest, twoPeopleBringABackupBackAndTheTrailSaysWhatWasLost)
     EXPECT_EQ(events(), 10);
     EXPECT_TRUE(isChainWhole());
     const auto trail = m_site.site().reader().call([](store::Database& database) {
-        return audit::list(database, { {}, {}, {}, QStringLiteral("backup.restore"), {} }, 10);
+        audit::Filter filter;
+        filter.actionPrefix = QStringLiteral("backup.restore");
+        return audit::list(database, filter, 10);
     });
     ASSERT_TRUE(trail);
     ASSERT_EQ(trail->size(), 1);
