@@ -218,7 +218,7 @@ Result<void> ConsentLedger::withdraw(const security::ActingOperator& actor, Cons
 
 Result<int> ConsentLedger::withdrawAll(const security::ActingOperator& actor, PersonId person)
 {
-    if (!actor.may(security::Permission::EditPeople))
+    if (!actor.require(security::Permission::EditPeople))
         GATEHOUSE_TRY(actor.require(security::Permission::EnrolFaces));
     GATEHOUSE_TRY_ASSIGN(transaction, store::Transaction::begin(m_database));
     QList<ConsentId> given;
