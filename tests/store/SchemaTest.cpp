@@ -67,6 +67,9 @@ QList<std::pair<int, QByteArray>> rowsByVersion()
         { 8, R"sql(
             INSERT INTO shredded_keys VALUES (randomblob(16), 5, 'erased');
         )sql" },
+        { 9, R"sql(
+            INSERT INTO audit_checkpoints VALUES (1, 5, 1, randomblob(32), 'daily', randomblob(64));
+        )sql" },
     };
 }
 

@@ -139,6 +139,7 @@ void SecondFactorForm::showStep(Step step)
         m_go->setText(tr("Turn off"));
         break;
     }
+    fitState();
 }
 
 void SecondFactorForm::offer()
@@ -230,6 +231,18 @@ void SecondFactorForm::take(const Result<void>& outcome)
     default:
         m_banner->showError(outcome.error());
     }
+}
+
+void SecondFactorForm::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    fitState();
+}
+
+// A scrolled page does not ask for the height that wrapped text needs at its width.
+void SecondFactorForm::fitState()
+{
+    m_state->setMinimumHeight(m_state->heightForWidth(m_state->width()));
 }
 
 } // namespace gatehouse::ui

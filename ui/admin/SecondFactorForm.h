@@ -30,6 +30,9 @@ public:
     [[nodiscard]] bool hasInput() const;
     void submit();
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 Q_SIGNALS:
     // Known now, or changed: what a passphrase may count on.
     void known(gatehouse::security::BesidePassphrase beside);
@@ -38,6 +41,7 @@ private:
     enum class Step { Asking, Off, Offered, On };
     void findOut();
     void showStep(Step step);
+    void fitState();
     void offer();
     void cancel();
     void clearFields();

@@ -2,6 +2,8 @@
 
 #include <QKeySequence>
 #include <QPainter>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -87,12 +89,25 @@ void RailButton::paintEvent(QPaintEvent*)
 NavigationRail::NavigationRail(const Appearance& appearance, QWidget* parent)
     : Panel(Ground::Surface, parent)
     , m_appearance(appearance)
-    , m_column(new QVBoxLayout(this))
+    , m_scroll(new QScrollArea)
+    , m_column(nullptr)
 {
     setAccessibleName(tr("Pages"));
+    auto* content = new QWidget;
+    m_column = new QVBoxLayout(content);
     m_column->setContentsMargins(0, appearance.theme().px(Gap::Small), 0, appearance.theme().px(Gap::Small));
     m_column->setSpacing(0);
     m_column->addStretch(1);
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setFocusPolicy(Qt::NoFocus);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_scroll->setWidget(content);
+    m_scroll->viewport()->setAutoFillBackground(false);
+    content->setAutoFillBackground(false);
+    auto* whole = new QVBoxLayout(this);
+    whole->setContentsMargins(0, 0, 0, 0);
+    whole->addWidget(m_scroll);
     setFixedWidth(appearance.theme().px(RailWidth));
     connect(&m_group, &QButtonGroup::buttonClicked, this,
         [this](QAbstractButton* clicked) { Q_EMIT pageChosen(clicked->objectName()); });
@@ -131,12 +146,17 @@ void NavigationRail::fitButtons()
     const int room = (height() - 2 * theme.px(Gap::Small)) / int(buttons.size());
     for (QAbstractButton* each : buttons)
         each->setFixedHeight(std::clamp(room, theme.px(TargetHeight), theme.px(RailButtonHeight)));
+    // Where even the lowest buttons do not fit the rail scrolls, and makes room for its scroll bar.
+    const int bar = room < theme.px(TargetHeight) ? m_scroll->verticalScrollBar()->sizeHint().width() : 0;
+    setFixedWidth(theme.px(RailWidth) + bar);
 }
 
 void NavigationRail::setCurrent(const QString& pageId)
 {
-    if (RailButton* wanted = button(pageId))
+    if (RailButton* wanted = button(pageId)) {
         wanted->setChecked(true);
+        m_scroll->ensureWidgetVisible(wanted, 0, 0);
+    }
 }
 
 void NavigationRail::setWaiting(const QString& pageId, int count)

@@ -7,6 +7,7 @@
 
 #include <vector>
 
+class QScrollArea;
 class QVBoxLayout;
 
 namespace gatehouse::ui {
@@ -30,7 +31,8 @@ private:
     int m_waiting = 0;
 };
 
-// The pages the role may use, from top to bottom. Up and down move, Enter or Space opens.
+// The pages the role may use, from top to bottom; they scroll where they do not all fit. Up and down move, Enter or
+// Space opens.
 class NavigationRail : public Panel
 {
     Q_OBJECT
@@ -53,6 +55,7 @@ private:
     [[nodiscard]] RailButton* button(const QString& pageId) const;
     const Appearance& m_appearance;
     QButtonGroup m_group;
+    QScrollArea* m_scroll;
     QVBoxLayout* m_column;
 };
 

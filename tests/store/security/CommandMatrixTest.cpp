@@ -375,7 +375,8 @@ QSet<QString> declaredCommands()
         QStringLiteral("Restore::confirm"), QStringLiteral("OpenSite::noteReading"),
         QStringLiteral("ReadingJournal::note"), QStringLiteral("OpenSite::keySlots"),
         QStringLiteral("OpenSite::renewRecoveryCode"), QStringLiteral("OpenSite::rekey"),
-        QStringLiteral("OpenSiteState::noteRekey"), QStringLiteral("OpenSiteState::rekeyWatched")
+        QStringLiteral("OpenSiteState::noteRekey"), QStringLiteral("OpenSiteState::rekeyWatched"),
+        QStringLiteral("Restricted::seesRestricted"), QStringLiteral("Restricted::requireUnrestricted")
     };
     static const QRegularExpression declaration(QStringLiteral("(\\w+)\\(([^()]*?)ActingOperator& \\w+"));
     QSet<QString> names;
