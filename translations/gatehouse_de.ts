@@ -5328,7 +5328,7 @@ Das Paket ist eine mit AES-256 verschlüsselte ZIP-Datei. 7-Zip (7z x DATEI) und
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">Abbrechen</translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>No key</source>
@@ -5356,11 +5356,11 @@ Das Paket ist eine mit AES-256 verschlüsselte ZIP-Datei. 7-Zip (7z x DATEI) und
     </message>
     <message>
         <source>Recovery code</source>
-        <translation type="unfinished">Wiederherstellungscode</translation>
+        <translation>Wiederherstellungscode</translation>
     </message>
     <message>
         <source>Role</source>
-        <translation type="unfinished">Rolle</translation>
+        <translation>Rolle</translation>
     </message>
     <message>
         <source>One guess costs</source>
@@ -5376,11 +5376,11 @@ Das Paket ist eine mit AES-256 verschlüsselte ZIP-Datei. 7-Zip (7z x DATEI) und
     </message>
     <message>
         <source>yes</source>
-        <translation type="unfinished">ja</translation>
+        <translation>ja</translation>
     </message>
     <message>
         <source>Made</source>
-        <translation type="unfinished">Erstellt</translation>
+        <translation>Angelegt</translation>
     </message>
     <message>
         <source>before the update</source>
@@ -6687,43 +6687,43 @@ Das Paket ist eine mit AES-256 verschlüsselte ZIP-Datei. 7-Zip (7z x DATEI) und
     </message>
     <message>
         <source>Print…</source>
-        <translation type="unfinished">Drucken&#xa0;…</translation>
+        <translation>Drucken…</translation>
     </message>
     <message>
         <source>Save to a stick…</source>
-        <translation type="unfinished">Auf USB-Stick speichern&#xa0;…</translation>
+        <translation>Auf einem Stick speichern…</translation>
     </message>
     <message>
         <source>Save the recovery code</source>
-        <translation type="unfinished">Wiederherstellungscode speichern</translation>
+        <translation>Wiederherstellungscode speichern</translation>
     </message>
     <message>
         <source>Text (*.txt)</source>
-        <translation type="unfinished">Text (*.txt)</translation>
+        <translation>Text (*.txt)</translation>
     </message>
     <message>
         <source>recovery-code.txt</source>
-        <translation type="unfinished">Wiederherstellungscode.txt</translation>
+        <translation>wiederherstellungscode.txt</translation>
     </message>
     <message>
         <source>Saved. Take the stick out and keep it away from this machine.</source>
-        <translation type="unfinished">Gespeichert. Den Stick abziehen und getrennt von diesem Rechner aufbewahren.</translation>
+        <translation>Gespeichert. Ziehen Sie den Stick ab und bewahren Sie ihn getrennt von diesem Rechner auf.</translation>
     </message>
     <message>
         <source>Recovery code</source>
-        <translation type="unfinished">Wiederherstellungscode</translation>
+        <translation>Wiederherstellungscode</translation>
     </message>
     <message>
         <source>Sent to the printer. Take the sheet at once.</source>
-        <translation type="unfinished">An den Drucker gesendet. Das Blatt sofort abholen.</translation>
+        <translation>An den Drucker gesendet. Nehmen Sie das Blatt sofort an sich.</translation>
     </message>
     <message>
         <source>Gatehouse recovery code</source>
-        <translation type="unfinished">Gatehouse-Wiederherstellungscode</translation>
+        <translation>Gatehouse-Wiederherstellungscode</translation>
     </message>
     <message>
         <source>Whoever has this sheet and the machine can open the site&apos;s records. Keep it locked away.</source>
-        <translation type="unfinished">Wer dieses Blatt und den Rechner hat, kann die Daten des Standorts öffnen. Unter Verschluss aufbewahren.</translation>
+        <translation>Wer dieses Blatt und den Rechner hat, kann die Daten des Standorts öffnen. Bewahren Sie es verschlossen auf.</translation>
     </message>
 </context>
 <context>
@@ -7294,11 +7294,11 @@ Das Paket ist eine mit AES-256 verschlüsselte ZIP-Datei. 7-Zip (7z x DATEI) und
     <name>gatehouse::ui::SecondFactorForm</name>
     <message>
         <source>Passphrase you use now</source>
-        <translation type="unfinished">Bisherige Passphrase</translation>
+        <translation>Ihre jetzige Passphrase</translation>
     </message>
     <message>
         <source>Code</source>
-        <translation type="unfinished">Code</translation>
+        <translation>Code</translation>
     </message>
     <message>
         <source>The six digits the app shows now.</source>
@@ -7306,7 +7306,7 @@ Das Paket ist eine mit AES-256 verschlüsselte ZIP-Datei. 7-Zip (7z x DATEI) und
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">Abbrechen</translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>QR code for the authenticator app; the same is written below it</source>
@@ -7338,7 +7338,7 @@ Das Paket ist eine mit AES-256 verschlüsselte ZIP-Datei. 7-Zip (7z x DATEI) und
     </message>
     <message>
         <source>Enter the passphrase you signed in with.</source>
-        <translation type="unfinished">Die Passphrase eingeben, mit der Sie angemeldet sind.</translation>
+        <translation>Geben Sie die Passphrase ein, mit der Sie sich angemeldet haben.</translation>
     </message>
     <message>
         <source>Enter the code the app shows.</source>
@@ -7354,7 +7354,7 @@ Das Paket ist eine mit AES-256 verschlüsselte ZIP-Datei. 7-Zip (7z x DATEI) und
     </message>
     <message>
         <source>This is not the passphrase you signed in with.</source>
-        <translation type="unfinished">Das ist nicht die Passphrase, mit der Sie angemeldet sind.</translation>
+        <translation>Das ist nicht die Passphrase, mit der Sie sich angemeldet haben.</translation>
     </message>
     <message>
         <source>Your passphrase is too short to stand alone. Change it to one of at least %1 characters first.</source>

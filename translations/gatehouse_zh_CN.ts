@@ -5313,7 +5313,7 @@ pictures/    您的图片；他人的面部和车牌已作不可辨认处理
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">取消</translation>
+        <translation>取消</translation>
     </message>
     <message>
         <source>No key</source>
@@ -5341,11 +5341,11 @@ pictures/    您的图片；他人的面部和车牌已作不可辨认处理
     </message>
     <message>
         <source>Recovery code</source>
-        <translation type="unfinished">恢复码</translation>
+        <translation>恢复码</translation>
     </message>
     <message>
         <source>Role</source>
-        <translation type="unfinished">角色</translation>
+        <translation>角色</translation>
     </message>
     <message>
         <source>One guess costs</source>
@@ -5361,11 +5361,11 @@ pictures/    您的图片；他人的面部和车牌已作不可辨认处理
     </message>
     <message>
         <source>yes</source>
-        <translation type="unfinished">是</translation>
+        <translation>是</translation>
     </message>
     <message>
         <source>Made</source>
-        <translation type="unfinished">生成时间</translation>
+        <translation>创建时间</translation>
     </message>
     <message>
         <source>before the update</source>
@@ -6666,43 +6666,43 @@ pictures/    您的图片；他人的面部和车牌已作不可辨认处理
     </message>
     <message>
         <source>Print…</source>
-        <translation type="unfinished">打印…</translation>
+        <translation>打印…</translation>
     </message>
     <message>
         <source>Save to a stick…</source>
-        <translation type="unfinished">保存到 U 盘…</translation>
+        <translation>保存到U盘…</translation>
     </message>
     <message>
         <source>Save the recovery code</source>
-        <translation type="unfinished">保存恢复码</translation>
+        <translation>保存恢复码</translation>
     </message>
     <message>
         <source>Text (*.txt)</source>
-        <translation type="unfinished">文本 (*.txt)</translation>
+        <translation>文本 (*.txt)</translation>
     </message>
     <message>
         <source>recovery-code.txt</source>
-        <translation type="unfinished">恢复码.txt</translation>
+        <translation>恢复码.txt</translation>
     </message>
     <message>
         <source>Saved. Take the stick out and keep it away from this machine.</source>
-        <translation type="unfinished">已保存。请拔出 U 盘并与本机分开保管。</translation>
+        <translation>已保存。请拔出U盘，并与本机分开保管。</translation>
     </message>
     <message>
         <source>Recovery code</source>
-        <translation type="unfinished">恢复码</translation>
+        <translation>恢复码</translation>
     </message>
     <message>
         <source>Sent to the printer. Take the sheet at once.</source>
-        <translation type="unfinished">已发送到打印机。请立即取走纸张。</translation>
+        <translation>已发送到打印机。请立即取走纸张。</translation>
     </message>
     <message>
         <source>Gatehouse recovery code</source>
-        <translation type="unfinished">Gatehouse 恢复码</translation>
+        <translation>Gatehouse 恢复码</translation>
     </message>
     <message>
         <source>Whoever has this sheet and the machine can open the site&apos;s records. Keep it locked away.</source>
-        <translation type="unfinished">持有本页和本机者即可打开站点记录。请妥善锁存。</translation>
+        <translation>持有此纸张和本机的人即可打开本场所的记录。请锁好保管。</translation>
     </message>
 </context>
 <context>
@@ -7272,11 +7272,11 @@ pictures/    您的图片；他人的面部和车牌已作不可辨认处理
     <name>gatehouse::ui::SecondFactorForm</name>
     <message>
         <source>Passphrase you use now</source>
-        <translation type="unfinished">当前口令</translation>
+        <translation>您现在使用的口令</translation>
     </message>
     <message>
         <source>Code</source>
-        <translation type="unfinished">代码</translation>
+        <translation>验证码</translation>
     </message>
     <message>
         <source>The six digits the app shows now.</source>
@@ -7284,7 +7284,7 @@ pictures/    您的图片；他人的面部和车牌已作不可辨认处理
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">取消</translation>
+        <translation>取消</translation>
     </message>
     <message>
         <source>QR code for the authenticator app; the same is written below it</source>
@@ -7316,7 +7316,7 @@ pictures/    您的图片；他人的面部和车牌已作不可辨认处理
     </message>
     <message>
         <source>Enter the passphrase you signed in with.</source>
-        <translation type="unfinished">请输入您登录时使用的口令。</translation>
+        <translation>请输入您登录时使用的口令。</translation>
     </message>
     <message>
         <source>Enter the code the app shows.</source>
@@ -7332,7 +7332,7 @@ pictures/    您的图片；他人的面部和车牌已作不可辨认处理
     </message>
     <message>
         <source>This is not the passphrase you signed in with.</source>
-        <translation type="unfinished">这不是您登录时使用的口令。</translation>
+        <translation>这不是您登录时使用的口令。</translation>
     </message>
     <message>
         <source>Your passphrase is too short to stand alone. Change it to one of at least %1 characters first.</source>

@@ -14,7 +14,10 @@ int main(int argc, char** argv)
     gatehouse::security::keepMemoryPrivate();
     gatehouse::security::keepFilesPrivate();
     qputenv("QT_QPA_PLATFORM", "offscreen"); // documents need fonts, no command needs a display
+    // What Qt says of the session it starts in (no XDG_RUNTIME_DIR under cron) is no message to the user.
+    const QtMessageHandler usual = qInstallMessageHandler([](QtMsgType, const QMessageLogContext&, const QString&) {});
     QGuiApplication qtApplication(argc, argv);
+    qInstallMessageHandler(usual);
     QGuiApplication::setApplicationName(QStringLiteral("gatehouse"));
 
     CLI::App application("Gatehouse without a window: set up, import, replay, evaluate, report", "gatehousectl");
