@@ -6148,6 +6148,10 @@ Das Paket ist eine mit AES-256 verschlüsselte ZIP-Datei. 7-Zip (7z x DATEI) und
         <source>Proof of a consent</source>
         <translation>Nachweis einer Einwilligung</translation>
     </message>
+    <message>
+        <source>Back</source>
+        <translation>Zurück</translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::ui::PersonDetail</name>

@@ -6128,6 +6128,10 @@ pictures/    您的图片；他人的面部和车牌已作不可辨认处理
         <source>Proof of a consent</source>
         <translation>同意的凭证</translation>
     </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::ui::PersonDetail</name>

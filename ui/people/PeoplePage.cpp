@@ -221,10 +221,12 @@ void PeoplePage::showProof(const people::Consent& consent)
             store::Database& database) { return people::ConsentLedger(database, clock).proof(actor, id); },
         this,
         [this, consent](const Result<people::ConsentProof>& proof) {
-            if (proof)
-                showDetail(shownKey(), tr("Proof of a consent"), new ProofView(context(), consent, *proof), {});
-            else
-                showProblem(proof.error());
+            if (!proof)
+                return showProblem(proof.error());
+            auto* back = new Button(context().appearance, ButtonLook::Plain, tr("Back"));
+            back->setObjectName(QStringLiteral("back"));
+            connect(back, &QPushButton::clicked, this, [this, id = shownKey()] { rowChosen(0, id); });
+            showDetail(shownKey(), tr("Proof of a consent"), new ProofView(context(), consent, *proof), { back });
         });
 }
 

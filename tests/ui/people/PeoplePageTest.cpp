@@ -276,7 +276,7 @@ private Q_SLOTS:
         m_stage->photograph(*m_page, QStringLiteral("people-proof"));
 
         // One purpose goes, the other stays; each in two clicks.
-        m_hands->clickRow(0);
+        m_hands->click(QStringLiteral("back"));
         m_hands->click(QStringLiteral("withdraw-picture"));
         QTRY_VERIFY(!m_hands->sees(QStringLiteral("consent-picture")));
         QVERIFY(stored(id).hasFaceConsent);

@@ -194,6 +194,7 @@ void PrivacyPageTest::erasingTakesTheNameAndASecondPerson()
     click(*m_page, "everythingHeld");
     click(*m_page, "erase");
     QTRY_VERIFY(seen<QLineEdit>(*m_page, "eraseName"));
+    QTRY_VERIFY(seen<QPushButton>(*m_page, "save"));
     QVERIFY(!seen<QPushButton>(*m_page, "save")->isEnabled());
     QTest::keyClicks(seen<QLineEdit>(*m_page, "eraseName"), QStringLiteral("Max Muster"));
     QTRY_VERIFY(seen<QLineEdit>(*m_page, "secondName"));
