@@ -3461,7 +3461,7 @@ Das Paket ist eine mit AES-256 verschlüsselte ZIP-Datei. 7-Zip (7z x DATEI) und
     </message>
     <message>
         <source>Action, number or hash</source>
-        <translation>Handlung, Nummer oder Hash</translation>
+        <translation>Handlung, Nummer, Hash</translation>
     </message>
 </context>
 <context>

@@ -219,7 +219,7 @@ void PrivacyPageTest::longerRetentionTakesASecondPerson()
     QTRY_VERIFY(seen<QLineEdit>(*m_page, "secondName"));
     QVERIFY(says(*m_page, "have a new notice signed"));
     click(*m_page, "save");
-    QTRY_VERIFY(says(*m_page, "Enter the name"));
+    QTRY_VERIFY(says(*m_page, "Enter their name"));
     QTest::keyClicks(seen<QLineEdit>(*m_page, "secondName"), QStringLiteral("Administrator Ada"));
     QTest::keyClicks(seen<QLineEdit>(*m_page, "secondPassphrase"), QStringLiteral("wrong words here today"));
     click(*m_page, "save");
