@@ -558,6 +558,10 @@
         <source>Removed a lost second factor</source>
         <translation>Entfernte einen verlorenen zweiten Faktor</translation>
     </message>
+    <message>
+        <source>Removed the oldest entries of the trail</source>
+        <translation>Älteste Einträge des Prüfprotokolls entfernt</translation>
+    </message>
 </context>
 <context>
     <name>CertificateDocument</name>
@@ -668,6 +672,10 @@
     <message>
         <source>Signed words:</source>
         <translation>Signierter Wortlaut:</translation>
+    </message>
+    <message>
+        <source>Of the audit trail, entries %1 to %2 were removed. The site signed where it begins now; whoever checks the trail checks that.</source>
+        <translation>Aus dem Prüfprotokoll wurden die Einträge %1 bis %2 entfernt. Der Standort hat unterschrieben, wo es jetzt beginnt; wer das Protokoll prüft, prüft auch das.</translation>
     </message>
 </context>
 <context>
@@ -1022,14 +1030,6 @@
         <translation>Die Protokollseite zeigt, wo. Lassen Sie diesen Rechner, wie er ist.</translation>
     </message>
     <message>
-        <source>The audit trail has no signature of late</source>
-        <translation>Das Protokoll ist in letzter Zeit nicht unterschrieben worden</translation>
-    </message>
-    <message>
-        <source>Sign out and in again: that signs it.</source>
-        <translation>Melden Sie sich ab und wieder an: Das unterschreibt es.</translation>
-    </message>
-    <message>
         <source>Kept longer than allowed: %1</source>
         <translation>Länger aufbewahrt als erlaubt: %1</translation>
     </message>
@@ -1146,6 +1146,14 @@
     <message>
         <source>Deleting what has had its time</source>
         <translation>Es wird gelöscht, was fällig ist</translation>
+    </message>
+    <message>
+        <source>A signature under the audit trail is missing</source>
+        <translation>Eine Unterschrift unter dem Prüfprotokoll fehlt</translation>
+    </message>
+    <message>
+        <source>Sign out and in again: that signs it anew. If it is still missing then, somebody removed it: keep this machine as it is.</source>
+        <translation>Melden Sie sich ab und wieder an: dabei wird es neu unterschrieben. Fehlt sie dann immer noch, hat jemand sie entfernt: Lassen Sie diesen Rechner, wie er ist.</translation>
     </message>
 </context>
 <context>
@@ -4078,6 +4086,14 @@ Das Paket ist eine mit AES-256 verschlüsselte ZIP-Datei. 7-Zip (7z x DATEI) und
     <message>
         <source>A signature does not fit: entries were changed or removed.</source>
         <translation>Eine Unterschrift passt nicht: Einträge wurden geändert oder entfernt.</translation>
+    </message>
+    <message>
+        <source>Whole: entries %L1 to %L2, signatures: %L3</source>
+        <translation>Lückenlos: Einträge %L1 bis %L2, Unterschriften: %L3</translation>
+    </message>
+    <message>
+        <source>Entries 1 to %L1 were removed when their time was over, and the site signed that.</source>
+        <translation>Die Einträge 1 bis %L1 wurden nach Ablauf ihrer Frist entfernt; der Standort hat das unterschrieben.</translation>
     </message>
 </context>
 <context>

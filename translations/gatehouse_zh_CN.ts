@@ -558,6 +558,10 @@
         <source>Removed a lost second factor</source>
         <translation>移除了丢失的第二因素</translation>
     </message>
+    <message>
+        <source>Removed the oldest entries of the trail</source>
+        <translation>删除了审计记录中最早的条目</translation>
+    </message>
 </context>
 <context>
     <name>CertificateDocument</name>
@@ -668,6 +672,10 @@
     <message>
         <source>Signed words:</source>
         <translation>签名的内容：</translation>
+    </message>
+    <message>
+        <source>Of the audit trail, entries %1 to %2 were removed. The site signed where it begins now; whoever checks the trail checks that.</source>
+        <translation>审计记录中第 %1 至 %2 条已删除。站点已对现在的起点签名；核查记录时也会核查这一点。</translation>
     </message>
 </context>
 <context>
@@ -1022,14 +1030,6 @@
         <translation>请在审计页查看位置，并保持本机现状。</translation>
     </message>
     <message>
-        <source>The audit trail has no signature of late</source>
-        <translation>审计记录近期没有签名</translation>
-    </message>
-    <message>
-        <source>Sign out and in again: that signs it.</source>
-        <translation>请注销后重新登录，即会签名。</translation>
-    </message>
-    <message>
         <source>Kept longer than allowed: %1</source>
         <translation>保存超过允许期限：%1</translation>
     </message>
@@ -1144,6 +1144,14 @@
     <message>
         <source>Deleting what has had its time</source>
         <translation>正在清除到期内容</translation>
+    </message>
+    <message>
+        <source>A signature under the audit trail is missing</source>
+        <translation>审计记录缺少一个签名</translation>
+    </message>
+    <message>
+        <source>Sign out and in again: that signs it anew. If it is still missing then, somebody removed it: keep this machine as it is.</source>
+        <translation>请退出后重新登录，这样会重新签名。如果仍然缺少，说明有人删除了它：请保持本机现状。</translation>
     </message>
 </context>
 <context>
@@ -4068,6 +4076,14 @@ pictures/    您的图片；他人的面部和车牌已作不可辨认处理
     <message>
         <source>A signature does not fit: entries were changed or removed.</source>
         <translation>签名不符：有记录被更改或删除。</translation>
+    </message>
+    <message>
+        <source>Whole: entries %L1 to %L2, signatures: %L3</source>
+        <translation>完整：第 %L1 至 %L2 条记录，签名：%L3</translation>
+    </message>
+    <message>
+        <source>Entries 1 to %L1 were removed when their time was over, and the site signed that.</source>
+        <translation>第 1 至 %L1 条已到期删除，站点已对此签名。</translation>
     </message>
 </context>
 <context>

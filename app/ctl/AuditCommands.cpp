@@ -1,6 +1,7 @@
 #include "app/ctl/Commands.h"
 #include "app/ctl/CtlContext.h"
 #include "core/audit/ExportCheck.h"
+#include "core/audit/Floor.h"
 #include "core/security/AuditAccess.h"
 
 #include <QFile>
@@ -77,6 +78,7 @@ Result<void> verifyFile(const CtlContext& context, const AuditOptions& options)
         && found.publicKey != QByteArray::fromHex(QByteArray::fromStdString(options.publicKey)))
         return failure(ErrorCode::AuditChainBroken, QStringLiteral("key"));
     context.print({ { QStringLiteral("whole"), true }, { QStringLiteral("entries"), found.state.entries },
+        { QStringLiteral("firstEntry"), found.floor.state.entries + 1 },
         { QStringLiteral("checkpoints"), found.checkpoints }, { QStringLiteral("madeAt"), found.madeAt.toIso() },
         { QStringLiteral("head"), hexText(found.state.head) },
         { QStringLiteral("publicKey"), hexText(found.publicKey) } });
@@ -116,8 +118,16 @@ Result<void> verifyAudit(const CtlContext& context, const AuditOptions& options)
     GATEHOUSE_TRY_ASSIGN(checkpoints, site->reader().call([&](store::Database& database) {
         return security::verifyAuditCheckpoints(site->openedBy(), database, site->signingKey().publicKey());
     }));
-    context.print({ { QStringLiteral("whole"), true }, { QStringLiteral("entries"), state.entries },
-        { QStringLiteral("checkpoints"), checkpoints }, { QStringLiteral("head"), hexText(state.head) } });
+    GATEHOUSE_TRY_ASSIGN(
+        floor, site->reader().call([](store::Database& database) { return audit::newestFloor(database); }));
+    QJsonObject found { { QStringLiteral("whole"), true }, { QStringLiteral("entries"), state.entries },
+        { QStringLiteral("firstEntry"), floor ? floor->state.entries + 1 : 1 },
+        { QStringLiteral("checkpoints"), checkpoints }, { QStringLiteral("head"), hexText(state.head) } };
+    if (floor) {
+        found.insert(QStringLiteral("removedAt"), floor->at.toIso());
+        found.insert(QStringLiteral("removedAfterDays"), floor->days);
+    }
+    context.print(found);
     return {};
 }
 

@@ -12,6 +12,7 @@ namespace gatehouse::audit {
 namespace {
 
 constexpr int CheckpointsAtATime = 500;
+constexpr int FloorsAtATime = 500;
 
 QString hexText(const QByteArray& bytes)
 {
@@ -24,6 +25,14 @@ QJsonObject entryLine(const store::Statement& row)
         { QStringLiteral("operator"), row.integer(2) }, { QStringLiteral("action"), row.text(3) },
         { QStringLiteral("subject"), row.text(4) }, { QStringLiteral("subjectId"), row.integer(5) },
         { QStringLiteral("detail"), row.text(6) }, { QStringLiteral("hash"), hexText(row.blob(7)) } };
+}
+
+QJsonObject floorLine(const Floor& floor)
+{
+    return { { QStringLiteral("floor"), floor.number }, { QStringLiteral("at"), floor.at.milliseconds() },
+        { QStringLiteral("sequence"), floor.state.entries }, { QStringLiteral("head"), hexText(floor.state.head) },
+        { QStringLiteral("days"), floor.days }, { QStringLiteral("overdueBefore"), floor.overdueBefore.milliseconds() },
+        { QStringLiteral("checkpoint"), floor.checkpoint }, { QStringLiteral("signature"), hexText(floor.signature) } };
 }
 
 QJsonObject checkpointLine(const Checkpoint& checkpoint)
@@ -45,9 +54,10 @@ Result<void> writeBytes(QIODevice& out, const QByteArray& bytes)
 
 } // namespace
 
-AuditExport::AuditExport(const SigningKey& key, Checkpoint end, const QJsonObject& header)
+AuditExport::AuditExport(const SigningKey& key, Checkpoint end, const Floor& floor, const QJsonObject& header)
     : m_key(&key)
     , m_end(std::move(end))
+    , m_floor(floor)
     , m_header(header)
     , m_hash(std::make_unique<QCryptographicHash>(QCryptographicHash::Blake2b_256))
 {
@@ -58,14 +68,16 @@ Result<AuditExport> AuditExport::begin(store::Transaction& transaction, const Cl
 {
     GATEHOUSE_TRY_ASSIGN(uuid, siteUuid(transaction.database()));
     GATEHOUSE_TRY_ASSIGN(end, addCheckpoint(transaction, clock, key, CheckpointReason::Export));
+    GATEHOUSE_TRY_ASSIGN(floor, newestFloor(transaction.database()));
     QJsonArray roles;
     for (const ExportedOperator& one : operators)
         roles.append(QJsonObject { { QStringLiteral("id"), one.id.value() }, { QStringLiteral("role"), one.role } });
-    return AuditExport(key, end,
+    return AuditExport(key, end, floor.value_or(Floor {}),
         { { QStringLiteral("format"), QStringLiteral("gatehouse audit export 1") },
             { QStringLiteral("site"), hexText(uuid) }, { QStringLiteral("madeAt"), end.at.milliseconds() },
             { QStringLiteral("publicKey"), hexText(key.publicKey()) }, { QStringLiteral("entries"), end.state.entries },
-            { QStringLiteral("checkpoints"), end.number }, { QStringLiteral("operators"), roles } });
+            { QStringLiteral("checkpoints"), end.number }, { QStringLiteral("floors"), floor ? floor->number : 0 },
+            { QStringLiteral("operators"), roles } });
 }
 
 Result<void> AuditExport::writeLine(QIODevice& out, const QJsonObject& object)
@@ -75,7 +87,31 @@ Result<void> AuditExport::writeLine(QIODevice& out, const QJsonObject& object)
     return writeBytes(out, line);
 }
 
-// Those that name the newest entry written.
+Result<void> AuditExport::writeStart(store::Database& database, QIODevice& out)
+{
+    GATEHOUSE_TRY(writeLine(out, m_header));
+    for (qint64 number = 0; number < m_floor.number;) {
+        GATEHOUSE_TRY_ASSIGN(floors, listFloors(database, number, FloorsAtATime));
+        if (floors.isEmpty())
+            return failure(ErrorCode::AuditChainBroken, QStringLiteral("floor %1").arg(number + 1));
+        for (const Floor& floor : floors) {
+            if (floor.number <= m_floor.number)
+                GATEHOUSE_TRY(writeLine(out, floorLine(floor)));
+            number = floor.number;
+        }
+    }
+    m_written = m_floor.state.entries;
+    return writeCheckpoints(database, out);
+}
+
+Result<void> AuditExport::requireStillThere(store::Database& database, qint64 before) const
+{
+    GATEHOUSE_TRY_ASSIGN(floor, newestFloor(database));
+    const bool isThere = !floor || floor->number <= m_floor.number || floor->state.entries <= before;
+    return isThere ? Result<void>() : Result<void>(failure(ErrorCode::ChangedMeanwhile, QStringLiteral("audit")));
+}
+
+// Those that name the newest entry written, or one before it that is gone.
 Result<void> AuditExport::writeCheckpoints(store::Database& database, QIODevice& out)
 {
     for (;;) {
@@ -95,10 +131,8 @@ Result<void> AuditExport::writeCheckpoints(store::Database& database, QIODevice&
 
 Result<bool> AuditExport::writeNext(store::Database& database, QIODevice& out, int limit)
 {
-    if (!std::exchange(m_hasHeader, true)) {
-        GATEHOUSE_TRY(writeLine(out, m_header));
-        GATEHOUSE_TRY(writeCheckpoints(database, out));
-    }
+    if (!std::exchange(m_hasHeader, true))
+        GATEHOUSE_TRY(writeStart(database, out));
     GATEHOUSE_TRY_ASSIGN(query,
         database.prepare("SELECT sequence, at, operator_id, action, subject_kind, subject_id, detail, hash FROM audit "
                          "WHERE sequence > ? AND sequence <= ? ORDER BY sequence LIMIT ?"));
@@ -112,6 +146,7 @@ Result<bool> AuditExport::writeNext(store::Database& database, QIODevice& out, i
         GATEHOUSE_TRY(writeLine(out, entryLine(query)));
         GATEHOUSE_TRY(writeCheckpoints(database, out));
     }
+    GATEHOUSE_TRY(requireStillThere(database, before));
     if (m_written > before && m_written < m_end.state.entries)
         return true;
     const QByteArray seal = m_key->sign(framed({ "gatehouse audit export 1", m_hash->result() }));

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/audit/Checkpoint.h"
+#include "core/audit/Floor.h"
 
 #include <QCryptographicHash>
 #include <QIODevice>
@@ -22,14 +23,18 @@ struct ExportedOperator
 // codes and numbers, no names. UTF-8, one JSON object a line, in this order:
 //
 //   {"format":"gatehouse audit export 1","site":UUID,"madeAt":ms,"publicKey":hex,"entries":n,"checkpoints":m,
-//    "operators":[{"id":1,"role":"administrator"},…]}
+//    "floors":k,"operators":[{"id":1,"role":"administrator"},…]}
+//   {"floor":1,"at":ms,"sequence":last entry removed,"head":hex,"days":d,"overdueBefore":ms,"checkpoint":c,
+//    "signature":hex}
 //   {"sequence":1,"at":ms,"operator":id or 0,"action":…,"subject":kind,"subjectId":id or 0,"detail":text,"hash":hex}
 //   {"checkpoint":1,"at":ms,"sequence":entries below it,"head":hex,"reason":…,"signature":hex}
 //   {"seal":hex}
 //
-// Entries stand in order, each checkpoint behind the entry it names; the last one is of reason "export" and covers
-// every entry. `detail` is the stored text itself: the hash is over its bytes. The seal is an Ed25519 signature over
-// "gatehouse audit export 1" and the BLAKE2b-256 of every byte before its line, each with its length in 8 bytes.
+// The floors come first (Floor.h; "floors" may be missing where there is none), then the checkpoints of what was
+// removed, then the entries that are left, in order, each checkpoint behind the entry it names; the last one is of
+// reason "export" and covers every entry. "entries" is the number of the last one. `detail` is the stored text itself:
+// the hash is over its bytes. The seal is an Ed25519 signature over "gatehouse audit export 1" and the BLAKE2b-256 of
+// every byte before its line, each with its length in 8 bytes.
 //
 // Written part by part, so that the thread that owns the connection serves others in between; what is written meanwhile
 // is not part of it. The key outlives it. One thread at a time.
@@ -40,20 +45,25 @@ public:
     static Result<AuditExport> begin(store::Transaction& transaction, const Clock& clock, const SigningKey& key,
         const QList<ExportedOperator>& operators);
 
-    // Writes at most `limit` more entries; false when the seal is written, too. FileNotWritable.
+    // Writes at most `limit` more entries; false when the seal is written, too. FileNotWritable; ChangedMeanwhile when
+    // entries that were still to be written have been removed since begin().
     Result<bool> writeNext(store::Database& database, QIODevice& out, int limit);
 
+    // The number of the newest entry written.
     [[nodiscard]] qint64 written() const { return m_written; }
     // What the file ends with.
     [[nodiscard]] const Checkpoint& end() const { return m_end; }
 
 private:
-    AuditExport(const SigningKey& key, Checkpoint end, const QJsonObject& header);
+    AuditExport(const SigningKey& key, Checkpoint end, const Floor& floor, const QJsonObject& header);
     Result<void> writeLine(QIODevice& out, const QJsonObject& object);
+    Result<void> writeStart(store::Database& database, QIODevice& out);
     Result<void> writeCheckpoints(store::Database& database, QIODevice& out);
+    Result<void> requireStillThere(store::Database& database, qint64 before) const;
 
     const SigningKey* m_key;
     Checkpoint m_end;
+    Floor m_floor; // number 0: nothing was removed
     QJsonObject m_header;
     std::unique_ptr<QCryptographicHash> m_hash; // of every byte so far
     QList<Checkpoint> m_waiting; // checkpoints whose entry is still to come

@@ -1,6 +1,7 @@
 #include "core/audit/AuditTrail.h"
 
 #include "core/audit/ChainHash.h"
+#include "core/audit/Floor.h"
 
 #include <QByteArrayList>
 #include <QJsonDocument>
@@ -40,6 +41,17 @@ Error broken(qint64 sequence)
     return failure(ErrorCode::AuditChainBroken, QString::number(sequence));
 }
 
+// A state noted earlier whose entry is gone by now: a head that was printed or exported has its checkpoint.
+Result<void> requireKnownBelow(store::Database& database, const Floor& floor, const ChainState& known)
+{
+    if (known.entries >= floor.state.entries)
+        return {};
+    GATEHOUSE_TRY_ASSIGN(another, database.prepare("SELECT 1 FROM audit_checkpoints WHERE sequence = ? AND head <> ?"));
+    another.bindAll(known.entries, known.head);
+    GATEHOUSE_TRY_ASSIGN(found, another.step());
+    return found ? Result<void>(broken(known.entries)) : Result<void>();
+}
+
 } // namespace
 
 Result<void> append(store::Transaction& transaction, const Clock& clock, const Entry& entry)
@@ -47,23 +59,14 @@ Result<void> append(store::Transaction& transaction, const Clock& clock, const E
     if (sodium_init() < 0)
         return failure(ErrorCode::Internal, QStringLiteral("libsodium does not start"));
     store::Database& database = transaction.database();
-    StoredRow row { 1, clock.now().milliseconds(), entry.actor, entry.action, entry.subject.kind, entry.subject.id,
-        QJsonDocument(entry.detail).toJson(QJsonDocument::Compact) };
-    QByteArray previous(HashSize, '\0');
-    {
-        GATEHOUSE_TRY_ASSIGN(
-            newest, database.prepare("SELECT sequence, hash FROM audit ORDER BY sequence DESC LIMIT 1"));
-        GATEHOUSE_TRY_ASSIGN(found, newest.step());
-        if (found) {
-            row.sequence = newest.integer(0) + 1;
-            previous = newest.blob(1);
-        }
-    }
+    GATEHOUSE_TRY_ASSIGN(newest, newestState(database));
+    StoredRow row { newest.entries + 1, clock.now().milliseconds(), entry.actor, entry.action, entry.subject.kind,
+        entry.subject.id, QJsonDocument(entry.detail).toJson(QJsonDocument::Compact) };
     GATEHOUSE_TRY_ASSIGN(insert,
         database.prepare("INSERT INTO audit (sequence, at, operator_id, action, subject_kind, subject_id, detail, "
                          "previous_hash, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"));
     insert.bindAll(row.sequence, row.at, row.actor, row.action, row.subjectKind, std::nullopt,
-        QString::fromUtf8(row.detail), previous, chainHash(previous, row));
+        QString::fromUtf8(row.detail), newest.head, chainHash(newest.head, row));
     if (row.subjectId != 0)
         insert.bind(6, row.subjectId);
     return insert.run();
@@ -138,11 +141,19 @@ Result<ChainState> verifyNext(
 {
     if (sodium_init() < 0)
         return failure(ErrorCode::Internal, QStringLiteral("libsodium does not start"));
+    GATEHOUSE_TRY_ASSIGN(floor, newestFloor(database));
+    ChainState state = from;
+    if (floor && from.entries < floor->state.entries) {
+        GATEHOUSE_TRY(requireGenuine(database, *floor));
+        state = floor->state;
+        if (known)
+            GATEHOUSE_TRY(requireKnownBelow(database, *floor, *known));
+    }
     GATEHOUSE_TRY_ASSIGN(
         query, database.prepare(QByteArray(Columns) + " WHERE sequence > ? ORDER BY sequence LIMIT ?"));
-    // From the start nothing is left out: a number below 1 belongs to nothing.
-    query.bindAll(from.entries == 0 ? std::numeric_limits<qint64>::min() : from.entries, limit);
-    ChainState state = from;
+    // From the start nothing is left out: a number at or below it belongs to nothing.
+    const bool isStart = from.entries == 0 || state != from;
+    query.bindAll(isStart ? std::numeric_limits<qint64>::min() : from.entries, limit);
     for (;;) {
         if (known && state.entries == known->entries && state.head != known->head)
             return broken(known->entries);
@@ -169,6 +180,13 @@ Result<ChainState> verify(store::Database& database, const std::optional<ChainSt
             return state;
         state = next;
     }
+}
+
+Result<ChainState> newestState(store::Database& database)
+{
+    GATEHOUSE_TRY_ASSIGN(newest, database.prepare("SELECT sequence, hash FROM audit ORDER BY sequence DESC LIMIT 1"));
+    GATEHOUSE_TRY_ASSIGN(found, newest.step());
+    return found ? ChainState { newest.integer(0), newest.blob(1) } : ChainState {};
 }
 
 Result<qint64> newestSequence(store::Database& database)

@@ -48,8 +48,9 @@ struct ChainState
 };
 
 // The hash-chained trail. hash = BLAKE2b-256 over the previous hash and the entry's fields, each with its length, in a
-// fixed order; the first entry stands on 32 zero bytes. Plain functions over the caller's transaction, so that the
-// entry is committed with what it records or not at all.
+// fixed order; the first entry stands on 32 zero bytes, and after a pruning the first that is left on the signed floor
+// (Floor.h): numbers go on. Plain functions over the caller's transaction, so that the entry is committed with what it
+// records or not at all.
 Result<void> append(store::Transaction& transaction, const Clock& clock, const Entry& entry);
 
 // What was typed to find entries; an entry fits when any of it does.
@@ -75,16 +76,21 @@ Result<QList<Record>> list(
     store::Database& database, const Filter& filter, int limit, std::optional<qint64> before = std::nullopt);
 
 // Checks at most `limit` entries after `from` (the start of the trail when default) and says how far it came: no
-// further than `from` means that all is checked. A trail that was cut off at its end is still a chain: only a state
-// noted earlier shows it, and is given as `known`. AuditChainBroken names the first sequence that does not fit in its
-// detail.
+// further than `from` means that all is checked. The start is the newest floor where the trail was pruned, also when
+// that happened between two parts; its signature is checked with the key the store names (whose key that is
+// verifyCheckpoints() says). A trail that was cut off at its end is still a chain: only a state noted earlier shows it,
+// and is given as `known`; below the floor the checkpoint that was made of it stands in for the entry. AuditChainBroken
+// names the first sequence that does not fit in its detail, or "floor N".
 Result<ChainState> verifyNext(store::Database& database, const ChainState& from, int limit,
     const std::optional<ChainState>& known = std::nullopt);
 
 // The whole chain at once.
 Result<ChainState> verify(store::Database& database, const std::optional<ChainState>& known = std::nullopt);
 
-// How many entries there should be, for progress.
+// The newest entry, and how many there have been up to it.
+Result<ChainState> newestState(store::Database& database);
+
+// The number of the newest entry, for progress.
 Result<qint64> newestSequence(store::Database& database);
 
 } // namespace gatehouse::audit

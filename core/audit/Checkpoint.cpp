@@ -1,6 +1,7 @@
 #include "core/audit/Checkpoint.h"
 
 #include "core/audit/ChainHash.h"
+#include "core/audit/Floor.h"
 
 #include <utility>
 
@@ -17,6 +18,7 @@ constexpr std::pair<CheckpointReason, QLatin1StringView> Reasons[] = {
     { CheckpointReason::Printed, QLatin1StringView("printed") },
     { CheckpointReason::Backup, QLatin1StringView("backup") },
     { CheckpointReason::Export, QLatin1StringView("export") },
+    { CheckpointReason::Pruned, QLatin1StringView("pruned") },
 };
 
 constexpr char CheckpointColumns[] = "SELECT number, at, sequence, head, reason, signature FROM audit_checkpoints";
@@ -34,11 +36,27 @@ Result<Checkpoint> storedCheckpoint(const store::Statement& row)
     return Checkpoint { row.integer(0), row.time(1), { row.integer(2), row.blob(3) }, *reason, row.blob(5) };
 }
 
-Result<ChainState> newestState(store::Database& database)
+// The entry a checkpoint names, where there is one and it is not below the floor.
+Result<bool> namesItsEntry(store::Database& database, const ChainState& state, const ChainState& floor)
 {
-    GATEHOUSE_TRY_ASSIGN(newest, database.prepare("SELECT sequence, hash FROM audit ORDER BY sequence DESC LIMIT 1"));
-    GATEHOUSE_TRY_ASSIGN(found, newest.step());
-    return found ? ChainState { newest.integer(0), newest.blob(1) } : ChainState {};
+    if (state.entries < floor.entries)
+        return true;
+    if (state.entries == floor.entries)
+        return state.head == floor.head;
+    GATEHOUSE_TRY_ASSIGN(entry, database.prepare("SELECT hash FROM audit WHERE sequence = ?"));
+    entry.bindAll(state.entries);
+    GATEHOUSE_TRY_ASSIGN(found, entry.step());
+    return found && entry.blob(0) == state.head;
+}
+
+// The head of every floor is that of a checkpoint which names the same entry.
+Result<void> requireFloorsAgree(store::Database& database)
+{
+    GATEHOUSE_TRY_ASSIGN(another,
+        database.prepare("SELECT c.number FROM audit_floors f CROSS JOIN audit_checkpoints c "
+                         "WHERE c.sequence = f.sequence AND c.head <> f.head LIMIT 1"));
+    GATEHOUSE_TRY_ASSIGN(found, another.step());
+    return found ? Result<void>(brokenCheckpoint(another.integer(0))) : Result<void>();
 }
 
 } // namespace
@@ -136,18 +154,17 @@ std::optional<CheckpointReason> dueCheckpoint(qint64 newestEntry, const std::opt
 Result<qint64> verifyCheckpoints(store::Database& database, const QByteArray& publicKey)
 {
     GATEHOUSE_TRY_ASSIGN(uuid, siteUuid(database));
-    GATEHOUSE_TRY_ASSIGN(entry, database.prepare("SELECT hash FROM audit WHERE sequence = ?"));
+    GATEHOUSE_TRY(verifyFloors(database, publicKey));
+    GATEHOUSE_TRY(requireFloorsAgree(database));
+    GATEHOUSE_TRY_ASSIGN(newest, newestFloor(database));
+    const ChainState floor = newest ? newest->state : ChainState {};
     Checkpoint previous;
     for (;;) {
         GATEHOUSE_TRY_ASSIGN(checkpoints, listCheckpoints(database, previous.number, CheckedAtATime));
         if (checkpoints.isEmpty())
             break;
         for (const Checkpoint& checkpoint : checkpoints) {
-            entry.bindAll(checkpoint.state.entries);
-            GATEHOUSE_TRY_ASSIGN(found, entry.step());
-            const bool namesEntry =
-                checkpoint.state.entries == 0 ? !found : found && entry.blob(0) == checkpoint.state.head;
-            entry.reset();
+            GATEHOUSE_TRY_ASSIGN(namesEntry, namesItsEntry(database, checkpoint.state, floor));
             if (checkpoint.number != previous.number + 1 || checkpoint.state.entries < previous.state.entries
                 || !namesEntry
                 || !SigningKey::verify(
@@ -162,6 +179,25 @@ Result<qint64> verifyCheckpoints(store::Database& database, const QByteArray& pu
     if (count.integer(0) != previous.number)
         return brokenCheckpoint(0);
     return previous.number;
+}
+
+Result<std::optional<qint64>> missingCheckpoint(store::Database& database, UtcTime now)
+{
+    GATEHOUSE_TRY_ASSIGN(newest, newestCheckpoint(database));
+    GATEHOUSE_TRY_ASSIGN(gap,
+        database.prepare("SELECT min(number) + 1 FROM (SELECT 0 AS number UNION ALL SELECT number FROM "
+                         "audit_checkpoints) one WHERE number < ?1 AND NOT EXISTS (SELECT 1 FROM audit_checkpoints "
+                         "next WHERE next.number = one.number + 1)"));
+    gap.bindAll(newest ? newest->number : 0);
+    GATEHOUSE_TRY(gap.step());
+    if (!gap.isNull(0))
+        return std::optional(gap.integer(0));
+    GATEHOUSE_TRY_ASSIGN(entries, newestSequence(database));
+    const qint64 unsignedEntries = entries - (newest ? newest->state.entries : 0);
+    const bool isLate = newest && unsignedEntries > 0 && now - newest->at >= 2 * LongestBetween;
+    if (unsignedEntries >= 2 * EntriesBetween || isLate)
+        return std::optional(newest ? newest->number + 1 : 1);
+    return std::optional<qint64>();
 }
 
 Result<QByteArray> siteUuid(store::Database& database)

@@ -11,10 +11,11 @@
 
 namespace gatehouse::audit {
 
-// Why the site signed: so many new entries, a day gone by, somebody left, the head was printed, a backup, an export.
-enum class CheckpointReason { Entries, Daily, SignOut, Printed, Backup, Export };
+// Why the site signed: so many new entries, a day gone by, somebody left, the head was printed, a backup, an export,
+// its oldest entries were removed.
+enum class CheckpointReason { Entries, Daily, SignOut, Printed, Backup, Export, Pruned };
 
-// "entries", "daily", "sign-out", "printed", "backup", "export": stored, signed and exported.
+// "entries", "daily", "sign-out", "printed", "backup", "export", "pruned": stored, signed and exported.
 [[nodiscard]] QString checkpointReasonCode(CheckpointReason reason);
 [[nodiscard]] std::optional<CheckpointReason> checkpointReasonFromCode(QStringView code);
 
@@ -53,9 +54,15 @@ inline constexpr qint64 LongestBetween = 24LL * 60 * 60 * 1000; // milliseconds
 [[nodiscard]] std::optional<CheckpointReason> dueCheckpoint(
     qint64 newestEntry, const std::optional<Checkpoint>& newest, UtcTime now);
 
-// Every checkpoint against its signature, the one before it and the entry it names; how many there are. It says nothing
-// about the entries between them: verify() does. AuditChainBroken with "checkpoint N" as its detail.
+// Every floor and every checkpoint against its signature, the one before it and the entry it names; how many
+// checkpoints there are. They stay when the entries they name are removed: below the floor the signatures alone speak.
+// It says nothing about the entries between them: verify() does. AuditChainBroken with "checkpoint N" or "floor N" as
+// its detail.
 Result<qint64> verifyCheckpoints(store::Database& database, const QByteArray& publicKey);
+
+// The number of the first checkpoint that ought to be there and is not: one in the middle is gone, or the newest ones,
+// so that twice as much is unsigned as dueCheckpoint() lets be. What is there may still be forged: verifyCheckpoints().
+Result<std::optional<qint64>> missingCheckpoint(store::Database& database, UtcTime now);
 
 // The 16 bytes that tell sites apart.
 Result<QByteArray> siteUuid(store::Database& database);

@@ -6,6 +6,7 @@
 #include <QJsonDocument>
 
 #include <algorithm>
+#include <limits>
 
 namespace gatehouse::audit {
 
@@ -58,6 +59,9 @@ private:
     Result<void> takeHeader(const QJsonObject& object);
     Result<void> takeEntry(const QJsonObject& object);
     Result<void> takeCheckpoint(const QJsonObject& object);
+    Result<void> takeFloor(const QJsonObject& object);
+    [[nodiscard]] bool namesItsEntry(const ChainState& state) const;
+    [[nodiscard]] bool fitsFloors(const Checkpoint& checkpoint) const;
     Result<void> takeSeal(const QByteArray& line);
 
     QIODevice& m_in;
@@ -65,8 +69,11 @@ private:
     qint64 m_line = 0;
     ExportSummary m_found;
     Checkpoint m_last;
+    QList<Floor> m_floors;
+    qsizetype m_prunings = 0; // floors whose checkpoint has come
     qint64 m_saidEntries = 0;
     qint64 m_saidCheckpoints = 0;
+    qint64 m_saidFloors = 0;
 };
 
 Result<QByteArray> ExportReader::nextLine()
@@ -97,15 +104,64 @@ Result<void> ExportReader::takeHeader(const QJsonObject& object)
     const auto madeAt = numberOf(object, QLatin1StringView("madeAt"));
     const auto entries = numberOf(object, QLatin1StringView("entries"));
     const auto checkpoints = numberOf(object, QLatin1StringView("checkpoints"));
+    const auto floors = object.contains(QLatin1StringView("floors")) ? numberOf(object, QLatin1StringView("floors"))
+                                                                     : std::optional<qint64>(0);
     if (object.value(QLatin1StringView("format")).toString() != QLatin1StringView("gatehouse audit export 1") || !site
-        || !key || !madeAt || !entries || !checkpoints)
+        || !key || !madeAt || !entries || !checkpoints || !floors)
         return malformed();
     m_found.siteUuid = *site;
     m_found.publicKey = *key;
     m_found.madeAt = UtcTime::fromMilliseconds(*madeAt);
     m_saidEntries = *entries;
     m_saidCheckpoints = *checkpoints;
+    m_saidFloors = *floors;
     return {};
+}
+
+Result<void> ExportReader::takeFloor(const QJsonObject& object)
+{
+    const auto number = numberOf(object, QLatin1StringView("floor"));
+    const auto at = numberOf(object, QLatin1StringView("at"));
+    const auto sequence = numberOf(object, QLatin1StringView("sequence"));
+    const auto head = bytesOf(object, QLatin1StringView("head"), HashSize);
+    const auto days = numberOf(object, QLatin1StringView("days"));
+    const auto overdueBefore = numberOf(object, QLatin1StringView("overdueBefore"));
+    const auto checkpoint = numberOf(object, QLatin1StringView("checkpoint"));
+    const auto signature = bytesOf(object, QLatin1StringView("signature"), SigningKey::SignatureSize);
+    if (!number || !at || !sequence || !head || !days || *days > std::numeric_limits<int>::max() || !overdueBefore
+        || !checkpoint || !signature)
+        return malformed();
+    const Floor floor { *number, UtcTime::fromMilliseconds(*at), { *sequence, *head }, int(*days),
+        UtcTime::fromMilliseconds(*overdueBefore), *checkpoint, *signature };
+    const bool isFirst = m_last.number == 0 && m_found.state == m_found.floor.state;
+    const QByteArray message = floorMessage(m_found.siteUuid, m_found.floor.signature, floor);
+    if (!isFirst || floor.number != m_found.floor.number + 1 || floor.state.entries <= m_found.floor.state.entries
+        || floor.checkpoint <= m_found.floor.checkpoint
+        || !SigningKey::verify(m_found.publicKey, message, floor.signature))
+        return broken(QStringLiteral("floor %1").arg(m_found.floor.number + 1));
+    m_found.floor = floor;
+    m_found.state = floor.state;
+    m_floors.append(floor);
+    return {};
+}
+
+// The newest entry that was read, or, before the first, one that was removed.
+bool ExportReader::namesItsEntry(const ChainState& state) const
+{
+    if (state.entries >= m_found.floor.state.entries || m_found.state.entries != m_found.floor.state.entries)
+        return state == m_found.state;
+    const auto floor =
+        std::ranges::lower_bound(m_floors, state.entries, {}, [](const Floor& one) { return one.state.entries; });
+    return state.entries >= m_last.state.entries
+        && (floor->state.entries != state.entries || floor->state.head == state.head);
+}
+
+// The checkpoint that was signed with a floor, and only that one, says so.
+bool ExportReader::fitsFloors(const Checkpoint& checkpoint) const
+{
+    const bool isNext = m_prunings < m_floors.size() && m_floors.at(m_prunings).checkpoint == checkpoint.number;
+    return isNext == (checkpoint.reason == CheckpointReason::Pruned)
+        && (!isNext || checkpoint.state.entries > m_floors.at(m_prunings).state.entries);
 }
 
 Result<void> ExportReader::takeEntry(const QJsonObject& object)
@@ -143,18 +199,19 @@ Result<void> ExportReader::takeCheckpoint(const QJsonObject& object)
         return malformed();
     const Checkpoint checkpoint { *number, UtcTime::fromMilliseconds(*at), { *sequence, *head }, *why, *signature };
     const QByteArray message = checkpointMessage(m_found.siteUuid, m_last.signature, checkpoint);
-    if (checkpoint.number != m_last.number + 1 || checkpoint.state.entries != m_found.state.entries
-        || checkpoint.state.head != m_found.state.head
+    if (checkpoint.number != m_last.number + 1 || !namesItsEntry(checkpoint.state) || !fitsFloors(checkpoint)
         || !SigningKey::verify(m_found.publicKey, message, checkpoint.signature))
         return broken(QStringLiteral("checkpoint %1").arg(m_last.number + 1));
     m_last = checkpoint;
+    m_prunings += checkpoint.reason == CheckpointReason::Pruned ? 1 : 0;
     m_found.checkpoints = checkpoint.number;
     return {};
 }
 
 Result<void> ExportReader::takeSeal(const QByteArray& line)
 {
-    if (m_found.state.entries != m_saidEntries || m_found.checkpoints != m_saidCheckpoints)
+    if (m_found.state.entries != m_saidEntries || m_found.checkpoints != m_saidCheckpoints
+        || m_found.floor.number != m_saidFloors || m_prunings != m_saidFloors)
         return broken(QStringLiteral("count"));
     if (m_last.reason != CheckpointReason::Export || m_last.state.entries != m_found.state.entries)
         return broken(QStringLiteral("end"));
@@ -179,6 +236,8 @@ Result<ExportSummary> ExportReader::check()
         GATEHOUSE_TRY_ASSIGN(object, parsed(line));
         if (m_line == 1)
             GATEHOUSE_TRY(takeHeader(object));
+        else if (object.contains(QLatin1StringView("floor")))
+            GATEHOUSE_TRY(takeFloor(object));
         else if (object.contains(QLatin1StringView("checkpoint")))
             GATEHOUSE_TRY(takeCheckpoint(object));
         else

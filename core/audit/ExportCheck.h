@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/audit/Checkpoint.h"
+#include "core/audit/Floor.h"
 
 #include <QByteArray>
 #include <QIODevice>
@@ -15,12 +16,13 @@ struct ExportSummary
     UtcTime madeAt;
     ChainState state;
     qint64 checkpoints = 0;
+    Floor floor; // number 0: the trail begins with entry 1
 };
 
 // Reads an export (AuditExport.h) line by line and recomputes all of it. The bytes come from outside: any bytes at all
 // give a Result. FormatInvalid with "line N"; AuditChainBroken with what does not fit: "entry N", "checkpoint N",
-// "count" (another number of entries or checkpoints than the first line says), "end" (the last checkpoint is not the
-// export's own over every entry) or "seal".
+// "floor N", "count" (another number of entries, checkpoints or floors than the first line says), "end" (the last
+// checkpoint is not the export's own over every entry) or "seal".
 Result<ExportSummary> checkExport(QIODevice& in);
 
 } // namespace gatehouse::audit

@@ -25,7 +25,7 @@ enum class FindingKind {
     OldSlotFormat,
     KeyFileDamaged, // one of its two copies
     ChainBroken,
-    CheckpointMissing, // the trail is not signed, or not recently
+    CheckpointMissing, // a signature under the trail is gone, or there is none of late
     Overdue, // kept longer than its class may be
     BackupMissing,
     BackupOld,

@@ -1,5 +1,6 @@
 #include "core/drill/SiteChecks.h"
 
+#include "core/audit/Checkpoint.h"
 #include "core/drill/OwnProcess.h"
 #include "core/drill/PlaceScan.h"
 #include "core/security/AuditAccess.h"
@@ -46,6 +47,24 @@ LootKind lootKindOf(const security::SitePaths& paths, const QFileInfo& file)
     if (path.contains(QLatin1String(".log")))
         return LootKind::Log;
     return LootKind::Other;
+}
+
+void checkSignatures(const SiteView& view, const security::ActingOperator& actor, DrillReport& report)
+{
+    const auto missing = view.site.reader().call(
+        [&view](store::Database& database) { return audit::missingCheckpoint(database, view.clock.now()); });
+    const auto genuine =
+        view.site.reader().call([&actor, key = view.site.signingKey().publicKey()](store::Database& database) {
+            return security::verifyAuditCheckpoints(actor, database, key);
+        });
+    if (missing && *missing) {
+        add(report, FindingKind::CheckpointMissing, QStringLiteral("audit"), QString::number(**missing));
+    } else if (!missing || !genuine) {
+        const Error error = missing ? genuine.error() : missing.error();
+        const bool isBroken = error.code == ErrorCode::AuditChainBroken;
+        add(report, isBroken ? FindingKind::ChainBroken : FindingKind::NotLookedAt, QStringLiteral("audit"),
+            error.detail);
+    }
 }
 
 QStringList foldersOf(const SiteView& view)
@@ -120,6 +139,7 @@ void checkTrail(const SiteView& view, const security::ActingOperator& actor, Dri
             nameOf(chain.error()));
         return;
     }
+    checkSignatures(view, actor, report);
     report.site.insert(QStringLiteral("audit"),
         QJsonObject { { QStringLiteral("entries"), chain->entries },
             { QStringLiteral("head"), QString::fromLatin1(chain->head.toHex()) } });

@@ -28,7 +28,8 @@ void checkProcess(const SiteView& view, const security::ActingOperator& actor, D
 void checkFiles(const SiteView& view, const security::ActingOperator& actor, DrillReport& report);
 // Both copies of the key file, and what a guess at each slot costs.
 void checkKeys(const SiteView& view, const security::ActingOperator& actor, DrillReport& report);
-// The audit chain from its first entry, and whether it is signed up to a recent one.
+// The audit chain from its first entry or its signed floor, every signature under it, and whether one is missing in
+// the middle or at the end.
 void checkTrail(const SiteView& view, const security::ActingOperator& actor, DrillReport& report);
 // What a thief of these folders would carry away.
 void takeStock(const SiteView& view, const security::ActingOperator& actor, DrillReport& report);

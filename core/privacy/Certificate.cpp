@@ -22,15 +22,6 @@ QByteArray number(qint64 value)
     return QByteArray::number(value);
 }
 
-Result<audit::ChainState> newestEntry(store::Database& database)
-{
-    GATEHOUSE_TRY_ASSIGN(newest, database.prepare("SELECT sequence, hash FROM audit ORDER BY sequence DESC LIMIT 1"));
-    GATEHOUSE_TRY_ASSIGN(found, newest.step());
-    if (!found)
-        return failure(ErrorCode::Internal, QStringLiteral("a deletion without its audit entry"));
-    return audit::ChainState { newest.integer(0), newest.blob(1) };
-}
-
 Certificate certificateFromRow(const store::Statement& row)
 {
     const bool isErasure = row.text(1) == certificateKindCode(CertificateKind::Erasure);
@@ -74,7 +65,7 @@ Result<Certificate> certify(store::Transaction& transaction, const Clock& clock,
     CertificateKind kind, OperatorId operatorId, const QJsonObject& words)
 {
     store::Database& database = transaction.database();
-    GATEHOUSE_TRY_ASSIGN(state, newestEntry(database));
+    GATEHOUSE_TRY_ASSIGN(state, audit::newestState(database));
     Certificate certificate { {}, kind, clock.now(), operatorId, QJsonDocument(words).toJson(QJsonDocument::Compact),
         state, {} };
     certificate.signature = key.sign(certificate.signedBytes());

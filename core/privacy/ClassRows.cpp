@@ -1,5 +1,7 @@
 #include "core/privacy/ClassRows.h"
 
+#include "core/audit/Pruning.h"
+
 #include <QJsonArray>
 #include <QJsonDocument>
 
@@ -35,7 +37,7 @@ Result<Aged> overdueRows(store::Database& database, QByteArrayView sql, UtcTime 
         if (!found)
             return aged;
         aged.ids.append(query.integer(0));
-        aged.span.add({ 1, 0, query.time(1), query.time(1) });
+        aged.span.add({ 1, 0, query.time(1), query.time(1), 0, 0 });
     }
 }
 
@@ -65,42 +67,42 @@ Result<Swept> sweepPictures(store::Transaction& transaction, QByteArrayView over
     return aged.span;
 }
 
-Result<Held> heldUnknownPictures(store::Database& database, UtcTime before)
+Result<Held> heldUnknownPictures(store::Database& database, const Age& age)
 {
-    return heldBy(
-        database, "SELECT count(*), sum(taken_at < ?1), min(taken_at) FROM evidence WHERE class = 'unknown'", before);
+    return heldBy(database, "SELECT count(*), sum(taken_at < ?1), min(taken_at) FROM evidence WHERE class = 'unknown'",
+        age.overdueBefore());
 }
 
-Result<Swept> sweepUnknownPictures(store::Transaction& transaction, UtcTime before, int limit)
+Result<Swept> sweepUnknownPictures(store::Transaction& transaction, const Age& age, const Broom& broom)
 {
     return sweepPictures(transaction,
         "SELECT id, taken_at FROM evidence WHERE class = 'unknown' AND taken_at < ?1 ORDER BY taken_at LIMIT ?2",
-        before, limit);
+        age.overdueBefore(), broom.limit);
 }
 
-Result<Held> heldKnownPictures(store::Database& database, UtcTime before)
+Result<Held> heldKnownPictures(store::Database& database, const Age& age)
 {
-    return heldBy(
-        database, "SELECT count(*), sum(taken_at < ?1), min(taken_at) FROM evidence WHERE class = 'known'", before);
+    return heldBy(database, "SELECT count(*), sum(taken_at < ?1), min(taken_at) FROM evidence WHERE class = 'known'",
+        age.overdueBefore());
 }
 
-Result<Swept> sweepKnownPictures(store::Transaction& transaction, UtcTime before, int limit)
+Result<Swept> sweepKnownPictures(store::Transaction& transaction, const Age& age, const Broom& broom)
 {
     return sweepPictures(transaction,
-        "SELECT id, taken_at FROM evidence WHERE class = 'known' AND taken_at < ?1 ORDER BY taken_at LIMIT ?2", before,
-        limit);
+        "SELECT id, taken_at FROM evidence WHERE class = 'known' AND taken_at < ?1 ORDER BY taken_at LIMIT ?2",
+        age.overdueBefore(), broom.limit);
 }
 
-Result<Held> heldPassages(store::Database& database, UtcTime before)
+Result<Held> heldPassages(store::Database& database, const Age& age)
 {
-    return heldBy(database, "SELECT count(*), sum(at < ?1), min(at) FROM events", before);
+    return heldBy(database, "SELECT count(*), sum(at < ?1), min(at) FROM events", age.overdueBefore());
 }
 
-Result<Swept> sweepPassages(store::Transaction& transaction, UtcTime before, int limit)
+Result<Swept> sweepPassages(store::Transaction& transaction, const Age& age, const Broom& broom)
 {
     GATEHOUSE_TRY_ASSIGN(aged,
-        overdueRows(
-            transaction.database(), "SELECT id, at FROM events WHERE at < ?1 ORDER BY at LIMIT ?2", before, limit));
+        overdueRows(transaction.database(), "SELECT id, at FROM events WHERE at < ?1 ORDER BY at LIMIT ?2",
+            age.overdueBefore(), broom.limit));
     if (aged.ids.isEmpty())
         return aged.span;
     GATEHOUSE_TRY_ASSIGN(deleted, deleteStories(transaction, aged.ids));
@@ -109,19 +111,20 @@ Result<Swept> sweepPassages(store::Transaction& transaction, UtcTime before, int
     return deleted;
 }
 
-Result<Held> heldRequests(store::Database& database, UtcTime before)
+Result<Held> heldRequests(store::Database& database, const Age& age)
 {
     return heldBy(database,
-        "SELECT count(*), sum(closed_at < ?1), min(closed_at) FROM subject_requests WHERE state <> 'open'", before);
+        "SELECT count(*), sum(closed_at < ?1), min(closed_at) FROM subject_requests WHERE state <> 'open'",
+        age.overdueBefore());
 }
 
-Result<Swept> sweepRequests(store::Transaction& transaction, UtcTime before, int limit)
+Result<Swept> sweepRequests(store::Transaction& transaction, const Age& age, const Broom& broom)
 {
     GATEHOUSE_TRY_ASSIGN(aged,
         overdueRows(transaction.database(),
             "SELECT id, closed_at FROM subject_requests WHERE state <> 'open' AND closed_at < ?1 ORDER BY closed_at "
             "LIMIT ?2",
-            before, limit));
+            age.overdueBefore(), broom.limit));
     if (!aged.ids.isEmpty()) {
         GATEHOUSE_TRY(deleteRows(transaction,
             "DELETE FROM subject_requests WHERE id IN (SELECT value FROM json_each(?))", asArray(aged.ids)));
@@ -129,14 +132,35 @@ Result<Swept> sweepRequests(store::Transaction& transaction, UtcTime before, int
     return aged.span;
 }
 
+audit::PruningRule ruleOf(const Age& age)
+{
+    return { age.days, age.overdueBefore(), age.now };
+}
+
+Result<Held> heldTrail(store::Database& database, const Age& age)
+{
+    GATEHOUSE_TRY_ASSIGN(trail, audit::prunable(database, ruleOf(age)));
+    return Held { trail.entries, trail.overdue, trail.oldest };
+}
+
+Result<Swept> sweepTrail(store::Transaction& transaction, const Age& age, const Broom& broom)
+{
+    GATEHOUSE_TRY_ASSIGN(pruned, audit::prune(transaction, broom.clock, broom.key, ruleOf(age), broom.limit));
+    if (!pruned)
+        return Swept {};
+    return Swept { pruned->last - pruned->first + 1, 0, pruned->oldest, pruned->newest, pruned->first, pruned->last };
+}
+
 constexpr int PicturesAtATime = 32; // some megabytes to overwrite: a few hundredths of a second
 constexpr int RowsAtATime = 250;
+constexpr int EntriesAtATime = 2000; // few floors, and still some hundredths of a second
 
 constexpr ClassRows Rows[] = {
     { DataClass::UnknownPictures, heldUnknownPictures, sweepUnknownPictures, PicturesAtATime },
     { DataClass::KnownPictures, heldKnownPictures, sweepKnownPictures, PicturesAtATime },
     { DataClass::Passages, heldPassages, sweepPassages, RowsAtATime },
     { DataClass::Requests, heldRequests, sweepRequests, RowsAtATime },
+    { DataClass::Audit, heldTrail, sweepTrail, EntriesAtATime },
 };
 
 } // namespace
@@ -149,6 +173,10 @@ void Swept::add(const Swept& part)
         oldest = oldest ? std::min(*oldest, *part.oldest) : *part.oldest;
     if (part.newest)
         newest = newest ? std::max(*newest, *part.newest) : *part.newest;
+    if (part.last > 0) {
+        first = first > 0 ? std::min(first, part.first) : part.first;
+        last = std::max(last, part.last);
+    }
 }
 
 std::span<const ClassRows> classRows()
@@ -172,7 +200,7 @@ Result<Swept> deleteStories(store::Transaction& transaction, const QList<qint64>
             ids));
     GATEHOUSE_TRY_ASSIGN(rows,
         deleteRows(transaction, QByteArray(Story) + "DELETE FROM events WHERE id IN (SELECT id FROM story)", ids));
-    return Swept { rows, pictures, std::nullopt, std::nullopt };
+    return Swept { rows, pictures, std::nullopt, std::nullopt, 0, 0 };
 }
 
 } // namespace gatehouse::privacy

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/audit/SigningKey.h"
 #include "core/base/Clock.h"
 #include "core/base/Result.h"
 #include "core/privacy/DataClass.h"
@@ -18,6 +19,22 @@ struct Held
     std::optional<UtcTime> oldest;
 };
 
+// From which moment on a class is judged.
+struct Age
+{
+    UtcTime now;
+    int days = 0; // how long it may be kept
+    [[nodiscard]] UtcTime overdueBefore() const { return privacy::overdueBefore(now, days); }
+};
+
+// What deletes, beside the transaction it happens in.
+struct Broom
+{
+    const Clock& clock;
+    const audit::SigningKey& key;
+    int limit; // rows, at most about so many
+};
+
 // What a part of a run deleted.
 struct Swept
 {
@@ -25,6 +42,9 @@ struct Swept
     qint64 pictures = 0; // that went with rows of another class
     std::optional<UtcTime> oldest;
     std::optional<UtcTime> newest;
+    // Of a class that is numbered without gaps: the first and the last that went.
+    qint64 first = 0;
+    qint64 last = 0;
 
     void add(const Swept& part);
 };
@@ -34,9 +54,9 @@ struct Swept
 struct ClassRows
 {
     DataClass dataClass;
-    Result<Held> (*held)(store::Database& database, UtcTime overdueBefore);
-    // Deletes at most about `limit` of what is older, the oldest first; nothing deleted means that nothing is left.
-    Result<Swept> (*sweep)(store::Transaction& transaction, UtcTime overdueBefore, int limit);
+    Result<Held> (*held)(store::Database& database, const Age& age);
+    // Deletes a part of what is overdue, the oldest first; nothing deleted means that nothing is left.
+    Result<Swept> (*sweep)(store::Transaction& transaction, const Age& age, const Broom& broom);
     int rowsAtATime; // so that a lane never waits long for the writer
 };
 

@@ -38,10 +38,8 @@ inline constexpr DataClass AllDataClasses[] = { DataClass::UnknownPictures, Data
 // - attendance 731: working time records are kept two years (ArbZG § 16(2); wage records by China's 1994 provisions on
 //   the payment of wages, art. 6). Not less than that.
 // - closed requests and the audit trail 1,096: records of processing are kept three years (PIPL art. 56),
-// accountability
-//   is owed (GDPR art. 5(2)), and claims lapse after three years (BGB § 195). The trail not less than 184 days (Cyber-
-//   security Law art. 21: six months of logs). The trail has no entry in ClassRows.cpp: it is append-only and hash-
-//   chained, holds numbers and no names, and this version keeps it whole.
+//   accountability is owed (GDPR art. 5(2)), and claims lapse after three years (BGB § 195). The trail not less than
+//   184 days (Cybersecurity Law art. 21: six months of logs).
 struct RetentionTerms
 {
     int standard;

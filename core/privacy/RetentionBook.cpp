@@ -69,7 +69,7 @@ Result<QList<RetentionLine>> retentionLines(store::Database& database, UtcTime n
     for (const DataClass one : AllDataClasses)
         lines.append({ one, policy.of(one), retentionTerms(one), std::nullopt });
     for (const ClassRows& rows : classRows()) {
-        GATEHOUSE_TRY_ASSIGN(held, rows.held(database, policy.overdueBefore(rows.dataClass, now)));
+        GATEHOUSE_TRY_ASSIGN(held, rows.held(database, { now, policy.of(rows.dataClass) }));
         std::ranges::find(lines, rows.dataClass, &RetentionLine::dataClass)->held = held;
     }
     return lines;

@@ -39,11 +39,12 @@ struct Tally
 };
 
 // One small transaction; how many rows went.
-Result<qint64> sweepPart(store::Database& database, const ClassRows& rows, Tally& tally)
+Result<qint64> sweepPart(
+    store::Database& database, const ClassRows& rows, Tally& tally, const Clock& clock, const audit::SigningKey& key)
 {
     GATEHOUSE_TRY_ASSIGN(transaction, store::Transaction::begin(database));
-    GATEHOUSE_TRY_ASSIGN(
-        part, rows.sweep(transaction, tally.policy.overdueBefore(rows.dataClass, tally.began), rows.rowsAtATime));
+    GATEHOUSE_TRY_ASSIGN(part,
+        rows.sweep(transaction, { tally.began, tally.policy.of(rows.dataClass) }, { clock, key, rows.rowsAtATime }));
     GATEHOUSE_TRY(transaction.commit());
     tally.swept[rows.dataClass].add(part);
     return part.rows;
@@ -60,6 +61,10 @@ QJsonObject words(const Tally& tally, RunOccasion occasion)
             { QStringLiteral("deleted"), swept.rows } };
         if (swept.pictures > 0)
             line.insert(QStringLiteral("pictures"), swept.pictures);
+        if (swept.last > 0) {
+            line.insert(QStringLiteral("first"), swept.first);
+            line.insert(QStringLiteral("last"), swept.last);
+        }
         if (swept.oldest && swept.newest) {
             line.insert(QStringLiteral("oldest"), swept.oldest->toIso());
             line.insert(QStringLiteral("newest"), swept.newest->toIso());
@@ -84,14 +89,15 @@ Result<Certificate> close(store::Database& database, const Clock& clock, const a
     return certificate;
 }
 
-Result<void> sweepAll(store::StoreThread& writer, Tally& tally, const std::atomic<bool>* stop)
+Result<void> sweepAll(store::StoreThread& writer, const Clock& clock, const audit::SigningKey& key, Tally& tally,
+    const std::atomic<bool>* stop)
 {
     for (const ClassRows& rows : classRows()) {
         while (true) {
             if (stop && *stop)
                 return failure(ErrorCode::Cancelled);
-            GATEHOUSE_TRY_ASSIGN(
-                deleted, writer.call([&](store::Database& database) { return sweepPart(database, rows, tally); }));
+            GATEHOUSE_TRY_ASSIGN(deleted,
+                writer.call([&](store::Database& database) { return sweepPart(database, rows, tally, clock, key); }));
             if (deleted == 0)
                 break;
         }
@@ -105,7 +111,7 @@ Result<std::optional<Certificate>> run(store::StoreThread& writer, const Clock& 
     Tally tally { {}, clock.now(), {} };
     GATEHOUSE_TRY_ASSIGN(policy, writer.call([](store::Database& database) { return readRetentionPolicy(database); }));
     tally.policy = policy;
-    const Result<void> swept = sweepAll(writer, tally, stop);
+    const Result<void> swept = sweepAll(writer, clock, key, tally, stop);
     if (occasion == RunOccasion::Opening && !tally.hasDeleted())
         return swept ? Result<std::optional<Certificate>>(std::optional<Certificate>()) : swept.error();
     if (!swept && !tally.hasDeleted())

@@ -23,12 +23,13 @@ enum class RunOccasion {
 };
 
 // Deletes what is overdue, the oldest first, in transactions small enough that a lane never waits for one of them
-// noticeably (32 pictures, 250 rows); pages that become free are overwritten (secure_delete), and at the end the
-// write-ahead log is truncated. A run that is stopped or fails half-way has deleted what it deleted, and certifies that
-// when it is the last thing it can do; the next one goes on.
+// noticeably (32 pictures, 250 rows, 2,000 entries of the trail); pages that become free are overwritten
+// (secure_delete), and at the end the write-ahead log is truncated. A run that is stopped or fails half-way has deleted
+// what it deleted, and certifies that when it is the last thing it can do; the next one goes on.
 //
 // Each run writes a certificate and an audit entry "retention.run", those of an opening only when there was something.
-// What is overdue is judged by the moment the run began.
+// What is overdue is judged by the moment the run began. The trail goes last and behind a signed floor
+// (audit/Pruning.h); certificates stay for good, with the signature that proves them without the entries they stand on.
 
 // Runs on `writer`, a part at a time; waits for it, so never on the GUI thread. `stop` may be set by another thread:
 // Cancelled. Absent when an opening found nothing.

@@ -16,6 +16,7 @@ const QList<Migration>& allMigrations()
         schema::Privacy,
         schema::SubjectKeys,
         schema::AuditCheckpoints,
+        schema::AuditFloors,
     };
     return steps;
 }

@@ -9,7 +9,9 @@ It shares no code with the program that wrote the file and needs nothing but Pyt
   2. every checkpoint is signed by the site (Ed25519, RFC 8032), bound to the one before it, and names the entry it
      stands behind, so the hashes were not simply made anew;
   3. the last checkpoint is the export's own and covers every entry, so the end was not cut off;
-  4. the seal signs every byte before it.
+  4. where the oldest entries were removed, because their time was over, the site signed up to which one (a floor), a
+     checkpoint tells of it, and the first entry left stands on it: nothing more was cut off the beginning;
+  5. the seal signs every byte before it.
 
 The signatures prove that ONE key signed. Whose key it is only you can say: compare it with the one the site shows
 (Audit page, or `gatehousectl audit key`), or give it with --public-key. A head printed on a receipt, a shift report or
@@ -81,24 +83,20 @@ def is_signed(public_key, message, signature):
         return False
     if same(multiply(8, key), (0, 1, 1, 0)):  # a key of small order "signs" anything
         return False
-    challenge = hashlib.sha512(signature[:32] + public_key + message).digest()
-    challenge = int.from_bytes(challenge, "little") % ORDER
+    challenge = int.from_bytes(hashlib.sha512(signature[:32] + public_key + message).digest(), "little") % ORDER
     return same(multiply(scalar, BASE), add(commitment, multiply(challenge, key)))
 
 
 # --- The bytes that are hashed and signed ----------------------------------------------------------------------------
 
-FORMAT = "gatehouse audit export 1"
-REASONS = {"entries", "daily", "sign-out", "printed", "backup", "export"}
+FORMAT = b"gatehouse audit export 1"
+REASONS = {b"entries", b"daily", b"sign-out", b"printed", b"backup", b"export", b"pruned"}
 LONGEST_LINE = 1 << 20
 
 
 class Fault(Exception):
     """What does not fit: a short code, and the sentence for a person."""
-
-    def __init__(self, code, sentence):
-        super().__init__(sentence)
-        self.code = code
+    code = property(lambda self: self.args[0])
 
 
 def number8(value):
@@ -110,37 +108,25 @@ def framed(*fields):
     return b"".join(number8(len(field)) + field for field in fields)
 
 
-def optional8(value):
-    return number8(value) if value else b""
-
-
 def entry_hash(previous, entry):
-    fields = framed(b"gatehouse audit 1", previous, number8(entry["sequence"]), number8(entry["at"]),
-                    optional8(entry["operator"]), entry["action"].encode(), entry["subject"].encode(),
-                    optional8(entry["subjectId"]), entry["detail"].encode())
+    operator, subject = (number8(entry[key]) if entry[key] else b"" for key in ("operator", "subjectId"))
+    fields = framed(b"gatehouse audit 1", previous, number8(entry["sequence"]), number8(entry["at"]), operator,
+                    entry["action"], entry["subject"], subject, entry["detail"])
     return hashlib.blake2b(fields, digest_size=32).digest()
-
-
-def checkpoint_message(site, previous_signature, checkpoint):
-    return framed(b"gatehouse audit checkpoint 1", site, number8(checkpoint["checkpoint"]), previous_signature,
-                  number8(checkpoint["sequence"]), checkpoint["head"], number8(checkpoint["at"]),
-                  checkpoint["reason"].encode())
 
 
 # --- Reading the file ------------------------------------------------------------------------------------------------
 
 class Export:
-    """Reads an export line by line and holds what it has found so far."""
+    """Reads an export line by line and holds what it has found so far. Texts are held as bytes."""
 
-    def __init__(self):
-        self.line = 0
+    def __init__(self, printed):
         self.header = None
-        self.head = bytes(32)
-        self.entries = 0
-        self.checkpoints = 0
-        self.signature = b""  # of the last checkpoint
-        self.last = None
-        self.printed = []  # (entries, beginning of the hash, as given)
+        self.head, self.floors, self.heads = bytes(32), [], {}
+        self.line = self.entries = self.checkpoints = 0
+        self.prunings = 0  # floors whose checkpoint has come
+        self.last = {"sequence": 0, "signature": b"", "reason": b""}  # checkpoint
+        self.printed = list(printed)  # (entries, beginning of the hash, as given) still to come
         self.hash = hashlib.blake2b(digest_size=32)
 
     def malformed(self):
@@ -166,52 +152,82 @@ class Export:
                 fits = type(value) is str
             else:
                 fits = type(value) is str and len(value) == 2 * kind and set(value) <= set("0123456789abcdef")
-                value = bytes.fromhex(value) if fits else None
             if not fits:
                 raise self.malformed()
-            values[key] = value
+            values[key] = (value if kind is int else
+                           value.encode(errors="surrogatepass") if kind is str else bytes.fromhex(value))
         return values
 
     def take_header(self, found):
         self.header = self.fields(found, format=str, site=16, madeAt=int, publicKey=32, entries=int, checkpoints=int)
+        self.header.update(self.fields({"floors": 0, **found}, floors=int))
         if self.header["format"] != FORMAT:
             raise self.malformed()
+
+    def compare_printed(self, number, head):
+        for one in [one for one in self.printed if one[0] == number]:
+            if not head.hex().startswith(one[1]):
+                raise Fault("head", f"Entry {number} is not the one whose head was printed.")
+            self.printed.remove(one)
+
+    def require(self, kind, number, before, found, fits, *rest):
+        """A floor or checkpoint that fits is the next one and signed, over the signature of the one before it, too."""
+        message = framed(b"gatehouse audit %s 1" % kind.encode(), self.header["site"], number8(number),
+                         before["signature"], number8(found["sequence"]), found["head"], number8(found["at"]), *rest)
+        if found[kind] != number or not fits or not is_signed(self.header["publicKey"], message, found["signature"]):
+            raise Fault(f"{kind} {number}", f"{kind.capitalize()} {number} is missing, or the site did not sign it.")
+
+    def take_floor(self, found):
+        found = self.fields(found, floor=int, at=int, sequence=int, head=32, days=int, overdueBefore=int,
+                            checkpoint=int, signature=64)
+        before = self.floors[-1] if self.floors else {"sequence": 0, "checkpoint": 0, "signature": b""}
+        fits = (self.checkpoints == 0 and self.entries == before["sequence"] < found["sequence"]
+                and before["checkpoint"] < found["checkpoint"])
+        rest = (number8(found[key]) for key in ("days", "overdueBefore", "checkpoint"))
+        self.require("floor", len(self.floors) + 1, before, found, fits, *rest)
+        self.floors.append(found)
+        self.entries, self.head = found["sequence"], found["head"]
+        self.heads[self.entries] = self.head
+
+    def fits(self, checkpoint):
+        """Whether a checkpoint names the newest entry read or one that was removed, and tells of the floors there are."""
+        told = self.floors[self.prunings] if self.prunings < len(self.floors) else {"checkpoint": 0, "sequence": 0}
+        is_told = told["checkpoint"] == checkpoint["checkpoint"] and told["sequence"] < checkpoint["sequence"]
+        if is_told != (checkpoint["reason"] == b"pruned"):
+            return False
+        if self.floors and self.entries == self.floors[-1]["sequence"] > checkpoint["sequence"]:
+            return (checkpoint["sequence"] >= self.last["sequence"]
+                    and self.heads.get(checkpoint["sequence"], checkpoint["head"]) == checkpoint["head"])
+        return checkpoint["sequence"] == self.entries and checkpoint["head"] == self.head
 
     def take_entry(self, found):
         entry = self.fields(found, sequence=int, at=int, operator=int, action=str, subject=str, subjectId=int,
                             detail=str, hash=32)
         number = self.entries + 1
-        try:
-            is_next = entry["sequence"] == number and entry_hash(self.head, entry) == entry["hash"]
-        except UnicodeEncodeError:  # half a surrogate pair
-            raise self.malformed() from None
-        if not is_next:
+        if entry["sequence"] != number or entry_hash(self.head, entry) != entry["hash"]:
             raise Fault(f"entry {number}", f"Entry {number} was changed, removed, added or moved.")
         self.entries, self.head = number, entry["hash"]
-        for entries, beginning in self.printed:
-            if entries == number and not self.head.hex().startswith(beginning):
-                raise Fault("head", f"Entry {number} is not the one whose head was printed.")
+        self.compare_printed(number, self.head)
 
     def take_checkpoint(self, found):
         found = self.fields(found, checkpoint=int, at=int, sequence=int, head=32, reason=str, signature=64)
-        number = self.checkpoints + 1
         if found["reason"] not in REASONS:
             raise self.malformed()
-        if (found["checkpoint"] != number or found["sequence"] != self.entries or found["head"] != self.head
-                or not is_signed(self.header["publicKey"],
-                                 checkpoint_message(self.header["site"], self.signature, found), found["signature"])):
-            raise Fault(f"checkpoint {number}", f"Checkpoint {number} is missing, or the site did not sign it.")
-        self.checkpoints, self.signature, self.last = number, found["signature"], found
+        self.require("checkpoint", self.checkpoints + 1, self.last, found, self.fits(found), found["reason"])
+        self.checkpoints, self.last = self.checkpoints + 1, found
+        self.prunings += found["reason"] == b"pruned"
+        self.compare_printed(found["sequence"], found["head"])
 
     def take_seal(self, line, is_last):
-        if self.entries != self.header["entries"] or self.checkpoints != self.header["checkpoints"]:
-            raise Fault("count", "The first line tells of another number of entries or checkpoints.")
-        if not self.last or self.last["reason"] != "export" or self.last["sequence"] != self.entries:
+        said = [self.header[key] for key in ("entries", "checkpoints", "floors", "floors")]
+        if said != [self.entries, self.checkpoints, len(self.floors), self.prunings]:
+            raise Fault("count", "The first line tells of another number of entries, checkpoints or floors.")
+        if self.last["reason"] != b"export" or self.last["sequence"] != self.entries:
             raise Fault("end", "The export's own checkpoint is missing: the end was cut off.")
         seal = self.fields(self.parsed(line), seal=64)["seal"]
         if line != b'{"seal":"' + seal.hex().encode() + b'"}\n' or not is_last:
             raise self.malformed()
-        if not is_signed(self.header["publicKey"], framed(FORMAT.encode(), self.hash.digest()), seal):
+        if not is_signed(self.header["publicKey"], framed(FORMAT, self.hash.digest()), seal):
             raise Fault("seal", "The seal does not fit: something in the file was changed.")
 
     def check(self, stream):
@@ -222,12 +238,13 @@ class Export:
             if not line.endswith(b"\n"):
                 raise self.malformed()
             if self.header and line.startswith(b'{"seal"'):
-                self.take_seal(line, not stream.read(1))
-                return
+                return self.take_seal(line, not stream.read(1))
             self.hash.update(line)
             found = self.parsed(line)
             if not self.header:
                 self.take_header(found)
+            elif "floor" in found:
+                self.take_floor(found)
             elif "checkpoint" in found:
                 self.take_checkpoint(found)
             else:
@@ -236,13 +253,12 @@ class Export:
 
 def check(stream, public_key="", printed=()):
     """The whole check of a binary stream; returns what was found or raises Fault."""
-    export = Export()
-    export.printed = list(printed)
+    export = Export(printed)
     export.check(stream)
     if public_key and public_key.lower() != export.header["publicKey"].hex():
         raise Fault("key", "Everything fits together, but another key signed it than the one you gave.")
-    if any(entries > export.entries for entries, _ in export.printed):
-        raise Fault("head", "The export ends before the entry whose head was printed.")
+    if export.printed:
+        raise Fault("head", "The export ends before the entry whose head was printed, or no longer tells of it.")
     return export
 
 
@@ -267,10 +283,11 @@ def main():
         print(f"The file cannot be read: {problem.strerror}.")
         return 2
     except Fault as fault:
-        print(f"NOT WHOLE ({fault.code}). {fault}")
+        print(f"NOT WHOLE ({fault.code}). {fault.args[1]}")
         return 1
     made = datetime.datetime.fromtimestamp(export.header["madeAt"] / 1000, datetime.timezone.utc)
-    print(f"Whole: {export.entries} entries, {export.checkpoints} signed checkpoints, "
+    first = export.floors[-1]["sequence"] + 1 if export.floors else 1
+    print(f"Whole: entries {first} to {export.entries}, {export.checkpoints} signed checkpoints, "
           f"made {made:%Y-%m-%d %H:%M:%S} UTC.")
     print(f"Head:  {export.entries} {export.head.hex()}")
     print(f"Key:   {export.header['publicKey'].hex()}")

@@ -70,6 +70,10 @@ QList<std::pair<int, QByteArray>> rowsByVersion()
         { 9, R"sql(
             INSERT INTO audit_checkpoints VALUES (1, 5, 1, randomblob(32), 'daily', randomblob(64));
         )sql" },
+        { 10, R"sql(
+            INSERT INTO audit SELECT 2, 6, 1, 'sign-in', 'operator', 1, '{}', hash, randomblob(32) FROM audit;
+            INSERT INTO audit_floors SELECT 1, 6, 1, hash, 1096, 6, 2, randomblob(64) FROM audit WHERE sequence = 1;
+        )sql" },
     };
 }
 

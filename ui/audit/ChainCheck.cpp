@@ -1,5 +1,6 @@
 #include "ui/audit/ChainCheck.h"
 
+#include "core/audit/Floor.h"
 #include "ui/words/ErrorText.h"
 
 #include <QHBoxLayout>
@@ -11,6 +12,12 @@ namespace {
 
 constexpr int EntriesAtATime = 2000;
 constexpr int BarSteps = 1000;
+
+struct Signatures
+{
+    qint64 checkpoints = 0;
+    qint64 firstEntry = 1; // that was not removed when its time was over
+};
 
 } // namespace
 
@@ -108,15 +115,19 @@ void ChainCheck::checkSignatures(int generation, const audit::ChainState& state)
     m_result->setText(tr("Checking the signatures…"));
     m_context.site.reader().request(
         [actor = m_context.session.actor(), key = m_context.site.signingKey().publicKey()](
-            store::Database& database) { return security::verifyAuditCheckpoints(actor, database, key); },
+            store::Database& database) -> Result<Signatures> {
+            GATEHOUSE_TRY_ASSIGN(checkpoints, security::verifyAuditCheckpoints(actor, database, key));
+            GATEHOUSE_TRY_ASSIGN(floor, audit::newestFloor(database));
+            return Signatures { checkpoints, floor ? floor->state.entries + 1 : 1 };
+        },
         this,
-        [this, generation, state](const Result<qint64>& checkpoints) {
+        [this, generation, state](const Result<Signatures>& signatures) {
             if (generation != m_generation)
                 return; // cancelled meanwhile
-            if (checkpoints)
-                showWhole(state, *checkpoints);
+            if (signatures)
+                showWhole(state, signatures->firstEntry, signatures->checkpoints);
             else
-                showFailure(checkpoints.error());
+                showFailure(signatures.error());
         });
 }
 
@@ -136,18 +147,24 @@ void ChainCheck::showIcon(Icon icon, Role tone)
     m_shownIcon = { icon, tone };
 }
 
-void ChainCheck::showWhole(const audit::ChainState& state, qint64 checkpoints)
+void ChainCheck::showWhole(const audit::ChainState& state, qint64 firstEntry, qint64 checkpoints)
 {
     showRunning(false);
     showIcon(Icon::StateAllow, Role::Allow);
     m_result->setTone(Role::Allow);
-    m_result->setText(tr("Whole: %L1 entries, signatures: %L2").arg(state.entries).arg(checkpoints));
-    m_result->setToolTip(
-        tr("Note this to find out later whether the end was cut off: entry %1, hash %2. The site signs "
-           "with the key %3.")
-            .arg(state.entries)
-            .arg(QString::fromLatin1(state.head.toHex()),
-                QString::fromLatin1(m_context.site.signingKey().publicKey().toHex())));
+    m_result->setText(firstEntry == 1
+            ? tr("Whole: %L1 entries, signatures: %L2").arg(state.entries).arg(checkpoints)
+            : tr("Whole: entries %L1 to %L2, signatures: %L3").arg(firstEntry).arg(state.entries).arg(checkpoints));
+    const QString removed = firstEntry == 1
+        ? QString()
+        : tr("Entries 1 to %L1 were removed when their time was over, and the site signed that.").arg(firstEntry - 1)
+            + QLatin1Char('\n');
+    m_result->setToolTip(removed
+        + tr("Note this to find out later whether the end was cut off: entry %1, hash %2. The site signs "
+             "with the key %3.")
+              .arg(state.entries)
+              .arg(QString::fromLatin1(state.head.toHex()),
+                  QString::fromLatin1(m_context.site.signingKey().publicKey().toHex())));
     Q_EMIT finished();
 }
 

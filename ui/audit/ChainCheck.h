@@ -37,7 +37,7 @@ private:
     void showRunning(bool isRunning);
     void showIcon(Icon icon, Role tone);
     void checkSignatures(int generation, const audit::ChainState& state);
-    void showWhole(const audit::ChainState& state, qint64 checkpoints);
+    void showWhole(const audit::ChainState& state, qint64 firstEntry, qint64 checkpoints);
     void showFailure(const Error& error);
 
     const SiteContext& m_context;

@@ -43,6 +43,16 @@ void addClasses(Document& document, const QJsonObject& words, const SiteTime& ti
             momentText(line.value(QStringLiteral("newest")), time) });
     }
     document.add(table);
+    for (const QJsonValue& value : words.value(QStringLiteral("classes")).toArray()) {
+        const QJsonObject line = value.toObject();
+        if (line.contains(QStringLiteral("last"))) {
+            document.add(Document::Paragraph {
+                Said::tr("Of the audit trail, entries %1 to %2 were removed. The site signed where it begins now; "
+                         "whoever checks the trail checks that.")
+                    .arg(line.value(QStringLiteral("first")).toInteger())
+                    .arg(line.value(QStringLiteral("last")).toInteger()) });
+        }
+    }
 }
 
 void addErasure(Document& document, const QJsonObject& words)

@@ -35,6 +35,7 @@ QHash<QString, QString> AuditTexts::actions()
         { QStringLiteral("approval.refuse"), tr("Could not approve an act") },
         { QStringLiteral("approval.alone"), tr("Acted alone: nobody else could approve") },
         { QStringLiteral("audit.export"), tr("Exported the audit trail") },
+        { QStringLiteral("audit.prune"), tr("Removed the oldest entries of the trail") },
         { QStringLiteral("operator.second-factor-on"), tr("Turned the second factor on") },
         { QStringLiteral("operator.second-factor-off"), tr("Turned the second factor off") },
         { QStringLiteral("operator.second-factor-remove"), tr("Removed a lost second factor") },

@@ -127,8 +127,10 @@ FindingWords findingWords(const drill::Finding& finding)
         return { DrillTexts::tr("The audit trail was changed from outside"),
             DrillTexts::tr("Open the audit page to see where, and keep this machine as it is.") };
     case FindingKind::CheckpointMissing:
-        return { DrillTexts::tr("The audit trail has no signature of late"),
-            DrillTexts::tr("Sign out and in again: that signs it.") };
+        return { DrillTexts::tr("A signature under the audit trail is missing"),
+            DrillTexts::tr(
+                "Sign out and in again: that signs it anew. If it is still missing then, somebody removed it: "
+                "keep this machine as it is.") };
     case FindingKind::Overdue:
         return { DrillTexts::tr("Kept longer than allowed: %1").arg(what),
             DrillTexts::tr("Run the retention now and find out why it did not run.") };

@@ -13,6 +13,7 @@ extern const Migration SiteKeys;
 extern const Migration Privacy;
 extern const Migration SubjectKeys;
 extern const Migration AuditCheckpoints;
+extern const Migration AuditFloors;
 
 extern const Migration RingSubjectKeys;
 

@@ -6,6 +6,7 @@
 #include "core/people/PersonRegistry.h"
 #include "core/people/VehicleRegistry.h"
 #include "core/security/DualControl.h"
+#include "core/security/SiteKeyTable.h"
 #include "tests/support/TestStore.h"
 
 #include <gtest/gtest.h>
@@ -18,6 +19,13 @@ inline constexpr qint64 Day = 24LL * 60 * 60 * 1000;
 class PrivacyTest : public testing::Test
 {
 protected:
+    void SetUp() override
+    {
+        auto transaction = store::Transaction::begin(store());
+        ASSERT_TRUE(security::recordSitePublicKey(
+            *transaction, security::SiteKeyPurpose::Signing, m_key.publicKey(), clock().now()));
+        ASSERT_TRUE(transaction->commit());
+    }
     PersonId addPerson(const QString& name)
     {
         people::Person draft;

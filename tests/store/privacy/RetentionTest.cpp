@@ -1,3 +1,5 @@
+#include "core/audit/Checkpoint.h"
+#include "core/audit/Floor.h"
 #include "core/privacy/RetentionBook.h"
 #include "core/privacy/RetentionRun.h"
 #include "core/store/StoreThread.h"
@@ -6,6 +8,7 @@
 #include <QFile>
 #include <QFileInfo>
 #include <QJsonArray>
+#include <QTemporaryDir>
 
 #include <set>
 
@@ -91,6 +94,56 @@ TEST_F(RetentionTest, certificatesAreGenuineAndCannotBeChanged)
     });
     EXPECT_EQ(listCertificates(guard, *reader, 10).error().code, ErrorCode::PermissionDenied);
     EXPECT_EQ(listCertificates(officer, *reader, 10)->size(), 1);
+}
+
+TEST_F(RetentionTest, theTrailIsPrunedBehindASignedFloorAndTheCertificateHasBothNumbers)
+{
+    for (int passage = 0; passage < 5; ++passage)
+        pass({ 1, {}, {}, QStringLiteral("BAB123"), {} });
+    const qint64 before = number("SELECT max(sequence) FROM audit");
+    clock().advance(1097 * Day);
+    EXPECT_GT(countOverdue(store(), clock().now()).value(), 0);
+    const auto certificate = enforce(RunOccasion::Daily);
+    ASSERT_TRUE(certificate);
+    EXPECT_EQ(countOverdue(store(), clock().now()).value(), 0);
+    QJsonObject line;
+    for (const QJsonValue& value : certificate->words().value(QStringLiteral("classes")).toArray()) {
+        if (value.toObject().value(QStringLiteral("class")).toString() == QStringLiteral("audit"))
+            line = value.toObject();
+    }
+    EXPECT_EQ(line.value(QStringLiteral("first")).toInteger(), 1);
+    EXPECT_EQ(line.value(QStringLiteral("last")).toInteger(), before);
+    EXPECT_EQ(number("SELECT min(sequence) FROM audit"), before + 1); // which tells of it
+    writer().call([&](store::Database& database) {
+        EXPECT_TRUE(audit::verify(database));
+        EXPECT_TRUE(audit::verifyCheckpoints(database, m_key.publicKey()));
+    });
+    EXPECT_TRUE(certificate->isGenuine(m_key.publicKey()));
+    EXPECT_EQ(m_store.auditActions().count(QStringLiteral("audit.prune")), 1);
+}
+
+TEST_F(RetentionTest, anOlderStoreWithAnOlderFloorIsPrunedAgain)
+{
+    for (int passage = 0; passage < 5; ++passage)
+        pass({ 1, {}, {}, QStringLiteral("BAB123"), {} });
+    const QTemporaryDir folder;
+    m_store.copyStoreTo(folder.path());
+    m_store.copyRingTo(folder.path());
+    clock().advance(1097 * Day);
+    ASSERT_TRUE(enforce(RunOccasion::Daily));
+    // As a restore brings it back: whole in itself, and overdue at the first look.
+    store::StoreThread older(m_store.openIn(folder.path()));
+    const auto overdue = [&] {
+        return older.call([&](store::Database& database) { return countOverdue(database, clock().now()).value(); });
+    };
+    EXPECT_GT(overdue(), 0);
+    ASSERT_TRUE(enforceRetention(older, clock(), m_key, RunOccasion::Opening));
+    EXPECT_EQ(overdue(), 0);
+    older.call([&](store::Database& database) {
+        EXPECT_TRUE(audit::verify(database));
+        EXPECT_TRUE(audit::verifyCheckpoints(database, m_key.publicKey()));
+        EXPECT_TRUE(*audit::newestFloor(database));
+    });
 }
 
 TEST_F(RetentionTest, anOpeningWithNothingOverdueLeavesNoTrace)

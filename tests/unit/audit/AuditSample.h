@@ -1,6 +1,8 @@
 #pragma once
 
 #include "core/audit/AuditExport.h"
+#include "core/audit/Pruning.h"
+#include "core/security/SiteKeyTable.h"
 #include "tests/support/TestStore.h"
 
 #include <QBuffer>
@@ -12,6 +14,17 @@ class AuditSample
 {
 public:
     explicit AuditSample(int entries)
+    {
+        auto named = store::Transaction::begin(m_store.database());
+        m_isGood = security::recordSitePublicKey(
+                       *named, security::SiteKeyPurpose::Signing, m_key.publicKey(), m_store.clock().now())
+                       .isOk()
+            && named->commit();
+        add(entries);
+    }
+
+    // A second passes between two entries.
+    void add(int entries)
     {
         for (int number = 1; number <= entries; ++number) {
             auto transaction = store::Transaction::begin(m_store.database());
@@ -28,6 +41,17 @@ public:
             m_isGood = m_isGood && transaction->commit();
             m_store.clock().advance(1000);
         }
+    }
+
+    // Removes the oldest entries behind a signed floor; how many went. An entry tells of it, and a checkpoint.
+    qint64 prune(int entries)
+    {
+        auto transaction = store::Transaction::begin(m_store.database());
+        const UtcTime now = m_store.clock().now();
+        const auto pruned = audit::prune(*transaction, m_store.clock(), m_key, { 1096, now, now }, entries);
+        m_isGood = m_isGood && pruned && transaction->commit();
+        m_store.clock().advance(1000);
+        return pruned && *pruned ? (*pruned)->last - (*pruned)->first + 1 : 0;
     }
 
     // Empty when something of it failed.

@@ -145,3 +145,36 @@ TEST_F(SiteChecksTest, AreForThoseWhoMayRunADrill)
         EXPECT_EQ(run.error().code, mayRun ? ErrorCode::ResourceMissing : ErrorCode::PermissionDenied);
     }
 }
+
+TEST_F(SiteChecksTest, FindASignatureThatWasTakenAway)
+{
+    for (int signature = 0; signature < 3; ++signature)
+        ASSERT_TRUE(m_site->signTrail(audit::CheckpointReason::Printed));
+    EXPECT_FALSE(has(checked(), FindingKind::CheckpointMissing));
+    const auto taken = m_site->writer().call([](store::Database& database) {
+        return database.execute("DROP TRIGGER audit_checkpoints_are_never_deleted;"
+                                "DELETE FROM audit_checkpoints WHERE number = 2");
+    });
+    ASSERT_TRUE(taken);
+    EXPECT_TRUE(has(checked(), FindingKind::CheckpointMissing));
+}
+
+TEST_F(SiteChecksTest, FindAForgedSignatureAndACutTrail)
+{
+    ASSERT_TRUE(m_site->signTrail(audit::CheckpointReason::Printed));
+    const auto forged = m_site->writer().call([](store::Database& database) {
+        return database.execute("DROP TRIGGER audit_checkpoints_are_never_changed;"
+                                "UPDATE audit_checkpoints SET signature = randomblob(64) WHERE number = 1");
+    });
+    ASSERT_TRUE(forged);
+    DrillReport report = checked();
+    EXPECT_TRUE(has(report, FindingKind::ChainBroken));
+    EXPECT_FALSE(has(report, FindingKind::CheckpointMissing));
+    // Somebody without the site's key removes the beginning behind a floor of their own.
+    const auto cut = m_site->writer().call([](store::Database& database) {
+        return database.execute("INSERT INTO audit_floors SELECT 1, 1, sequence, hash, 9, 1, 1, randomblob(64) FROM "
+                                "audit WHERE sequence = 1");
+    });
+    ASSERT_TRUE(cut) << qPrintable(cut.error().detail);
+    EXPECT_TRUE(has(checked(), FindingKind::ChainBroken));
+}

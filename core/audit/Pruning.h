@@ -1,0 +1,44 @@
+#pragma once
+
+#include "core/audit/Floor.h"
+#include "core/audit/SigningKey.h"
+
+#include <optional>
+
+namespace gatehouse::audit {
+
+// How long the trail is kept.
+struct PruningRule
+{
+    int days = 0;
+    UtcTime overdueBefore;
+    UtcTime now;
+};
+
+// What of the trail is overdue: the entries before the first that is not. Entries stand in the order in which things
+// happened, so an entry that is younger keeps whatever comes after it, also what a clock that went wrong dated earlier;
+// only an entry dated later than `now` keeps nothing.
+struct Prunable
+{
+    qint64 entries = 0; // in all
+    qint64 overdue = 0;
+    std::optional<UtcTime> oldest; // of all
+};
+Result<Prunable> prunable(store::Database& database, const PruningRule& rule);
+
+// What a pruning removed: both numbers, and between which moments.
+struct Pruned
+{
+    qint64 first = 0;
+    qint64 last = 0;
+    UtcTime oldest;
+    UtcTime newest;
+};
+
+// Removes at most `limit` of what is overdue, the oldest first, behind a signed floor, and writes that into the trail
+// ("audit.prune", with both numbers) and under a checkpoint: all in the caller's transaction. Absent when nothing is
+// overdue. Checkpoints stay: a head that was printed can be compared for ever. For core: no permission is asked.
+Result<std::optional<Pruned>> prune(
+    store::Transaction& transaction, const Clock& clock, const SigningKey& key, const PruningRule& rule, int limit);
+
+} // namespace gatehouse::audit
