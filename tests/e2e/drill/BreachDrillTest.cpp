@@ -1,4 +1,5 @@
 #include "core/drill/ScratchDrill.h"
+#include "tests/support/TestLength.h"
 
 #include <QFile>
 #include <QJsonArray>
@@ -14,14 +15,6 @@ namespace {
 
 using namespace gatehouse;
 using namespace gatehouse::drill;
-
-// How many canaries a whole drill plants; GATEHOUSE_CANARIES=20000 for the figure of the closing note, with films.
-int canaryCount()
-{
-    bool isSet = false;
-    const int count = qEnvironmentVariableIntValue("GATEHOUSE_CANARIES", &isSet);
-    return isSet ? count : 100;
-}
 
 // A drill whose worker leaks in one way.
 DrillReport drillWith(const char* leak)
@@ -136,8 +129,9 @@ TEST(BreachDrill, FindsNothing)
                 QStringLiteral("Ada"), QStringLiteral("--recovery-file"), folder.filePath(QStringLiteral("recovery")) })
             ->exitCode(),
         0);
-    QStringList drill { QStringLiteral("breach-drill"), QStringLiteral("--canaries"), QString::number(canaryCount()) };
-    if (canaryCount() < 1000)
+    const int count = test::repetitions("GATEHOUSE_CANARIES", 100);
+    QStringList drill { QStringLiteral("breach-drill"), QStringLiteral("--canaries"), QString::number(count) };
+    if (count < 1000)
         drill.append(QStringLiteral("--without-films"));
     const auto drilled = run(drill);
     const QByteArray output = drilled->readAllStandardOutput();
@@ -146,7 +140,7 @@ TEST(BreachDrill, FindsNothing)
     const QJsonObject report = QJsonDocument::fromJson(output).object();
     EXPECT_TRUE(report.value(QStringLiteral("passed")).toBool()) << output.constData();
     const QJsonObject canaries = report.value(QStringLiteral("canaries")).toObject();
-    EXPECT_GE(canaries.value(QStringLiteral("planted")).toInt(), canaryCount());
+    EXPECT_GE(canaries.value(QStringLiteral("planted")).toInt(), count);
     EXPECT_EQ(canaries.value(QStringLiteral("found")).toInt(-1), 0);
     EXPECT_GT(report.value(QStringLiteral("features")).toArray().size(), 15);
     EXPECT_GT(report.value(QStringLiteral("scanned")).toObject().value(QStringLiteral("bytes")).toInteger(), 1'000'000);

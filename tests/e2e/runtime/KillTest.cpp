@@ -1,6 +1,7 @@
 #include "core/audit/AuditTrail.h"
 #include "core/lane/EventLog.h"
 #include "tests/e2e/runtime/DemoFolder.h"
+#include "tests/support/TestLength.h"
 
 #include <QElapsedTimer>
 #include <QJsonDocument>
@@ -15,14 +16,6 @@ using namespace gatehouse;
 using test::DemoFolder;
 
 constexpr int PatienceMilliseconds = 120'000;
-
-// How often the power goes in a run of the tests; a night's run asks for 200.
-int killCount()
-{
-    bool isSet = false;
-    const int count = qEnvironmentVariableIntValue("GATEHOUSE_KILLS", &isSet);
-    return isSet ? count : 10;
-}
 
 // The complete lines a replay printed: each is an event it said was on disk.
 QList<QJsonObject> acknowledged(QProcess& replay)
@@ -81,7 +74,8 @@ TEST(Kill, NoAcknowledgedEventIsLostWhenThePowerGoes)
     int killedInTime = 0;
     int survivors = 0;
     // One that ended by itself before its moment counts for nothing.
-    for (int attempts = 3 * killCount(); killedInTime < killCount() && attempts > 0; --attempts) {
+    const int kills = test::repetitions("GATEHOUSE_KILLS", 10);
+    for (int attempts = 3 * kills; killedInTime < kills && attempts > 0; --attempts) {
         auto victim = folder.ctl(replay);
         victim->start();
         ASSERT_TRUE(victim->waitForStarted());
@@ -96,6 +90,6 @@ TEST(Kill, NoAcknowledgedEventIsLostWhenThePowerGoes)
         ASSERT_NO_FATAL_FAILURE(expectStored(folder, everything));
     }
     std::printf("%d replays killed, %d events acknowledged by them\n", killedInTime, survivors);
-    EXPECT_EQ(killedInTime, killCount());
+    EXPECT_EQ(killedInTime, kills);
     EXPECT_GT(survivors, 0);
 }

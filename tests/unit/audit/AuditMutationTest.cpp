@@ -1,5 +1,6 @@
 #include "core/audit/ChainHash.h"
 #include "core/audit/ExportCheck.h"
+#include "tests/support/TestLength.h"
 #include "tests/unit/audit/AuditSample.h"
 
 #include <QDataStream>
@@ -22,12 +23,6 @@ using namespace gatehouse::audit;
 // Python verifier).
 
 namespace {
-
-int times(const char* variable, int byDefault)
-{
-    const int wanted = qEnvironmentVariableIntValue(variable);
-    return wanted > 0 ? wanted : byDefault;
-}
 
 QString faultOf(const QByteArray& bytes)
 {
@@ -280,7 +275,8 @@ TEST(AuditMutation, everyBentExportIsFound)
         const QByteArray whole = sample.exported();
         ASSERT_EQ(faultOf(whole), QString());
         Bender bender(whole, sample.key(), 20261123);
-        for (int tried = 0, wanted = times("GATEHOUSE_AUDIT_MUTATIONS", 20000) / 2; tried < wanted; ++tried) {
+        for (int tried = 0, wanted = test::repetitions("GATEHOUSE_AUDIT_MUTATIONS", 20000) / 2; tried < wanted;
+             ++tried) {
             const QByteArray bent = bender.bent();
             if (bent == whole)
                 continue; // two equal neighbours swapped
@@ -307,7 +303,8 @@ TEST(AuditMutation, theOfflineVerifierSaysTheSame)
         const QByteArray whole = sample.exported();
         Bender bender(whole, sample.key(), 7);
         out << whole << faultOf(whole).toUtf8();
-        for (int tried = 0, wanted = times("GATEHOUSE_AUDIT_VERIFIER_MUTATIONS", 600) / 2; tried < wanted; ++tried) {
+        for (int tried = 0, wanted = test::repetitions("GATEHOUSE_AUDIT_VERIFIER_MUTATIONS", 600) / 2; tried < wanted;
+             ++tried) {
             const QByteArray bent = bender.bent();
             out << bent << faultOf(bent).toUtf8();
         }

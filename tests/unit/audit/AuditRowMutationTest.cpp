@@ -1,3 +1,4 @@
+#include "tests/support/TestLength.h"
 #include "tests/unit/audit/AuditSample.h"
 
 #include <gtest/gtest.h>
@@ -10,12 +11,6 @@ using namespace gatehouse::audit;
 // is tried: GATEHOUSE_AUDIT_ROW_MUTATIONS.
 
 namespace {
-
-int wantedMutations()
-{
-    const int wanted = qEnvironmentVariableIntValue("GATEHOUSE_AUDIT_ROW_MUTATIONS");
-    return wanted > 0 ? wanted : 1500;
-}
 
 class AuditRowMutation : public testing::TestWithParam<bool>
 {
@@ -47,7 +42,8 @@ TEST_P(AuditRowMutation, everyBentRowOfTheStoreIsFound)
     static const char* const Floors[] = { "at = at + 1", "sequence = sequence + 1", "head = randomblob(32)",
         "days = days - 1", "overdue_before = overdue_before + 1", "checkpoint = checkpoint + 20",
         "signature = randomblob(64)", "number = number + 2" };
-    for (int tried = 0, wanted = wantedMutations() / 2; tried < wanted; ++tried) {
+    for (int tried = 0, wanted = test::repetitions("GATEHOUSE_AUDIT_ROW_MUTATIONS", 1500) / 2; tried < wanted;
+         ++tried) {
         const int first = isPruned ? 13 : 1;
         const QByteArray one = QByteArray::number(first + below(21 - first));
         const QByteArray other = QByteArray::number(first + below(21 - first));

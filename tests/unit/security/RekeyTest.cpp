@@ -1,5 +1,6 @@
 #include "core/security/Vault.h"
 #include "core/store/RekeyedCopy.h"
+#include "tests/support/TestLength.h"
 #include "tests/unit/security/SiteFixture.h"
 
 #include <QDir>
@@ -191,8 +192,7 @@ TEST_F(RekeyTest, aPowerCutAnywhereIsSurvived)
 // Killed at random moments, as often as GATEHOUSE_REKEY_KILLS says (5 without it; 300 for the night).
 TEST_F(RekeyTest, isKilledAgainAndAgain)
 {
-    const int kills =
-        qEnvironmentVariableIsSet("GATEHOUSE_REKEY_KILLS") ? qEnvironmentVariableIntValue("GATEHOUSE_REKEY_KILLS") : 5;
+    const int kills = test::repetitions("GATEHOUSE_REKEY_KILLS", 5);
     srandom(7);
     for (int i = 0; i < kills; ++i) {
         m_site.reset();

@@ -1,3 +1,4 @@
+#include "tests/support/TestLength.h"
 #include "tests/unit/security/SiteFixture.h"
 
 #include <QCryptographicHash>
@@ -105,9 +106,7 @@ TEST_F(SlotAttackTest, everyByteEditedOnceWithARightChecksumIsRefused)
 // exchanged, bits flipped, with the checksum made right again. Nothing opens, and there is one answer.
 TEST_F(SlotAttackTest, nothingButThePassphraseOpensASlot)
 {
-    const int attempts = qEnvironmentVariableIsSet("GATEHOUSE_SLOT_ATTEMPTS")
-        ? qEnvironmentVariableIntValue("GATEHOUSE_SLOT_ATTEMPTS")
-        : 20'000;
+    const int attempts = test::repetitions("GATEHOUSE_SLOT_ATTEMPTS", 20'000);
     m_site.reset();
     const Passphrase right = words(AdministratorWords);
     ASSERT_FALSE(attempt(m_content, QStringLiteral("Ada Admin"), right)) << "the right one does";
