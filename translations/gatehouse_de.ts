@@ -1155,6 +1155,22 @@
         <source>Sign out and in again: that signs it anew. If it is still missing then, somebody removed it: keep this machine as it is.</source>
         <translation>Melden Sie sich ab und wieder an: dabei wird es neu unterschrieben. Fehlt sie dann immer noch, hat jemand sie entfernt: Lassen Sie diesen Rechner, wie er ist.</translation>
     </message>
+    <message>
+        <source>Sealing ID numbers and showing one</source>
+        <translation>Ausweisnummern werden versiegelt, eine wird angezeigt</translation>
+    </message>
+    <message>
+        <source>Erasing somebody</source>
+        <translation>Jemand wird gelöscht</translation>
+    </message>
+    <message>
+        <source>Exporting the audit trail</source>
+        <translation>Das Protokoll wird ausgegeben</translation>
+    </message>
+    <message>
+        <source>Giving the whole store a new key</source>
+        <translation>Der ganze Speicher bekommt einen neuen Schlüssel</translation>
+    </message>
 </context>
 <context>
     <name>ErrorText</name>

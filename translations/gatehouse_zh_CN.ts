@@ -1153,6 +1153,22 @@
         <source>Sign out and in again: that signs it anew. If it is still missing then, somebody removed it: keep this machine as it is.</source>
         <translation>请退出后重新登录，这样会重新签名。如果仍然缺少，说明有人删除了它：请保持本机现状。</translation>
     </message>
+    <message>
+        <source>Sealing ID numbers and showing one</source>
+        <translation>正在封存证件号码并显示其中一个</translation>
+    </message>
+    <message>
+        <source>Erasing somebody</source>
+        <translation>正在抹除某人的资料</translation>
+    </message>
+    <message>
+        <source>Exporting the audit trail</source>
+        <translation>正在导出审计记录</translation>
+    </message>
+    <message>
+        <source>Giving the whole store a new key</source>
+        <translation>正在为整个存储更换密钥</translation>
+    </message>
 </context>
 <context>
     <name>ErrorText</name>

@@ -26,8 +26,10 @@ Result<void> failToSignIn(DrillSite& drill);
 Result<void> changePassphrase(DrillSite& drill);
 Result<void> recoverAccess(DrillSite& drill);
 Result<void> useSecondFactor(DrillSite& drill);
+Result<void> rekeySite(DrillSite& drill);
 // People, vehicles and faces.
 Result<void> addPeople(DrillSite& drill);
+Result<void> sealFields(DrillSite& drill);
 Result<void> enrolFaces(DrillSite& drill);
 Result<void> importPeople(DrillSite& drill);
 Result<void> importVehicles(DrillSite& drill);
@@ -44,9 +46,11 @@ Result<void> lookAtPassages(DrillSite& drill);
 // What the law asks for.
 Result<void> runRetention(DrillSite& drill);
 Result<void> answerRequest(DrillSite& drill);
+Result<void> erasePerson(DrillSite& drill);
 // Copies.
 Result<void> backUpAndRestore(DrillSite& drill);
 // The trail.
 Result<void> readTrail(DrillSite& drill);
+Result<void> exportTrail(DrillSite& drill);
 
 } // namespace gatehouse::drill

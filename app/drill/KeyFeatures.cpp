@@ -20,4 +20,15 @@ Result<void> useSecondFactor(DrillSite& drill)
     return site.turnOffSecondFactor(guard, drill.passphraseOf(Who::Guard), security::totpCode(offer.secret, step + 1));
 }
 
+// Store and key ring are written anew under another key, and everybody's slot gets it.
+Result<void> rekeySite(DrillSite& drill)
+{
+    const security::ActingOperator administrator = drill.administrator();
+    GATEHOUSE_TRY_ASSIGN(approval,
+        drill.site().approve(administrator, security::ProtectedAct::ChangeOthersKeySlot,
+            DrillSite::nameOf(Who::PrivacyOfficer), drill.passphraseOf(Who::PrivacyOfficer)));
+    GATEHOUSE_TRY(drill.site().rekey(administrator, std::move(approval)));
+    return {};
+}
+
 } // namespace gatehouse::drill

@@ -5,6 +5,7 @@
 #include "core/people/ConsentNotice.h"
 #include "core/people/FaceTemplates.h"
 #include "core/people/PersonRegistry.h"
+#include "core/people/SealedFields.h"
 #include "core/people/VehicleRegistry.h"
 
 namespace gatehouse::drill {
@@ -57,6 +58,31 @@ Result<void> addPeople(DrillSite& drill)
             GATEHOUSE_TRY(vehicles.add(drill.administrator(), vehicle));
         }
         return {};
+    });
+}
+
+// ID numbers go into the vault, and one is shown to somebody who may see it.
+Result<void> sealFields(DrillSite& drill)
+{
+    using Who = DrillSite::Who;
+    // The vault is open to who signed in last: that was the guard.
+    GATEHOUSE_TRY_ASSIGN(actor,
+        drill.site().authenticate(DrillSite::nameOf(Who::Administrator), drill.passphraseOf(Who::Administrator)));
+    return drill.write([&](store::Database& database) -> Result<void> {
+        people::SealedFields fields(database, drill.clock());
+        for (const CanaryPerson& canary : typedIn(drill)) {
+            GATEHOUSE_TRY_ASSIGN(person, personOf(drill, database, canary));
+            GATEHOUSE_TRY(fields.write(actor, person.id, { canary.residentId, QDate(1980, 2, 29) }));
+        }
+        GATEHOUSE_TRY_ASSIGN(person, personOf(drill, database, drill.persons().first()));
+        GATEHOUSE_TRY_ASSIGN(shown,
+            fields.show(actor, person.id, people::DisclosureReason::Identification,
+                [&](const QByteArray& sealed, const QByteArray& context) {
+                    return drill.site().openField(actor, sealed, context);
+                }));
+        return shown.idNumber == drill.persons().first().residentId
+            ? Result<void>()
+            : failure(ErrorCode::Internal, QStringLiteral("another ID number came back"));
     });
 }
 

@@ -2,6 +2,7 @@
 #include "core/base/PrivateFile.h"
 #include "core/people/PersonRegistry.h"
 #include "core/privacy/RetentionRun.h"
+#include "core/privacy/SubjectErasure.h"
 #include "core/privacy/SubjectPackage.h"
 #include "core/privacy/SubjectRequests.h"
 
@@ -42,6 +43,27 @@ Result<void> answerRequest(DrillSite& drill)
         CanaryKind::Secret, QByteArray(package.passphrase.data(), static_cast<qsizetype>(package.passphrase.size())));
     GATEHOUSE_TRY(makePrivateFolder(drill.written(QStringLiteral("handed-over"))));
     return replacePrivateFile(drill.written(QStringLiteral("handed-over/package.zip")), package.zip);
+}
+
+// The second person of the drill is forgotten: two people's yes, and nobody finds them afterwards.
+Result<void> erasePerson(DrillSite& drill)
+{
+    const security::ActingOperator actor = drill.administrator();
+    const CanaryPerson& canary = drill.persons().at(1);
+    GATEHOUSE_TRY_ASSIGN(approval,
+        drill.site().approve(actor, security::ProtectedAct::EraseSubject, DrillSite::nameOf(Who::PrivacyOfficer),
+            drill.passphraseOf(Who::PrivacyOfficer)));
+    return drill.write([&](store::Database& database) -> Result<void> {
+        people::PersonRegistry persons(database, drill.clock());
+        GATEHOUSE_TRY_ASSIGN(person, persons.findByRef(actor, canary.reference));
+        if (!person)
+            return failure(ErrorCode::NotFound, QStringLiteral("a person of the drill"));
+        GATEHOUSE_TRY(privacy::eraseSubject(actor, database, drill.clock(), drill.site().signingKey(),
+            privacy::Subject::of(person->id), std::move(approval)));
+        GATEHOUSE_TRY_ASSIGN(remains, persons.findByRef(actor, canary.reference));
+        return remains ? failure(ErrorCode::Internal, QStringLiteral("somebody erased is still there"))
+                       : Result<void>();
+    });
 }
 
 } // namespace gatehouse::drill

@@ -1,4 +1,5 @@
 #include "app/drill/Features.h"
+#include "core/audit/ExportCheck.h"
 #include "core/security/AuditAccess.h"
 
 #include <QFile>
@@ -107,6 +108,18 @@ Result<void> readTrail(DrillSite& drill)
         GATEHOUSE_TRY(security::verifyAudit(drill.administrator(), database));
         return {};
     });
+}
+
+// For an auditor, checked as one would.
+Result<void> exportTrail(DrillSite& drill)
+{
+    const QString file = drill.written(QStringLiteral("trail.jsonl"));
+    GATEHOUSE_TRY(security::exportAudit(drill.administrator(), drill.site(), drill.clock(), file));
+    QFile exported(file);
+    if (!exported.open(QIODevice::ReadOnly))
+        return failure(ErrorCode::FileNotReadable, QStringLiteral("the exported trail"));
+    GATEHOUSE_TRY(audit::checkExport(exported));
+    return {};
 }
 
 } // namespace gatehouse::drill

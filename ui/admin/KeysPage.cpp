@@ -5,7 +5,7 @@
 #include "ui/common/ApprovedActForm.h"
 #include "ui/common/Background.h"
 #include "ui/words/ErrorText.h"
-#include "ui/words/RoleWords.h"
+#include "ui/words/ReasonText.h"
 
 #include <QHBoxLayout>
 #include <QLocale>
