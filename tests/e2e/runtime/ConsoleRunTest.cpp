@@ -1,5 +1,6 @@
 #include "app/gatehouse/Console.h"
 #include "app/gatehouse/Log.h"
+#include "core/drill/OwnProcess.h"
 #include "core/lane/EventLog.h"
 #include "tests/e2e/runtime/ByteSearch.h"
 #include "tests/e2e/runtime/DemoFolder.h"
@@ -24,7 +25,7 @@ private Q_SLOTS:
 
 private:
     [[nodiscard]] bool hasRecognised(Console& console, lane::LaneEvent::Subject subject) const;
-    void expectNoSockets() { QCOMPARE(test::ownListeningSockets(), QStringList()); }
+    void expectNoSockets() { QCOMPARE(drill::ownListeningSockets(), QStringList()); }
 
     test::DemoFolder m_folder;
 };

@@ -7,15 +7,11 @@
 
 namespace gatehouse::test {
 
-// Who may be asked: TCP sockets that listen and UDP sockets that are bound without a peer, of both versions of IP, as
-// /proc tells. Our programs do not let others of the same user look into them (core/security/ProcessMemory.h), so
-// nobody but root may list their descriptors, and a check that finds nothing there proves nothing. Hence two ways.
-
-// Of this very process. Absent when /proc does not tell.
-std::optional<QStringList> ownListeningSockets();
-
-// Of another process, which must have been started with giveOwnNetwork(): whatever is bound in its network is its own.
-// Absent when it does not run (any more) or /proc does not tell.
+// The sockets of another process as drill::ownListeningSockets() tells them of one's own. Our programs do not let
+// others of the same user look into them (core/security/ProcessMemory.h), so nobody but root may list their
+// descriptors, and a check that finds nothing there proves nothing. Hence it must have been started with
+// giveOwnNetwork(): whatever is bound in its network is its own. Absent when it does not run (any more) or /proc does
+// not tell.
 std::optional<QStringList> listeningSocketsIn(qint64 processId);
 
 // Before the process is started: it gets an empty network of its own, and is not started at all where the machine

@@ -1,3 +1,4 @@
+#include "core/drill/OwnProcess.h"
 #include "tests/e2e/runtime/DemoFolder.h"
 #include "tests/e2e/runtime/ListeningSockets.h"
 
@@ -45,7 +46,7 @@ TEST(Sockets, APlantedListenerOfAnotherProcessIsFound)
 
 TEST(Sockets, APlantedListenerOfThisProcessIsFound)
 {
-    EXPECT_EQ(test::ownListeningSockets(), QStringList());
+    EXPECT_EQ(drill::ownListeningSockets(), QStringList());
     const int descriptor = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
     ASSERT_GE(descriptor, 0);
     sockaddr_in address {};
@@ -53,12 +54,12 @@ TEST(Sockets, APlantedListenerOfThisProcessIsFound)
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     ASSERT_EQ(bind(descriptor, reinterpret_cast<const sockaddr*>(&address), sizeof address), 0);
     ASSERT_EQ(listen(descriptor, 1), 0);
-    const auto found = test::ownListeningSockets();
+    const auto found = drill::ownListeningSockets();
     close(descriptor);
     ASSERT_TRUE(found);
     ASSERT_EQ(found->size(), 1);
     EXPECT_TRUE(found->first().startsWith(QStringLiteral("tcp 0100007F:")));
-    EXPECT_EQ(test::ownListeningSockets(), QStringList());
+    EXPECT_EQ(drill::ownListeningSockets(), QStringList());
 }
 
 // From its start to its end, on its sign-in screen; signed in it is watched by ConsoleRunTest.

@@ -2,6 +2,7 @@
 #include "app/site/SiteSetup.h"
 #include "core/audit/AuditTrail.h"
 #include "core/base/Resources.h"
+#include "core/drill/OwnProcess.h"
 #include "core/evidence/EvidenceStore.h"
 #include "core/lane/EventLog.h"
 #include "tests/e2e/runtime/DemoFolder.h"
@@ -96,7 +97,7 @@ TEST_F(StreamTest, AKnownPlateOnANetworkCameraIsRecordedAndLetIn)
     EXPECT_EQ(allowed->ruleName, isRed ? QStringLiteral("Staff, yard") : QStringLiteral("Residents, yard"));
     expectInTheStore(*allowed);
     // While it watches a network camera nobody can connect to it.
-    EXPECT_EQ(test::ownListeningSockets(), QStringList());
+    EXPECT_EQ(drill::ownListeningSockets(), QStringList());
 }
 
 TEST_F(StreamTest, AKnownFaceOnANetworkCameraIsRecordedAndLetIn)
