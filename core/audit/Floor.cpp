@@ -7,7 +7,7 @@ namespace gatehouse::audit {
 
 namespace {
 
-constexpr int CheckedAtATime = 500;
+constexpr int FloorsCheckedAtATime = 500;
 
 constexpr char FloorColumns[] =
     "SELECT number, at, sequence, head, days, overdue_before, checkpoint, signature FROM audit_floors";
@@ -86,7 +86,7 @@ Result<qint64> verifyFloors(store::Database& database, const QByteArray& publicK
         database.prepare("SELECT 1 FROM audit_checkpoints WHERE number = ? AND reason = 'pruned' AND sequence > ?"));
     Floor previous;
     for (;;) {
-        GATEHOUSE_TRY_ASSIGN(floors, listFloors(database, previous.number, CheckedAtATime));
+        GATEHOUSE_TRY_ASSIGN(floors, listFloors(database, previous.number, FloorsCheckedAtATime));
         if (floors.isEmpty())
             break;
         for (const Floor& floor : floors) {
