@@ -1,6 +1,8 @@
 #include "app/ctl/CommandTree.h"
 #include "app/ctl/Commands.h"
+#include "app/ctl/OldCopies.h"
 #include "core/backup/Restore.h"
+#include "core/backup/SiteReturn.h"
 
 #include <QFileInfo>
 
@@ -21,21 +23,10 @@ struct BackupOptions
     int weeks = 0;
     int months = 0;
     int warnAfterDays = 0;
+    SecretOfThen then;
+    std::string ring; // of a new site
+    bool isNewSite = false;
 };
-
-QJsonObject headerJson(const backup::BackupHeader& header)
-{
-    return { { QStringLiteral("kind"),
-                 header.kind == backup::BackupKind::Store ? QStringLiteral("store") : QStringLiteral("ring") },
-        { QStringLiteral("site"), QString::fromLatin1(header.siteUuid.toHex()) },
-        { QStringLiteral("takenAt"), header.takenAt.toIso() }, { QStringLiteral("schema"), header.schemaVersion },
-        { QStringLiteral("auditEntries"), header.audit.entries },
-        { QStringLiteral("auditHead"), QString::fromLatin1(header.audit.head.toHex()) },
-        { QStringLiteral("payloadBytes"), header.payloadBytes },
-        { QStringLiteral("payloadDigest"), QString::fromLatin1(header.payloadDigest.toHex()) },
-        { QStringLiteral("publicKey"), QString::fromLatin1(header.publicKey.toHex()) },
-        { QStringLiteral("signature"), QString::fromLatin1(header.signature.toHex()) } };
-}
 
 QJsonObject shelvedJson(const backup::ShelvedBackup& one)
 {
@@ -55,7 +46,8 @@ QJsonObject drillJson(const backup::DrillReport& report)
     return { { QStringLiteral("good"), true }, { QStringLiteral("takenAt"), report.header.takenAt.toIso() },
         { QStringLiteral("auditEntries"), report.chain.entries },
         { QStringLiteral("auditHead"), QString::fromLatin1(report.chain.head.toHex()) },
-        { QStringLiteral("rows"), rows }, { QStringLiteral("milliseconds"), report.milliseconds } };
+        { QStringLiteral("rows"), rows }, { QStringLiteral("underOlderKey"), report.isUnderOlderKey },
+        { QStringLiteral("milliseconds"), report.milliseconds } };
 }
 
 QJsonObject settingsJson(const backup::BackupSettings& settings)
@@ -122,10 +114,10 @@ Result<QJsonObject> changed(
 // The site closes in between: only then the store can change place.
 Result<QJsonObject> restored(const CtlContext& context, const BackupOptions& options)
 {
+    GATEHOUSE_TRY_ASSIGN(old, oldBackup(options.file, options.then));
     GATEHOUSE_TRY_ASSIGN(site, context.openSite());
-    GATEHOUSE_TRY_ASSIGN(
-        staged, backup::Restore::stage(*site, context.clock(), site->openedBy(), QString::fromStdString(options.file)));
-    GATEHOUSE_TRY_ASSIGN(approval, context.approval(*site, security::ProtectedAct::RestoreBackup));
+    GATEHOUSE_TRY_ASSIGN(staged, backup::Restore::stage(*site, context.clock(), site->openedBy(), old));
+    GATEHOUSE_TRY_ASSIGN(approval, context.approval(*site, staged.preview().proposal()));
     GATEHOUSE_TRY(staged.confirm(*site, site->openedBy(), std::move(approval)));
     site.reset();
     GATEHOUSE_TRY_ASSIGN(kept, staged.finish());
@@ -133,6 +125,30 @@ Result<QJsonObject> restored(const CtlContext& context, const BackupOptions& opt
     report.insert(QStringLiteral("entriesLost"), staged.preview().entriesLost);
     report.insert(QStringLiteral("eventsLost"), staged.preview().eventsLost);
     report.insert(QStringLiteral("replacedStore"), kept);
+    report.insert(QStringLiteral("notReadable"), unreadableJson(staged.preview().unreadable));
+    return report;
+}
+
+// A machine that has no site: the passphrase options are those of then.
+Result<QJsonObject> returned(const CtlContext& context, const BackupOptions& options)
+{
+    GATEHOUSE_TRY_ASSIGN(paths, context.sitePaths());
+    GATEHOUSE_TRY_ASSIGN(secret, context.carriedSecret(options.then.recoveryCodeFile));
+    GATEHOUSE_TRY_ASSIGN(second, context.secondCarriedSecret());
+    const backup::SiteReturn::Files files { QString::fromStdString(options.file),
+        QString::fromStdString(options.ring) };
+    GATEHOUSE_TRY_ASSIGN(staged, backup::SiteReturn::stage(paths, context.clock(), files, secret));
+    GATEHOUSE_TRY(staged.finish(second));
+    const backup::ReturnPreview& preview = staged.preview();
+    QJsonObject report = drillJson(preview.report);
+    report.insert(QStringLiteral("newSite"), true);
+    report.insert(QStringLiteral("ringTakenAt"), preview.ringTakenAt ? preview.ringTakenAt->toIso() : QString());
+    report.insert(QStringLiteral("templates"), preview.templates);
+    report.insert(QStringLiteral("pictures"), preview.pictures);
+    report.insert(QStringLiteral("notReadable"), unreadableJson(preview.unreadable));
+    report.insert(
+        QStringLiteral("keyFileOf"), preview.isKeyFileOfRing ? QStringLiteral("ring") : QStringLiteral("backup"));
+    report.insert(QStringLiteral("approvedBySecond"), second.has_value());
     return report;
 }
 
@@ -206,14 +222,22 @@ void addBackupCommands(CLI::App& application, CtlContext& context)
     context.onRun(drill, [&context, options] {
         return withBackups(
             context, [&](Backups& backups, const security::ActingOperator& actor) -> Result<QJsonObject> {
-                GATEHOUSE_TRY_ASSIGN(report, backups.drill(actor, QString::fromStdString(options->file)));
+                GATEHOUSE_TRY_ASSIGN(old, oldBackup(options->file, options->then));
+                GATEHOUSE_TRY_ASSIGN(report, backups.drill(actor, old));
                 return drillJson(report);
             });
     });
+    addSecretOfThen(drill, options->then);
 
     auto* restore = addFileCommand(
         *noun, "restore", "Bring one back in the store's place; takes a second person (--second-operator)", *options);
-    context.onRun(restore, [&context, options] { return reported(context, restored(context, *options)); });
+    addSecretOfThen(restore, options->then);
+    restore->add_flag("--new-site", options->isNewSite,
+        "On a machine without a site: --operator with the passphrase of then, or --then-recovery-code-file alone");
+    restore->add_option("--ring", options->ring, "With --new-site: the copy of the key ring; without it, no faces");
+    context.onRun(restore, [&context, options] {
+        return reported(context, options->isNewSite ? returned(context, *options) : restored(context, *options));
+    });
 
     auto* prune = noun->add_subcommand("prune", "Drop what the schedule lets go; never the only good one");
     context.onRun(prune, [&context] {

@@ -14,6 +14,7 @@ void addKeyCommands(CLI::App& application, CtlContext& context);
 void addOperatorCommands(CLI::App& application, CtlContext& context);
 void addAuditCommands(CLI::App& application, CtlContext& context);
 void addBackupCommands(CLI::App& application, CtlContext& context);
+void addRingCommands(CLI::App& application, CtlContext& context);
 // "person", "vehicle" and "group", with their plural forms.
 void addPeopleCommands(CLI::App& application, CtlContext& context);
 // Consents, the count and the renewal of templates, under "person".

@@ -91,13 +91,35 @@ Result<QString> CtlContext::code() const
     return security::totpCode(*secret, security::totpStep(m_clock.now()));
 }
 
-Result<security::Approval> CtlContext::approval(security::OpenSite& site, security::ProtectedAct act) const
+Result<security::Approval> CtlContext::approval(security::OpenSite& site, const security::Proposal& proposal) const
 {
     if (m_secondOperator.empty())
-        return site.approveAlone(site.openedBy(), act);
+        return site.approveAlone(site.openedBy(), proposal);
     GATEHOUSE_TRY_ASSIGN(bytes, readFile(QString::fromStdString(m_secondPassphraseFile)));
-    return site.approve(site.openedBy(), act, QString::fromStdString(m_secondOperator),
+    return site.approve(site.openedBy(), proposal, QString::fromStdString(m_secondOperator),
         security::Passphrase::fromUtf8(bytes), QString::fromStdString(m_secondCode));
+}
+
+Result<security::CarriedSecret> CtlContext::carriedSecret(const std::string& recoveryCodeFile) const
+{
+    if (!recoveryCodeFile.empty()) {
+        GATEHOUSE_TRY_ASSIGN(bytes, readFile(QString::fromStdString(recoveryCodeFile)));
+        return security::CarriedSecret { {}, security::Passphrase::fromUtf8(bytes), {} };
+    }
+    if (m_operator.empty())
+        return failure(ErrorCode::InvalidArgument, QStringLiteral("--operator NAME is missing"));
+    GATEHOUSE_TRY_ASSIGN(secret, passphrase());
+    GATEHOUSE_TRY_ASSIGN(typed, code());
+    return security::CarriedSecret { QString::fromStdString(m_operator), secret, typed };
+}
+
+Result<std::optional<security::CarriedSecret>> CtlContext::secondCarriedSecret() const
+{
+    if (m_secondOperator.empty())
+        return std::optional<security::CarriedSecret>();
+    GATEHOUSE_TRY_ASSIGN(bytes, readFile(QString::fromStdString(m_secondPassphraseFile)));
+    return std::optional(security::CarriedSecret { QString::fromStdString(m_secondOperator),
+        security::Passphrase::fromUtf8(bytes), QString::fromStdString(m_secondCode) });
 }
 
 void CtlContext::print(const QJsonObject& object) const

@@ -2,6 +2,7 @@
 
 #include "core/base/Clock.h"
 #include "core/base/Result.h"
+#include "core/security/CarriedKeys.h"
 #include "core/security/OpenSite.h"
 #include "ui/words/Languages.h"
 
@@ -11,6 +12,7 @@
 #include <CLI/App.hpp>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace gatehouse::ctl {
@@ -43,7 +45,12 @@ public:
 
     // The yes of the person --second-operator names, or that of nobody where nobody else could say it
     // (SecondPersonNeeded where somebody could).
-    Result<security::Approval> approval(security::OpenSite& site, security::ProtectedAct act) const;
+    Result<security::Approval> approval(security::OpenSite& site, const security::Proposal& proposal) const;
+
+    // For a machine that has no site: --operator with passphrase and code, or the recovery code where a file is named;
+    // and what --second-operator says, if anything.
+    Result<security::CarriedSecret> carriedSecret(const std::string& recoveryCodeFile) const;
+    Result<std::optional<security::CarriedSecret>> secondCarriedSecret() const;
 
     // One line of JSON on standard output, flushed.
     void print(const QJsonObject& object) const;

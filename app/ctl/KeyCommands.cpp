@@ -70,12 +70,10 @@ Result<QJsonObject> turnOff(const CtlContext& context, const std::string& code)
     return QJsonObject { { QStringLiteral("secondFactor"), false } };
 }
 
-constexpr auto KeyAct = security::ProtectedAct::ChangeOthersKeySlot;
-
 Result<QJsonObject> rekey(const CtlContext& context)
 {
     GATEHOUSE_TRY_ASSIGN(site, context.openSite());
-    GATEHOUSE_TRY_ASSIGN(approval, context.approval(*site, KeyAct));
+    GATEHOUSE_TRY_ASSIGN(approval, context.approval(*site, security::Proposal::rekey()));
     int lastPercent = -1;
     const auto outcome =
         site->rekey(site->openedBy(), std::move(approval), [&](const security::RekeyProgress& progress) {
@@ -95,7 +93,7 @@ Result<QJsonObject> renewRecoveryCode(const CtlContext& context, const std::stri
 {
     const QString path = QString::fromStdString(file);
     GATEHOUSE_TRY_ASSIGN(site, context.openSite());
-    GATEHOUSE_TRY_ASSIGN(approval, context.approval(*site, KeyAct));
+    GATEHOUSE_TRY_ASSIGN(approval, context.approval(*site, security::Proposal::renewRecoveryCode()));
     GATEHOUSE_TRY(createPrivateFile(path));
     const auto code = site->renewRecoveryCode(site->openedBy(), std::move(approval));
     if (!code) {
@@ -118,7 +116,7 @@ Result<QJsonObject> removeLostFactor(const CtlContext& context, const LostFactor
     GATEHOUSE_TRY_ASSIGN(site, context.openSite());
     GATEHOUSE_TRY_ASSIGN(rows, site->operators(site->openedBy()));
     GATEHOUSE_TRY_ASSIGN(row, rowNamed(rows, lost.name, "--name"));
-    GATEHOUSE_TRY_ASSIGN(approval, context.approval(*site, KeyAct));
+    GATEHOUSE_TRY_ASSIGN(approval, context.approval(*site, security::Proposal::removeSecondFactor(row.id)));
     GATEHOUSE_TRY(
         site->removeSecondFactor(site->openedBy(), std::move(approval), row.id, security::Passphrase::fromUtf8(bytes)));
     return QJsonObject { { QStringLiteral("operator"), row.name }, { QStringLiteral("secondFactor"), false } };

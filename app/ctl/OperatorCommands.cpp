@@ -7,8 +7,6 @@ namespace gatehouse::ctl {
 
 namespace {
 
-constexpr auto Protected = security::ProtectedAct::ChangeOthersKeySlot;
-
 struct OperatorOptions
 {
     std::string name;
@@ -48,7 +46,8 @@ Result<security::OperatorRow> addOperator(const CtlContext& context, const Opera
         return failure(ErrorCode::InvalidArgument, QStringLiteral("unknown role"));
     GATEHOUSE_TRY_ASSIGN(passphrase, newPassphrase(options));
     GATEHOUSE_TRY_ASSIGN(site, context.openSite());
-    GATEHOUSE_TRY_ASSIGN(approval, context.approval(*site, Protected));
+    GATEHOUSE_TRY_ASSIGN(approval,
+        context.approval(*site, security::Proposal::addOperator(QString::fromStdString(options.name), *role)));
     GATEHOUSE_TRY_ASSIGN(id,
         site->addOperator(
             site->openedBy(), std::move(approval), QString::fromStdString(options.name), *role, passphrase));
@@ -60,7 +59,7 @@ Result<security::OperatorRow> disableOperator(const CtlContext& context, const O
 {
     GATEHOUSE_TRY_ASSIGN(site, context.openSite());
     GATEHOUSE_TRY_ASSIGN(row, operatorByName(*site, options));
-    GATEHOUSE_TRY_ASSIGN(approval, context.approval(*site, Protected));
+    GATEHOUSE_TRY_ASSIGN(approval, context.approval(*site, security::Proposal::disableOperator(row.id)));
     GATEHOUSE_TRY(site->disableOperator(site->openedBy(), std::move(approval), row.id));
     row.isEnabled = false;
     return row;
@@ -71,7 +70,7 @@ Result<security::OperatorRow> enableOperator(const CtlContext& context, const Op
     GATEHOUSE_TRY_ASSIGN(passphrase, newPassphrase(options));
     GATEHOUSE_TRY_ASSIGN(site, context.openSite());
     GATEHOUSE_TRY_ASSIGN(row, operatorByName(*site, options));
-    GATEHOUSE_TRY_ASSIGN(approval, context.approval(*site, Protected));
+    GATEHOUSE_TRY_ASSIGN(approval, context.approval(*site, security::Proposal::enableOperator(row.id)));
     GATEHOUSE_TRY(site->enableOperator(site->openedBy(), std::move(approval), row.id, passphrase));
     row.isEnabled = true;
     return row;

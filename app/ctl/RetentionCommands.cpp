@@ -66,7 +66,7 @@ Result<QJsonObject> setDays(const CtlContext& context, const RetentionOptions& o
         return privacy::RetentionBook(database, context.clock()).shorten(actor, *dataClass, options.days);
     });
     if (!done && done.error().code == ErrorCode::SecondPersonNeeded) {
-        GATEHOUSE_TRY_ASSIGN(approval, context.approval(*site, security::ProtectedAct::LengthenRetention));
+        GATEHOUSE_TRY_ASSIGN(approval, context.approval(*site, privacy::lengthenProposal(*dataClass, options.days)));
         done = site->writer().call([&](store::Database& database) {
             return privacy::RetentionBook(database, context.clock())
                 .lengthen(actor, *dataClass, options.days, std::move(approval));

@@ -49,7 +49,7 @@ Result<QJsonObject> exported(const CtlContext& context, const ExportOptions& opt
     GATEHOUSE_TRY_ASSIGN(catalogue, vision::ModelCatalogue::create(resourcePath(u"models")));
     GATEHOUSE_TRY_ASSIGN(blur, privacy::BystanderBlur::create(catalogue));
     GATEHOUSE_TRY_ASSIGN(site, context.openSite());
-    GATEHOUSE_TRY_ASSIGN(approval, context.approval(*site, security::ProtectedAct::ExportPersonalData));
+    GATEHOUSE_TRY_ASSIGN(approval, context.approval(*site, privacy::exportProposal(subject)));
     GATEHOUSE_TRY_ASSIGN(material, site->writer().call([&](store::Database& database) {
         return privacy::gatherSubject(site->openedBy(), database, context.clock(), subject, std::move(approval));
     }));
@@ -84,7 +84,7 @@ Result<QJsonObject> erased(const CtlContext& context, const SubjectOptions& opti
 {
     GATEHOUSE_TRY_ASSIGN(subject, options.subject());
     GATEHOUSE_TRY_ASSIGN(site, context.openSite());
-    GATEHOUSE_TRY_ASSIGN(approval, context.approval(*site, security::ProtectedAct::EraseSubject));
+    GATEHOUSE_TRY_ASSIGN(approval, context.approval(*site, privacy::eraseProposal(subject)));
     GATEHOUSE_TRY_ASSIGN(certificate, site->writer().call([&](store::Database& database) {
         return privacy::eraseSubject(
             site->openedBy(), database, context.clock(), site->signingKey(), subject, std::move(approval));

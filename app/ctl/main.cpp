@@ -31,6 +31,7 @@ int main(int argc, char** argv)
     addKeyCommands(application, context);
     addAuditCommands(application, context);
     addBackupCommands(application, context);
+    addRingCommands(application, context);
     addPeopleCommands(application, context);
     addRuleCommands(application, context);
     addDeviceCommands(application, context);

@@ -21,8 +21,8 @@ Result<void> backUpAndRestore(DrillSite& drill)
 
     GATEHOUSE_TRY_ASSIGN(restore, backup::Restore::stage(drill.site(), drill.clock(), administrator, taken.file));
     GATEHOUSE_TRY_ASSIGN(approval,
-        drill.site().approve(administrator, security::ProtectedAct::RestoreBackup,
-            DrillSite::nameOf(Who::PrivacyOfficer), drill.passphraseOf(Who::PrivacyOfficer)));
+        drill.site().approve(administrator, restore.preview().proposal(), DrillSite::nameOf(Who::PrivacyOfficer),
+            drill.passphraseOf(Who::PrivacyOfficer)));
     GATEHOUSE_TRY(restore.confirm(drill.site(), administrator, std::move(approval)));
     drill.signOut();
     GATEHOUSE_TRY(restore.finish());

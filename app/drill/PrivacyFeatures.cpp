@@ -22,10 +22,7 @@ Result<void> answerRequest(DrillSite& drill)
 {
     const security::ActingOperator actor = drill.administrator();
     const CanaryPerson& canary = drill.persons().first();
-    GATEHOUSE_TRY_ASSIGN(approval,
-        drill.site().approve(actor, security::ProtectedAct::ExportPersonalData, DrillSite::nameOf(Who::PrivacyOfficer),
-            drill.passphraseOf(Who::PrivacyOfficer)));
-    GATEHOUSE_TRY_ASSIGN(material, drill.write([&](store::Database& database) -> Result<privacy::SubjectMaterial> {
+    GATEHOUSE_TRY_ASSIGN(subject, drill.write([&](store::Database& database) -> Result<privacy::Subject> {
         GATEHOUSE_TRY_ASSIGN(
             person, people::PersonRegistry(database, drill.clock()).findByRef(actor, canary.reference));
         if (!person)
@@ -35,7 +32,13 @@ Result<void> answerRequest(DrillSite& drill)
         request.receivedAt = drill.clock().now();
         request.note = canary.name();
         GATEHOUSE_TRY(privacy::SubjectRequests(database, drill.clock()).add(actor, request));
-        return privacy::gatherSubject(actor, database, drill.clock(), request.subject, std::move(approval));
+        return request.subject;
+    }));
+    GATEHOUSE_TRY_ASSIGN(approval,
+        drill.site().approve(actor, privacy::exportProposal(subject), DrillSite::nameOf(Who::PrivacyOfficer),
+            drill.passphraseOf(Who::PrivacyOfficer)));
+    GATEHOUSE_TRY_ASSIGN(material, drill.write([&](store::Database& database) {
+        return privacy::gatherSubject(actor, database, drill.clock(), subject, std::move(approval));
     }));
     GATEHOUSE_TRY_ASSIGN(package,
         privacy::packSubject(material, {}, canary.name().toUtf8(), QStringLiteral("What a package of the drill is")));

@@ -49,22 +49,23 @@ Result<void> createSite(DrillSite& drill)
 // The first of them is added alone, the others with the officer's yes.
 Result<void> addOperators(DrillSite& drill)
 {
-    constexpr auto Act = security::ProtectedAct::ChangeOthersKeySlot;
+    using security::Proposal;
+    const auto officer = DrillSite::nameOf(Who::PrivacyOfficer);
     const auto& actor = drill.administrator();
-    GATEHOUSE_TRY_ASSIGN(alone, drill.site().approveAlone(actor, Act));
-    GATEHOUSE_TRY(drill.site().addOperator(actor, std::move(alone), DrillSite::nameOf(Who::PrivacyOfficer),
-        security::Role::PrivacyOfficer, drill.passphraseOf(Who::PrivacyOfficer)));
-    const auto approved = [&] {
-        return drill.site().approve(
-            actor, Act, DrillSite::nameOf(Who::PrivacyOfficer), drill.passphraseOf(Who::PrivacyOfficer));
+    GATEHOUSE_TRY_ASSIGN(
+        alone, drill.site().approveAlone(actor, Proposal::addOperator(officer, security::Role::PrivacyOfficer)));
+    GATEHOUSE_TRY(drill.site().addOperator(
+        actor, std::move(alone), officer, security::Role::PrivacyOfficer, drill.passphraseOf(Who::PrivacyOfficer)));
+    const auto approved = [&](const Proposal& proposal) {
+        return drill.site().approve(actor, proposal, officer, drill.passphraseOf(Who::PrivacyOfficer));
     };
-    GATEHOUSE_TRY_ASSIGN(toAdd, approved());
+    GATEHOUSE_TRY_ASSIGN(toAdd, approved(Proposal::addOperator(DrillSite::nameOf(Who::Guard), security::Role::Guard)));
     GATEHOUSE_TRY_ASSIGN(guard,
         drill.site().addOperator(actor, std::move(toAdd), DrillSite::nameOf(Who::Guard), security::Role::Guard,
             drill.passphraseOf(Who::Guard)));
-    GATEHOUSE_TRY_ASSIGN(toDisable, approved());
+    GATEHOUSE_TRY_ASSIGN(toDisable, approved(Proposal::disableOperator(guard)));
     GATEHOUSE_TRY(drill.site().disableOperator(actor, std::move(toDisable), guard));
-    GATEHOUSE_TRY_ASSIGN(toEnable, approved());
+    GATEHOUSE_TRY_ASSIGN(toEnable, approved(Proposal::enableOperator(guard)));
     return drill.site().enableOperator(actor, std::move(toEnable), guard, drill.passphraseOf(Who::Guard));
 }
 

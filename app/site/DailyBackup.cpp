@@ -1,6 +1,6 @@
 #include "app/site/DailyBackup.h"
 
-#include "core/backup/Backups.h"
+#include "core/backup/RingCopies.h"
 
 #include <chrono>
 
@@ -12,7 +12,7 @@ constexpr std::chrono::minutes LookForBackupEvery { 5 };
 
 void sayBackup(const Error& error)
 {
-    if (error.code != ErrorCode::Cancelled)
+    if (error.code != ErrorCode::Cancelled && error.code != ErrorCode::BackupUnderWay)
         qWarning("backup: %s", errorCodeName(error.code).data());
 }
 
@@ -69,6 +69,10 @@ void DailyBackup::work()
         [this](const backup::Progress&) { return m_isStopping ? store::CopyGoesOn::No : store::CopyGoesOn::Yes; });
     if (!taken)
         sayBackup(taken.error());
+    if (m_isStopping)
+        return;
+    if (const auto copied = backup::RingCopies(m_site, m_clock).copyWhenDue(); !copied)
+        sayBackup(copied.error());
 }
 
 } // namespace gatehouse::site

@@ -12,9 +12,10 @@
 namespace gatehouse::site {
 
 // Takes the site's daily backup while the console runs, as its settings say, and makes up the one that was missed;
-// looks every five minutes, so that a drive that is plugged in late gets its backup then. After a restore it checks the
-// store that took the old one's place and lets the old one go. Works on a thread of its own beside lanes that go on.
-// Lives on the thread that made it; destroying it ends a backup under way, which leaves nothing behind.
+// keeps the one copy of the key ring as the ring is, so that a key that was destroyed is soon in no copy; looks every
+// five minutes, so that a drive that is plugged in late gets its backup then. After a restore it checks the store that
+// took the old one's place and lets the old one go. Works on a thread of its own beside lanes that go on. Lives on the
+// thread that made it; destroying it ends a backup under way, which leaves nothing behind.
 class DailyBackup : public QObject
 {
     Q_OBJECT

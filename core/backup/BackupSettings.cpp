@@ -1,7 +1,10 @@
 #include "core/backup/BackupSettings.h"
 
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+
+#include <algorithm>
 
 namespace gatehouse::backup {
 
@@ -10,6 +13,7 @@ namespace {
 const QString SettingsKey = QStringLiteral("backup.settings");
 const QString LastKey = QStringLiteral("backup.last");
 const QString DrillKey = QStringLiteral("backup.drill");
+const QString RingCopiesKey = QStringLiteral("backup.ring-copies");
 const QString TimeForm = QStringLiteral("HH:mm");
 
 Result<QJsonObject> readObject(store::Database& database, const QString& key)
@@ -78,6 +82,33 @@ Result<void> writeLast(store::Transaction& transaction, const LastBackup& last)
     return writeObject(transaction, LastKey,
         { { QStringLiteral("takenAt"), last.takenAt.milliseconds() }, { QStringLiteral("file"), last.file },
             { QStringLiteral("bytes"), last.bytes } });
+}
+
+Result<QList<KnownRingCopy>> readRingCopies(store::Database& database)
+{
+    GATEHOUSE_TRY_ASSIGN(object, readObject(database, RingCopiesKey));
+    QList<KnownRingCopy> copies;
+    for (const QJsonValue& value : object.value(QStringLiteral("copies")).toArray()) {
+        const QJsonObject row = value.toObject();
+        copies.append({ row.value(QStringLiteral("file")).toString(), timeIn(row, QStringLiteral("takenAt")),
+            QByteArray::fromHex(row.value(QStringLiteral("digest")).toString().toLatin1()),
+            { row.value(QStringLiteral("keys")).toInteger(), row.value(QStringLiteral("destroyed")).toInteger(),
+                row.value(QStringLiteral("rotation")).toInteger() } });
+    }
+    return copies;
+}
+
+Result<void> writeRingCopies(store::Transaction& transaction, const QList<KnownRingCopy>& copies)
+{
+    QJsonArray rows;
+    for (const KnownRingCopy& copy : copies.first(std::min(copies.size(), MostRingCopies))) {
+        rows.append(QJsonObject { { QStringLiteral("file"), copy.file },
+            { QStringLiteral("takenAt"), copy.takenAt.milliseconds() },
+            { QStringLiteral("digest"), QString::fromLatin1(copy.payloadDigest.toHex()) },
+            { QStringLiteral("keys"), copy.content.keys }, { QStringLiteral("destroyed"), copy.content.destroyed },
+            { QStringLiteral("rotation"), copy.content.rotation } });
+    }
+    return writeObject(transaction, RingCopiesKey, { { QStringLiteral("copies"), rows } });
 }
 
 Result<std::optional<LastDrill>> readDrill(store::Database& database)

@@ -2,6 +2,7 @@
 
 #include "core/backup/BackupPolicy.h"
 #include "core/base/Result.h"
+#include "core/security/RingCopy.h"
 #include "core/store/Transaction.h"
 
 #include <optional>
@@ -31,5 +32,18 @@ struct LastDrill
 };
 Result<std::optional<LastDrill>> readDrill(store::Database& database);
 Result<void> writeDrill(store::Transaction& transaction, const LastDrill& drill);
+
+// A copy of the key ring the site has made, and what the ring held then.
+struct KnownRingCopy
+{
+    QString file;
+    UtcTime takenAt;
+    QByteArray payloadDigest;
+    security::RingContent content;
+};
+// The newest first; the oldest are forgotten beyond MostRingCopies.
+inline constexpr qsizetype MostRingCopies = 20;
+Result<QList<KnownRingCopy>> readRingCopies(store::Database& database);
+Result<void> writeRingCopies(store::Transaction& transaction, const QList<KnownRingCopy>& copies);
 
 } // namespace gatehouse::backup

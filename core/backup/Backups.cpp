@@ -2,6 +2,7 @@
 
 #include "core/audit/AuditTrail.h"
 #include "core/backup/Drill.h"
+#include "core/security/CopyLock.h"
 
 #include <QDir>
 #include <QFile>
@@ -125,11 +126,13 @@ Result<BackupHeader> Backups::describe(const QString& copy, const Watcher& watch
 Result<ShelvedBackup> Backups::make(OperatorId by, const QString& folder, const Watcher& watcher)
 {
     GATEHOUSE_TRY(requireFolder(folder));
-    const auto alone = lockBackups(m_site.paths());
+    const auto alone = security::lockCopies(m_site.paths());
     if (!alone)
         return alone.error();
     GATEHOUSE_TRY(requireRoom(folder, filesBytes(m_site.paths().store())));
     GATEHOUSE_TRY_ASSIGN(scratch, ScratchFolder::create(folder));
+    // The head the header carries is one the site has signed.
+    GATEHOUSE_TRY(m_site.signTrail(audit::CheckpointReason::Backup));
     GATEHOUSE_TRY(m_site.copyStore(scratch.store(), watching(watcher, Stage::Copying)));
     GATEHOUSE_TRY_ASSIGN(header, describe(scratch.store(), watcher));
     const QString file = QDir(folder).filePath(backupFileName(header));

@@ -2,6 +2,7 @@
 
 #include "core/backup/BackupFile.h"
 #include "core/backup/BackupSettings.h"
+#include "core/security/CarriedKeys.h"
 #include "core/security/OpenSite.h"
 #include "core/store/WriterLock.h"
 
@@ -36,7 +37,21 @@ struct DrillReport
     BackupHeader header;
     audit::ChainState chain;
     QList<std::pair<QString, qint64>> rows; // table and number of rows
+    bool isUnderOlderKey = false; // taken before a re-key
     qint64 milliseconds = 0;
+};
+
+// A backup to be opened, and what opens it where it was taken before a re-key.
+struct OldBackup
+{
+    // NOLINTNEXTLINE(google-explicit-constructor): a file alone is the usual case.
+    OldBackup(QString path, std::optional<security::CarriedSecret> ofThen = std::nullopt)
+        : file(std::move(path))
+        , secret(std::move(ofThen))
+    {
+    }
+    QString file;
+    std::optional<security::CarriedSecret> secret;
 };
 
 // What everybody at the console may know of the backups.
@@ -51,7 +66,7 @@ struct BackupHealth
 
 // The site's backups: made while lanes go on, checked by reading and by opening them, kept as long as the rules say.
 // Each command needs ManageBackups, is in the trail, and works on the calling thread, which is never the GUI's nor one
-// of the site's store threads. Two at a time, in whatever program, refuse each other with StoreInUse.
+// of the site's store threads. Two at a time, in whatever program, and a re-key refuse each other with BackupUnderWay.
 class Backups
 {
 public:
@@ -75,7 +90,9 @@ public:
         const security::ActingOperator& actor, const QString& file, const Watcher& watcher = {});
     // Extracts the file into a scratch place, opens it with the site's key, brings it to today's schema, checks every
     // page, index and reference and the trail's whole chain against the header, counts, and wipes the place.
-    Result<DrillReport> drill(const security::ActingOperator& actor, const QString& file, const Watcher& watcher = {});
+    // One from before a re-key takes a secret of then: BackupKeyNeeded without, SignInRefused with a wrong one.
+    Result<DrillReport> drill(
+        const security::ActingOperator& actor, const OldBackup& backup, const Watcher& watcher = {});
     // Drops what the rules let go and says which files. Nothing goes before the newest one that stays has been read
     // whole and found good.
     Result<QStringList> prune(const security::ActingOperator& actor);
@@ -91,7 +108,7 @@ private:
     Result<ShelvedBackup> make(OperatorId by, const QString& folder, const Watcher& watcher);
     Result<BackupHeader> describe(const QString& copy, const Watcher& watcher);
     Result<QList<ShelvedBackup>> onShelf(const QString& folder);
-    Result<DrillReport> rehearseInScratch(const QString& file, const Watcher& watcher);
+    Result<DrillReport> rehearseInScratch(const OldBackup& backup, const Watcher& watcher);
     Result<QStringList> drop(OperatorId by);
     Result<void> note(OperatorId by, const QString& action, const QJsonObject& detail,
         const std::function<Result<void>(store::Transaction&)>& also = {});

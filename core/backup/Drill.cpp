@@ -1,6 +1,8 @@
 #include "core/backup/Drill.h"
 
 #include "core/audit/AuditTrail.h"
+#include "core/security/CopyLock.h"
+#include "core/store/RekeyedCopy.h"
 
 #include <QFileInfo>
 #include <QJsonObject>
@@ -31,6 +33,33 @@ Result<QByteArray> storedUuid(store::Database& database)
     return found ? query.blob(0) : QByteArray();
 }
 
+store::CopyWatcher extracting(const Watcher& watcher)
+{
+    return [&watcher](const store::CopyProgress& at) {
+        return watcher ? watcher({ Stage::Extracting, at.done, at.total }) : store::CopyGoesOn::Yes;
+    };
+}
+
+// A backup of before a re-key, under the site's key of now.
+Result<void> bringUnderKeyOfNow(
+    const security::OpenSite& site, const BackupHeader& header, const OldBackup& backup, const QString& store)
+{
+    if (!backup.secret)
+        return failure(ErrorCode::BackupKeyNeeded);
+    GATEHOUSE_TRY_ASSIGN(file, security::KeySlotFile::decode(header.keyFile));
+    GATEHOUSE_TRY_ASSIGN(keys, security::CarriedKeys::open(file, *backup.secret));
+    if (keys.signingKey().publicKey() != site.signingKey().publicKey())
+        return failure(ErrorCode::BackupForeign, QStringLiteral("signature"));
+    const QString renewed = store + QStringLiteral(".new");
+    {
+        GATEHOUSE_TRY_ASSIGN(then, keys.openStore(store));
+        GATEHOUSE_TRY(site.rekeyCopy(*then, renewed));
+    }
+    return store::replaceStore(store, renewed);
+}
+
+} // namespace
+
 Result<void> inspectRestored(store::Database& database, DrillReport& report)
 {
     GATEHOUSE_TRY(database.verify());
@@ -46,62 +75,64 @@ Result<void> inspectRestored(store::Database& database, DrillReport& report)
     return {};
 }
 
-} // namespace
-
-Result<store::WriterLock> lockBackups(const security::SitePaths& paths)
-{
-    return store::WriterLock::acquire(paths.folder + QStringLiteral("/site.backup"));
-}
-
-Result<BackupHeader> readOwnHeader(const security::OpenSite& site, const QString& file)
+Result<BackupHeader> readOwnHeader(const security::OpenSite& site, const QString& file, BackupKind kind)
 {
     GATEHOUSE_TRY_ASSIGN(header, readHeader(file));
-    if (header.siteUuid != site.keyFile().siteUuid() || header.kind != BackupKind::Store)
+    if (header.siteUuid != site.keyFile().siteUuid() || header.kind != kind)
         return failure(ErrorCode::BackupForeign);
     if (!isSignedBy(header, site.signingKey().publicKey()))
         return failure(ErrorCode::BackupForeign, QStringLiteral("signature"));
     return header;
 }
 
-Result<DrillReport> rehearse(const security::OpenSite& site, const Clock& clock, const QString& file,
+Result<DrillReport> rehearse(const security::OpenSite& site, const Clock& clock, const OldBackup& backup,
     const ScratchFolder& scratch, const Watcher& watcher)
 {
     const qint64 begin = clock.monotonicMilliseconds();
-    GATEHOUSE_TRY_ASSIGN(header, readOwnHeader(site, file));
-    const store::CopyWatcher extracting = [&watcher](const store::CopyProgress& at) {
-        return watcher ? watcher({ Stage::Extracting, at.done, at.total }) : store::CopyGoesOn::Yes;
-    };
-    GATEHOUSE_TRY(extractPayload(file, scratch.store(), extracting));
+    GATEHOUSE_TRY_ASSIGN(header, readOwnHeader(site, backup.file));
+    GATEHOUSE_TRY(extractPayload(backup.file, scratch.store(), extracting(watcher)));
     if (watcher && watcher({ Stage::Checking, 0, 1 }) == store::CopyGoesOn::No)
         return failure(ErrorCode::Cancelled);
-    GATEHOUSE_TRY_ASSIGN(database, site.openCopy(scratch.store()));
     DrillReport report;
     report.header = header;
-    GATEHOUSE_TRY(inspectRestored(*database, report));
+    auto database = site.openCopy(scratch.store());
+    // Its bytes are those that were signed: what does not open it is the key.
+    if (!database && database.error().code == ErrorCode::StoreDamagedOrWrongKey) {
+        GATEHOUSE_TRY(bringUnderKeyOfNow(site, header, backup, scratch.store()));
+        report.isUnderOlderKey = true;
+        database = site.openCopy(scratch.store());
+    }
+    if (!database)
+        return database.error();
+    GATEHOUSE_TRY(inspectRestored(**database, report));
     report.milliseconds = clock.monotonicMilliseconds() - begin;
     return report;
 }
 
-Result<DrillReport> Backups::rehearseInScratch(const QString& file, const Watcher& watcher)
+Result<DrillReport> Backups::rehearseInScratch(const OldBackup& backup, const Watcher& watcher)
 {
-    const auto alone = lockBackups(m_site.paths());
+    const auto alone = security::lockCopies(m_site.paths());
     if (!alone)
         return alone.error();
     GATEHOUSE_TRY_ASSIGN(scratch, ScratchFolder::create(m_site.paths().folder));
-    return rehearse(m_site, m_clock, file, scratch, watcher);
+    return rehearse(m_site, m_clock, backup, scratch, watcher);
 }
 
-Result<DrillReport> Backups::drill(const security::ActingOperator& actor, const QString& file, const Watcher& watcher)
+Result<DrillReport> Backups::drill(
+    const security::ActingOperator& actor, const OldBackup& backup, const Watcher& watcher)
 {
     GATEHOUSE_TRY(actor.require(security::Permission::ManageBackups));
-    auto report = rehearseInScratch(file, watcher);
-    if (!report && report.error().code == ErrorCode::Cancelled)
+    auto report = rehearseInScratch(backup, watcher);
+    // Stopped, or asked for a secret of then that is missing or wrong: it says nothing of the backup.
+    if (!report
+        && (report.error().code == ErrorCode::Cancelled || report.error().code == ErrorCode::BackupKeyNeeded
+            || report.error().code == ErrorCode::SignInRefused))
         return report;
     LastDrill last { m_clock.now(), std::nullopt };
     if (!report)
         last.failure = report.error().code;
     GATEHOUSE_TRY(note(actor.id, QStringLiteral("backup.drill"),
-        { { QStringLiteral("file"), QFileInfo(file).fileName() }, { QStringLiteral("good"), report.isOk() } },
+        { { QStringLiteral("file"), QFileInfo(backup.file).fileName() }, { QStringLiteral("good"), report.isOk() } },
         [&](store::Transaction& transaction) { return writeDrill(transaction, last); }));
     return report;
 }

@@ -7,16 +7,17 @@ namespace gatehouse::backup {
 
 // Inside core/backup: what drill and restore have in common.
 
-// The header of a backup of this site's store: BackupForeign for another's and for one the site has not
-// signed.
-Result<BackupHeader> readOwnHeader(const security::OpenSite& site, const QString& file);
+// The header of a backup of this site's store, or of a copy of its ring: BackupForeign for another's and for one the
+// site has not signed.
+Result<BackupHeader> readOwnHeader(
+    const security::OpenSite& site, const QString& file, BackupKind kind = BackupKind::Store);
 
-// Extracts the backup into the scratch folder, opens it with the site's key, brings it to today's schema and checks all
-// of it. The store stays in the folder, closed.
-Result<DrillReport> rehearse(const security::OpenSite& site, const Clock& clock, const QString& file,
+// Extracts the backup into the scratch folder, opens it with the site's key (or with that of then, and brings it under
+// the site's), brings it to today's schema and checks all of it. The store stays in the folder, closed.
+Result<DrillReport> rehearse(const security::OpenSite& site, const Clock& clock, const OldBackup& backup,
     const ScratchFolder& scratch, const Watcher& watcher);
 
-// One backup, drill or restore of a site at a time: StoreInUse.
-Result<store::WriterLock> lockBackups(const security::SitePaths& paths);
+// All of an opened store against the header it came with.
+Result<void> inspectRestored(store::Database& database, DrillReport& report);
 
 } // namespace gatehouse::backup

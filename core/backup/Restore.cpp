@@ -3,12 +3,14 @@
 #include "core/audit/AuditTrail.h"
 #include "core/backup/Drill.h"
 #include "core/base/PrivateFile.h"
+#include "core/security/CopyLock.h"
 #include "core/security/OperatorTransfer.h"
 
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
 #include <QJsonObject>
+#include <QSet>
 #include <QStorageInfo>
 
 #include <cerrno>
@@ -44,6 +46,41 @@ Result<qint64> countEvents(store::Database& database)
     return query.integer(0);
 }
 
+Result<QSet<QByteArray>> keysInRing(store::Database& database)
+{
+    QSet<QByteArray> keys;
+    GATEHOUSE_TRY_ASSIGN(rows, database.prepare("SELECT id FROM ring.subject_keys"));
+    for (;;) {
+        GATEHOUSE_TRY_ASSIGN(found, rows.step());
+        if (!found)
+            return keys;
+        keys.insert(rows.blob(0));
+    }
+}
+
+Result<qint64> countWithout(store::Database& restored, const QSet<QByteArray>& keys, QByteArrayView keysAndRows)
+{
+    qint64 count = 0;
+    GATEHOUSE_TRY_ASSIGN(rows, restored.prepare(keysAndRows));
+    for (;;) {
+        GATEHOUSE_TRY_ASSIGN(found, rows.step());
+        if (!found)
+            return count;
+        if (!keys.contains(rows.blob(0)))
+            count += rows.integer(1);
+    }
+}
+
+Result<security::Unreadable> countWithout(store::Database& restored, const QSet<QByteArray>& keys)
+{
+    GATEHOUSE_TRY_ASSIGN(templates,
+        countWithout(restored, keys,
+            "SELECT c.key_id, count(*) FROM face_templates t JOIN consents c ON c.id = t.consent_id GROUP BY 1"));
+    GATEHOUSE_TRY_ASSIGN(
+        pictures, countWithout(restored, keys, "SELECT key_id, count(*) FROM evidence GROUP BY key_id"));
+    return security::Unreadable { templates, pictures };
+}
+
 qint64 rowsOf(const DrillReport& report, QStringView table)
 {
     for (const auto& [name, rows] : report.rows) {
@@ -63,7 +100,7 @@ Result<audit::ChainState> writeOldTrail(store::Database& database, const Clock& 
     security::Approval& approval, const RestorePreview& preview)
 {
     GATEHOUSE_TRY_ASSIGN(transaction, store::Transaction::begin(database));
-    GATEHOUSE_TRY(approval.require(actor, security::ProtectedAct::RestoreBackup, database));
+    GATEHOUSE_TRY(approval.require(actor, preview.proposal(), database));
     const BackupHeader& header = preview.report.header;
     GATEHOUSE_TRY(audit::append(transaction, clock,
         { actor.id, QStringLiteral("backup.restore-approve"), { QStringLiteral("backup"), 0 },
@@ -113,6 +150,11 @@ Result<void> putInPlace(const QString& from, const QString& to)
 
 } // namespace
 
+security::Proposal RestorePreview::proposal() const
+{
+    return security::Proposal::restore(report.header.payloadDigest);
+}
+
 Restore::Restore(
     const Clock& clock, security::SitePaths paths, QString file, store::WriterLock alone, ScratchFolder scratch)
     : m_clock(&clock)
@@ -124,19 +166,23 @@ Restore::Restore(
 }
 
 Result<Restore> Restore::stage(security::OpenSite& site, const Clock& clock, const ActingOperator& actor,
-    const QString& file, const Watcher& watcher)
+    const OldBackup& backup, const Watcher& watcher)
 {
     GATEHOUSE_TRY(actor.require(security::Permission::RestoreBackup));
     const security::SitePaths paths = site.paths();
-    GATEHOUSE_TRY_ASSIGN(alone, lockBackups(paths));
+    GATEHOUSE_TRY_ASSIGN(alone, security::lockCopies(paths));
     GATEHOUSE_TRY_ASSIGN(scratch, ScratchFolder::create(paths.folder));
-    Restore staged(clock, paths, file, std::move(alone), std::move(scratch));
-    GATEHOUSE_TRY_ASSIGN(report, rehearse(site, clock, file, staged.m_scratch, watcher));
+    Restore staged(clock, paths, backup.file, std::move(alone), std::move(scratch));
+    GATEHOUSE_TRY_ASSIGN(report, rehearse(site, clock, backup, staged.m_scratch, watcher));
     staged.m_preview.report = report;
     GATEHOUSE_TRY_ASSIGN(now, site.reader().call([](store::Database& database) { return headOf(database); }));
     GATEHOUSE_TRY_ASSIGN(events, site.reader().call([](store::Database& database) { return countEvents(database); }));
     staged.m_preview.entriesLost = now.entries - report.chain.entries;
     staged.m_preview.eventsLost = events - rowsOf(report, u"events");
+    GATEHOUSE_TRY_ASSIGN(keys, site.reader().call([](store::Database& database) { return keysInRing(database); }));
+    GATEHOUSE_TRY_ASSIGN(restored, site.openCopy(staged.m_scratch.store()));
+    GATEHOUSE_TRY_ASSIGN(unreadable, countWithout(*restored, keys));
+    staged.m_preview.unreadable = unreadable;
     return staged;
 }
 
@@ -155,6 +201,9 @@ Result<void> Restore::confirm(security::OpenSite& site, const ActingOperator& ac
         GATEHOUSE_TRY_ASSIGN(numbers, security::carryOperators(database, transaction));
         state.numbers = numbers;
         GATEHOUSE_TRY(writeLast(transaction, { m_preview.report.header.takenAt, m_file, bytes }));
+        // Where copies of the ring lie is a matter of now, too.
+        GATEHOUSE_TRY_ASSIGN(copies, readRingCopies(database));
+        GATEHOUSE_TRY(writeRingCopies(transaction, copies));
         GATEHOUSE_TRY(writeNewTrail(transaction, *m_clock, actor, approval, m_preview, state));
         return transaction.commit();
     });
@@ -197,7 +246,7 @@ Result<int> Backups::settle()
     const QStringList kept = replacedStores(m_site.paths());
     if (kept.isEmpty())
         return 0;
-    const auto alone = lockBackups(m_site.paths());
+    const auto alone = security::lockCopies(m_site.paths());
     if (!alone)
         return alone.error();
     {

@@ -3,6 +3,7 @@
 #include "core/backup/Backups.h"
 #include "core/backup/ScratchFolder.h"
 #include "core/security/DualControl.h"
+#include "core/security/RingCopy.h"
 
 namespace gatehouse::backup {
 
@@ -12,6 +13,12 @@ struct RestorePreview
     DrillReport report;
     qint64 entriesLost = 0; // of the trail, since the backup
     qint64 eventsLost = 0;
+    // What the backup holds of people and passages and the key ring of now no longer opens: erased or withdrawn since,
+    // or over.
+    security::Unreadable unreadable;
+
+    // What the second person says yes to: this backup and no other.
+    [[nodiscard]] security::Proposal proposal() const;
 };
 
 // A backup on its way to becoming the site's store. stage() puts it beside the store and checks all of it; confirm()
@@ -23,9 +30,9 @@ struct RestorePreview
 class Restore
 {
 public:
-    // Needs RestoreBackup. Errors as Backups::drill(), DiskFull, StoreInUse while a backup is made.
+    // Needs RestoreBackup. Errors as Backups::drill(), DiskFull, BackupUnderWay while a backup is made.
     static Result<Restore> stage(security::OpenSite& site, const Clock& clock, const security::ActingOperator& actor,
-        const QString& file, const Watcher& watcher = {});
+        const OldBackup& backup, const Watcher& watcher = {});
     [[nodiscard]] const RestorePreview& preview() const { return m_preview; }
 
     // Uses up the approval for RestoreBackup: what Approval::require() refuses is refused here.

@@ -34,6 +34,8 @@ enum class ErrorCode {
     BackupDamaged,
     BackupForeign, // of another site
     BackupFolderMissing,
+    BackupUnderWay, // a backup, a restore or a re-key goes on: one at a time
+    BackupKeyNeeded, // of before a re-key: it takes a passphrase or recovery code of then
     // security
     SignInRefused,
     SignInLockedOut,
@@ -50,7 +52,7 @@ enum class ErrorCode {
     VaultClosed, // the key slot of who signed in does not hold what opens sealed fields
     SecondPersonNeeded,
     SecondPersonUnfit, // the same person, or a role that may not approve this
-    ApprovalNotValid, // used, too old, another person's or another act's
+    ApprovalNotValid, // used, too old, another person's, another act's or for another thing
     RingMissing, // the connection has no key ring
     KeyShredded, // the subject's key was destroyed: what it sealed is gone for good
     // people

@@ -6,6 +6,7 @@
 #include <QFile>
 #include <QFileInfo>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
@@ -106,6 +107,33 @@ Result<void> flushFolder(const QString& folder)
 {
     const Descriptor opened(::open(QFile::encodeName(folder).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     if (!opened.isOpen() || ::fsync(opened.value()) != 0)
+        return systemFailure(ErrorCode::FileNotWritable);
+    return {};
+}
+
+Result<void> removeOverwritten(const QString& file)
+{
+    const QByteArray path = QFile::encodeName(file);
+    {
+        const Descriptor opened(::open(path.constData(), O_RDWR | O_CLOEXEC | O_NOFOLLOW));
+        if (!opened.isOpen() && errno == ENOENT)
+            return {};
+        struct stat status
+        {
+        };
+        if (!opened.isOpen() || ::fstat(opened.value(), &status) != 0)
+            return systemFailure(ErrorCode::FileNotWritable);
+        const QByteArray zeros(64 * 1024, '\0');
+        const off_t end = status.st_nlink > 1 ? 0 : status.st_size;
+        for (off_t at = 0; at < end; at += zeros.size()) {
+            const auto wanted = static_cast<std::size_t>(std::min<off_t>(zeros.size(), end - at));
+            if (::pwrite(opened.value(), zeros.constData(), wanted, at) != static_cast<ssize_t>(wanted))
+                return systemFailure(ErrorCode::FileNotWritable);
+        }
+        if (::fsync(opened.value()) != 0)
+            return systemFailure(ErrorCode::FileNotWritable);
+    }
+    if (::unlink(path.constData()) != 0 && errno != ENOENT)
         return systemFailure(ErrorCode::FileNotWritable);
     return {};
 }

@@ -29,4 +29,11 @@ Result<void> flushFile(const QString& file);
 // Flushes a folder's entries to the disk, so that a new or renamed file is still there after a power cut.
 Result<void> flushFolder(const QString& folder);
 
+// Removes the file after overwriting it with zeros in its place and flushing that, for what must not be read again
+// (keys that were destroyed since). Worth it on a plain disk. An SSD, a stick or a file system that copies on write
+// puts the zeros elsewhere and keeps the old blocks until it needs them: what has to be gone there must have been
+// encrypted under a key that is gone. One that is not there is no error; one that has a second name only loses this
+// one.
+Result<void> removeOverwritten(const QString& file);
+
 } // namespace gatehouse

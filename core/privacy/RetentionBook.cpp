@@ -28,7 +28,7 @@ Result<void> changeDays(store::Database& database, const Clock& clock, const Act
     if (days > before) {
         if (!approval)
             return failure(ErrorCode::SecondPersonNeeded, QStringLiteral("longer retention"));
-        GATEHOUSE_TRY(approval->require(actor, security::ProtectedAct::LengthenRetention, database));
+        GATEHOUSE_TRY(approval->require(actor, lengthenProposal(dataClass, days), database));
         detail = approval->noted(detail);
     }
     GATEHOUSE_TRY(writeRetention(transaction, dataClass, days));
@@ -60,6 +60,11 @@ Result<void> RetentionBook::lengthen(
     const ActingOperator& actor, DataClass dataClass, int days, security::Approval&& approval)
 {
     return changeDays(m_database, m_clock, actor, dataClass, days, &approval);
+}
+
+security::Proposal lengthenProposal(DataClass dataClass, int days)
+{
+    return { security::ProtectedAct::LengthenRetention, dataClassCode(dataClass) + u'/' + QString::number(days) };
 }
 
 Result<QList<RetentionLine>> retentionLines(store::Database& database, UtcTime now)

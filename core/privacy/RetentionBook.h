@@ -40,6 +40,9 @@ private:
     const Clock& m_clock;
 };
 
+// What the second person says yes to: this class for so many days.
+[[nodiscard]] security::Proposal lengthenProposal(DataClass dataClass, int days);
+
 // The lines without anybody asking. For core.
 Result<QList<RetentionLine>> retentionLines(store::Database& database, UtcTime now);
 

@@ -2,11 +2,31 @@
 
 namespace gatehouse::privacy {
 
+namespace {
+
+QString objectOf(const Subject& subject)
+{
+    const QString which = subject.plate ? subject.plate->toString() : QString::number(subject.number());
+    return subject.kind() + u'/' + which;
+}
+
+} // namespace
+
 QString Subject::kind() const
 {
     if (person.isValid())
         return QStringLiteral("person");
     return vehicle.isValid() ? QStringLiteral("vehicle") : QStringLiteral("plate");
+}
+
+security::Proposal exportProposal(const Subject& subject)
+{
+    return { security::ProtectedAct::ExportPersonalData, objectOf(subject) };
+}
+
+security::Proposal eraseProposal(const Subject& subject)
+{
+    return { security::ProtectedAct::EraseSubject, objectOf(subject) };
 }
 
 Result<void> requireSubject(store::Database& database, const Subject& subject)

@@ -3,6 +3,7 @@
 #include "core/base/Id.h"
 #include "core/base/PlateText.h"
 #include "core/base/Result.h"
+#include "core/security/DualControl.h"
 #include "core/store/Database.h"
 
 #include <optional>
@@ -29,6 +30,10 @@ struct Subject
     [[nodiscard]] qint64 number() const { return person.isValid() ? person.value() : vehicle.value(); }
     friend bool operator==(const Subject&, const Subject&) = default;
 };
+
+// What the second person says yes to: the export or the erasure of this subject, and of no other.
+[[nodiscard]] security::Proposal exportProposal(const Subject& subject);
+[[nodiscard]] security::Proposal eraseProposal(const Subject& subject);
 
 // NotFound when the person or vehicle is not there, InvalidArgument when it is not exactly one. Always true for a
 // plate.

@@ -54,7 +54,7 @@ Result<Certificate> eraseSubject(const security::ActingOperator& actor, store::D
     GATEHOUSE_TRY(actor.require(security::Permission::EraseSubjects));
     GATEHOUSE_TRY_ASSIGN(transaction, store::Transaction::begin(database));
     GATEHOUSE_TRY(requireSubject(database, subject));
-    GATEHOUSE_TRY(approval.require(actor, security::ProtectedAct::EraseSubject, database));
+    GATEHOUSE_TRY(approval.require(actor, eraseProposal(subject), database));
     GATEHOUSE_TRY(forgetNotes(database, subject));
     GATEHOUSE_TRY_ASSIGN(forgotten, forget(transaction, clock, actor, subject));
     const QJsonObject words { { QStringLiteral("about"), subject.kind() },

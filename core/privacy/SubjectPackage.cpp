@@ -78,7 +78,7 @@ Result<SubjectMaterial> gatherSubject(const security::ActingOperator& actor, sto
         material.pictures.append({ HeldPicture::Part::Enrolled, {}, one.id, picture });
     }
     material.file = std::move(file);
-    GATEHOUSE_TRY(approval.require(actor, security::ProtectedAct::ExportPersonalData, database));
+    GATEHOUSE_TRY(approval.require(actor, exportProposal(subject), database));
     GATEHOUSE_TRY(audit::append(transaction, clock,
         { actor.id, QStringLiteral("subject.export"), { subject.kind(), subject.number() },
             approval.noted({ { QStringLiteral("passages"), material.file.events.size() },

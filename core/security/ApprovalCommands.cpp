@@ -16,32 +16,33 @@ Result<void> writeApproval(store::Database& database, const Clock& clock, Operat
 
 } // namespace
 
-Result<Approval> OpenSite::approve(const ActingOperator& proposer, ProtectedAct act, const QString& name,
+Result<Approval> OpenSite::approve(const ActingOperator& proposer, const Proposal& proposal, const QString& name,
     const Passphrase& passphrase, const QString& code)
 {
-    GATEHOUSE_TRY(proposer.require(proposalPermission(act)));
+    GATEHOUSE_TRY(proposer.require(proposalPermission(proposal.act)));
     if (foldedOperatorName(name) == foldedOperatorName(proposer.name))
         return failure(ErrorCode::SecondPersonUnfit, QStringLiteral("same person"));
     GATEHOUSE_TRY_ASSIGN(approver, d->admitAgain(name, passphrase, code, Private::Takeover::No));
-    auto approval = Approval::of(proposer, approver, act, d->clock);
+    auto approval = Approval::of(proposer, approver, proposal, d->clock);
     // Refused or not: whoever looks at the trail sees who lent their passphrase to what.
     const auto noted = d->writer->call([&](store::Database& database) {
         return writeApproval(database, d->clock, approver.id,
             approval ? QStringLiteral("approval.give") : QStringLiteral("approval.refuse"), proposer.id,
-            approval ? QJsonObject() : QJsonObject { { QStringLiteral("why"), approval.error().detail } }, act);
+            approval ? QJsonObject() : QJsonObject { { QStringLiteral("why"), approval.error().detail } },
+            proposal.act);
     });
     if (!noted)
         return noted.error();
     return approval;
 }
 
-Result<Approval> OpenSite::approveAlone(const ActingOperator& proposer, ProtectedAct act)
+Result<Approval> OpenSite::approveAlone(const ActingOperator& proposer, const Proposal& proposal)
 {
     return d->writer->call([&](store::Database& database) -> Result<Approval> {
-        auto approval = Approval::alone(proposer, act, d->clock, database);
+        auto approval = Approval::alone(proposer, proposal, d->clock, database);
         if (approval) {
-            GATEHOUSE_TRY(
-                writeApproval(database, d->clock, proposer.id, QStringLiteral("approval.alone"), proposer.id, {}, act));
+            GATEHOUSE_TRY(writeApproval(
+                database, d->clock, proposer.id, QStringLiteral("approval.alone"), proposer.id, {}, proposal.act));
         }
         return approval;
     });

@@ -1,5 +1,6 @@
 #include "core/security/DualControl.h"
 
+#include "core/security/KeySlot.h"
 #include "core/security/OperatorTable.h"
 
 #include <algorithm>
@@ -61,6 +62,42 @@ QList<Role> approvingRoles(ProtectedAct act)
     return known(act).approvers;
 }
 
+Proposal Proposal::addOperator(const QString& name, Role role)
+{
+    return { ProtectedAct::ChangeOthersKeySlot,
+        QStringLiteral("add/") + roleCode(role) + u'/' + foldedOperatorName(name) };
+}
+
+Proposal Proposal::disableOperator(OperatorId id)
+{
+    return { ProtectedAct::ChangeOthersKeySlot, QStringLiteral("disable/%1").arg(id.value()) };
+}
+
+Proposal Proposal::enableOperator(OperatorId id)
+{
+    return { ProtectedAct::ChangeOthersKeySlot, QStringLiteral("enable/%1").arg(id.value()) };
+}
+
+Proposal Proposal::removeSecondFactor(OperatorId id)
+{
+    return { ProtectedAct::ChangeOthersKeySlot, QStringLiteral("second-factor/%1").arg(id.value()) };
+}
+
+Proposal Proposal::renewRecoveryCode()
+{
+    return { ProtectedAct::ChangeOthersKeySlot, QStringLiteral("recovery-code") };
+}
+
+Proposal Proposal::rekey()
+{
+    return { ProtectedAct::ChangeOthersKeySlot, QStringLiteral("site-key") };
+}
+
+Proposal Proposal::restore(const QByteArray& payloadDigest)
+{
+    return { ProtectedAct::RestoreBackup, QString::fromLatin1(payloadDigest.toHex()) };
+}
+
 Result<bool> couldBeApproved(store::Database& database, OperatorId proposer, ProtectedAct act)
 {
     GATEHOUSE_TRY_ASSIGN(operators, storedOperators(database));
@@ -69,10 +106,10 @@ Result<bool> couldBeApproved(store::Database& database, OperatorId proposer, Pro
     });
 }
 
-Approval::Approval(OperatorId proposer, ActingOperator approver, ProtectedAct act, const Clock& clock)
+Approval::Approval(OperatorId proposer, ActingOperator approver, Proposal proposal, const Clock& clock)
     : m_proposer(proposer)
     , m_approver(std::move(approver))
-    , m_act(act)
+    , m_proposal(std::move(proposal))
     , m_clock(&clock)
     , m_validUntil(clock.monotonicMilliseconds() + Validity)
 {
@@ -81,7 +118,7 @@ Approval::Approval(OperatorId proposer, ActingOperator approver, ProtectedAct ac
 Approval::Approval(Approval&& other) noexcept
     : m_proposer(other.m_proposer)
     , m_approver(other.m_approver)
-    , m_act(other.m_act)
+    , m_proposal(other.m_proposal)
     , m_clock(other.m_clock)
     , m_validUntil(other.m_validUntil)
     , m_isSpent(std::exchange(other.m_isSpent, true))
@@ -93,7 +130,7 @@ Approval& Approval::operator=(Approval&& other) noexcept
     if (this != &other) {
         m_proposer = other.m_proposer;
         m_approver = other.m_approver;
-        m_act = other.m_act;
+        m_proposal = other.m_proposal;
         m_clock = other.m_clock;
         m_validUntil = other.m_validUntil;
         m_isSpent = std::exchange(other.m_isSpent, true);
@@ -102,28 +139,29 @@ Approval& Approval::operator=(Approval&& other) noexcept
 }
 
 Result<Approval> Approval::of(
-    const ActingOperator& proposer, const ActingOperator& approver, ProtectedAct act, const Clock& clock)
+    const ActingOperator& proposer, const ActingOperator& approver, const Proposal& proposal, const Clock& clock)
 {
-    GATEHOUSE_TRY(proposer.require(proposalPermission(act)));
+    GATEHOUSE_TRY(proposer.require(proposalPermission(proposal.act)));
     if (!approver.id.isValid() || approver.id == proposer.id)
         return failure(ErrorCode::SecondPersonUnfit, QStringLiteral("same person"));
-    if (!mayApprove(approver.role, act))
+    if (!mayApprove(approver.role, proposal.act))
         return failure(ErrorCode::SecondPersonUnfit, roleCode(approver.role));
-    return Approval(proposer.id, approver, act, clock);
+    return Approval(proposer.id, approver, proposal, clock);
 }
 
 Result<Approval> Approval::alone(
-    const ActingOperator& proposer, ProtectedAct act, const Clock& clock, store::Database& database)
+    const ActingOperator& proposer, const Proposal& proposal, const Clock& clock, store::Database& database)
 {
-    GATEHOUSE_TRY(proposer.require(proposalPermission(act)));
-    GATEHOUSE_TRY_ASSIGN(isThereAnother, couldBeApproved(database, proposer.id, act));
+    GATEHOUSE_TRY(proposer.require(proposalPermission(proposal.act)));
+    GATEHOUSE_TRY_ASSIGN(isThereAnother, couldBeApproved(database, proposer.id, proposal.act));
     if (isThereAnother)
-        return failure(ErrorCode::SecondPersonNeeded, protectedActCode(act));
-    return Approval(proposer.id, {}, act, clock);
+        return failure(ErrorCode::SecondPersonNeeded, protectedActCode(proposal.act));
+    return Approval(proposer.id, {}, proposal, clock);
 }
 
-Result<void> Approval::require(const ActingOperator& actor, ProtectedAct act, store::Database& database)
+Result<void> Approval::require(const ActingOperator& actor, const Proposal& proposal, store::Database& database)
 {
+    const ProtectedAct act = proposal.act;
     const bool wasSpent = std::exchange(m_isSpent, true);
     GATEHOUSE_TRY(actor.require(proposalPermission(act)));
     GATEHOUSE_TRY(requireStillInOffice(database, actor));
@@ -131,8 +169,10 @@ Result<void> Approval::require(const ActingOperator& actor, ProtectedAct act, st
         return failure(ErrorCode::ApprovalNotValid, QStringLiteral("used"));
     if (actor.id != m_proposer)
         return failure(ErrorCode::ApprovalNotValid, QStringLiteral("another person's"));
-    if (act != m_act)
+    if (act != m_proposal.act)
         return failure(ErrorCode::ApprovalNotValid, QStringLiteral("another act's"));
+    if (proposal.object != m_proposal.object)
+        return failure(ErrorCode::ApprovalNotValid, QStringLiteral("given for something else"));
     if (m_clock->monotonicMilliseconds() >= m_validUntil)
         return failure(ErrorCode::ApprovalNotValid, QStringLiteral("too old"));
     if (!m_approver.id.isValid()) {

@@ -128,7 +128,7 @@ Result<int> shredSpentKeys(store::Transaction& transaction, const Clock& clock, 
     GATEHOUSE_TRY_ASSIGN(ids,
         keyIds(database,
             "SELECT k.id FROM ring.subject_keys k WHERE "
-            "((k.kind = 'day' AND k.day < ?1) "
+            "((k.kind = 'day' AND coalesce(k.day, 0) < ?1) "
             "OR (k.kind = 'person' AND NOT EXISTS (SELECT 1 FROM main.persons p WHERE p.key_id = k.id)) "
             "OR (k.kind = 'vehicle' AND NOT EXISTS (SELECT 1 FROM main.vehicles v WHERE v.key_id = k.id))) "
             "AND NOT EXISTS (SELECT 1 FROM main.evidence e WHERE e.key_id = k.id)",

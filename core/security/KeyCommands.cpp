@@ -38,7 +38,7 @@ Result<Passphrase> OpenSite::renewRecoveryCode(const ActingOperator& actor, Appr
             ring, canonicalRecoveryCode(code), d->cost));
     const auto changed =
         d->changeWithKeys(actor, [&](store::Transaction& transaction, KeySlotFile& keys) -> Result<void> {
-            GATEHOUSE_TRY(approval.require(actor, ProtectedAct::ChangeOthersKeySlot, transaction.database()));
+            GATEHOUSE_TRY(approval.require(actor, Proposal::renewRecoveryCode(), transaction.database()));
             keys.put(slot);
             return audit::append(transaction, d->clock,
                 { actor.id, QStringLiteral("site.recovery-code"), { QStringLiteral("site"), 1 }, approval.noted() });

@@ -103,10 +103,10 @@ public:
 
     // A second person signs in for one act of the proposer's and for nothing else: who is at the console stays. Errors
     // as authenticate() and Approval::of(); both outcomes are in the trail.
-    Result<Approval> approve(const ActingOperator& proposer, ProtectedAct act, const QString& name,
+    Result<Approval> approve(const ActingOperator& proposer, const Proposal& proposal, const QString& name,
         const Passphrase& passphrase, const QString& code = QString());
     // Where nobody else could approve: as Approval::alone(), and the trail says so.
-    Result<Approval> approveAlone(const ActingOperator& proposer, ProtectedAct act);
+    Result<Approval> approveAlone(const ActingOperator& proposer, const Proposal& proposal);
     // Which of the two it takes.
     Result<bool> needsSecondPerson(const ActingOperator& proposer, ProtectedAct act);
 
@@ -152,7 +152,8 @@ public:
     // Writes store and key ring anew under a new site key and gives it to every slot, so that what was revoked before
     // opens nothing from now on, not even with an older copy of the key file. Lanes go on while pages are copied;
     // writes wait while the copy is checked and exchanged. The calling thread waits: never the GUI thread. Needs
-    // RekeyStore. StoreInUse when a re-key is under way or another connection (a backup) is open at the end;
+    // RekeyStore. BackupUnderWay, at once, while a backup, a drill or a restore goes on (they wait for it likewise);
+    // StoreInUse when a re-key is under way or somebody else's connection is open at the end;
     // VaultClosed when the actor's slot does not hold the vault's secret; Cancelled; StoreFull, StoreIo.
     Result<RekeyOutcome> rekey(const ActingOperator& actor, Approval&& approval, const RekeyWatcher& watcher = {});
     // For whoever looks on, at any moment and from any thread.
@@ -183,6 +184,11 @@ public:
     Result<std::unique_ptr<store::Database>> openCopy(const QString& file) const;
     // The key file as it is now, for a backup to carry.
     [[nodiscard]] KeySlotFile keyFile() const;
+    // What was opened under keys of another time (CarriedKeys) as a new file under the site key.
+    Result<void> rekeyCopy(store::Database& opened, const QString& target) const;
+    // The same of the key ring: copyStore(), and such a copy for looking into, see security::openRingCopy().
+    Result<void> copyRing(const QString& target) const;
+    Result<std::unique_ptr<store::Database>> openRingCopy(const QString& file) const;
 
 private:
     struct Private;

@@ -21,7 +21,7 @@ Result<OperatorId> OpenSite::addOperator(
             if (isTaken)
                 return failure(ErrorCode::AlreadyExists);
             // Before it is done: who is added may be one who could approve.
-            GATEHOUSE_TRY(approval.require(actor, ProtectedAct::ChangeOthersKeySlot, transaction.database()));
+            GATEHOUSE_TRY(approval.require(actor, Proposal::addOperator(tidy, role), transaction.database()));
             GATEHOUSE_TRY_ASSIGN(id, insertOperator(transaction, tidy, role, slotId, d->clock.now()));
             added = id;
             keys.put(slot);
@@ -63,7 +63,7 @@ Result<void> OpenSite::disableOperator(const ActingOperator& actor, Approval&& a
                     return failure(ErrorCode::LastAdministrator);
             }
             // Before it is done: the one who is disabled may be one of the two.
-            GATEHOUSE_TRY(approval.require(actor, ProtectedAct::ChangeOthersKeySlot, transaction.database()));
+            GATEHOUSE_TRY(approval.require(actor, Proposal::disableOperator(id), transaction.database()));
             GATEHOUSE_TRY(setOperatorState(transaction, id, OperatorState::Disabled));
             keys.remove(stored->slotId);
             return audit::append(transaction, d->clock,
@@ -88,7 +88,7 @@ Result<void> OpenSite::enableOperator(
     GATEHOUSE_TRY(checkPassphrase(passphrase, stored->row.name, d->info.name));
     GATEHOUSE_TRY_ASSIGN(slot, d->sealFor(stored->slotId, stored->row.role, passphrase));
     return d->changeWithKeys(actor, [&](store::Transaction& transaction, KeySlotFile& keys) -> Result<void> {
-        GATEHOUSE_TRY(approval.require(actor, ProtectedAct::ChangeOthersKeySlot, transaction.database()));
+        GATEHOUSE_TRY(approval.require(actor, Proposal::enableOperator(id), transaction.database()));
         GATEHOUSE_TRY(setOperatorState(transaction, id, OperatorState::Enabled));
         keys.put(slot);
         return audit::append(

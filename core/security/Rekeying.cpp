@@ -1,3 +1,4 @@
+#include "core/security/CopyLock.h"
 #include "core/security/DerivedKey.h"
 #include "core/security/KeyUpkeep.h"
 #include "core/security/OpenSite.h"
@@ -144,11 +145,11 @@ private:
 
     Result<void> moveIntoPlace()
     {
-        GATEHOUSE_TRY(store::replaceStore(m_paths.store(), rekeyedFile(m_paths.store())));
+        GATEHOUSE_TRY(exchangeFile(m_paths.store()));
         (void)goesOn(m_watcher, { RekeyStage::Exchanged, 0, 0 });
         if (!QFileInfo::exists(rekeyedFile(m_paths.ring())))
             return {};
-        return store::replaceStore(m_paths.ring(), rekeyedFile(m_paths.ring()));
+        return exchangeFile(m_paths.ring());
     }
 
     void discard()
@@ -209,10 +210,15 @@ Result<void> reopenSite(store::Database& database, const QString& ringFile, cons
 Result<RekeyOutcome> OpenSite::rekey(const ActingOperator& actor, Approval&& approval, const RekeyWatcher& watcher)
 {
     GATEHOUSE_TRY(actor.require(Permission::RekeyStore));
+    const auto alone = lockCopies(d->paths);
+    if (!alone && alone.error().code != ErrorCode::BackupUnderWay)
+        return alone.error();
     {
         const std::lock_guard lock(d->rekeyMutex);
         if (d->rekeying.isRunning)
             return failure(ErrorCode::StoreInUse, QStringLiteral("a re-key is under way"));
+        if (!alone)
+            return alone.error();
         d->rekeying = { true, {}, std::nullopt };
         d->isRekeyCancelled = false;
     }
@@ -255,7 +261,7 @@ Result<RekeyOutcome> OpenSite::Private::rekeyWatched(
         {
             GATEHOUSE_TRY_ASSIGN(transaction, store::Transaction::begin(database));
             GATEHOUSE_TRY(requireStillInOffice(database, actor));
-            GATEHOUSE_TRY(approval.require(actor, ProtectedAct::ChangeOthersKeySlot, database));
+            GATEHOUSE_TRY(approval.require(actor, Proposal::rekey(), database));
             GATEHOUSE_TRY(audit::append(transaction, clock,
                 { actor.id, QStringLiteral("site.rekey-start"), { QStringLiteral("site"), 1 }, approval.noted() }));
             GATEHOUSE_TRY(transaction.commit());
@@ -289,6 +295,7 @@ Result<RekeyOutcome> OpenSite::Private::rekeyWatched(
     if (!reading)
         return reading.error();
     GATEHOUSE_TRY(noteRekey(actor, outcome));
+    overwriteReplaced(paths);
     (void)goesOn(watcher, { RekeyStage::Finished, 0, 0 });
     return outcome;
 }

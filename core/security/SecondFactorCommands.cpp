@@ -85,7 +85,7 @@ Result<void> OpenSite::removeSecondFactor(
         GATEHOUSE_TRY_ASSIGN(hadOne, security::removeSecondFactor(transaction, id));
         if (!hadOne)
             return failure(ErrorCode::NotFound, QStringLiteral("no second factor"));
-        GATEHOUSE_TRY(approval.require(actor, ProtectedAct::ChangeOthersKeySlot, transaction.database()));
+        GATEHOUSE_TRY(approval.require(actor, Proposal::removeSecondFactor(id), transaction.database()));
         keys.put(slot);
         return audit::append(transaction, d->clock,
             operatorEntry(actor.id, QStringLiteral("operator.second-factor-remove"), id, approval.noted()));

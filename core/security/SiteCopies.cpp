@@ -1,5 +1,8 @@
 #include "core/security/OpenSite.h"
 #include "core/security/OpenSiteState.h"
+#include "core/security/RingCopy.h"
+#include "core/security/RingUpkeep.h"
+#include "core/store/RekeyedCopy.h"
 
 namespace gatehouse::security {
 
@@ -17,6 +20,22 @@ Result<void> OpenSite::copyStore(const QString& target, const store::CopyWatcher
 Result<std::unique_ptr<store::Database>> OpenSite::openCopy(const QString& file) const
 {
     return store::Database::open(file, d->siteKey(), store::OpenMode::ReadWrite);
+}
+
+Result<void> OpenSite::rekeyCopy(store::Database& opened, const QString& target) const
+{
+    GATEHOUSE_TRY_ASSIGN(copy, opened.beginCopy("main", target, d->siteKey()));
+    return copy->finish();
+}
+
+Result<void> OpenSite::copyRing(const QString& target) const
+{
+    return store::copyWhileInUse(d->paths.ring(), target, ringKeyOf(d->siteKey()));
+}
+
+Result<std::unique_ptr<store::Database>> OpenSite::openRingCopy(const QString& file) const
+{
+    return security::openRingCopy(file, ringKeyOf(d->siteKey()));
 }
 
 KeySlotFile OpenSite::keyFile() const

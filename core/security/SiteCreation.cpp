@@ -1,5 +1,6 @@
+#include "core/security/SiteCreation.h"
+
 #include "core/base/PrivateFile.h"
-#include "core/security/OpenSite.h"
 #include "core/security/OpenSiteState.h"
 #include "core/security/RecoveryCode.h"
 #include "core/security/SiteKeyTable.h"
@@ -14,39 +15,9 @@ namespace gatehouse::security {
 
 namespace {
 
-// A site is put together in a folder of its own inside the site's and moved into place as a whole, store first: the
-// key file in its place is what makes it a site. A crash before that leaves a folder that the next attempt clears.
 SitePaths unfinished(const SitePaths& paths)
 {
     return { paths.folder + QStringLiteral("/.creating") };
-}
-
-Result<void> makeRoom(const SitePaths& paths)
-{
-    GATEHOUSE_TRY(makePrivateFolder(paths.folder));
-    const SitePaths scratch = unfinished(paths);
-    // A store without keys is only removed where the keys that belong to it still wait in the unfinished folder.
-    const bool wasInterrupted = !QFileInfo::exists(paths.keys()) && QFileInfo::exists(scratch.keys());
-    // A ring alone may be the current copy of a site that is yet to be restored here.
-    if ((paths.exists() || QFileInfo::exists(paths.ring())) && !wasInterrupted)
-        return failure(ErrorCode::AlreadyExists);
-    if (wasInterrupted) {
-        QFile::remove(paths.store());
-        QFile::remove(paths.ring());
-    }
-    if (!QDir(scratch.folder).removeRecursively())
-        return failure(ErrorCode::FileNotWritable);
-    return makePrivateFolder(scratch.folder);
-}
-
-Result<void> moveIntoPlace(const SitePaths& paths)
-{
-    const SitePaths scratch = unfinished(paths);
-    if (!QFile::rename(scratch.store(), paths.store()) || !QFile::rename(scratch.keys(), paths.keys()))
-        return failure(ErrorCode::FileNotWritable, QStringLiteral("the new site cannot be moved into place"));
-    GATEHOUSE_TRY(flushFolder(paths.folder));
-    QDir(scratch.folder).removeRecursively();
-    return {};
 }
 
 Result<OperatorId> insertFirstRows(store::Database& database, const Clock& clock, const NewSite& site,
@@ -104,6 +75,37 @@ Result<NewKeys> makeKeys(
 
 } // namespace
 
+Result<SitePaths> makeRoomForSite(const SitePaths& paths)
+{
+    GATEHOUSE_TRY(makePrivateFolder(paths.folder));
+    SitePaths scratch = unfinished(paths);
+    // A store without keys is only removed where the keys that belong to it still wait in the unfinished folder.
+    const bool wasInterrupted = !QFileInfo::exists(paths.keys()) && QFileInfo::exists(scratch.keys());
+    // A ring alone may be the current copy of a site that is yet to be restored here.
+    if ((paths.exists() || QFileInfo::exists(paths.ring())) && !wasInterrupted)
+        return failure(ErrorCode::AlreadyExists);
+    if (wasInterrupted) {
+        QFile::remove(paths.store());
+        QFile::remove(paths.ring());
+    }
+    if (!QDir(scratch.folder).removeRecursively())
+        return failure(ErrorCode::FileNotWritable);
+    GATEHOUSE_TRY(makePrivateFolder(scratch.folder));
+    return scratch;
+}
+
+Result<void> moveSiteIntoPlace(const SitePaths& paths)
+{
+    const SitePaths scratch = unfinished(paths);
+    const bool hasRing = QFileInfo::exists(scratch.ring());
+    if ((hasRing && !QFile::rename(scratch.ring(), paths.ring())) || !QFile::rename(scratch.store(), paths.store())
+        || !QFile::rename(scratch.keys(), paths.keys()))
+        return failure(ErrorCode::FileNotWritable, QStringLiteral("the new site cannot be moved into place"));
+    GATEHOUSE_TRY(flushFolder(paths.folder));
+    QDir(scratch.folder).removeRecursively();
+    return {};
+}
+
 store::SecretKey randomSiteKey()
 {
     store::SecretKey::Bytes bytes;
@@ -122,10 +124,9 @@ Result<OpenSite::Created> OpenSite::create(
         return failure(ErrorCode::InvalidArgument, QStringLiteral("site name or time zone"));
     GATEHOUSE_TRY_ASSIGN(administrator, tidyOperatorName(site.administrator));
     GATEHOUSE_TRY(checkPassphrase(site.passphrase, administrator, site.name));
-    GATEHOUSE_TRY(makeRoom(paths));
+    GATEHOUSE_TRY_ASSIGN(scratch, makeRoomForSite(paths));
 
     GATEHOUSE_TRY_ASSIGN(made, makeKeys(site, administrator, clock, cost));
-    const SitePaths scratch = unfinished(paths);
     OperatorId id;
     {
         GATEHOUSE_TRY_ASSIGN(
@@ -136,7 +137,7 @@ Result<OpenSite::Created> OpenSite::create(
         GATEHOUSE_TRY(database->checkpoint());
     }
     GATEHOUSE_TRY(made.file.save(scratch.keys(), made.secrets.signing));
-    GATEHOUSE_TRY(moveIntoPlace(paths));
+    GATEHOUSE_TRY(moveSiteIntoPlace(paths));
 
     GATEHOUSE_TRY_ASSIGN(opened, openStore(paths, made.secrets.siteKey, made.file.siteUuid(), clock));
     const ActingOperator actor { id, administrator, Role::Administrator };

@@ -134,7 +134,9 @@ int main(int argc, char** argv)
         description.isDemo = true;
         auto made = security::OpenSite::create({ options.demoFolder }, description, clock);
         if (!made || !fillDemoSite(*made->site, made->site->openedBy(), clock)
-            || !made->site->addOperator(made->site->openedBy(), test::approved(*made->site, clock),
+            || !made->site->addOperator(made->site->openedBy(),
+                test::approved(*made->site, clock,
+                    security::Proposal::addOperator(QStringLiteral("Gao"), security::Role::Administrator)),
                 QStringLiteral("Gao"), security::Role::Administrator, security::Passphrase::fromUtf8(NextWords))) {
             std::printf("the demo site cannot be made: run it by the target `bench`\n");
             return 1;

@@ -94,7 +94,9 @@ PageStage::PageStage(ui::ThemeName theme, lane::LaneParts parts, Kind kind)
     for (const Role role : security::AllRoles) {
         const OperatorId id = role == Role::Administrator
             ? m_site->openedBy().id
-            : must(m_site->addOperator(m_site->openedBy(), approved(*m_site, m_clock), nameOf(role), role, words),
+            : must(m_site->addOperator(m_site->openedBy(),
+                       approved(*m_site, m_clock, security::Proposal::addOperator(nameOf(role), role)), nameOf(role),
+                       role, words),
                 "operator");
         m_operators.append({ id, nameOf(role), role });
     }

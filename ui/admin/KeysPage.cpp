@@ -205,7 +205,7 @@ void KeysPage::showRecoverySlot()
 void KeysPage::revoke(const security::KeySlotRow& row)
 {
     startForm(new ApprovedActForm(context(),
-        { security::ProtectedAct::ChangeOthersKeySlot, tr("Take the key of %1 away").arg(row.operatorName),
+        { security::Proposal::disableOperator(row.operatorId), tr("Take the key of %1 away").arg(row.operatorName),
             tr("They cannot sign in any more, from now on. An older copy of the key file would still open an older "
                "copy "
                "of the records: renew the site's key afterwards where that is to be feared."),
@@ -222,7 +222,7 @@ void KeysPage::replaceLostFactor(const security::KeySlotRow& row)
 void KeysPage::renewRecoveryCode()
 {
     startForm(new ApprovedActForm(context(),
-        { security::ProtectedAct::ChangeOthersKeySlot, tr("A new recovery code"),
+        { security::Proposal::renewRecoveryCode(), tr("A new recovery code"),
             tr("The sheet that lies in the safe is void from then on. Have a printer or a stick ready: the new code is "
                "shown only once."),
             tr("Make it"), RecoveryKey,
@@ -237,7 +237,7 @@ void KeysPage::renewRecoveryCode()
 void KeysPage::rekey()
 {
     startForm(new ApprovedActForm(context(),
-        { security::ProtectedAct::ChangeOthersKeySlot, tr("Renew the key of the whole site"),
+        { security::Proposal::rekey(), tr("Renew the key of the whole site"),
             tr("All records are written anew under a new key, and every operator's key is changed with it; nobody "
                "needs "
                "another passphrase. Keys that were taken away, and copies of them, open nothing from then on. Lanes go "

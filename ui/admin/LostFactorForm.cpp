@@ -65,7 +65,7 @@ void LostFactorForm::save()
                     m_banner->showError(outcome.error());
             });
     };
-    m_second->ask(carryOut, [this] { setBusy(false); });
+    m_second->ask(security::Proposal::removeSecondFactor(m_id).object, carryOut, [this] { setBusy(false); });
 }
 
 void LostFactorForm::setBusy(bool isBusy)

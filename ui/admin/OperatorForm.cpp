@@ -112,8 +112,13 @@ void OperatorForm::save()
     if (!passphrase)
         return;
     setBusy(true);
-    m_second->ask([this, name, passphrase = *passphrase](
-                      const std::shared_ptr<security::Approval>& approval) { carryOut(name, passphrase, approval); },
+    const auto role = static_cast<security::Role>(m_role->currentData().toInt());
+    const security::Proposal proposal =
+        m_disabled ? security::Proposal::enableOperator(m_disabled->id) : security::Proposal::addOperator(name, role);
+    m_second->ask(
+        proposal.object,
+        [this, name, passphrase = *passphrase](
+            const std::shared_ptr<security::Approval>& approval) { carryOut(name, passphrase, approval); },
         [this] { setBusy(false); });
 }
 

@@ -156,7 +156,7 @@ void OperatorsPage::askToDisable(const security::OperatorRow& row)
 void OperatorsPage::disable(const security::OperatorRow& row)
 {
     startForm(new ApprovedActForm(context(),
-        { security::ProtectedAct::ChangeOthersKeySlot, tr("Disable %1").arg(row.name),
+        { security::Proposal::disableOperator(row.id), tr("Disable %1").arg(row.name),
             tr("Their key is destroyed at once. What they did stays in the audit trail."), tr("Disable"),
             row.id.value(),
             [&site = context().site, actor = context().session.actor(), id = row.id](

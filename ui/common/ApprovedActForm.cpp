@@ -13,7 +13,7 @@ ApprovedActForm::ApprovedActForm(const SiteContext& context, ApprovedAct act, QW
     : PanelForm(parent)
     , m_act(std::move(act))
     , m_banner(new Banner(context.appearance))
-    , m_second(new SecondPerson(context, m_act.act))
+    , m_second(new SecondPerson(context, m_act.proposal.act))
 {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, context.appearance.theme().px(Gap::Small), 0);
@@ -31,7 +31,8 @@ void ApprovedActForm::save()
         return;
     m_banner->clear();
     setBusy(true);
-    m_second->ask([this](const std::shared_ptr<security::Approval>& approval) { carryOut(approval); },
+    m_second->ask(
+        m_act.proposal.object, [this](const std::shared_ptr<security::Approval>& approval) { carryOut(approval); },
         [this] { setBusy(false); });
 }
 

@@ -10,7 +10,7 @@ class Banner;
 // One act that takes two people, and nothing else to enter.
 struct ApprovedAct
 {
-    security::ProtectedAct act;
+    security::Proposal proposal;
     QString title; // "Disable Gus?"
     QString consequence; // what is lost, in plain words
     QString word; // on the button

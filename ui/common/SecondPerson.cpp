@@ -73,7 +73,7 @@ void SecondPerson::findOut()
         [this](const Result<bool>& isNeeded) {
             showNeed(!isNeeded || *isNeeded ? Need::Second : Need::Alone);
             if (m_given)
-                ask(std::exchange(m_given, {}), std::exchange(m_refused, {}));
+                ask(m_object, std::exchange(m_given, {}), std::exchange(m_refused, {}));
         });
 }
 
@@ -110,10 +110,10 @@ bool SecondPerson::isFilledIn()
     return true;
 }
 
-void SecondPerson::ask(const Given& given, const std::function<void()>& refused)
+void SecondPerson::ask(const QString& object, const Given& given, const std::function<void()>& refused)
 {
     settle();
-    if (m_approval) {
+    if (m_approval && m_approval->proposal().object == object) {
         given(m_approval);
         return;
     }
@@ -121,15 +121,17 @@ void SecondPerson::ask(const Given& given, const std::function<void()>& refused)
         refused();
         return;
     }
+    m_object = object;
     m_given = given;
     m_refused = refused;
     if (m_need == Need::Unknown)
         return; // findOut() asks again
     const bool isAlone = m_need == Need::Alone;
-    const auto work = [&site = m_context.site, actor = m_context.session.actor(), act = m_act, isAlone,
-                          name = m_name->text(), passphrase = m_passphrase->passphrase(), code = m_code->text()] {
+    const auto work = [&site = m_context.site, actor = m_context.session.actor(),
+                          proposal = security::Proposal { m_act, object }, isAlone, name = m_name->text(),
+                          passphrase = m_passphrase->passphrase(), code = m_code->text()] {
         return std::make_shared<Result<security::Approval>>(
-            isAlone ? site.approveAlone(actor, act) : site.approve(actor, act, name, passphrase, code));
+            isAlone ? site.approveAlone(actor, proposal) : site.approve(actor, proposal, name, passphrase, code));
     };
     runInBackground(this, work, [this](const std::shared_ptr<Result<security::Approval>>& outcome) { take(outcome); });
 }

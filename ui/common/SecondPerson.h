@@ -27,10 +27,11 @@ class SecondPerson : public QWidget
 public:
     SecondPerson(const SiteContext& context, security::ProtectedAct act, QWidget* parent = nullptr);
 
-    // Hands on an approval, or says beside the field why there is none and calls `refused`. An approval that was given
-    // before and that no command has used up is handed on again.
+    // Hands on an approval of the act on this object (security::Proposal), or says beside the field why there is none
+    // and calls `refused`. An approval that was given before for the same and that no command has used up is handed on
+    // again.
     using Given = std::function<void(std::shared_ptr<security::Approval>)>;
-    void ask(const Given& given, const std::function<void()>& refused);
+    void ask(const QString& object, const Given& given, const std::function<void()>& refused);
     // A command has come back: when it has used the approval up, the second person is asked for anew.
     void settle();
     [[nodiscard]] bool hasInput() const;
@@ -57,6 +58,7 @@ private:
     FormField* m_codeField;
     Need m_need = Need::Unknown;
     std::shared_ptr<security::Approval> m_approval;
+    QString m_object; // of the question that waits for an answer
     Given m_given; // set while somebody waits for an answer
     std::function<void()> m_refused;
 };

@@ -60,6 +60,7 @@ void EraseForm::save()
     m_banner->clear();
     setBusy(true);
     m_second->ask(
+        privacy::eraseProposal(m_subject).object,
         [this](const std::shared_ptr<security::Approval>& approval) { erase(approval); }, [this] { setBusy(false); });
 }
 

@@ -107,7 +107,9 @@ void ExportForm::save()
 void ExportForm::begin(const QString& file)
 {
     setBusy(true, tr("Asking for the second person's approval…"));
-    m_second->ask([this, file](const std::shared_ptr<security::Approval>& approval) { gather(file, approval); },
+    m_second->ask(
+        privacy::exportProposal(m_subject).object,
+        [this, file](const std::shared_ptr<security::Approval>& approval) { gather(file, approval); },
         [this] { setBusy(false, {}); });
 }
 

@@ -71,6 +71,7 @@ void RetentionForm::save()
     if (m_days->value() <= m_line.days)
         return store(nullptr);
     m_second->ask(
+        privacy::lengthenProposal(m_line.dataClass, m_days->value()).object,
         [this](const std::shared_ptr<security::Approval>& approval) { store(approval); }, [this] { setSaving(false); });
 }
 

@@ -79,6 +79,12 @@ ErrorWords ErrorTexts::words(const Error& error)
         return { tr("This backup is of another site, or of other keys."), tr("Choose a backup of this site.") };
     case ErrorCode::BackupFolderMissing:
         return { tr("The folder for backups is not there."), tr("Plug in the drive, or choose another folder.") };
+    case ErrorCode::BackupUnderWay:
+        return { tr("A backup, a restore or the renewal of the site's key is under way."),
+            tr("Try again when it is done.") };
+    case ErrorCode::BackupKeyNeeded:
+        return { tr("This copy is from before the site's key was renewed. The key of now does not open it."),
+            tr("Give a name with the passphrase of then, or the recovery code of then.") };
     case ErrorCode::SignInRefused:
         return { tr("Name or passphrase is wrong."), tr("Check the keyboard layout and Caps Lock, then try again.") };
     case ErrorCode::SignInLockedOut:
@@ -125,7 +131,7 @@ ErrorWords ErrorTexts::words(const Error& error)
             tr("It takes another person than the one who asks, in a role that may approve this.") };
     case ErrorCode::ApprovalNotValid:
         return { tr("The second person's approval no longer holds."),
-            tr("It counts once, for one act, for five minutes. Ask them again.") };
+            tr("It counts once, for this one act on this one thing, for five minutes. Ask them again.") };
     case ErrorCode::RingMissing:
         return { tr("The site's key ring is not there."),
             tr("What is sealed with it stays closed. Call the administrator, who can bring back its copy.") };

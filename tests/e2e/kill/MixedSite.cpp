@@ -52,8 +52,10 @@ void MixedSite::create() const
     security::NewSite description { QStringLiteral("Lotus Yard"), QTimeZone("Europe/Berlin"),
         QStringLiteral("Ada Admin"), firstWords(), false };
     const auto made = mustHave(OpenSite::create(paths(), description, clock, Quick));
-    mustHave(made.site->addOperator(made.site->openedBy(), approved(*made.site, clock), QStringLiteral("Ben Second"),
-        security::Role::Administrator, secondWords()));
+    mustHave(made.site->addOperator(made.site->openedBy(),
+        approved(*made.site, clock,
+            security::Proposal::addOperator(QStringLiteral("Ben Second"), security::Role::Administrator)),
+        QStringLiteral("Ben Second"), security::Role::Administrator, secondWords()));
 }
 
 Result<std::unique_ptr<OpenSite>> MixedSite::open(const Clock& clock) const
@@ -61,9 +63,14 @@ Result<std::unique_ptr<OpenSite>> MixedSite::open(const Clock& clock) const
     return OpenSite::signIn(paths(), QStringLiteral("Ada Admin"), firstWords(), clock, Quick);
 }
 
-Result<security::Approval> MixedSite::approve(OpenSite& site, security::ProtectedAct act) const
+security::CarriedSecret MixedSite::secretOfThen()
 {
-    return site.approve(site.openedBy(), act, QStringLiteral("Ben Second"), secondWords());
+    return { QStringLiteral("Ada Admin"), firstWords(), {} };
+}
+
+Result<security::Approval> MixedSite::approve(OpenSite& site, const security::Proposal& proposal) const
+{
+    return site.approve(site.openedBy(), proposal, QStringLiteral("Ben Second"), secondWords());
 }
 
 void MixedSite::createOldStore(int events) const

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/security/CarriedKeys.h"
 #include "core/security/OpenSite.h"
 
 #include <QString>
@@ -20,7 +21,10 @@ struct MixedSite
 
     void create() const;
     [[nodiscard]] Result<std::unique_ptr<security::OpenSite>> open(const Clock& clock) const;
-    [[nodiscard]] Result<security::Approval> approve(security::OpenSite& site, security::ProtectedAct act) const;
+    // What opens a backup whatever re-keys came since.
+    [[nodiscard]] static security::CarriedSecret secretOfThen();
+    [[nodiscard]] Result<security::Approval> approve(
+        security::OpenSite& site, const security::Proposal& proposal) const;
 
     // A store of schema 4 with so many events and pictures.
     static constexpr int OldSchema = 4;

@@ -132,7 +132,7 @@ int restore(std::unique_ptr<security::OpenSite> site, const MixedSite& place, co
     auto staged = backup::Restore::stage(*site, clock, site->openedBy(), file);
     if (!staged)
         return fail(staged.error());
-    auto approval = place.approve(*site, security::ProtectedAct::RestoreBackup);
+    auto approval = place.approve(*site, staged->preview().proposal());
     if (!approval)
         return fail(approval.error());
     if (auto confirmed = staged->confirm(*site, site->openedBy(), std::move(*approval)); !confirmed)
@@ -143,6 +143,18 @@ int restore(std::unique_ptr<security::OpenSite> site, const MixedSite& place, co
     say("restored", 0);
     ::pause();
     return 0;
+}
+
+int rekey(security::OpenSite& site, const MixedSite& place)
+{
+    say("busy", 0);
+    for (;;) {
+        auto approval = place.approve(site, security::Proposal::rekey());
+        if (!approval)
+            return fail(approval.error());
+        if (auto done = site.rekey(site.openedBy(), std::move(*approval)); !done)
+            return fail(done.error());
+    }
 }
 
 int migrate(const MixedSite& place)
@@ -172,6 +184,8 @@ int main(int argc, char** argv)
         return fail(site.error());
     if (job == "backup")
         return backUp(**site, place, clock);
+    if (job == "rekey")
+        return rekey(**site, place);
     if (job == "restore" && argc == 4)
         return restore(std::move(*site), place, clock, QFile::decodeName(argv[3]));
     return mixed(**site, place, clock);

@@ -42,7 +42,9 @@ void BackupSite::reopen()
 
 void BackupSite::addOperator(const QString& name, security::Role role, const security::Passphrase& passphrase)
 {
-    mustHave(m_site->addOperator(admin(), approved(*m_site, m_clock), name, role, passphrase), "add an operator");
+    mustHave(m_site->addOperator(admin(), approved(*m_site, m_clock, security::Proposal::addOperator(name, role)), name,
+                 role, passphrase),
+        "add an operator");
 }
 
 Result<void> writeEvent(store::Database& database, const Clock& clock)

@@ -1,3 +1,4 @@
+#include "core/audit/Checkpoint.h"
 #include "tests/store/backup/BackupSite.h"
 
 #include <QDir>
@@ -91,6 +92,25 @@ TEST(Backups, isTakenWhileLanesWriteAndHoldsOneMoment)
     EXPECT_EQ(events, pictures);
     EXPECT_LE(events, 200 + atFirstStep + 1) << "what came after the first step is not in it";
     EXPECT_GE(events, 200);
+}
+
+TEST(Backups, theHeadItCarriesIsOneTheSiteHasSigned)
+{
+    BackupSite site;
+    site.writeEvents(3);
+    const auto taken = site.backups().take(site.admin(), site.shelf());
+    ASSERT_TRUE(taken);
+    const auto signedHead = site.site().reader().call([](store::Database& database) {
+        const auto newest = audit::newestCheckpoint(database);
+        return newest ? *newest : std::nullopt;
+    });
+    ASSERT_TRUE(signedHead);
+    EXPECT_EQ(signedHead->reason, audit::CheckpointReason::Backup);
+    const auto read = backup::readHeader(taken->file);
+    ASSERT_TRUE(read);
+    EXPECT_EQ(read->audit.head, signedHead->state.head);
+    EXPECT_EQ(read->audit.entries, signedHead->state.entries);
+    EXPECT_TRUE(backup::isSignedBy(*read, site.site().signingKey().publicKey()));
 }
 
 TEST(Backups, theFileIsPrivateTellsNoNameAndLeavesNothingElse)

@@ -12,7 +12,7 @@ using namespace gatehouse;
 using namespace gatehouse::backup;
 using gatehouse::test::BackupSite;
 using security::Approval;
-using security::ProtectedAct;
+using security::Proposal;
 using security::Role;
 
 namespace {
@@ -39,7 +39,8 @@ protected:
     Result<Restore> stage() { return Restore::stage(m_site.site(), m_site.clock(), m_site.admin(), m_taken.file); }
     Result<Approval> approve(const QString& name = QStringLiteral("Ben Second"))
     {
-        return m_site.site().approve(m_site.admin(), ProtectedAct::RestoreBackup, name, otherWords());
+        return m_site.site().approve(
+            m_site.admin(), Proposal::restore(m_taken.header.payloadDigest), name, otherWords());
     }
     [[nodiscard]] qint64 events() const { return m_site.number("SELECT count(*) FROM events"); }
     [[nodiscard]] bool isChainWhole() const
@@ -104,11 +105,10 @@ TEST_F(RestoreTest, onePersonAloneDoesNotRestore)
     auto staged = stage();
     ASSERT_TRUE(staged);
     EXPECT_EQ(approve(QStringLiteral("Ada Admin")).error().code, ErrorCode::SecondPersonUnfit);
-    EXPECT_EQ(m_site.site().approveAlone(m_site.admin(), ProtectedAct::RestoreBackup).error().code,
+    EXPECT_EQ(m_site.site().approveAlone(m_site.admin(), staged->preview().proposal()).error().code,
         ErrorCode::SecondPersonNeeded);
     // An approval of something else, or one that was used, is none.
-    auto other = m_site.site().approve(
-        m_site.admin(), ProtectedAct::ChangeOthersKeySlot, QStringLiteral("Ben Second"), otherWords());
+    auto other = m_site.site().approve(m_site.admin(), Proposal::rekey(), QStringLiteral("Ben Second"), otherWords());
     ASSERT_TRUE(other);
     EXPECT_EQ(
         staged->confirm(m_site.site(), m_site.admin(), std::move(*other)).error().code, ErrorCode::ApprovalNotValid);
@@ -143,7 +143,7 @@ TEST_F(RestoreTest, thrownAwayOrRefusedItLeavesNothing)
         auto staged = stage();
         ASSERT_TRUE(staged);
         // While it is under way no backup is made.
-        EXPECT_EQ(m_site.backups().take(m_site.admin(), m_site.shelf()).error().code, ErrorCode::StoreInUse);
+        EXPECT_EQ(m_site.backups().take(m_site.admin(), m_site.shelf()).error().code, ErrorCode::BackupUnderWay);
     }
     EXPECT_EQ(QDir(m_site.paths().folder).entryList(QDir::AllEntries | QDir::Hidden), before);
     const security::ActingOperator guard { OperatorId(9), QStringLiteral("someone"), Role::Guard };

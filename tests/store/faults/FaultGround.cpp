@@ -53,8 +53,10 @@ FaultGround::FaultGround()
     {
         const auto made = mustHave(OpenSite::create(paths(), description(), m_clock, Quick));
         OpenSite& site = *made.site;
-        mustHave(site.addOperator(site.openedBy(), approved(site, m_clock), QStringLiteral("Ben Second"),
-            security::Role::Administrator, secondWords()));
+        mustHave(site.addOperator(site.openedBy(),
+            approved(site, m_clock,
+                security::Proposal::addOperator(QStringLiteral("Ben Second"), security::Role::Administrator)),
+            QStringLiteral("Ben Second"), security::Role::Administrator, secondWords()));
         writeEvents(site, m_clock, EventsInBackup);
         const auto taken = mustHave(backup::Backups(site, m_clock).take(site.openedBy(), shelf()));
         m_backupName = QFileInfo(taken.file).fileName();
@@ -81,10 +83,9 @@ Result<std::unique_ptr<OpenSite>> FaultGround::open() const
     return OpenSite::signIn(paths(), QStringLiteral("Ada Admin"), BackupSite::adminWords(), m_clock, Quick);
 }
 
-Result<security::Approval> FaultGround::approve(OpenSite& site) const
+Result<security::Approval> FaultGround::approve(OpenSite& site, const security::Proposal& proposal) const
 {
-    return site.approve(
-        site.openedBy(), security::ProtectedAct::RestoreBackup, QStringLiteral("Ben Second"), secondWords());
+    return site.approve(site.openedBy(), proposal, QStringLiteral("Ben Second"), secondWords());
 }
 
 } // namespace gatehouse::test

@@ -20,7 +20,8 @@ public:
     // The beginning again, closed.
     void reset();
     [[nodiscard]] Result<std::unique_ptr<security::OpenSite>> open() const;
-    [[nodiscard]] Result<security::Approval> approve(security::OpenSite& site) const;
+    [[nodiscard]] Result<security::Approval> approve(
+        security::OpenSite& site, const security::Proposal& proposal) const;
 
     [[nodiscard]] QString folder() const { return m_folder.filePath(QStringLiteral("work")); }
     [[nodiscard]] security::SitePaths paths() const { return { folder() + QStringLiteral("/site") }; }

@@ -1,7 +1,9 @@
 #include "core/audit/AuditTrail.h"
 #include "core/backup/Restore.h"
+#include "core/backup/RingCopies.h"
 #include "core/base/PrivateFile.h"
-#include "core/evidence/EvidenceStore.h"
+#include "core/privacy/RetentionRun.h"
+#include "core/security/SubjectKeys.h"
 #include "core/store/Transaction.h"
 #include "tests/store/backup/BackupSite.h"
 #include "tests/store/faults/FaultGround.h"
@@ -35,6 +37,7 @@ struct Content
     qint64 pictures = 0;
     qint64 operators = 0;
     qint64 settings = 0;
+    qint64 destroyedKeys = 0;
 
     friend bool operator==(const Content&, const Content&) = default;
 };
@@ -42,7 +45,7 @@ struct Content
 void PrintTo(const Content& content, std::ostream* out)
 {
     *out << content.events << " events, " << content.pictures << " pictures, " << content.operators << " operators, "
-         << content.settings << " settings";
+         << content.settings << " settings, " << content.destroyedKeys << " destroyed keys";
 }
 
 qint64 count(store::Database& database, QByteArrayView table)
@@ -56,7 +59,8 @@ Content contentOf(OpenSite& site)
 {
     return site.reader().call([](store::Database& database) {
         return Content { count(database, "events"), count(database, "evidence"),
-            count(database, "operators WHERE is_enabled"), count(database, "settings") };
+            count(database, "operators WHERE is_enabled"),
+            count(database, "settings WHERE key <> 'backup.ring-copies'"), count(database, "shredded_keys") };
     });
 }
 
@@ -68,6 +72,9 @@ void expectSound(OpenSite& site)
         EXPECT_TRUE(sound) << qPrintable(sound ? QString() : sound.error().detail) << " after " << qPrintable(fault);
         const auto chain = audit::verify(database);
         EXPECT_TRUE(chain) << qPrintable(chain ? QString() : chain.error().detail);
+        EXPECT_EQ(count(database, "ring.subject_keys k JOIN shredded_keys s ON s.key_id = k.id"), 0)
+            << "a destroyed key is there after " << qPrintable(fault);
+        EXPECT_EQ(count(database, "ring.shredded"), count(database, "shredded_keys"));
     });
 }
 
@@ -89,7 +96,7 @@ Result<void> outcome(const Result<T>& result)
 Result<void> restoreBackup(FaultGround& ground, std::unique_ptr<OpenSite>& site)
 {
     GATEHOUSE_TRY_ASSIGN(staged, backup::Restore::stage(*site, ground.clock(), site->openedBy(), ground.backupFile()));
-    GATEHOUSE_TRY_ASSIGN(approval, ground.approve(*site));
+    GATEHOUSE_TRY_ASSIGN(approval, ground.approve(*site, staged.preview().proposal()));
     GATEHOUSE_TRY(staged.confirm(*site, site->openedBy(), std::move(approval)));
     site.reset();
     return outcome(staged.finish());
@@ -97,11 +104,36 @@ Result<void> restoreBackup(FaultGround& ground, std::unique_ptr<OpenSite>& site)
 
 Result<void> retain(FaultGround& ground, std::unique_ptr<OpenSite>& site)
 {
+    return outcome(privacy::runRetention(site->openedBy(), site->writer(), ground.clock(), site->signingKey()));
+}
+
+// One key of the ring, as an erasure or a withdrawal does it.
+Result<void> destroyKey(FaultGround& ground, std::unique_ptr<OpenSite>& site)
+{
     return site->writer().call([&](store::Database& database) -> Result<void> {
-        GATEHOUSE_TRY_ASSIGN(transaction, store::Transaction::begin(database));
-        GATEHOUSE_TRY(evidence::removeExpired(transaction, ground.clock(), ground.clock().now()));
-        return transaction.commit();
+        {
+            GATEHOUSE_TRY_ASSIGN(transaction, store::Transaction::begin(database));
+            QByteArray id;
+            {
+                GATEHOUSE_TRY_ASSIGN(first,
+                    database.prepare("SELECT coalesce((SELECT key_id FROM shredded_keys LIMIT 1), "
+                                     "(SELECT id FROM ring.subject_keys ORDER BY id LIMIT 1))"));
+                GATEHOUSE_TRY(first.step());
+                id = first.blob(0);
+            }
+            security::SubjectKeys keys(database, ground.clock());
+            GATEHOUSE_TRY(keys.shred(transaction, id, security::ShredReason::Erased));
+            GATEHOUSE_TRY(transaction.commit());
+        }
+        security::SubjectKeys::forgetForGood(database);
+        return {};
     });
+}
+
+Result<void> rekey(FaultGround& ground, std::unique_ptr<OpenSite>& site)
+{
+    GATEHOUSE_TRY_ASSIGN(approval, ground.approve(*site, security::Proposal::rekey()));
+    return outcome(site->rekey(site->openedBy(), std::move(approval)));
 }
 
 QList<Operation> operations()
@@ -117,13 +149,21 @@ QList<Operation> operations()
                 return site->writer().call([](store::Database& database) { return database.checkpoint(); });
             } },
         { "remove what is overdue", retain },
+        { "destroy a subject's key", destroyKey },
+        { "renew the site's key", rekey, false },
+        { "copy the key ring",
+            [](FaultGround& ground, std::unique_ptr<OpenSite>& site) {
+                return outcome(backup::RingCopies(*site, ground.clock())
+                                   .exportTo(site->openedBy(), ground.shelf() + QStringLiteral("/copy.ghring")));
+            } },
         { "add an operator",
             [](FaultGround& ground, std::unique_ptr<OpenSite>& site) -> Result<void> {
                 GATEHOUSE_TRY_ASSIGN(rows, site->operators(site->openedBy()));
                 const security::OperatorRow& second = rows.at(1);
                 GATEHOUSE_TRY_ASSIGN(approval,
                     security::Approval::of(site->openedBy(), { second.id, second.name, second.role },
-                        security::ProtectedAct::ChangeOthersKeySlot, ground.clock()));
+                        security::Proposal::addOperator(QStringLiteral("Cleo Third"), security::Role::Guard),
+                        ground.clock()));
                 return outcome(site->addOperator(site->openedBy(), std::move(approval), QStringLiteral("Cleo Third"),
                     security::Role::Guard, security::Passphrase::fromUtf8("seventeen quiet turnips dancing")));
             },

@@ -68,7 +68,7 @@ TEST_F(ImpactFactsTest, theReportSeesWhatIsKeptTooLong)
     EXPECT_TRUE(whereOf(Risk::Overdue).isEmpty());
     ASSERT_TRUE(RetentionBook(store(), clock())
                     .lengthen(officer, DataClass::KnownPictures, 120,
-                        approved(security::ProtectedAct::LengthenRetention, officer)));
+                        approved(lengthenProposal(DataClass::KnownPictures, 120), officer)));
     EXPECT_EQ(whereOf(Risk::LongerThanStandard), QStringList { QStringLiteral("known-pictures") });
     EXPECT_EQ(whereOf(Risk::LongerThanTold), QStringList { QStringLiteral("known-pictures") });
     pass({ 8, {}, {}, QStringLiteral("BAB123"), {} });

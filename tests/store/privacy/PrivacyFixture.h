@@ -79,10 +79,10 @@ protected:
         return recorded ? recorded->id : EventId();
     }
 
-    security::Approval approved(security::ProtectedAct act, const security::ActingOperator& proposer)
+    security::Approval approved(const security::Proposal& proposal, const security::ActingOperator& proposer)
     {
         const security::ActingOperator& other = proposer.id == officer.id ? administrator : officer;
-        auto approval = security::Approval::of(proposer, other, act, clock());
+        auto approval = security::Approval::of(proposer, other, proposal, clock());
         EXPECT_TRUE(approval);
         return std::move(*approval);
     }

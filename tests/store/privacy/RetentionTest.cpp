@@ -199,8 +199,10 @@ TEST_F(RetentionTest, shorterIsOnePersonsWordLongerIsTwo)
     ASSERT_TRUE(book.shorten(officer, DataClass::KnownPictures, 30));
     EXPECT_EQ(book.shorten(officer, DataClass::KnownPictures, 60).error().code, ErrorCode::SecondPersonNeeded);
     EXPECT_EQ(readRetentionPolicy(store())->of(DataClass::KnownPictures), 30);
-    ASSERT_TRUE(book.lengthen(
-        officer, DataClass::KnownPictures, 60, approved(security::ProtectedAct::LengthenRetention, officer)));
+    // A yes to sixty days is none to more of them, nor to another class.
+    const auto sixty = [&] { return approved(lengthenProposal(DataClass::KnownPictures, 60), officer); };
+    EXPECT_EQ(book.lengthen(officer, DataClass::KnownPictures, 90, sixty()).error().code, ErrorCode::ApprovalNotValid);
+    ASSERT_TRUE(book.lengthen(officer, DataClass::KnownPictures, 60, sixty()));
     EXPECT_EQ(readRetentionPolicy(store())->of(DataClass::KnownPictures), 60);
     for (const int days : { 0, 367 })
         EXPECT_EQ(book.shorten(officer, DataClass::KnownPictures, days).error().code, ErrorCode::InvalidArgument);

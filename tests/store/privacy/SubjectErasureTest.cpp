@@ -11,8 +11,7 @@ class SubjectErasureTest : public PrivacyTest
 protected:
     Result<Certificate> erase(const Subject& subject)
     {
-        return eraseSubject(
-            officer, store(), clock(), m_key, subject, approved(security::ProtectedAct::EraseSubject, officer));
+        return eraseSubject(officer, store(), clock(), m_key, subject, approved(eraseProposal(subject), officer));
     }
 };
 
@@ -62,10 +61,26 @@ TEST_F(SubjectErasureTest, aPlateNobodyRegisteredLeavesNoPassage)
 TEST_F(SubjectErasureTest, withoutASecondPersonNothingGoes)
 {
     const PersonId li = addPerson(QStringLiteral("Li Na"));
-    EXPECT_FALSE(eraseSubject(officer, store(), clock(), m_key, Subject::of(li),
-        approved(security::ProtectedAct::ExportPersonalData, officer)));
+    EXPECT_FALSE(eraseSubject(
+        officer, store(), clock(), m_key, Subject::of(li), approved(exportProposal(Subject::of(li)), officer)));
     EXPECT_EQ(number("SELECT count(*) FROM persons"), 1);
     EXPECT_EQ(number("SELECT count(*) FROM certificates"), 0);
+}
+
+TEST_F(SubjectErasureTest, aYesToOnePersonsErasureErasesNobodyElse)
+{
+    const PersonId li = addPerson(QStringLiteral("Li Na"));
+    const PersonId zhou = addPerson(QStringLiteral("Zhou Jie"));
+    const auto refused = eraseSubject(
+        officer, store(), clock(), m_key, Subject::of(zhou), approved(eraseProposal(Subject::of(li)), officer));
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().code, ErrorCode::ApprovalNotValid);
+    // A vehicle and a plate of the same number are other things, too.
+    EXPECT_NE(eraseProposal(Subject::of(VehicleId(li.value()))), eraseProposal(Subject::of(li)));
+    EXPECT_NE(exportProposal(Subject::of(li)), eraseProposal(Subject::of(li)));
+    EXPECT_EQ(number("SELECT count(*) FROM persons"), 2);
+    EXPECT_TRUE(erase(Subject::of(zhou)));
+    EXPECT_EQ(number("SELECT count(*) FROM persons"), 1);
 }
 
 } // namespace

@@ -57,8 +57,8 @@ TEST_F(SubjectFileTest, anExportNeedsTwoPeopleAndBothStandInTheTrail)
 {
     const PersonId li = addPerson(QStringLiteral("Li Na"));
     pass({ 3, li, {}, {}, {} });
-    const auto material = gatherSubject(
-        officer, store(), clock(), Subject::of(li), approved(security::ProtectedAct::ExportPersonalData, officer));
+    const auto material =
+        gatherSubject(officer, store(), clock(), Subject::of(li), approved(exportProposal(Subject::of(li)), officer));
     ASSERT_TRUE(material) << material.error().detail.toStdString();
     EXPECT_EQ(material->pictures.size(), 2);
     const test::AuditLine line = m_store.auditLines().last();
@@ -66,8 +66,8 @@ TEST_F(SubjectFileTest, anExportNeedsTwoPeopleAndBothStandInTheTrail)
     EXPECT_EQ(line.actor, officer.id);
     EXPECT_EQ(line.detail.value(QStringLiteral("approver")).toInteger(), administrator.id.value());
     // An approval of another act opens nothing.
-    EXPECT_FALSE(gatherSubject(
-        officer, store(), clock(), Subject::of(li), approved(security::ProtectedAct::EraseSubject, officer)));
+    EXPECT_FALSE(
+        gatherSubject(officer, store(), clock(), Subject::of(li), approved(eraseProposal(Subject::of(li)), officer)));
 }
 
 TEST(BystanderMosaic, keepsNoDetailAndTouchesNothingElse)

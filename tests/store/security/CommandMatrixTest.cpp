@@ -294,7 +294,7 @@ QList<Command> privacyCommands()
     const auto cls = DataClass::KnownPictures;
     const auto unapproved = [](const Bench& b) {
         return *security::Approval::of(b.site.administrator(), b.site.actor(security::Role::PrivacyOfficer),
-            security::ProtectedAct::RestoreBackup, b.clock);
+            security::Proposal::restore({}), b.clock);
     };
     return {
         command<R>("RetentionBook::lines", retention, [](R& r, const auto& a) { return r.lines(a); }),
@@ -350,8 +350,8 @@ QList<Command> allCommands()
 // Every function of core's headers that takes an acting operator.
 QSet<QString> declaredCommands()
 {
-    // Steps inside a command that has already asked, and the commands of OpenSite and Backups, which OpenSiteTest and
-    // BackupsTest walk.
+    // Steps inside a command that has already asked, and the commands of OpenSite, Backups and RingCopies, which
+    // OpenSiteTest, BackupsTest and RingCopiesTest walk.
     const QSet<QString> elsewhere {
         // The breach drill: tests/unit/drill walks the roles, its checks are steps inside it.
         QStringLiteral("BreachDrill::runBreachDrill"), QStringLiteral("SiteChecks::checkProcess"),
@@ -372,6 +372,8 @@ QSet<QString> declaredCommands()
         QStringLiteral("Backups::settings"), QStringLiteral("Backups::setSettings"), QStringLiteral("Backups::take"),
         QStringLiteral("Backups::list"), QStringLiteral("Backups::verify"), QStringLiteral("Backups::drill"),
         QStringLiteral("Backups::prune"), QStringLiteral("Backups::lastDrill"), QStringLiteral("Restore::stage"),
+        QStringLiteral("RingCopies::exportTo"), QStringLiteral("RingCopies::state"),
+        QStringLiteral("RingCopies::inspect"), QStringLiteral("RingCopies::importFrom"),
         QStringLiteral("Restore::confirm"), QStringLiteral("OpenSite::noteReading"),
         QStringLiteral("ReadingJournal::note"), QStringLiteral("OpenSite::keySlots"),
         QStringLiteral("OpenSite::renewRecoveryCode"), QStringLiteral("OpenSite::rekey"),

@@ -266,7 +266,8 @@ void ConsoleTest::anotherOperatorTakesOver()
 {
     makeSite();
     auto& site = m_console->openSite()->site();
-    auto alone = site.approveAlone(site.openedBy(), security::ProtectedAct::ChangeOthersKeySlot);
+    auto alone = site.approveAlone(
+        site.openedBy(), security::Proposal::addOperator(QStringLiteral("Gao"), security::Role::Guard));
     QVERIFY(alone);
     QVERIFY(site.addOperator(site.openedBy(), std::move(*alone), QStringLiteral("Gao"), security::Role::Guard,
         security::Passphrase::fromUtf8(GuardsOwn)));

@@ -13,7 +13,7 @@ using namespace gatehouse::security;
 
 namespace {
 
-constexpr ProtectedAct Act = ProtectedAct::ChangeOthersKeySlot;
+const Proposal Rekey = Proposal::rekey();
 
 // A site with one administrator, where the second person's sign-in runs for real.
 class ApprovalCommandsTest : public testing::Test
@@ -32,15 +32,16 @@ protected:
     [[nodiscard]] const ActingOperator& admin() const { return m_site->openedBy(); }
     OperatorId add(const char* name, Role role)
     {
-        const auto added =
-            m_site->addOperator(admin(), test::approved(*m_site, m_clock), QString::fromUtf8(name), role, m_words);
+        const auto added = m_site->addOperator(admin(),
+            test::approved(*m_site, m_clock, security::Proposal::addOperator(QString::fromUtf8(name), role)),
+            QString::fromUtf8(name), role, m_words);
         EXPECT_TRUE(added);
         return added ? *added : OperatorId();
     }
     ErrorCode refusal(const char* name, const char* words = nullptr)
     {
         const auto approval =
-            m_site->approve(admin(), Act, QString::fromUtf8(name), words ? Passphrase::fromUtf8(words) : m_words);
+            m_site->approve(admin(), Rekey, QString::fromUtf8(name), words ? Passphrase::fromUtf8(words) : m_words);
         return approval ? ErrorCode::Internal : approval.error().code;
     }
     QList<audit::Entry> newest(int count)
@@ -65,15 +66,15 @@ protected:
 TEST_F(ApprovalCommandsTest, aSecondPersonSignsInForOneActAndBothAreInTheTrail)
 {
     const OperatorId manager = add("Mei Manager", Role::Manager);
-    EXPECT_TRUE(*m_site->needsSecondPerson(admin(), Act));
-    auto approval = m_site->approve(admin(), Act, QStringLiteral("mei  MANAGER"), m_words);
+    EXPECT_TRUE(*m_site->needsSecondPerson(admin(), Rekey.act));
+    auto approval = m_site->approve(admin(), Rekey, QStringLiteral("mei  MANAGER"), m_words);
     ASSERT_TRUE(approval);
     EXPECT_EQ(m_site->openedBy().id, admin().id);
     const audit::Entry given = newest(1).first();
     EXPECT_EQ(given.action, QStringLiteral("approval.give"));
     EXPECT_EQ(given.actor, manager);
     EXPECT_EQ(given.subject.id, admin().id.value());
-    EXPECT_EQ(given.detail.value(QStringLiteral("act")).toString(), protectedActCode(Act));
+    EXPECT_EQ(given.detail.value(QStringLiteral("act")).toString(), protectedActCode(Rekey.act));
     EXPECT_EQ(approval->noted().value(QStringLiteral("approver")).toInteger(), manager.value());
 }
 
@@ -109,20 +110,21 @@ TEST_F(ApprovalCommandsTest, aDisabledOperatorApprovesNothing)
 {
     add("Mei Manager", Role::Manager);
     const OperatorId officer = add("Ono Officer", Role::PrivacyOfficer);
-    ASSERT_TRUE(m_site->disableOperator(admin(), test::approved(*m_site, m_clock), officer));
+    ASSERT_TRUE(m_site->disableOperator(
+        admin(), test::approved(*m_site, m_clock, security::Proposal::disableOperator(officer)), officer));
     EXPECT_EQ(refusal("Ono Officer"), ErrorCode::SignInRefused);
 }
 
 TEST_F(ApprovalCommandsTest, onePersonAloneIsAllowedAndTheTrailSaysSo)
 {
     add("Gus Guard", Role::Guard);
-    EXPECT_FALSE(*m_site->needsSecondPerson(admin(), Act));
-    auto approval = m_site->approveAlone(admin(), Act);
+    EXPECT_FALSE(*m_site->needsSecondPerson(admin(), Rekey.act));
+    auto approval = m_site->approveAlone(admin(), Rekey);
     ASSERT_TRUE(approval);
     EXPECT_EQ(newest(1).first().action, QStringLiteral("approval.alone"));
     EXPECT_EQ(approval->noted().value(QStringLiteral("approver")).toString(), QStringLiteral("none"));
     add("Mei Manager", Role::Manager);
-    EXPECT_EQ(m_site->approveAlone(admin(), Act).error().code, ErrorCode::SecondPersonNeeded);
+    EXPECT_EQ(m_site->approveAlone(admin(), Rekey).error().code, ErrorCode::SecondPersonNeeded);
 }
 
 TEST_F(ApprovalCommandsTest, whoMayNotProposeIsRefusedBeforeAnybodySignsIn)
@@ -131,9 +133,9 @@ TEST_F(ApprovalCommandsTest, whoMayNotProposeIsRefusedBeforeAnybodySignsIn)
     const ActingOperator guard { id, QStringLiteral("Gus Guard"), Role::Guard };
     const qsizetype before = newest(100).size();
     EXPECT_EQ(
-        m_site->approve(guard, Act, QStringLiteral("Ada Admin"), m_words).error().code, ErrorCode::PermissionDenied);
-    EXPECT_EQ(m_site->approveAlone(guard, Act).error().code, ErrorCode::PermissionDenied);
-    EXPECT_EQ(m_site->needsSecondPerson(guard, Act).error().code, ErrorCode::PermissionDenied);
+        m_site->approve(guard, Rekey, QStringLiteral("Ada Admin"), m_words).error().code, ErrorCode::PermissionDenied);
+    EXPECT_EQ(m_site->approveAlone(guard, Rekey).error().code, ErrorCode::PermissionDenied);
+    EXPECT_EQ(m_site->needsSecondPerson(guard, Rekey.act).error().code, ErrorCode::PermissionDenied);
     EXPECT_EQ(newest(100).size(), before);
 }
 
@@ -141,28 +143,34 @@ TEST_F(ApprovalCommandsTest, othersKeySlotsTakeTwoAndBothAreInTheTrail)
 {
     const OperatorId manager = add("Mei Manager", Role::Manager);
     EXPECT_EQ(newest(1).first().detail.value(QStringLiteral("approver")).toString(), QStringLiteral("none"));
-    const auto approval = [&](ProtectedAct act = Act) {
-        return std::move(*m_site->approve(admin(), act, QStringLiteral("Mei Manager"), m_words));
+    const auto approval = [&](const Proposal& proposal) {
+        return std::move(*m_site->approve(admin(), proposal, QStringLiteral("Mei Manager"), m_words));
     };
-    const OperatorId guard =
-        *m_site->addOperator(admin(), approval(), QStringLiteral("Gus Guard"), Role::Guard, m_words);
+    const OperatorId guard = *m_site->addOperator(admin(),
+        approval(security::Proposal::addOperator(QStringLiteral("Gus Guard"), Role::Guard)),
+        QStringLiteral("Gus Guard"), Role::Guard, m_words);
     EXPECT_EQ(newest(1).first().actor, admin().id);
     EXPECT_EQ(newest(1).first().detail.value(QStringLiteral("approver")).toInteger(), manager.value());
-    ASSERT_TRUE(m_site->disableOperator(admin(), approval(), guard));
+    ASSERT_TRUE(m_site->disableOperator(admin(), approval(security::Proposal::disableOperator(guard)), guard));
     EXPECT_EQ(newest(1).first().detail.value(QStringLiteral("approver")).toInteger(), manager.value());
-    ASSERT_TRUE(m_site->enableOperator(admin(), approval(), guard, m_words));
+    ASSERT_TRUE(m_site->enableOperator(admin(), approval(security::Proposal::enableOperator(guard)), guard, m_words));
     EXPECT_EQ(newest(1).first().detail.value(QStringLiteral("approver")).toInteger(), manager.value());
 
     // Used, too old, given for another act: nothing is changed.
-    Approval used = approval();
+    Approval used = approval(Proposal::disableOperator(guard));
     ASSERT_TRUE(m_site->disableOperator(admin(), std::move(used), guard));
     EXPECT_EQ(m_site->enableOperator(admin(), std::move(used), guard, m_words).error().code, // NOLINT
         ErrorCode::ApprovalNotValid);
-    Approval late = approval();
+    Approval late = approval(Proposal::enableOperator(guard));
     m_clock.advance(Approval::Validity);
     EXPECT_EQ(
         m_site->enableOperator(admin(), std::move(late), guard, m_words).error().code, ErrorCode::ApprovalNotValid);
-    EXPECT_EQ(m_site->enableOperator(admin(), approval(ProtectedAct::EraseSubject), guard, m_words).error().code,
+    EXPECT_EQ(m_site
+                  ->enableOperator(admin(),
+                      approval(Proposal { ProtectedAct::EraseSubject, Proposal::enableOperator(guard).object }), guard,
+                      m_words)
+                  .error()
+                  .code,
         ErrorCode::ApprovalNotValid);
     EXPECT_EQ(m_site->authenticate(QStringLiteral("Gus Guard"), m_words).error().code, ErrorCode::SignInRefused);
 }
@@ -170,14 +178,41 @@ TEST_F(ApprovalCommandsTest, othersKeySlotsTakeTwoAndBothAreInTheTrail)
 TEST_F(ApprovalCommandsTest, whatIsRefusedForAnotherReasonLeavesTheApprovalGood)
 {
     add("Mei Manager", Role::Manager);
-    auto approval = m_site->approve(admin(), Act, QStringLiteral("Mei Manager"), m_words);
-    const auto attempt = [&](const char* name) {
-        return m_site->addOperator(admin(), std::move(*approval), QString::fromUtf8(name), Role::Guard, m_words);
+    auto approval = m_site->approve(admin(), Proposal::addOperator(QStringLiteral("gus  GUARD"), Role::Guard),
+        QStringLiteral("Mei Manager"), m_words);
+    const auto attempt = [&](const char* name, const char* words = "violet anchor mustard bicycle") {
+        return m_site->addOperator(
+            admin(), std::move(*approval), QString::fromUtf8(name), Role::Guard, Passphrase::fromUtf8(words));
     };
     EXPECT_EQ(attempt("mei manager").error().code, ErrorCode::AlreadyExists);
     EXPECT_EQ(attempt(" ").error().code, ErrorCode::InvalidArgument);
+    EXPECT_EQ(attempt("Gus Guard", "short").error().code, ErrorCode::PassphraseTooWeak);
     EXPECT_TRUE(attempt("Gus Guard"));
     EXPECT_EQ(attempt("Gus Again").error().code, ErrorCode::ApprovalNotValid);
+}
+
+TEST_F(ApprovalCommandsTest, aYesToOneOperatorsKeyChangesNobodyElses)
+{
+    add("Mei Manager", Role::Manager);
+    const OperatorId gus = add("Gus Guard", Role::Guard);
+    const OperatorId ida = add("Ida Guard", Role::Guard);
+    const auto approval = [&](const Proposal& proposal) {
+        return std::move(*m_site->approve(admin(), proposal, QStringLiteral("Mei Manager"), m_words));
+    };
+    EXPECT_EQ(m_site->disableOperator(admin(), approval(Proposal::disableOperator(gus)), ida).error().code,
+        ErrorCode::ApprovalNotValid);
+    EXPECT_EQ(m_site->disableOperator(admin(), approval(Proposal::enableOperator(ida)), ida).error().code,
+        ErrorCode::ApprovalNotValid);
+    // Somebody else's name, or a higher role than was said.
+    const auto asGuard = Proposal::addOperator(QStringLiteral("Bea Boss"), Role::Guard);
+    EXPECT_EQ(m_site->addOperator(admin(), approval(asGuard), QStringLiteral("Bea Boss"), Role::Administrator, m_words)
+                  .error()
+                  .code,
+        ErrorCode::ApprovalNotValid);
+    EXPECT_EQ(
+        m_site->renewRecoveryCode(admin(), approval(Proposal::rekey())).error().code, ErrorCode::ApprovalNotValid);
+    EXPECT_TRUE(m_site->authenticate(QStringLiteral("Ida Guard"), m_words));
+    EXPECT_EQ(m_site->operators(admin())->size(), 4);
 }
 
 TEST_F(ApprovalCommandsTest, whoeverIsDisabledOrSignedOutActsNoMore)
@@ -190,7 +225,8 @@ TEST_F(ApprovalCommandsTest, whoeverIsDisabledOrSignedOutActsNoMore)
     EXPECT_EQ(m_site->operators(bea).error().code, ErrorCode::PermissionDenied);
     bea.signedIn->unlock();
     EXPECT_TRUE(m_site->operators(bea));
-    ASSERT_TRUE(m_site->disableOperator(admin(), test::approved(*m_site, m_clock), id));
+    ASSERT_TRUE(m_site->disableOperator(
+        admin(), test::approved(*m_site, m_clock, security::Proposal::disableOperator(id)), id));
     EXPECT_EQ(m_site->operators(bea).error().code, ErrorCode::PermissionDenied);
     const ActingOperator ada = admin();
     m_site.reset();

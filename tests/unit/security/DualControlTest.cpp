@@ -24,6 +24,8 @@ const std::map<ProtectedAct, std::string> Approvers {
     { ProtectedAct::LengthenRetention, "---PD" },
 };
 
+const Proposal ErasingTwelve { ProtectedAct::EraseSubject, QStringLiteral("person/12") };
+
 class DualControlTest : public testing::Test
 {
 protected:
@@ -31,15 +33,15 @@ protected:
     ActingOperator officer() { return m_store.actor(Role::PrivacyOfficer); }
     ActingOperator manager() { return m_store.actor(Role::Manager); }
 
-    Approval given(ProtectedAct act = ProtectedAct::EraseSubject)
+    Approval given(const Proposal& proposal = ErasingTwelve)
     {
-        auto approval = Approval::of(admin(), officer(), act, m_store.clock());
+        auto approval = Approval::of(admin(), officer(), proposal, m_store.clock());
         EXPECT_TRUE(approval);
         return std::move(*approval);
     }
-    ErrorCode refusal(Approval& approval, const ActingOperator& actor, ProtectedAct act = ProtectedAct::EraseSubject)
+    ErrorCode refusal(Approval& approval, const ActingOperator& actor, const Proposal& proposal = ErasingTwelve)
     {
-        const auto required = approval.require(actor, act, m_store.database());
+        const auto required = approval.require(actor, proposal, m_store.database());
         return required ? ErrorCode::Internal : required.error().code;
     }
     void set(Role role, OperatorState state)
@@ -76,7 +78,7 @@ TEST_F(DualControlTest, theSecondPersonIsAnotherPersonInARoleThatMayApprove)
         for (const Role proposing : AllRoles) {
             const ActingOperator proposer = m_store.actor(proposing);
             for (const Role approving : AllRoles) {
-                const auto approval = Approval::of(proposer, m_store.actor(approving), act, clock);
+                const auto approval = Approval::of(proposer, m_store.actor(approving), { act, {} }, clock);
                 if (!proposer.may(proposalPermission(act))) {
                     EXPECT_EQ(approval.error().code, ErrorCode::PermissionDenied);
                 } else if (proposing == approving || !mayApprove(approving, act)) {
@@ -85,18 +87,18 @@ TEST_F(DualControlTest, theSecondPersonIsAnotherPersonInARoleThatMayApprove)
                     EXPECT_TRUE(approval);
                 }
             }
-            EXPECT_FALSE(Approval::of(proposer, {}, act, clock));
+            EXPECT_FALSE(Approval::of(proposer, ActingOperator(), { act, {} }, clock));
         }
     }
     // Two of one role are two people.
     const ActingOperator second { OperatorId(77), QStringLiteral("another"), Role::Administrator };
-    EXPECT_TRUE(Approval::of(admin(), second, ProtectedAct::EraseSubject, clock));
+    EXPECT_TRUE(Approval::of(admin(), second, ErasingTwelve, clock));
 }
 
 TEST_F(DualControlTest, bothAreInTheEntry)
 {
     Approval approval = given();
-    ASSERT_TRUE(approval.require(admin(), ProtectedAct::EraseSubject, m_store.database()));
+    ASSERT_TRUE(approval.require(admin(), ErasingTwelve, m_store.database()));
     const QJsonObject detail = approval.noted({ { QStringLiteral("rows"), 3 } });
     EXPECT_EQ(detail.value(QStringLiteral("approver")).toInteger(), officer().id.value());
     EXPECT_EQ(detail.value(QStringLiteral("rows")).toInt(), 3);
@@ -106,7 +108,7 @@ TEST_F(DualControlTest, itCountsOnce)
 {
     Approval approval = given();
     EXPECT_FALSE(approval.isSpent());
-    EXPECT_TRUE(approval.require(admin(), ProtectedAct::EraseSubject, m_store.database()));
+    EXPECT_TRUE(approval.require(admin(), ErasingTwelve, m_store.database()));
     EXPECT_TRUE(approval.isSpent());
     EXPECT_EQ(refusal(approval, admin()), ErrorCode::ApprovalNotValid);
 }
@@ -120,7 +122,7 @@ TEST_F(DualControlTest, movingItOnLeavesNoSecondOne)
     Approval third = given();
     third = std::move(second);
     EXPECT_TRUE(second.isSpent()); // NOLINT(bugprone-use-after-move)
-    EXPECT_TRUE(third.require(admin(), ProtectedAct::EraseSubject, m_store.database()));
+    EXPECT_TRUE(third.require(admin(), ErasingTwelve, m_store.database()));
 }
 
 TEST_F(DualControlTest, itCountsForFiveMinutes)
@@ -128,17 +130,24 @@ TEST_F(DualControlTest, itCountsForFiveMinutes)
     Approval inTime = given();
     Approval late = given();
     m_store.clock().advance(Approval::Validity - 1);
-    EXPECT_TRUE(inTime.require(admin(), ProtectedAct::EraseSubject, m_store.database()));
+    EXPECT_TRUE(inTime.require(admin(), ErasingTwelve, m_store.database()));
     m_store.clock().advance(1);
     EXPECT_EQ(refusal(late, admin()), ErrorCode::ApprovalNotValid);
 }
 
-TEST_F(DualControlTest, itCountsForOneActOfOnePerson)
+TEST_F(DualControlTest, itCountsForOneActOnOneThingByOnePerson)
 {
     Approval otherAct = given();
-    EXPECT_EQ(refusal(otherAct, admin(), ProtectedAct::ExportPersonalData), ErrorCode::ApprovalNotValid);
+    EXPECT_EQ(refusal(otherAct, admin(), { ProtectedAct::ExportPersonalData, ErasingTwelve.object }),
+        ErrorCode::ApprovalNotValid);
     // And trying it elsewhere has spent it.
     EXPECT_EQ(refusal(otherAct, admin()), ErrorCode::ApprovalNotValid);
+    Approval otherThing = given();
+    EXPECT_EQ(refusal(otherThing, admin(), { ProtectedAct::EraseSubject, QStringLiteral("person/13") }),
+        ErrorCode::ApprovalNotValid);
+    EXPECT_EQ(refusal(otherThing, admin()), ErrorCode::ApprovalNotValid);
+    Approval noThing = given();
+    EXPECT_EQ(refusal(noThing, admin(), { ProtectedAct::EraseSubject, {} }), ErrorCode::ApprovalNotValid);
     Approval otherPerson = given();
     EXPECT_EQ(refusal(otherPerson, officer()), ErrorCode::ApprovalNotValid);
     Approval nobody = given();
@@ -158,9 +167,8 @@ TEST_F(DualControlTest, whoeverLeftOfficeMeanwhileNeitherActsNorApproves)
 
 TEST_F(DualControlTest, aloneOnlyWhereNobodyElseCould)
 {
-    const ProtectedAct act = ProtectedAct::EraseSubject;
     const auto alone = [&](const ActingOperator& who) {
-        return Approval::alone(who, act, m_store.clock(), m_store.database());
+        return Approval::alone(who, ErasingTwelve, m_store.clock(), m_store.database());
     };
     EXPECT_EQ(alone(admin()).error().code, ErrorCode::SecondPersonNeeded);
     EXPECT_EQ(alone(m_store.guard()).error().code, ErrorCode::PermissionDenied);
@@ -170,7 +178,7 @@ TEST_F(DualControlTest, aloneOnlyWhereNobodyElseCould)
     auto approval = alone(admin());
     ASSERT_TRUE(approval);
     auto later = alone(admin());
-    EXPECT_TRUE(approval->require(admin(), act, m_store.database()));
+    EXPECT_TRUE(approval->require(admin(), ErasingTwelve, m_store.database()));
     EXPECT_EQ(approval->noted().value(QStringLiteral("approver")).toString(), QStringLiteral("none"));
     // Somebody who could is there by now.
     set(Role::Manager, OperatorState::Enabled);

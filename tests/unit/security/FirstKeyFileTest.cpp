@@ -128,8 +128,7 @@ TEST_F(FirstKeyFileTest, aReKeyLeavesOutWhoHasNotSignedInSince)
 {
     reopen("Ada Admin");
     // Petra could approve, but nobody of the first format has signed in: so she does.
-    auto approval =
-        m_site->approve(admin(), ProtectedAct::ChangeOthersKeySlot, QStringLiteral("Petra"), words(OtherWords));
+    auto approval = m_site->approve(admin(), Proposal::rekey(), QStringLiteral("Petra"), words(OtherWords));
     ASSERT_TRUE(approval) << qPrintable(errorCodeName(approval.error().code));
     const auto outcome = m_site->rekey(admin(), std::move(*approval));
     ASSERT_TRUE(outcome) << qPrintable(outcome.error().detail);

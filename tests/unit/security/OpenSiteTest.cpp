@@ -61,11 +61,12 @@ protected:
         ASSERT_TRUE(opened) << qPrintable(errorCodeName(opened.error().code) + opened.error().detail);
         m_site = std::move(*opened);
     }
-    Approval approved() { return test::approved(*m_site, m_clock); }
+    Approval approved(const Proposal& proposal) { return test::approved(*m_site, m_clock, proposal); }
     OperatorId addGuard()
     {
-        const auto added =
-            m_site->addOperator(admin(), approved(), QStringLiteral("Gus Guard"), Role::Guard, words(GuardWords));
+        const auto added = m_site->addOperator(admin(),
+            approved(security::Proposal::addOperator(QStringLiteral("Gus Guard"), Role::Guard)),
+            QStringLiteral("Gus Guard"), Role::Guard, words(GuardWords));
         EXPECT_TRUE(added) << qPrintable(added.error().detail);
         return added ? *added : OperatorId();
     }
@@ -176,20 +177,32 @@ TEST_F(OpenSiteTest, anotherOperatorTakesOverWhileTheStoreStaysOpen)
 TEST_F(OpenSiteTest, operatorsAreAddedListedDisabledAndEnabledAgain)
 {
     const OperatorId guard = addGuard();
-    EXPECT_EQ(m_site->addOperator(admin(), approved(), QStringLiteral("GUS GUARD"), Role::Manager, words(OtherWords))
+    EXPECT_EQ(m_site
+                  ->addOperator(admin(),
+                      approved(security::Proposal::addOperator(QStringLiteral("GUS GUARD"), Role::Manager)),
+                      QStringLiteral("GUS GUARD"), Role::Manager, words(OtherWords))
                   .error()
                   .code,
         ErrorCode::AlreadyExists);
-    EXPECT_EQ(
-        m_site->addOperator(admin(), approved(), QStringLiteral("  "), Role::Manager, words(OtherWords)).error().code,
+    EXPECT_EQ(m_site
+                  ->addOperator(admin(), approved(security::Proposal::addOperator(QStringLiteral("  "), Role::Manager)),
+                      QStringLiteral("  "), Role::Manager, words(OtherWords))
+                  .error()
+                  .code,
         ErrorCode::InvalidArgument);
     EXPECT_EQ(
-        m_site->addOperator(admin(), approved(), QStringLiteral("Eve"), Role::Manager, words("short")).error().code,
+        m_site
+            ->addOperator(admin(), approved(security::Proposal::addOperator(QStringLiteral("Eve"), Role::Manager)),
+                QStringLiteral("Eve"), Role::Manager, words("short"))
+            .error()
+            .code,
         ErrorCode::PassphraseTooWeak);
     ASSERT_EQ(m_site->operators(admin())->size(), 2);
 
-    ASSERT_TRUE(m_site->disableOperator(admin(), approved(), guard));
-    EXPECT_EQ(m_site->disableOperator(admin(), approved(), guard).error().code, ErrorCode::ChangedMeanwhile);
+    ASSERT_TRUE(m_site->disableOperator(admin(), approved(security::Proposal::disableOperator(guard)), guard));
+    EXPECT_EQ(
+        m_site->disableOperator(admin(), approved(security::Proposal::disableOperator(guard)), guard).error().code,
+        ErrorCode::ChangedMeanwhile);
     EXPECT_FALSE(m_site->operators(admin())->last().isEnabled);
     EXPECT_EQ(
         m_site->authenticate(QStringLiteral("Gus Guard"), words(GuardWords)).error().code, ErrorCode::SignInRefused);
@@ -198,19 +211,25 @@ TEST_F(OpenSiteTest, operatorsAreAddedListedDisabledAndEnabledAgain)
     EXPECT_EQ(refusal(QStringLiteral("Gus Guard"), GuardWords), ErrorCode::SignInRefused);
 
     reopen();
-    ASSERT_TRUE(m_site->enableOperator(admin(), approved(), guard, words(OtherWords)));
+    ASSERT_TRUE(
+        m_site->enableOperator(admin(), approved(security::Proposal::enableOperator(guard)), guard, words(OtherWords)));
     reopen(QStringLiteral("Gus Guard"), OtherWords);
     EXPECT_EQ(m_site->openedBy().id, guard);
 }
 
 TEST_F(OpenSiteTest, theLastAdministratorStays)
 {
-    EXPECT_EQ(m_site->disableOperator(admin(), approved(), admin().id).error().code, ErrorCode::LastAdministrator);
-    const auto second =
-        m_site->addOperator(admin(), approved(), QStringLiteral("Bea Boss"), Role::Administrator, words(OtherWords));
+    EXPECT_EQ(m_site->disableOperator(admin(), approved(security::Proposal::disableOperator(admin().id)), admin().id)
+                  .error()
+                  .code,
+        ErrorCode::LastAdministrator);
+    const auto second = m_site->addOperator(admin(),
+        approved(security::Proposal::addOperator(QStringLiteral("Bea Boss"), Role::Administrator)),
+        QStringLiteral("Bea Boss"), Role::Administrator, words(OtherWords));
     ASSERT_TRUE(second);
-    Approval later = approved();
-    EXPECT_TRUE(m_site->disableOperator(admin(), approved(), admin().id));
+    Approval later = approved(Proposal::enableOperator(admin().id));
+    EXPECT_TRUE(
+        m_site->disableOperator(admin(), approved(security::Proposal::disableOperator(admin().id)), admin().id));
     // And whoever was disabled can do nothing more, however long they stay at the console.
     EXPECT_EQ(m_site->disableOperator(admin(), std::move(later), *second).error().code, ErrorCode::PermissionDenied);
     EXPECT_EQ(refusal(QStringLiteral("Ada Admin"), AdminWords), ErrorCode::SignInRefused);
@@ -224,11 +243,20 @@ TEST_F(OpenSiteTest, everyOperatorCommandRefusesWithoutThePermission)
         if (actor.may(Permission::ManageOperators))
             continue;
         EXPECT_EQ(
-            m_site->addOperator(actor, approved(), QStringLiteral("Eve"), Role::Guard, words(OtherWords)).error().code,
+            m_site
+                ->addOperator(actor, approved(security::Proposal::addOperator(QStringLiteral("Eve"), Role::Guard)),
+                    QStringLiteral("Eve"), Role::Guard, words(OtherWords))
+                .error()
+                .code,
             ErrorCode::PermissionDenied);
         EXPECT_EQ(m_site->operators(actor).error().code, ErrorCode::PermissionDenied);
-        EXPECT_EQ(m_site->disableOperator(actor, approved(), guard).error().code, ErrorCode::PermissionDenied);
-        EXPECT_EQ(m_site->enableOperator(actor, approved(), guard, words(OtherWords)).error().code,
+        EXPECT_EQ(
+            m_site->disableOperator(actor, approved(security::Proposal::disableOperator(guard)), guard).error().code,
+            ErrorCode::PermissionDenied);
+        EXPECT_EQ(
+            m_site->enableOperator(actor, approved(security::Proposal::enableOperator(guard)), guard, words(OtherWords))
+                .error()
+                .code,
             ErrorCode::PermissionDenied);
     }
     EXPECT_EQ(auditActions().size(), 3); // refused before anything was written
@@ -303,9 +331,10 @@ TEST_F(OpenSiteTest, anOldKeyFileBringsNobodyBack)
 {
     const OperatorId guard = addGuard();
     ASSERT_TRUE(QFile::copy(m_paths.keys(), m_folder.filePath(QStringLiteral("old.keys"))));
-    ASSERT_TRUE(m_site->disableOperator(admin(), approved(), guard));
+    ASSERT_TRUE(m_site->disableOperator(admin(), approved(security::Proposal::disableOperator(guard)), guard));
     const auto later =
-        m_site->addOperator(admin(), approved(), QStringLiteral("Later"), Role::Manager, words(OtherWords));
+        m_site->addOperator(admin(), approved(security::Proposal::addOperator(QStringLiteral("Later"), Role::Manager)),
+            QStringLiteral("Later"), Role::Manager, words(OtherWords));
     ASSERT_TRUE(later);
     m_site.reset();
     QFile::remove(m_paths.keys());
@@ -317,7 +346,7 @@ TEST_F(OpenSiteTest, anOldKeyFileBringsNobodyBack)
     const auto rows = *m_site->operators(admin());
     EXPECT_TRUE(std::ranges::none_of(
         rows, [&](const OperatorRow& row) { return row.isEnabled && row.role != Role::Administrator; }));
-    EXPECT_TRUE(m_site->enableOperator(admin(), approved(), *later, words(GuardWords)));
+    EXPECT_TRUE(m_site->enableOperator(admin(), approved(Proposal::enableOperator(*later)), *later, words(GuardWords)));
 }
 
 TEST_F(OpenSiteTest, anInterruptedCreationLeavesNothingInTheWay)

@@ -64,7 +64,7 @@ protected:
             if (!opened)
                 ::_exit(2);
             m_site = std::move(*opened);
-            const auto done = m_site->rekey(admin(), approval(), [&](const RekeyProgress& progress) {
+            const auto done = m_site->rekey(admin(), approval(Proposal::rekey()), [&](const RekeyProgress& progress) {
                 if (ends(progress))
                     ::_exit(9);
                 return RekeyGoesOn::Yes;
@@ -87,7 +87,7 @@ TEST_F(RekeyTest, givesEverybodyANewKeyAndTheOldOneOpensNothing)
     const QByteArray signingKey = m_site->signingKey().publicKey();
     QList<RekeyStage> stages;
     qint64 last = 0;
-    const auto outcome = m_site->rekey(admin(), approval(), [&](const RekeyProgress& progress) {
+    const auto outcome = m_site->rekey(admin(), approval(Proposal::rekey()), [&](const RekeyProgress& progress) {
         if (stages.isEmpty() || stages.last() != progress.stage)
             stages.append(progress.stage);
         EXPECT_GE(progress.stage == RekeyStage::Copying ? progress.copied : last, last);
@@ -126,7 +126,7 @@ TEST_F(RekeyTest, givesEverybodyANewKeyAndTheOldOneOpensNothing)
 TEST_F(RekeyTest, whatLanesWriteMeanwhileIsThere)
 {
     int written = 0;
-    const auto outcome = m_site->rekey(admin(), approval(), [&](const RekeyProgress& progress) {
+    const auto outcome = m_site->rekey(admin(), approval(Proposal::rekey()), [&](const RekeyProgress& progress) {
         if (progress.stage == RekeyStage::Copying) {
             // Rows the copy has passed already, and new ones.
             const QByteArray text = QByteArray::number(++written);
@@ -153,7 +153,7 @@ TEST_F(RekeyTest, aCancelledOneLeavesNothing)
 {
     const KeyRing before = ringOf("Ada Admin", AdministratorWords);
     for (const RekeyStage stage : { RekeyStage::Copying, RekeyStage::Checking }) {
-        const auto done = m_site->rekey(admin(), approval(), [&](const RekeyProgress& progress) {
+        const auto done = m_site->rekey(admin(), approval(Proposal::rekey()), [&](const RekeyProgress& progress) {
             return progress.stage == stage ? RekeyGoesOn::No : RekeyGoesOn::Yes;
         });
         ASSERT_FALSE(done);
@@ -209,7 +209,7 @@ TEST_F(RekeyTest, isKilledAgainAndAgain)
                 (void)!::write(ready[1], "x", 1);
                 return RekeyGoesOn::Yes;
             };
-            while (m_site->rekey(admin(), approval(), alive)) { }
+            while (m_site->rekey(admin(), approval(Proposal::rekey()), alive)) { }
             ::_exit(3);
         }
         ::close(ready[1]);
@@ -236,10 +236,11 @@ TEST_F(RekeyTest, aRevokedOperatorsOldKeyOpensNothing)
     const auto rows = m_site->operators(admin());
     for (const OperatorRow& row : *rows) {
         if (row.role == Role::Guard) {
-            ASSERT_TRUE(m_site->disableOperator(admin(), approval(), row.id));
+            ASSERT_TRUE(
+                m_site->disableOperator(admin(), approval(security::Proposal::disableOperator(row.id)), row.id));
         }
     }
-    ASSERT_TRUE(m_site->rekey(admin(), approval()));
+    ASSERT_TRUE(m_site->rekey(admin(), approval(Proposal::rekey())));
     const auto slotRows = m_site->keySlots(admin());
     ASSERT_TRUE(slotRows);
     EXPECT_EQ(slotRows->size(), 2);
@@ -251,8 +252,8 @@ TEST_F(RekeyTest, aRevokedOperatorsOldKeyOpensNothing)
 TEST_F(RekeyTest, onlyWithThePermissionAndASecondPerson)
 {
     const ActingOperator guard { admin().id, admin().name, Role::Guard };
-    EXPECT_EQ(m_site->rekey(guard, approval()).error().code, ErrorCode::PermissionDenied);
-    Approval used = approval();
+    EXPECT_EQ(m_site->rekey(guard, approval(Proposal::rekey())).error().code, ErrorCode::PermissionDenied);
+    Approval used = approval(Proposal::rekey());
     const Approval taken = std::move(used);
     EXPECT_EQ(m_site->rekey(admin(), std::move(used)).error().code, ErrorCode::ApprovalNotValid);
     expectWhole();
@@ -260,10 +261,10 @@ TEST_F(RekeyTest, onlyWithThePermissionAndASecondPerson)
 
 TEST_F(RekeyTest, aNewRecoveryCodeMakesTheOldOneVoid)
 {
-    const auto renewed = m_site->renewRecoveryCode(admin(), approval());
+    const auto renewed = m_site->renewRecoveryCode(admin(), approval(Proposal::renewRecoveryCode()));
     ASSERT_TRUE(renewed);
     EXPECT_EQ(auditActions().last(), QStringLiteral("site.recovery-code"));
-    ASSERT_TRUE(m_site->rekey(admin(), approval())) << "and goes along into another key";
+    ASSERT_TRUE(m_site->rekey(admin(), approval(Proposal::rekey()))) << "and goes along into another key";
     m_site.reset();
     const auto recover = [&](const Passphrase& code) {
         m_clock.advance(SignInThrottle::LongestWait);

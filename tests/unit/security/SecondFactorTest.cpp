@@ -159,7 +159,7 @@ TEST_F(SecondFactorTest, aLostOneIsRemovedByAnotherAdministratorOrTheRecoveryCod
     const auto remove = [&](const ActingOperator& actor, OperatorId id, const char* replacement) {
         // Ada cannot approve what is done about her own slot, and there is a third to ask.
         auto approval =
-            m_site->approve(actor, ProtectedAct::ChangeOthersKeySlot, QStringLiteral("Petra"), words(PetrasWords));
+            m_site->approve(actor, Proposal::removeSecondFactor(id), QStringLiteral("Petra"), words(PetrasWords));
         if (!approval)
             return approval.error().code;
         const auto removed = m_site->removeSecondFactor(actor, std::move(*approval), id, words(replacement));

@@ -60,16 +60,17 @@ protected:
     }
     OperatorId add(const char* name, security::Role role, const char* passphrase)
     {
-        const auto added = m_site->addOperator(admin(), approval(), QString::fromUtf8(name), role, words(passphrase));
+        const auto added =
+            m_site->addOperator(admin(), approval(security::Proposal::addOperator(QString::fromUtf8(name), role)),
+                QString::fromUtf8(name), role, words(passphrase));
         EXPECT_TRUE(added) << qPrintable(added.error().detail);
         return added ? *added : OperatorId();
     }
     // Alone, or by the approver where the test has named one.
-    [[nodiscard]] security::Approval approval()
+    [[nodiscard]] security::Approval approval(const security::Proposal& proposal)
     {
-        constexpr auto Act = security::ProtectedAct::ChangeOthersKeySlot;
-        auto given = m_approver.isEmpty() ? m_site->approveAlone(admin(), Act)
-                                          : m_site->approve(admin(), Act, m_approver, words(m_approversWords));
+        auto given = m_approver.isEmpty() ? m_site->approveAlone(admin(), proposal)
+                                          : m_site->approve(admin(), proposal, m_approver, words(m_approversWords));
         if (!given)
             qFatal("no approval: %s", qPrintable(given.error().detail));
         return std::move(*given);

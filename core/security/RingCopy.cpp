@@ -1,0 +1,190 @@
+#include "core/security/RingCopy.h"
+
+#include "core/security/OpenSiteState.h"
+#include "core/security/RotationSecrets.h"
+#include "core/security/TemplateTurning.h"
+
+#include <sodium.h>
+
+namespace gatehouse::security {
+
+namespace {
+
+Result<qint64> numberOf(store::Database& database, QByteArrayView sql)
+{
+    GATEHOUSE_TRY_ASSIGN(query, database.prepare(sql));
+    GATEHOUSE_TRY(query.step());
+    return query.integer(0);
+}
+
+Result<void> requireRing(const store::Database& database)
+{
+    return database.hasRing() ? Result<void>() : Result<void>(failure(ErrorCode::RingMissing));
+}
+
+void wipe(QByteArray& bytes)
+{
+    if (!bytes.isEmpty())
+        sodium_memzero(bytes.data(), static_cast<std::size_t>(bytes.size()));
+}
+
+// What the copy knows to be destroyed is destroyed here, too.
+Result<int> learnDestroyed(store::Database& ring, store::Database& copy)
+{
+    int learned = 0;
+    GATEHOUSE_TRY_ASSIGN(rows, copy.prepare("SELECT id, at, reason FROM ring.shredded"));
+    for (;;) {
+        GATEHOUSE_TRY_ASSIGN(found, rows.step());
+        if (!found)
+            return learned;
+        const QByteArray id = rows.blob(0);
+        for (const QByteArrayView sql :
+            { "INSERT INTO main.shredded_keys (key_id, at, reason) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING",
+                "INSERT INTO ring.shredded (id, at, reason) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING" }) {
+            GATEHOUSE_TRY_ASSIGN(note, ring.prepare(sql));
+            note.bindAll(id, rows.time(1), rows.text(2));
+            GATEHOUSE_TRY(note.run());
+        }
+        GATEHOUSE_TRY_ASSIGN(destroy, ring.prepare("DELETE FROM ring.subject_keys WHERE id = ?1"));
+        destroy.bindAll(id);
+        GATEHOUSE_TRY(destroy.run());
+        learned += ring.changedRows();
+    }
+}
+
+Result<bool> isDestroyed(store::Database& ring, const QByteArray& id)
+{
+    GATEHOUSE_TRY_ASSIGN(query,
+        ring.prepare("SELECT 1 FROM ring.shredded WHERE id = ?1 "
+                     "UNION ALL SELECT 1 FROM main.shredded_keys WHERE key_id = ?1"));
+    query.bindAll(id);
+    return query.step();
+}
+
+// A day that has a key by now keeps it; the old one stays for the pictures that stand on it.
+Result<bool> takeKey(store::Database& ring, const store::Statement& row)
+{
+    GATEHOUSE_TRY_ASSIGN(insert,
+        ring.prepare("INSERT INTO ring.subject_keys (id, kind, key, day, created_at) VALUES (?1, ?2, ?3, "
+                     "CASE WHEN EXISTS (SELECT 1 FROM ring.subject_keys k WHERE k.day = ?4) THEN NULL ELSE ?4 END, "
+                     "?5) ON CONFLICT (id) DO NOTHING"));
+    QByteArray key = row.blob(2);
+    const std::optional<qint64> day = row.isNull(3) ? std::nullopt : std::optional(row.integer(3));
+    insert.bindAll(row.blob(0), row.text(1), key, day, row.time(4));
+    const auto inserted = insert.run();
+    wipe(key);
+    GATEHOUSE_TRY(inserted);
+    return ring.changedRows() > 0;
+}
+
+Result<void> takeKeys(store::Database& ring, store::Database& copy, RingGain& gain)
+{
+    GATEHOUSE_TRY_ASSIGN(rows, copy.prepare("SELECT id, kind, key, day, created_at FROM ring.subject_keys"));
+    for (;;) {
+        GATEHOUSE_TRY_ASSIGN(found, rows.step());
+        if (!found)
+            return {};
+        GATEHOUSE_TRY_ASSIGN(isGone, isDestroyed(ring, rows.blob(0)));
+        if (isGone) {
+            ++gain.refused;
+            continue;
+        }
+        GATEHOUSE_TRY_ASSIGN(isNew, takeKey(ring, rows));
+        gain.keys += isNew ? 1 : 0;
+    }
+}
+
+Result<void> takeSecrets(store::Database& ring, store::Database& copy)
+{
+    GATEHOUSE_TRY_ASSIGN(rows, copy.prepare("SELECT name, generation, secret, created_at FROM ring.site_secrets"));
+    for (;;) {
+        GATEHOUSE_TRY_ASSIGN(found, rows.step());
+        if (!found)
+            return {};
+        GATEHOUSE_TRY_ASSIGN(insert,
+            ring.prepare("INSERT INTO ring.site_secrets (name, generation, secret, created_at) VALUES (?1, ?2, ?3, ?4) "
+                         "ON CONFLICT DO NOTHING"));
+        QByteArray secret = rows.blob(2);
+        insert.bindAll(rows.text(0), rows.integer(1), secret, rows.time(3));
+        const auto inserted = insert.run();
+        wipe(secret);
+        GATEHOUSE_TRY(inserted);
+    }
+}
+
+// Templates of before the ring was lost stand on a secret that is back now: turned to the one of today they are
+// compared again.
+Result<int> turnToCurrent(store::Transaction& transaction)
+{
+    store::Database& ring = transaction.database();
+    GATEHOUSE_TRY_ASSIGN(current, currentRotationGeneration(ring));
+    QList<qint64> others;
+    {
+        GATEHOUSE_TRY_ASSIGN(rows,
+            ring.prepare("SELECT DISTINCT t.rotation FROM face_templates t JOIN ring.site_secrets s ON s.generation = "
+                         "t.rotation AND s.name = 'template-rotation' WHERE t.rotation <> ?1"));
+        rows.bindAll(current);
+        for (;;) {
+            GATEHOUSE_TRY_ASSIGN(found, rows.step());
+            if (!found)
+                break;
+            others.append(rows.integer(0));
+        }
+    }
+    int count = 0;
+    for (const qint64 generation : std::as_const(others)) {
+        GATEHOUSE_TRY_ASSIGN(turned, turnTemplates(transaction, generation, current));
+        count += turned;
+    }
+    return count;
+}
+
+} // namespace
+
+Result<RingContent> ringContent(store::Database& database)
+{
+    GATEHOUSE_TRY(requireRing(database));
+    GATEHOUSE_TRY_ASSIGN(keys, numberOf(database, "SELECT count(*) FROM ring.subject_keys"));
+    GATEHOUSE_TRY_ASSIGN(destroyed, numberOf(database, "SELECT count(*) FROM ring.shredded"));
+    GATEHOUSE_TRY_ASSIGN(rotation, numberOf(database, "SELECT coalesce(max(generation), 0) FROM ring.site_secrets"));
+    return RingContent { keys, destroyed, rotation };
+}
+
+Result<Unreadable> countUnreadable(store::Database& database)
+{
+    GATEHOUSE_TRY(requireRing(database));
+    GATEHOUSE_TRY_ASSIGN(templates,
+        numberOf(database,
+            "SELECT count(*) FROM main.face_templates t JOIN main.consents c ON c.id = t.consent_id WHERE NOT EXISTS "
+            "(SELECT 1 FROM ring.subject_keys k WHERE k.id = c.key_id)"));
+    GATEHOUSE_TRY_ASSIGN(pictures,
+        numberOf(database,
+            "SELECT count(*) FROM main.evidence e WHERE NOT EXISTS "
+            "(SELECT 1 FROM ring.subject_keys k WHERE k.id = e.key_id)"));
+    return Unreadable { templates, pictures };
+}
+
+Result<std::unique_ptr<store::Database>> openRingCopy(const QString& file, const store::SecretKey& ringKey)
+{
+    GATEHOUSE_TRY_ASSIGN(
+        holder, store::Database::open(file + QStringLiteral(".holder"), randomSiteKey(), store::OpenMode::CreateNew));
+    GATEHOUSE_TRY(holder->attachRing(file, ringKey));
+    return std::move(holder);
+}
+
+Result<RingGain> fillRing(store::Transaction& transaction, store::Database& copy)
+{
+    store::Database& ring = transaction.database();
+    GATEHOUSE_TRY(requireRing(ring));
+    GATEHOUSE_TRY(requireRing(copy));
+    RingGain gain;
+    GATEHOUSE_TRY_ASSIGN(learned, learnDestroyed(ring, copy));
+    gain.destroyed = learned;
+    GATEHOUSE_TRY(takeKeys(ring, copy, gain));
+    GATEHOUSE_TRY(takeSecrets(ring, copy));
+    GATEHOUSE_TRY_ASSIGN(turned, turnToCurrent(transaction));
+    gain.templates = turned;
+    return gain;
+}
+
+} // namespace gatehouse::security
