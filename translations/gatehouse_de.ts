@@ -1608,10 +1608,6 @@
         <translation>Die Genehmigung der zweiten Person gilt nicht mehr.</translation>
     </message>
     <message>
-        <source>It counts once, for one act, for five minutes. Ask them again.</source>
-        <translation>Sie gilt einmal, für eine Handlung, fünf Minuten lang. Fragen Sie noch einmal.</translation>
-    </message>
-    <message>
         <source>The disk is full. The file was not written.</source>
         <translation>Der Datenträger ist voll. Die Datei wurde nicht geschrieben.</translation>
     </message>
@@ -1666,6 +1662,26 @@
     <message>
         <source>Let a parent or guardian decide and sign, and enter their name.</source>
         <translation>Lassen Sie einen Elternteil oder Vormund entscheiden und unterschreiben, und tragen Sie den Namen ein.</translation>
+    </message>
+    <message>
+        <source>A backup, a restore or the renewal of the site&apos;s key is under way.</source>
+        <translation>Gerade läuft eine Sicherung, eine Wiederherstellung oder die Erneuerung des Standortschlüssels.</translation>
+    </message>
+    <message>
+        <source>Try again when it is done.</source>
+        <translation>Versuchen Sie es wieder, wenn sie fertig ist.</translation>
+    </message>
+    <message>
+        <source>This copy is from before the site&apos;s key was renewed. The key of now does not open it.</source>
+        <translation>Diese Kopie ist aus der Zeit vor der Erneuerung des Standortschlüssels. Der heutige Schlüssel öffnet sie nicht.</translation>
+    </message>
+    <message>
+        <source>Give a name with the passphrase of then, or the recovery code of then.</source>
+        <translation>Geben Sie einen Namen mit der damaligen Passphrase an oder den damaligen Wiederherstellungscode.</translation>
+    </message>
+    <message>
+        <source>It counts once, for this one act on this one thing, for five minutes. Ask them again.</source>
+        <translation>Sie gilt einmal, für genau diese Handlung an genau dieser Sache, fünf Minuten lang. Bitten Sie die Person noch einmal.</translation>
     </message>
 </context>
 <context>

@@ -1606,10 +1606,6 @@
         <translation>第二个人的批准已失效。</translation>
     </message>
     <message>
-        <source>It counts once, for one act, for five minutes. Ask them again.</source>
-        <translation>批准仅限一次、一项操作、五分钟内有效。请再次征得同意。</translation>
-    </message>
-    <message>
         <source>The disk is full. The file was not written.</source>
         <translation>磁盘已满。文件未写入。</translation>
     </message>
@@ -1664,6 +1660,26 @@
     <message>
         <source>Let a parent or guardian decide and sign, and enter their name.</source>
         <translation>请由父母或监护人决定并签字，并填写其姓名。</translation>
+    </message>
+    <message>
+        <source>A backup, a restore or the renewal of the site&apos;s key is under way.</source>
+        <translation>正在进行备份、恢复或更换站点密钥。</translation>
+    </message>
+    <message>
+        <source>Try again when it is done.</source>
+        <translation>完成后请再试一次。</translation>
+    </message>
+    <message>
+        <source>This copy is from before the site&apos;s key was renewed. The key of now does not open it.</source>
+        <translation>这份副本是在更换站点密钥之前制作的，现在的密钥打不开它。</translation>
+    </message>
+    <message>
+        <source>Give a name with the passphrase of then, or the recovery code of then.</source>
+        <translation>请提供一个姓名和当时的密码短语，或当时的恢复码。</translation>
+    </message>
+    <message>
+        <source>It counts once, for this one act on this one thing, for five minutes. Ask them again.</source>
+        <translation>批准只对这一次、这一项操作和这一个对象有效，期限五分钟。请再请对方批准一次。</translation>
     </message>
 </context>
 <context>

@@ -23,7 +23,7 @@ using test::IoFaults;
 namespace {
 
 // Trials of one operation and kind of fault in a run of the tests; GATEHOUSE_FAULTS=all tries every call.
-constexpr long TrialsAKind = 8;
+constexpr long TrialsAKind = 6;
 
 bool triesAll()
 {
