@@ -247,7 +247,12 @@ void Console::showRecovery(Input input)
 
 void Console::open(std::unique_ptr<security::OpenSite> site)
 {
-    m_open = std::make_unique<SignedInSite>(std::move(site), *m_appearance, *m_settings, m_window.prompts(), m_clock);
+    m_open = std::make_unique<SignedInSite>(
+        std::move(site), *m_appearance, *m_settings, m_window.prompts(), m_clock, [this](ClosingWork work) {
+            // The page that asks goes with the site.
+            QMetaObject::invokeMethod(
+                this, [this, work = std::move(work)] { closeSite(work); }, Qt::QueuedConnection);
+        });
     showShell();
     m_open->startLanes();
 }
@@ -355,7 +360,8 @@ void Console::askToSignOut()
     question.confirmWord = tr("Sign out");
     m_window.prompts().confirm(this, question, [this](bool isSure) {
         if (isSure)
-            QMetaObject::invokeMethod(this, &Console::closeSite, Qt::QueuedConnection);
+            QMetaObject::invokeMethod(
+                this, [this] { closeSite(); }, Qt::QueuedConnection);
     });
 }
 
@@ -377,25 +383,42 @@ void Console::askToClose()
     });
 }
 
-void Console::closeSite()
+void Console::closeSite(const ClosingWork& work)
 {
+    if (!m_open)
+        return;
     m_idle.stop();
     m_isLocked = false;
     m_isClosing = true;
     m_closing = std::move(m_open);
     showSignIn(Input::Fresh);
     // The next operator types while a gate ends its pulse and the store is shut.
-    m_closing->finishInBackground([this] {
+    m_closing->finishInBackground([this, work] {
         auto site = std::make_shared<std::shared_ptr<security::OpenSite>>(m_closing->shareSite());
         m_closing.reset();
         ui::runInBackground(
             this,
-            [site] {
+            [site, work]() -> Result<void> {
                 site->reset();
-                return true;
+                return work ? work() : Result<void>();
             },
-            [this](bool) { siteClosed(); });
+            [this, hasWork = bool(work)](const Result<void>& done) {
+                siteClosed();
+                if (hasWork)
+                    sayClosed(done);
+            });
     });
+}
+
+void Console::sayClosed(const Result<void>& done)
+{
+    auto* form = qobject_cast<ui::SignInForm*>(m_window.content());
+    if (!form)
+        return;
+    if (done)
+        form->setNotice(tr("The backup was brought back. Sign in to go on."));
+    else
+        form->showFailure(done.error());
 }
 
 void Console::siteClosed()

@@ -69,7 +69,10 @@ private:
     void backFromChangeOperator();
     void askToSignOut();
     void askToClose();
-    void closeSite();
+    // `work` is done between the closing of the store and the next sign-in.
+    using ClosingWork = std::function<Result<void>()>;
+    void closeSite(const ClosingWork& work = {});
+    void sayClosed(const Result<void>& done);
     void siteClosed();
     // Runs `action` when a site that is being closed is shut; now when there is none.
     void whenClosed(std::function<void()> action);

@@ -8,7 +8,8 @@
 namespace gatehouse {
 
 SignedInSite::SignedInSite(std::unique_ptr<security::OpenSite> site, ui::Appearance& appearance,
-    ui::ConsoleSettings& settings, ui::Prompts& prompts, const Clock& clock)
+    ui::ConsoleSettings& settings, ui::Prompts& prompts, const Clock& clock,
+    std::function<void(std::function<Result<void>()>)> closeSite)
     : m_appearance(appearance)
     , m_settings(settings)
     , m_services(std::make_unique<site::SiteServices>(std::move(site), resourcePath(u"models"), clock))
@@ -19,7 +20,7 @@ SignedInSite::SignedInSite(std::unique_ptr<security::OpenSite> site, ui::Appeara
             if (m_shell)
                 m_shell->openPage(target);
         },
-        [this] { startLanes(); }, [this] { m_services->lanes().refreshKnowledge(); } }
+        [this] { startLanes(); }, [this] { m_services->lanes().refreshKnowledge(); }, std::move(closeSite) }
 {
     connect(m_services.get(), &site::SiteServices::lanesStarted, this,
         [this](const lane::LaneRuntime::Setup& setup) { m_running.set(setup); });

@@ -18,7 +18,7 @@ class SignedInSite : public QObject
 
 public:
     SignedInSite(std::unique_ptr<security::OpenSite> site, ui::Appearance& appearance, ui::ConsoleSettings& settings,
-        ui::Prompts& prompts, const Clock& clock);
+        ui::Prompts& prompts, const Clock& clock, std::function<void(std::function<Result<void>()>)> closeSite);
     ~SignedInSite() override;
 
     [[nodiscard]] security::OpenSite& site() { return m_services->site(); }

@@ -105,7 +105,21 @@ PageStage::PageStage(ui::ThemeName theme, lane::LaneParts parts, Kind kind)
     m_context.emplace(ui::SiteContext { *m_site, *m_lanes, m_running, m_clock, *m_session, m_appearance, m_prompts,
         m_settings, ui::SiteTime(m_site->info().timeZone, QLocale(QLocale::English)),
         [this](const ui::PageTarget& target) { opened.append(target); }, [this] { ++lanesRestarted; },
-        [this] { ++knowledgeRefreshed; } });
+        [this] { ++knowledgeRefreshed; }, [this](std::function<Result<void>()> work) { closing = std::move(work); } });
+}
+
+void PageStage::closeSite()
+{
+    QThreadPool::globalInstance()->waitForDone();
+    m_context.reset();
+    m_lanes.reset();
+    m_site.reset();
+}
+
+Result<std::unique_ptr<security::OpenSite>> PageStage::signInAgain(security::Role role) const
+{
+    return security::OpenSite::signIn({ m_folder.filePath(QStringLiteral("site")) }, nameOf(role),
+        security::Passphrase::fromUtf8(Words), m_clock, Cheapest);
 }
 
 PageStage::~PageStage()

@@ -62,6 +62,11 @@ public:
     QList<ui::PageTarget> opened;
     int lanesRestarted = 0;
     int knowledgeRefreshed = 0;
+    // What is to be done once the site is closed.
+    std::function<Result<void>()> closing;
+    // Closes the site; no page may be left.
+    void closeSite();
+    [[nodiscard]] Result<std::unique_ptr<security::OpenSite>> signInAgain(security::Role role) const;
 
     // Shows the widget at that size as a window and waits until it is painted.
     static void show(QWidget& widget, QSize size);

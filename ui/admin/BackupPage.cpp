@@ -2,6 +2,9 @@
 
 #include "ui/admin/BackupPlanForm.h"
 #include "ui/admin/BackupWork.h"
+#include "ui/admin/RestoreForm.h"
+#include "ui/admin/RingCard.h"
+#include "ui/admin/RingImportForm.h"
 #include "ui/common/Banner.h"
 #include "ui/words/AgeText.h"
 #include "ui/words/ErrorText.h"
@@ -10,6 +13,7 @@
 #include <QHBoxLayout>
 #include <QLocale>
 #include <QScrollArea>
+#include <QStackedLayout>
 #include <QVBoxLayout>
 
 namespace gatehouse::ui {
@@ -43,15 +47,37 @@ BackupPage::BackupPage(const SiteContext& context, QWidget* parent)
     , m_take(new Button(context.appearance, ButtonLook::Primary, tr("Take a backup now")))
     , m_stop(new Button(context.appearance, ButtonLook::Plain, tr("Stop")))
     , m_plan(new BackupPlanForm(context))
+    , m_ring(new RingCard(context))
+    , m_views(new QStackedLayout)
 {
-    const Theme& theme = context.appearance.theme();
+    auto* whole = new QVBoxLayout(this);
+    whole->setContentsMargins(0, 0, 0, 0);
+    whole->addWidget(m_banner);
+    whole->addLayout(m_views, 1);
+    m_views->addWidget(makeOverview());
+    connect(m_ring, &RingCard::exportRequested, this, &BackupPage::exportRing);
+    connect(m_ring, &RingCard::importRequested, this, &BackupPage::importRing);
+    connect(m_plan, &BackupPlanForm::saveRequested, this, &BackupPage::save);
+    connect(m_work, &BackupWork::progressed, m_progress, &QLabel::setText);
+    connect(m_work, &BackupWork::busyChanged, this, [this](bool isBusy) {
+        m_take->setEnabled(!isBusy);
+        m_shelf->setEnabled(!isBusy);
+        m_ring->setEnabled(!isBusy);
+        m_stop->setVisible(isBusy);
+        m_progress->setVisible(isBusy);
+    });
+}
+
+QWidget* BackupPage::makeOverview()
+{
+    const Theme& theme = m_context.appearance.theme();
     auto* content = new QWidget;
     auto* cards = new QHBoxLayout(content);
     cards->setContentsMargins(theme.margins(Gap::Large));
     cards->setSpacing(theme.px(Gap::Large));
     auto* left = new QVBoxLayout;
     left->setSpacing(theme.px(Gap::Large));
-    for (QWidget* part : { makeState(), makeShelf() }) {
+    for (QWidget* part : { makeState(), makeShelf(), static_cast<QWidget*>(m_ring) }) {
         Panel* card = makeBackupCard(theme, part);
         card->setMaximumWidth(theme.px(StateWidth));
         left->addWidget(card);
@@ -67,18 +93,7 @@ BackupPage::BackupPage(const SiteContext& context, QWidget* parent)
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setWidget(content);
-    auto* whole = new QVBoxLayout(this);
-    whole->setContentsMargins(0, 0, 0, 0);
-    whole->addWidget(m_banner);
-    whole->addWidget(scroll, 1);
-    connect(m_plan, &BackupPlanForm::saveRequested, this, &BackupPage::save);
-    connect(m_work, &BackupWork::progressed, m_progress, &QLabel::setText);
-    connect(m_work, &BackupWork::busyChanged, this, [this](bool isBusy) {
-        m_take->setEnabled(!isBusy);
-        m_shelf->setEnabled(!isBusy);
-        m_stop->setVisible(isBusy);
-        m_progress->setVisible(isBusy);
-    });
+    return scroll;
 }
 
 PageEntry BackupPage::entry()
@@ -127,11 +142,6 @@ QWidget* BackupPage::makeShelf()
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(new Label(look, tr("In the folder"), TextSize::Title));
     column->addWidget(m_shelf);
-    column->addWidget(
-        (new Label(look,
-             tr("To bring one back takes two people and a console that is closed: gatehousectl backup restore."),
-             TextSize::Caption, Role::Muted))
-            ->wrapped());
     return shelf;
 }
 
@@ -156,6 +166,13 @@ QWidget* BackupPage::makeRow(const backup::ShelvedBackup& one)
     rehearse->setObjectName(QStringLiteral("rehearseBackup"));
     line->addWidget(check);
     line->addWidget(rehearse);
+    if (m_context.session.may(security::Permission::RestoreBackup)) {
+        auto* bring = new Button(look, ButtonLook::Deny, tr("Bring back…"));
+        bring->setToolTip(tr("Shows what comes and what is lost first. Takes two people, and closes the site."));
+        bring->setObjectName(QStringLiteral("bringBackBackup"));
+        line->addWidget(bring);
+        connect(bring, &QPushButton::clicked, this, [this, one] { bringBack(one); });
+    }
     connect(check, &QPushButton::clicked, this, [this, file = one.file] { this->check(file); });
     connect(rehearse, &QPushButton::clicked, this, [this, file = one.file] { this->rehearse(file); });
     return row;
@@ -168,15 +185,18 @@ void BackupPage::activated()
 
 bool BackupPage::hasUnsavedInput() const
 {
-    return m_plan->hasInput();
+    return m_plan->hasInput() || (m_form && m_form->hasInput());
 }
 
-Result<BackupPage::Shown> BackupPage::read(backup::Backups& backups, const security::ActingOperator& actor)
+Result<BackupPage::Shown> BackupPage::read(
+    backup::Backups& backups, backup::RingCopies& ring, const security::ActingOperator& actor)
 {
     Shown shown;
     GATEHOUSE_TRY_ASSIGN(settings, backups.settings(actor));
     GATEHOUSE_TRY_ASSIGN(health, backups.health());
     GATEHOUSE_TRY_ASSIGN(drill, backups.lastDrill(actor));
+    GATEHOUSE_TRY_ASSIGN(state, ring.state(actor));
+    shown.ring = state;
     shown.settings = settings;
     shown.health = health;
     shown.drill = drill;
@@ -191,7 +211,8 @@ void BackupPage::load()
         this,
         [&site = m_context.site, &clock = m_context.clock, actor = m_context.session.actor()] {
             backup::Backups backups(site, clock);
-            return read(backups, actor);
+            backup::RingCopies ring(site, clock);
+            return read(backups, ring, actor);
         },
         [this](const Result<Shown>& shown) {
             if (shown)
@@ -220,6 +241,7 @@ void BackupPage::show(const Shown& shown)
     else
         m_drill->setText(tr("No restore was rehearsed yet."));
     showWarnings(shown.health);
+    m_ring->show(shown.ring);
     qDeleteAll(m_shelf->findChildren<QWidget*>(QString(), Qt::FindDirectChildrenOnly));
     for (const backup::ShelvedBackup& one : shown.shelf)
         m_rows->addWidget(makeRow(one));
@@ -245,8 +267,13 @@ void BackupPage::showWarnings(const backup::BackupHealth& health)
 void BackupPage::takeNow()
 {
     m_banner->clear();
-    m_work->run<backup::ShelvedBackup>([actor = m_context.session.actor()](backup::Backups& backups,
-                                           const backup::Watcher& watcher) { return backups.take(actor, {}, watcher); },
+    m_work->run<backup::ShelvedBackup>(
+        [&site = m_context.site, &clock = m_context.clock, actor = m_context.session.actor()](
+            backup::Backups& backups, const backup::Watcher& watcher) -> Result<backup::ShelvedBackup> {
+            GATEHOUSE_TRY_ASSIGN(taken, backups.take(actor, {}, watcher));
+            GATEHOUSE_TRY(backup::RingCopies(site, clock).copyWhenDue());
+            return taken;
+        },
         [this](const Result<backup::ShelvedBackup>& taken) {
             if (taken)
                 m_context.prompts.tell(tr("Backup taken and read back."));
@@ -292,9 +319,11 @@ void BackupPage::save(const backup::BackupSettings& settings)
 {
     m_banner->clear();
     m_work->run<bool>(
-        [actor = m_context.session.actor(), settings](
+        [&site = m_context.site, &clock = m_context.clock, actor = m_context.session.actor(), settings](
             backup::Backups& backups, const backup::Watcher&) -> Result<bool> {
             GATEHOUSE_TRY(backups.setSettings(actor, settings));
+            // A folder that was just chosen gets its copy now, not in five minutes.
+            GATEHOUSE_TRY(backup::RingCopies(site, clock).copyWhenDue());
             return true;
         },
         [this, settings](const Result<bool>& saved) {
@@ -304,6 +333,56 @@ void BackupPage::save(const backup::BackupSettings& settings)
             } else {
                 m_banner->showError(saved.error());
             }
+            load();
+        });
+}
+
+void BackupPage::bringBack(const backup::ShelvedBackup& one)
+{
+    showForm(new RestoreForm(m_context, one));
+}
+
+void BackupPage::importRing(const QString& file)
+{
+    showForm(new RingImportForm(m_context, file));
+}
+
+void BackupPage::showForm(BringBackForm* form)
+{
+    m_banner->clear();
+    m_form = form;
+    auto* scroll = new QScrollArea;
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setWidget(form);
+    m_views->addWidget(scroll);
+    m_views->setCurrentWidget(scroll);
+    connect(form, &BringBackForm::left, this, &BackupPage::leaveForm, Qt::QueuedConnection);
+}
+
+void BackupPage::leaveForm(const QString& word)
+{
+    if (!m_form)
+        return;
+    m_form = nullptr;
+    delete m_views->currentWidget(); // and the form in it, which lets go of what it held
+    m_views->setCurrentIndex(0);
+    if (!word.isEmpty())
+        m_banner->showText(Role::Allow, word);
+    load();
+}
+
+void BackupPage::exportRing(const QString& file)
+{
+    m_banner->clear();
+    m_work->run<backup::ShelvedBackup>(
+        [&site = m_context.site, &clock = m_context.clock, actor = m_context.session.actor(), file](
+            backup::Backups&, const backup::Watcher&) { return backup::RingCopies(site, clock).exportTo(actor, file); },
+        [this](const Result<backup::ShelvedBackup>& made) {
+            if (made)
+                m_context.prompts.tell(tr("The key ring was copied. Keep it apart from the backups."));
+            else
+                m_banner->showError(made.error());
             load();
         });
 }

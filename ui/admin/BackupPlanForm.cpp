@@ -16,6 +16,7 @@ BackupPlanForm::BackupPlanForm(const SiteContext& context, QWidget* parent)
     : QWidget(parent)
     , m_context(context)
     , m_folder(new QLineEdit)
+    , m_ringFolder(new QLineEdit)
     , m_daily(new QCheckBox(tr("Every day, at this time of the site")))
     , m_at(new QTimeEdit)
     , m_newest(makeNumber("keepNewest", 1, 1000))
@@ -34,7 +35,15 @@ BackupPlanForm::BackupPlanForm(const SiteContext& context, QWidget* parent)
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(theme.px(Gap::Medium));
-    column->addWidget(makeFolder());
+    m_folder->setObjectName(QStringLiteral("backupFolder"));
+    m_ringFolder->setObjectName(QStringLiteral("ringFolder"));
+    column->addWidget(makeFolder(m_folder,
+        { tr("Folder"), tr("Best on a drive that is not this machine's, and that leaves the building now and then."),
+            tr("Folder for backups"), "chooseBackupFolder" }));
+    column->addWidget(makeFolder(m_ringFolder,
+        { tr("Folder for the key ring's copy"),
+            tr("On another drive than the backups. There is one copy; it is renewed when keys are made or destroyed."),
+            tr("Folder for the copy of the key ring"), "chooseRingFolder" }));
     column->addWidget(m_daily);
     column->addWidget(m_at, 0, Qt::AlignLeft);
     auto* numbers = new QGridLayout;
@@ -60,24 +69,21 @@ QSpinBox* BackupPlanForm::makeNumber(const char* name, int least, int most)
     return number;
 }
 
-QWidget* BackupPlanForm::makeFolder()
+QWidget* BackupPlanForm::makeFolder(QLineEdit* folder, const FolderWords& words)
 {
     const Appearance& look = m_context.appearance;
-    m_folder->setObjectName(QStringLiteral("backupFolder"));
     auto* choose = new Button(look, ButtonLook::Plain, tr("Choose…"));
-    choose->setObjectName(QStringLiteral("chooseBackupFolder"));
-    connect(choose, &QPushButton::clicked, this, [this] {
-        m_context.prompts.openFolder(this, { tr("Folder for backups"), {}, {} }, [this](const QString& folder) {
-            if (!folder.isEmpty())
-                m_folder->setText(folder);
+    choose->setObjectName(QLatin1StringView(words.button));
+    connect(choose, &QPushButton::clicked, this, [this, folder, title = words.title] {
+        m_context.prompts.openFolder(this, { title, {}, {} }, [folder](const QString& chosen) {
+            if (!chosen.isEmpty())
+                folder->setText(chosen);
         });
     });
     auto* line = new QWidget;
     auto* row = new QHBoxLayout(line);
     row->setContentsMargins(0, 0, 0, 0);
-    row->addWidget(new FormField(look, tr("Folder"), m_folder,
-                       tr("Best on a drive that is not this machine's, and that leaves the building now and then.")),
-        1);
+    row->addWidget(new FormField(look, words.label, folder, words.help), 1);
     row->addWidget(choose, 0, Qt::AlignVCenter);
     return line;
 }
@@ -86,6 +92,7 @@ void BackupPlanForm::show(const backup::BackupSettings& settings)
 {
     m_shown = settings;
     m_folder->setText(settings.folder);
+    m_ringFolder->setText(settings.ringFolder);
     m_daily->setChecked(settings.dailyAt.has_value());
     m_at->setTime(settings.dailyAt.value_or(QTime(2, 30)));
     m_at->setEnabled(settings.dailyAt.has_value());
@@ -100,6 +107,7 @@ backup::BackupSettings BackupPlanForm::entered() const
 {
     backup::BackupSettings settings = m_shown;
     settings.folder = m_folder->text().trimmed();
+    settings.ringFolder = m_ringFolder->text().trimmed();
     settings.dailyAt = m_daily->isChecked() ? std::optional(m_at->time()) : std::nullopt;
     settings.keep = { m_newest->value(), m_days->value(), m_weeks->value(), m_months->value() };
     settings.warnAfterDays = m_warn->value();

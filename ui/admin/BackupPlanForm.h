@@ -31,11 +31,19 @@ Q_SIGNALS:
 
 private:
     [[nodiscard]] QSpinBox* makeNumber(const char* name, int least, int most);
-    [[nodiscard]] QWidget* makeFolder();
+    struct FolderWords
+    {
+        QString label;
+        QString help;
+        QString title; // of the file dialog
+        const char* button;
+    };
+    [[nodiscard]] QWidget* makeFolder(QLineEdit* folder, const FolderWords& words);
 
     const SiteContext& m_context;
     backup::BackupSettings m_shown;
     QLineEdit* m_folder;
+    QLineEdit* m_ringFolder;
     QCheckBox* m_daily;
     QTimeEdit* m_at;
     QSpinBox* m_newest;

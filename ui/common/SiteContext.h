@@ -36,6 +36,8 @@ struct SiteContext
     // Rules, groups, people or vehicles were changed: lanes decide by what is there now. Call after the change
     // committed.
     std::function<void()> refreshKnowledge;
+    // Closes the site, does this in the background once it is shut, and goes to sign-in, which says when it failed.
+    std::function<void(std::function<Result<void>()>)> closeSite;
 };
 
 } // namespace gatehouse::ui

@@ -1,15 +1,20 @@
 #include "ui/admin/BackupPage.h"
 
+#include "core/people/PersonRegistry.h"
+#include "tests/support/Approved.h"
 #include "tests/support/PageStage.h"
 
 #include <QCheckBox>
 #include <QDir>
 #include <QFile>
 #include <QLabel>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QSpinBox>
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <utility>
 
 using namespace gatehouse;
 using namespace gatehouse::ui;
@@ -25,11 +30,19 @@ private Q_SLOTS:
     void aFolderIsChosenAndABackupTakenCheckedAndRehearsed();
     void aDamagedOneIsNamedAndSoIsAMissingFolder();
     void whatWasTypedIsKeptUntilItIsSaved();
+    void aBackupIsBroughtBackByTwo();
+    void givenUpNothingHasHappened();
+    void oneFromBeforeAReKeyAsksForASecretOfThen();
+    void theRingIsCopiedOutAndFilledIn();
 
 private:
     void click(const char* name);
     [[nodiscard]] QString text(const char* name) const;
     [[nodiscard]] bool says(const char* words) const;
+    void type(const char* name, const char* text);
+    void secondPerson();
+    void takeOne();
+    [[nodiscard]] qint64 persons();
     void chooseFolder();
     [[nodiscard]] QStringList files() const { return QDir(m_folder->path()).entryList(QDir::Files); }
 
@@ -82,6 +95,36 @@ void BackupPageTest::chooseFolder()
     click("chooseBackupFolder");
     click("saveBackupPlan");
     QTRY_VERIFY(m_stage->prompts().told.contains(QStringLiteral("Saved.")));
+}
+
+void BackupPageTest::type(const char* name, const char* text)
+{
+    auto* line = m_page->findChild<QLineEdit*>(QLatin1StringView(name));
+    QTRY_VERIFY2(line && line->isVisible() && line->isEnabled(), name);
+    line->setFocus();
+    line->clear();
+    QTest::keyClicks(line, QString::fromLatin1(text));
+}
+
+void BackupPageTest::secondPerson()
+{
+    type("secondName", "Officer Ono");
+    type("secondPassphrase", PageStage::Words);
+}
+
+void BackupPageTest::takeOne()
+{
+    chooseFolder();
+    click("takeBackup");
+    QTRY_COMPARE(text("backupAge"), QStringLiteral("0 min ago"));
+}
+
+qint64 BackupPageTest::persons()
+{
+    return m_stage->site().reader().call([](store::Database& database) {
+        auto query = database.prepare("SELECT count(*) FROM persons");
+        return query && query->step() ? query->integer(0) : qint64(-1);
+    });
 }
 
 void BackupPageTest::aFolderIsChosenAndABackupTakenCheckedAndRehearsed()
@@ -138,6 +181,107 @@ void BackupPageTest::whatWasTypedIsKeptUntilItIsSaved()
     QVERIFY(settings);
     QCOMPARE(settings->keep.newest, 9);
     QCOMPARE(settings->dailyAt, std::optional(QTime(2, 30)));
+}
+
+void BackupPageTest::aBackupIsBroughtBackByTwo()
+{
+    takeOne();
+    const auto added = m_stage->writer().call([&](store::Database& database) {
+        people::Person person;
+        person.name = QStringLiteral("Li Na");
+        return people::PersonRegistry(database, m_stage->clock())
+            .add(m_stage->actor(security::Role::Administrator), person);
+    });
+    QVERIFY(added);
+    QCOMPARE(persons(), 1);
+    click("bringBackBackup");
+    QTRY_VERIFY(text("bringBackComes").contains(QStringLiteral("0 people")));
+    QVERIFY(text("bringBackLost").contains(QStringLiteral("everything since then")));
+    m_stage->photograph(*m_page, QStringLiteral("backup-restore"));
+    click("bringBack");
+    QTRY_VERIFY(says("Who approves it? Enter their name."));
+    QVERIFY(!m_stage->closing);
+    secondPerson();
+    QVERIFY(m_page->hasUnsavedInput());
+    click("bringBack");
+    QTRY_VERIFY(m_stage->closing);
+    QCOMPARE(persons(), 1);
+    // What the console does then.
+    const auto closing = std::exchange(m_stage->closing, {});
+    m_page.reset();
+    m_stage->closeSite();
+    const auto done = closing();
+    QVERIFY2(done, done ? "" : qPrintable(errorCodeName(done.error().code) + done.error().detail));
+    const auto site = m_stage->signInAgain(security::Role::Administrator);
+    QVERIFY(site);
+    QCOMPARE((*site)->reader().call([](store::Database& database) {
+        auto query = database.prepare("SELECT count(*) FROM persons");
+        return query && query->step() ? query->integer(0) : qint64(-1);
+    }),
+        0);
+}
+
+void BackupPageTest::givenUpNothingHasHappened()
+{
+    takeOne();
+    click("bringBackBackup");
+    QTRY_VERIFY(text("bringBackComes").contains(QStringLiteral("What comes back")));
+    click("cancelBringBack");
+    QTRY_VERIFY(m_page->findChild<QPushButton*>(QStringLiteral("takeBackup"))->isVisible());
+    QVERIFY(!m_stage->closing);
+    // What was looked through is gone: another backup can be taken.
+    m_stage->clock().advance(2000);
+    click("takeBackup");
+    QTRY_COMPARE(files().filter(QStringLiteral(".ghbackup")).size(), 2);
+}
+
+void BackupPageTest::oneFromBeforeAReKeyAsksForASecretOfThen()
+{
+    takeOne();
+    auto& site = m_stage->site();
+    QVERIFY(site.rekey(site.openedBy(), test::approved(site, m_stage->clock(), security::Proposal::rekey())));
+    click("bringBackBackup");
+    QTRY_VERIFY(says("from before the site's key was renewed"));
+    type("nameOfThen", "Administrator Ada");
+    type("wordsOfThen", "not the words of then");
+    click("bringBack");
+    QTRY_VERIFY(says("That did not open it."));
+    type("wordsOfThen", PageStage::Words);
+    m_stage->photograph(*m_page, QStringLiteral("backup-of-then"));
+    click("bringBack");
+    QTRY_VERIFY(text("bringBackComes").contains(QStringLiteral("What comes back")));
+    secondPerson();
+    click("bringBack");
+    QTRY_VERIFY(m_stage->closing);
+}
+
+void BackupPageTest::theRingIsCopiedOutAndFilledIn()
+{
+    QVERIFY(says("No folder for the copy is chosen"));
+    QTemporaryDir rings;
+    m_stage->prompts().chosenPath = rings.path();
+    click("chooseRingFolder");
+    chooseFolder();
+    QTRY_VERIFY(text("ringState").contains(QStringLiteral("as the ring is")));
+    QVERIFY(!m_page->findChild<QLabel*>(QStringLiteral("ringWarnings"))->isVisible());
+    QCOMPARE(QDir(rings.path()).entryList({ QStringLiteral("*.ghring") }).size(), 1);
+    const QString copy = rings.filePath(QStringLiteral("by-hand.ghring"));
+    m_stage->prompts().chosenPath = copy;
+    click("exportRing");
+    QTRY_VERIFY(QFile::exists(copy));
+    QTRY_VERIFY(m_stage->prompts().told.join(u' ').contains(QStringLiteral("The key ring was copied")));
+    m_stage->photograph(*m_page, QStringLiteral("backup-ring"));
+    click("importRing");
+    QTRY_VERIFY(says("A key that was destroyed stays destroyed"));
+    secondPerson();
+    click("bringBack");
+    QTRY_VERIFY(says("0 keys were missing"));
+    // A folder that holds both is said.
+    m_stage->prompts().chosenPath = m_folder->path();
+    click("chooseRingFolder");
+    click("saveBackupPlan");
+    QTRY_VERIFY(says("The copy lies with the backups"));
+    m_stage->photograph(*m_page, QStringLiteral("backup-warnings"));
 }
 
 QTEST_MAIN(BackupPageTest)
