@@ -3321,6 +3321,10 @@ Das Paket ist eine mit AES-256 verschlüsselte ZIP-Datei. 7-Zip (7z x DATEI) und
             <numerusform>▲ %n Rückfragen an den Spuren warten auf Sie</numerusform>
         </translation>
     </message>
+    <message>
+        <source>The backup was brought back. Sign in to go on.</source>
+        <translation>Die Sicherung wurde zurückgespielt. Melden Sie sich an, um weiterzuarbeiten.</translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::ui::AccountPage</name>
@@ -3586,10 +3590,6 @@ Das Paket ist eine mit AES-256 verschlüsselte ZIP-Datei. 7-Zip (7z x DATEI) und
         <translation>Im Ordner</translation>
     </message>
     <message>
-        <source>To bring one back takes two people and a console that is closed: gatehousectl backup restore.</source>
-        <translation>Zum Wiederherstellen braucht es zwei Personen und eine geschlossene Konsole: gatehousectl backup restore.</translation>
-    </message>
-    <message>
         <source>%1 · %2</source>
         <translation>%1 · %2</translation>
     </message>
@@ -3669,6 +3669,18 @@ Das Paket ist eine mit AES-256 verschlüsselte ZIP-Datei. 7-Zip (7z x DATEI) und
         <source>Saved.</source>
         <translation>Gespeichert.</translation>
     </message>
+    <message>
+        <source>Bring back…</source>
+        <translation>Zurückspielen…</translation>
+    </message>
+    <message>
+        <source>Shows what comes and what is lost first. Takes two people, and closes the site.</source>
+        <translation>Zeigt zuerst, was kommt und was verloren geht. Braucht zwei Personen und schließt den Standort.</translation>
+    </message>
+    <message>
+        <source>The key ring was copied. Keep it apart from the backups.</source>
+        <translation>Der Schlüsselbund wurde kopiert. Bewahren Sie ihn getrennt von den Sicherungen auf.</translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::ui::BackupPlanForm</name>
@@ -3719,6 +3731,18 @@ Das Paket ist eine mit AES-256 verschlüsselte ZIP-Datei. 7-Zip (7z x DATEI) und
     <message>
         <source>Best on a drive that is not this machine&apos;s, and that leaves the building now and then.</source>
         <translation>Am besten auf einem Laufwerk, das nicht zu diesem Rechner gehört und ab und zu das Gebäude verlässt.</translation>
+    </message>
+    <message>
+        <source>Folder for the key ring&apos;s copy</source>
+        <translation>Ordner für die Kopie des Schlüsselbunds</translation>
+    </message>
+    <message>
+        <source>On another drive than the backups. There is one copy; it is renewed when keys are made or destroyed.</source>
+        <translation>Auf einem anderen Laufwerk als die Sicherungen. Es gibt eine Kopie; sie wird erneuert, wenn Schlüssel entstehen oder vernichtet werden.</translation>
+    </message>
+    <message>
+        <source>Folder for the copy of the key ring</source>
+        <translation>Ordner für die Kopie des Schlüsselbunds</translation>
     </message>
 </context>
 <context>
@@ -3776,6 +3800,21 @@ Das Paket ist eine mit AES-256 verschlüsselte ZIP-Datei. 7-Zip (7z x DATEI) und
     <message>
         <source>Display and sound</source>
         <translation>Anzeige und Ton</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::BringBackForm</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>Noch einmal prüfen</translation>
+    </message>
+    <message>
+        <source>Asking for the second person&apos;s approval…</source>
+        <translation>Die Zustimmung der zweiten Person wird eingeholt…</translation>
     </message>
 </context>
 <context>
@@ -6954,6 +6993,49 @@ Das Paket ist eine mit AES-256 verschlüsselte ZIP-Datei. 7-Zip (7z x DATEI) und
     </message>
 </context>
 <context>
+    <name>gatehouse::ui::RestoreForm</name>
+    <message>
+        <source>Bring back the backup of %1</source>
+        <translation>Sicherung vom %1 zurückspielen</translation>
+    </message>
+    <message>
+        <source>Bring it back and close the site</source>
+        <translation>Zurückspielen und Standort schließen</translation>
+    </message>
+    <message>
+        <source>Looking through the backup: every page, the whole trail…</source>
+        <translation>Die Sicherung wird geprüft: jede Seite und das ganze Protokoll…</translation>
+    </message>
+    <message>
+        <source>Who may sign in, and with what, stays as it is now.</source>
+        <translation>Wer sich womit anmelden darf, bleibt, wie es jetzt ist.</translation>
+    </message>
+    <message>
+        <source>Lanes stop until somebody signs in again.</source>
+        <translation>Die Spuren stehen, bis sich wieder jemand anmeldet.</translation>
+    </message>
+    <message>
+        <source>Writing it into both trails…</source>
+        <translation>Es wird in beide Protokolle geschrieben…</translation>
+    </message>
+    <message>
+        <source>Closing the site…</source>
+        <translation>Der Standort wird geschlossen…</translation>
+    </message>
+    <message>
+        <source>What comes back, as it was then: people %1, vehicles %2, passages %3.</source>
+        <translation>Was zurückkommt, wie es damals war: Personen %1, Fahrzeuge %2, Durchfahrten und Durchgänge %3.</translation>
+    </message>
+    <message>
+        <source>What is lost: everything since then. Passages: %1, entries of the trail: %2.</source>
+        <translation>Was verloren geht: alles seitdem. Durchfahrten und Durchgänge: %1, Einträge im Protokoll: %2.</translation>
+    </message>
+    <message>
+        <source>Not coming back, because their keys were destroyed since or are missing: faces %1, pictures %2.</source>
+        <translation>Nicht zurück kommen, weil ihre Schlüssel seitdem vernichtet wurden oder fehlen: Gesichter %1, Bilder %2.</translation>
+    </message>
+</context>
+<context>
     <name>gatehouse::ui::RetentionForm</name>
     <message>
         <source>Days to keep it</source>
@@ -6974,6 +7056,116 @@ Das Paket ist eine mit AES-256 verschlüsselte ZIP-Datei. 7-Zip (7z x DATEI) und
     <message>
         <source>Save</source>
         <translation>Speichern</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::RingCard</name>
+    <message>
+        <source>Fill in from a copy…</source>
+        <translation>Aus einer Kopie ergänzen…</translation>
+    </message>
+    <message>
+        <source>Copy it to a file…</source>
+        <translation>In eine Datei kopieren…</translation>
+    </message>
+    <message>
+        <source>Key ring</source>
+        <translation>Schlüsselbund</translation>
+    </message>
+    <message>
+        <source>The keys of faces and pictures. No backup holds them, so that who is erased stays erased in all of them. They need a copy of their own, apart from the backups.</source>
+        <translation>Die Schlüssel der Gesichter und Bilder. Keine Sicherung enthält sie, damit Gelöschte in allen gelöscht bleiben. Sie brauchen eine eigene Kopie, getrennt von den Sicherungen.</translation>
+    </message>
+    <message>
+        <source>✓ The copy is as the ring is. It was made %1 ago.</source>
+        <translation>✓ Die Kopie entspricht dem Schlüsselbund. Sie wurde vor %1 gemacht.</translation>
+    </message>
+    <message>
+        <source>The copy was made %1 ago.</source>
+        <translation>Die Kopie wurde vor %1 gemacht.</translation>
+    </message>
+    <message>
+        <source>There is no copy.</source>
+        <translation>Es gibt keine Kopie.</translation>
+    </message>
+    <message>
+        <source>▲ No folder for the copy is chosen. If this machine is lost, faces and pictures are lost too.</source>
+        <translation>▲ Für die Kopie ist kein Ordner gewählt. Geht dieser Rechner verloren, sind auch Gesichter und Bilder verloren.</translation>
+    </message>
+    <message>
+        <source>▲ The folder for the copy is not there. Plug in the drive, or choose another folder.</source>
+        <translation>▲ Der Ordner für die Kopie ist nicht da. Stecken Sie das Laufwerk an, oder wählen Sie einen anderen Ordner.</translation>
+    </message>
+    <message>
+        <source>▲ The copy lies with the backups: whoever takes them has both. Choose another drive.</source>
+        <translation>▲ Die Kopie liegt bei den Sicherungen: Wer sie mitnimmt, hat beides. Wählen Sie ein anderes Laufwerk.</translation>
+    </message>
+    <message>
+        <source>▲ The copy is too old.</source>
+        <translation>▲ Die Kopie ist zu alt.</translation>
+    </message>
+    <message>
+        <source>▲ %1, made %2, holds keys that were destroyed since: copy to it again, or destroy it.</source>
+        <translation>▲ %1 vom %2 enthält Schlüssel, die seitdem vernichtet wurden: Kopieren Sie erneut dorthin, oder vernichten Sie die Datei.</translation>
+    </message>
+    <message>
+        <source>Where the copy of the key ring goes</source>
+        <translation>Wohin die Kopie des Schlüsselbunds kommt</translation>
+    </message>
+    <message>
+        <source>Copies of a key ring (*.ghring)</source>
+        <translation>Kopien eines Schlüsselbunds (*.ghring)</translation>
+    </message>
+    <message>
+        <source>Which copy of the key ring</source>
+        <translation>Welche Kopie des Schlüsselbunds</translation>
+    </message>
+    <message>
+        <source>▲ Keys are missing: faces that do not open: %1, pictures: %2. Fill them in from a copy.</source>
+        <translation>▲ Es fehlen Schlüssel: Gesichter, die sich nicht öffnen: %1, Bilder: %2. Ergänzen Sie sie aus einer Kopie.</translation>
+    </message>
+    <message>
+        <source>▲ Keys that are not in the copy yet: %1. It is renewed when its drive is there.</source>
+        <translation>▲ Schlüssel, die noch nicht in der Kopie sind: %1. Sie wird erneuert, sobald ihr Laufwerk da ist.</translation>
+    </message>
+    <message>
+        <source>▲ The copy still holds keys that were destroyed since: %1. It is renewed when its drive is there.</source>
+        <translation>▲ Die Kopie enthält noch Schlüssel, die seitdem vernichtet wurden: %1. Sie wird erneuert, sobald ihr Laufwerk da ist.</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::RingImportForm</name>
+    <message>
+        <source>Fill in missing keys from a copy of the ring</source>
+        <translation>Fehlende Schlüssel aus einer Kopie ergänzen</translation>
+    </message>
+    <message>
+        <source>Fill in</source>
+        <translation>Ergänzen</translation>
+    </message>
+    <message>
+        <source>Reading the copy…</source>
+        <translation>Die Kopie wird gelesen…</translation>
+    </message>
+    <message>
+        <source>A copy of %1.</source>
+        <translation>Eine Kopie vom %1.</translation>
+    </message>
+    <message>
+        <source>Keys that are missing here are filled in; faces and pictures under them open again.</source>
+        <translation>Schlüssel, die hier fehlen, werden ergänzt; Gesichter und Bilder, die sie schützen, öffnen sich wieder.</translation>
+    </message>
+    <message>
+        <source>A key that was destroyed stays destroyed, however old the copy is.</source>
+        <translation>Ein vernichteter Schlüssel bleibt vernichtet, wie alt die Kopie auch ist.</translation>
+    </message>
+    <message>
+        <source>Filling in…</source>
+        <translation>Es wird ergänzt…</translation>
+    </message>
+    <message>
+        <source>Keys filled in: %1. Destroyed ones that stay so: %2.</source>
+        <translation>Ergänzte Schlüssel: %1. Vernichtete, die es bleiben: %2.</translation>
     </message>
 </context>
 <context>
@@ -7446,6 +7638,29 @@ Das Paket ist eine mit AES-256 verschlüsselte ZIP-Datei. 7-Zip (7z x DATEI) und
     <message>
         <source>They type their own passphrase here.</source>
         <translation>Hier gibt die zweite Person ihre eigene Passphrase ein.</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::SecretOfThen</name>
+    <message>
+        <source>Their passphrase of then, or the recovery code of then</source>
+        <translation>Damalige Passphrase oder damaliger Wiederherstellungscode</translation>
+    </message>
+    <message>
+        <source>This copy is from before the site&apos;s key was renewed. It opens with what opened the site then, and comes under the key of now.</source>
+        <translation>Diese Kopie ist aus der Zeit vor der Erneuerung des Standortschlüssels. Sie öffnet sich mit dem, was den Standort damals öffnete, und kommt unter den heutigen Schlüssel.</translation>
+    </message>
+    <message>
+        <source>Who could sign in then</source>
+        <translation>Wer sich damals anmelden konnte</translation>
+    </message>
+    <message>
+        <source>Leave it empty when you have the recovery code of then.</source>
+        <translation>Leer lassen, wenn Sie den damaligen Wiederherstellungscode haben.</translation>
+    </message>
+    <message>
+        <source>That did not open it. Both are as they were when the copy was made.</source>
+        <translation>Das hat sie nicht geöffnet. Beides muss sein wie zur Zeit der Kopie.</translation>
     </message>
 </context>
 <context>

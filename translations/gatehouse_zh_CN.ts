@@ -3312,6 +3312,10 @@ pictures/    您的图片；他人的面部和车牌已作不可辨认处理
             <numerusform>▲ 通道有 %n 个待您确认</numerusform>
         </translation>
     </message>
+    <message>
+        <source>The backup was brought back. Sign in to go on.</source>
+        <translation>备份已恢复。请登录后继续。</translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::ui::AccountPage</name>
@@ -3576,10 +3580,6 @@ pictures/    您的图片；他人的面部和车牌已作不可辨认处理
         <translation>文件夹中</translation>
     </message>
     <message>
-        <source>To bring one back takes two people and a console that is closed: gatehousectl backup restore.</source>
-        <translation>恢复需要两个人，并且控制台已关闭：gatehousectl backup restore。</translation>
-    </message>
-    <message>
         <source>%1 · %2</source>
         <translation>%1 · %2</translation>
     </message>
@@ -3659,6 +3659,18 @@ pictures/    您的图片；他人的面部和车牌已作不可辨认处理
         <source>Saved.</source>
         <translation>已保存。</translation>
     </message>
+    <message>
+        <source>Bring back…</source>
+        <translation>恢复…</translation>
+    </message>
+    <message>
+        <source>Shows what comes and what is lost first. Takes two people, and closes the site.</source>
+        <translation>先显示会恢复什么、会失去什么。需要两个人，并会关闭站点。</translation>
+    </message>
+    <message>
+        <source>The key ring was copied. Keep it apart from the backups.</source>
+        <translation>密钥环已复制。请与备份分开保管。</translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::ui::BackupPlanForm</name>
@@ -3709,6 +3721,18 @@ pictures/    您的图片；他人的面部和车牌已作不可辨认处理
     <message>
         <source>Best on a drive that is not this machine&apos;s, and that leaves the building now and then.</source>
         <translation>最好放在不属于本机的驱动器上，并不时带离本楼。</translation>
+    </message>
+    <message>
+        <source>Folder for the key ring&apos;s copy</source>
+        <translation>密钥环副本的文件夹</translation>
+    </message>
+    <message>
+        <source>On another drive than the backups. There is one copy; it is renewed when keys are made or destroyed.</source>
+        <translation>请放在与备份不同的驱动器上。副本只有一份；密钥新增或销毁时会自动更新。</translation>
+    </message>
+    <message>
+        <source>Folder for the copy of the key ring</source>
+        <translation>密钥环副本的文件夹</translation>
     </message>
 </context>
 <context>
@@ -3766,6 +3790,21 @@ pictures/    您的图片；他人的面部和车牌已作不可辨认处理
     <message>
         <source>Display and sound</source>
         <translation>显示与声音</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::BringBackForm</name>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>再看一次</translation>
+    </message>
+    <message>
+        <source>Asking for the second person&apos;s approval…</source>
+        <translation>正在请第二人批准…</translation>
     </message>
 </context>
 <context>
@@ -6933,6 +6972,49 @@ pictures/    您的图片；他人的面部和车牌已作不可辨认处理
     </message>
 </context>
 <context>
+    <name>gatehouse::ui::RestoreForm</name>
+    <message>
+        <source>Bring back the backup of %1</source>
+        <translation>恢复 %1 的备份</translation>
+    </message>
+    <message>
+        <source>Bring it back and close the site</source>
+        <translation>恢复并关闭站点</translation>
+    </message>
+    <message>
+        <source>Looking through the backup: every page, the whole trail…</source>
+        <translation>正在检查备份：每一页和整个审计记录…</translation>
+    </message>
+    <message>
+        <source>Who may sign in, and with what, stays as it is now.</source>
+        <translation>谁可以登录、用什么登录，保持现在的样子。</translation>
+    </message>
+    <message>
+        <source>Lanes stop until somebody signs in again.</source>
+        <translation>在有人重新登录之前，通道停止工作。</translation>
+    </message>
+    <message>
+        <source>Writing it into both trails…</source>
+        <translation>正在写入两份审计记录…</translation>
+    </message>
+    <message>
+        <source>Closing the site…</source>
+        <translation>正在关闭站点…</translation>
+    </message>
+    <message>
+        <source>What comes back, as it was then: people %1, vehicles %2, passages %3.</source>
+        <translation>恢复为当时的内容：人员 %1，车辆 %2，通行记录 %3。</translation>
+    </message>
+    <message>
+        <source>What is lost: everything since then. Passages: %1, entries of the trail: %2.</source>
+        <translation>会失去的：此后的一切。通行记录：%1，审计条目：%2。</translation>
+    </message>
+    <message>
+        <source>Not coming back, because their keys were destroyed since or are missing: faces %1, pictures %2.</source>
+        <translation>因密钥此后已销毁或缺失而不会恢复：人脸 %1，图片 %2。</translation>
+    </message>
+</context>
+<context>
     <name>gatehouse::ui::RetentionForm</name>
     <message>
         <source>Days to keep it</source>
@@ -6953,6 +7035,116 @@ pictures/    您的图片；他人的面部和车牌已作不可辨认处理
     <message>
         <source>Save</source>
         <translation>保存</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::RingCard</name>
+    <message>
+        <source>Fill in from a copy…</source>
+        <translation>用副本补全…</translation>
+    </message>
+    <message>
+        <source>Copy it to a file…</source>
+        <translation>复制到文件…</translation>
+    </message>
+    <message>
+        <source>Key ring</source>
+        <translation>密钥环</translation>
+    </message>
+    <message>
+        <source>The keys of faces and pictures. No backup holds them, so that who is erased stays erased in all of them. They need a copy of their own, apart from the backups.</source>
+        <translation>人脸和图片的密钥。任何备份都不含这些密钥，因此已删除的人在所有备份中都保持删除。密钥需要一份单独的副本，与备份分开。</translation>
+    </message>
+    <message>
+        <source>✓ The copy is as the ring is. It was made %1 ago.</source>
+        <translation>✓ 副本与密钥环一致，制作于 %1前。</translation>
+    </message>
+    <message>
+        <source>The copy was made %1 ago.</source>
+        <translation>副本制作于 %1前。</translation>
+    </message>
+    <message>
+        <source>There is no copy.</source>
+        <translation>没有副本。</translation>
+    </message>
+    <message>
+        <source>▲ No folder for the copy is chosen. If this machine is lost, faces and pictures are lost too.</source>
+        <translation>▲ 尚未选择副本的文件夹。如果这台机器丢失，人脸和图片也会丢失。</translation>
+    </message>
+    <message>
+        <source>▲ The folder for the copy is not there. Plug in the drive, or choose another folder.</source>
+        <translation>▲ 找不到副本的文件夹。请插上驱动器，或选择其他文件夹。</translation>
+    </message>
+    <message>
+        <source>▲ The copy lies with the backups: whoever takes them has both. Choose another drive.</source>
+        <translation>▲ 副本与备份放在一起：拿走它们的人两样都有。请选择另一个驱动器。</translation>
+    </message>
+    <message>
+        <source>▲ The copy is too old.</source>
+        <translation>▲ 副本太旧。</translation>
+    </message>
+    <message>
+        <source>▲ %1, made %2, holds keys that were destroyed since: copy to it again, or destroy it.</source>
+        <translation>▲ %1（制作于 %2）含有此后已销毁的密钥：请重新复制到该文件，或将其销毁。</translation>
+    </message>
+    <message>
+        <source>Where the copy of the key ring goes</source>
+        <translation>密钥环副本存放位置</translation>
+    </message>
+    <message>
+        <source>Copies of a key ring (*.ghring)</source>
+        <translation>密钥环副本 (*.ghring)</translation>
+    </message>
+    <message>
+        <source>Which copy of the key ring</source>
+        <translation>选择密钥环副本</translation>
+    </message>
+    <message>
+        <source>▲ Keys are missing: faces that do not open: %1, pictures: %2. Fill them in from a copy.</source>
+        <translation>▲ 缺少密钥：打不开的人脸 %1，图片 %2。请用副本补全。</translation>
+    </message>
+    <message>
+        <source>▲ Keys that are not in the copy yet: %1. It is renewed when its drive is there.</source>
+        <translation>▲ 副本中尚缺的密钥：%1。插上其驱动器后会更新。</translation>
+    </message>
+    <message>
+        <source>▲ The copy still holds keys that were destroyed since: %1. It is renewed when its drive is there.</source>
+        <translation>▲ 副本中仍有此后已销毁的密钥：%1。插上其驱动器后会更新。</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::RingImportForm</name>
+    <message>
+        <source>Fill in missing keys from a copy of the ring</source>
+        <translation>用密钥环副本补全缺失的密钥</translation>
+    </message>
+    <message>
+        <source>Fill in</source>
+        <translation>补全</translation>
+    </message>
+    <message>
+        <source>Reading the copy…</source>
+        <translation>正在读取副本…</translation>
+    </message>
+    <message>
+        <source>A copy of %1.</source>
+        <translation>%1 的副本。</translation>
+    </message>
+    <message>
+        <source>Keys that are missing here are filled in; faces and pictures under them open again.</source>
+        <translation>这里缺少的密钥会被补全；用它们加密的人脸和图片可以重新打开。</translation>
+    </message>
+    <message>
+        <source>A key that was destroyed stays destroyed, however old the copy is.</source>
+        <translation>已销毁的密钥不会恢复，无论副本多旧。</translation>
+    </message>
+    <message>
+        <source>Filling in…</source>
+        <translation>正在补全…</translation>
+    </message>
+    <message>
+        <source>Keys filled in: %1. Destroyed ones that stay so: %2.</source>
+        <translation>已补全密钥：%1。保持销毁的密钥：%2。</translation>
     </message>
 </context>
 <context>
@@ -7424,6 +7616,29 @@ pictures/    您的图片；他人的面部和车牌已作不可辨认处理
     <message>
         <source>They type their own passphrase here.</source>
         <translation>请由本人在此输入自己的口令。</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::SecretOfThen</name>
+    <message>
+        <source>Their passphrase of then, or the recovery code of then</source>
+        <translation>当时的密码短语，或当时的恢复码</translation>
+    </message>
+    <message>
+        <source>This copy is from before the site&apos;s key was renewed. It opens with what opened the site then, and comes under the key of now.</source>
+        <translation>这份副本是在更换站点密钥之前制作的。用当时打开站点的凭据即可打开，并改用现在的密钥保护。</translation>
+    </message>
+    <message>
+        <source>Who could sign in then</source>
+        <translation>当时可以登录的人</translation>
+    </message>
+    <message>
+        <source>Leave it empty when you have the recovery code of then.</source>
+        <translation>如果您有当时的恢复码，请留空。</translation>
+    </message>
+    <message>
+        <source>That did not open it. Both are as they were when the copy was made.</source>
+        <translation>打不开。两者都必须是制作副本时的内容。</translation>
     </message>
 </context>
 <context>

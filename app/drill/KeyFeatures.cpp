@@ -25,8 +25,8 @@ Result<void> rekeySite(DrillSite& drill)
 {
     const security::ActingOperator administrator = drill.administrator();
     GATEHOUSE_TRY_ASSIGN(approval,
-        drill.site().approve(administrator, security::ProtectedAct::ChangeOthersKeySlot,
-            DrillSite::nameOf(Who::PrivacyOfficer), drill.passphraseOf(Who::PrivacyOfficer)));
+        drill.site().approve(administrator, security::Proposal::rekey(), DrillSite::nameOf(Who::PrivacyOfficer),
+            drill.passphraseOf(Who::PrivacyOfficer)));
     GATEHOUSE_TRY(drill.site().rekey(administrator, std::move(approval)));
     return {};
 }

@@ -53,16 +53,20 @@ Result<void> erasePerson(DrillSite& drill)
 {
     const security::ActingOperator actor = drill.administrator();
     const CanaryPerson& canary = drill.persons().at(1);
+    GATEHOUSE_TRY_ASSIGN(subject, drill.write([&](store::Database& database) -> Result<privacy::Subject> {
+        GATEHOUSE_TRY_ASSIGN(
+            person, people::PersonRegistry(database, drill.clock()).findByRef(actor, canary.reference));
+        if (!person)
+            return failure(ErrorCode::NotFound, QStringLiteral("a person of the drill"));
+        return privacy::Subject::of(person->id);
+    }));
     GATEHOUSE_TRY_ASSIGN(approval,
-        drill.site().approve(actor, security::ProtectedAct::EraseSubject, DrillSite::nameOf(Who::PrivacyOfficer),
+        drill.site().approve(actor, privacy::eraseProposal(subject), DrillSite::nameOf(Who::PrivacyOfficer),
             drill.passphraseOf(Who::PrivacyOfficer)));
     return drill.write([&](store::Database& database) -> Result<void> {
         people::PersonRegistry persons(database, drill.clock());
-        GATEHOUSE_TRY_ASSIGN(person, persons.findByRef(actor, canary.reference));
-        if (!person)
-            return failure(ErrorCode::NotFound, QStringLiteral("a person of the drill"));
-        GATEHOUSE_TRY(privacy::eraseSubject(actor, database, drill.clock(), drill.site().signingKey(),
-            privacy::Subject::of(person->id), std::move(approval)));
+        GATEHOUSE_TRY(privacy::eraseSubject(
+            actor, database, drill.clock(), drill.site().signingKey(), subject, std::move(approval)));
         GATEHOUSE_TRY_ASSIGN(remains, persons.findByRef(actor, canary.reference));
         return remains ? failure(ErrorCode::Internal, QStringLiteral("somebody erased is still there"))
                        : Result<void>();

@@ -51,14 +51,14 @@ void RestoreForm::showStaged(const Staged& staged)
     const backup::RestorePreview& preview = (*staged)->preview();
     const QLocale locale;
     const auto number = [&](QStringView table) { return locale.toString(rowsOf(preview.report, table)); };
-    const QStringList comes { tr("What comes back: %1 people, %2 vehicles, %3 passages, as they were then.")
+    const QStringList comes { tr("What comes back, as it was then: people %1, vehicles %2, passages %3.")
                                   .arg(number(u"persons"), number(u"vehicles"), number(u"events")),
         tr("Who may sign in, and with what, stays as it is now.") };
-    QStringList lost { tr("What is lost: everything since then. %1 passages and %2 entries of the trail are gone.")
+    QStringList lost { tr("What is lost: everything since then. Passages: %1, entries of the trail: %2.")
                            .arg(locale.toString(preview.eventsLost), locale.toString(preview.entriesLost)),
         tr("Lanes stop until somebody signs in again.") };
     if (preview.unreadable != security::Unreadable())
-        lost << tr("%1 faces and %2 pictures in it do not come back: their keys were destroyed since, or are missing.")
+        lost << tr("Not coming back, because their keys were destroyed since or are missing: faces %1, pictures %2.")
                     .arg(locale.toString(preview.unreadable.templates), locale.toString(preview.unreadable.pictures));
     showPreview(comes, lost, preview.proposal());
 }

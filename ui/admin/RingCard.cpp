@@ -65,7 +65,7 @@ QStringList RingCard::warningsOf(const backup::RingState& state) const
     const QLocale locale;
     QStringList warnings;
     if (state.unreadable != security::Unreadable())
-        warnings << tr("▲ %1 faces and %2 pictures do not open: their keys are missing. Fill them in from a copy.")
+        warnings << tr("▲ Keys are missing: faces that do not open: %1, pictures: %2. Fill them in from a copy.")
                         .arg(locale.toString(state.unreadable.templates), locale.toString(state.unreadable.pictures));
     if (state.folder.isEmpty())
         warnings << tr("▲ No folder for the copy is chosen. If this machine is lost, faces and pictures are lost too.");
@@ -75,10 +75,10 @@ QStringList RingCard::warningsOf(const backup::RingState& state) const
         warnings << tr("▲ The copy lies with the backups: whoever takes them has both. Choose another drive.");
     if (state.kept && state.kept->destroyedSince > 0)
         warnings << tr(
-            "▲ The copy still holds %1 keys that were destroyed since. It is renewed when its drive is there.")
+            "▲ The copy still holds keys that were destroyed since: %1. It is renewed when its drive is there.")
                         .arg(locale.toString(state.kept->destroyedSince));
     else if (state.kept && state.kept->madeSince > 0)
-        warnings << tr("▲ %1 keys are not in the copy yet. It is renewed when its drive is there.")
+        warnings << tr("▲ Keys that are not in the copy yet: %1. It is renewed when its drive is there.")
                         .arg(locale.toString(state.kept->madeSince));
     if (state.isTooOld)
         warnings << tr("▲ The copy is too old.");

@@ -48,7 +48,7 @@ void RingImportForm::carryOut(const std::shared_ptr<security::Approval>& approva
             }
             context().refreshKnowledge();
             const QLocale locale;
-            done(tr("%1 keys were missing and are there again; %2 that were destroyed stay so.")
+            done(tr("Keys filled in: %1. Destroyed ones that stay so: %2.")
                      .arg(locale.toString(gain->keys), locale.toString(gain->refused)));
         });
 }
