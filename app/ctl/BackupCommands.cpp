@@ -2,6 +2,7 @@
 #include "app/ctl/Commands.h"
 #include "app/ctl/OldCopies.h"
 #include "core/backup/Restore.h"
+#include "core/backup/RingCopies.h"
 #include "core/backup/SiteReturn.h"
 
 #include <QFileInfo>
@@ -70,6 +71,21 @@ int withBackups(const CtlContext& context, Work work)
         return context.fail(site.error());
     Backups backups(**site, context.clock());
     return reported(context, work(backups, (*site)->openedBy()));
+}
+
+// The backup is there, whatever becomes of the ring's copy.
+Result<QJsonObject> taken(const CtlContext& context, const BackupOptions& options)
+{
+    GATEHOUSE_TRY_ASSIGN(site, context.openSite());
+    GATEHOUSE_TRY_ASSIGN(
+        made, Backups(*site, context.clock()).take(site->openedBy(), QString::fromStdString(options.folder)));
+    QJsonObject report = shelvedJson(made);
+    const auto ring = backup::RingCopies(*site, context.clock()).copyWhenDue();
+    if (!ring)
+        report.insert(QStringLiteral("ringCopyFailed"), errorCodeName(ring.error().code));
+    else if (*ring)
+        report.insert(QStringLiteral("ringCopy"), (*ring)->file);
+    return report;
 }
 
 Result<QJsonArray> listed(Backups& backups, const security::ActingOperator& actor, const BackupOptions& options)
@@ -187,13 +203,7 @@ void addBackupCommands(CLI::App& application, CtlContext& context)
 
     auto* take = noun->add_subcommand("take", "Take one now, lanes may go on, and read it back");
     take->add_option("--folder", options->folder, "Where to; the folder of the schedule when left out");
-    context.onRun(take, [&context, options] {
-        return withBackups(
-            context, [&](Backups& backups, const security::ActingOperator& actor) -> Result<QJsonObject> {
-                GATEHOUSE_TRY_ASSIGN(taken, backups.take(actor, QString::fromStdString(options->folder)));
-                return shelvedJson(taken);
-            });
-    });
+    context.onRun(take, [&context, options] { return reported(context, taken(context, *options)); });
 
     auto* list = addList(*noun);
     list->add_option("--folder", options->folder, "Another folder than the schedule's");
