@@ -42,6 +42,8 @@ LootKind lootKindOf(const security::SitePaths& paths, const QFileInfo& file)
     const QString suffix = file.suffix();
     if (suffix == QLatin1String("ghbackup"))
         return LootKind::Backup;
+    if (suffix == QLatin1String("ghring"))
+        return LootKind::KeyRing;
     if (suffix == QLatin1String("ini"))
         return LootKind::Settings;
     if (path.contains(QLatin1String(".log")))
