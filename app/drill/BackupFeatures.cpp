@@ -5,12 +5,13 @@
 
 namespace gatehouse::drill {
 
+using Who = DrillSite::Who;
+
 namespace {
 
 // The key ring is copied to its folder and to a file by hand, and filled in from that with a second person.
 Result<void> copyRing(DrillSite& drill, const security::ActingOperator& administrator)
 {
-    using Who = DrillSite::Who;
     backup::RingCopies copies(drill.site(), drill.clock());
     GATEHOUSE_TRY(copies.copyWhenDue());
     const QString file = drill.written(QStringLiteral("rings/by-hand.ghring"));
@@ -28,7 +29,6 @@ Result<void> copyRing(DrillSite& drill, const security::ActingOperator& administ
 // A backup is made, read back, drilled and restored with a second person; all of it is looked through.
 Result<void> backUpAndRestore(DrillSite& drill)
 {
-    using Who = DrillSite::Who;
     const security::ActingOperator administrator = drill.administrator();
     backup::BackupSettings settings;
     settings.folder = drill.written(QStringLiteral("backups"));

@@ -10,6 +10,8 @@
 
 namespace gatehouse::drill {
 
+using Who = DrillSite::Who;
+
 namespace {
 
 // The first half is typed in, the second one imported.
@@ -64,7 +66,6 @@ Result<void> addPeople(DrillSite& drill)
 // ID numbers go into the vault, and one is shown to somebody who may see it.
 Result<void> sealFields(DrillSite& drill)
 {
-    using Who = DrillSite::Who;
     // The vault is open to who signed in last: that was the guard.
     GATEHOUSE_TRY_ASSIGN(actor,
         drill.site().authenticate(DrillSite::nameOf(Who::Administrator), drill.passphraseOf(Who::Administrator)));
