@@ -83,7 +83,7 @@ QWidget* BackupPage::makeOverview()
         left->addWidget(card);
     }
     left->addStretch(1);
-    cards->addLayout(left, 1);
+    cards->addLayout(left, 8);
     Panel* plan = makeBackupCard(theme, m_plan);
     plan->setMaximumWidth(theme.px(PlanWidth));
     cards->addWidget(plan, 0, Qt::AlignTop);
@@ -167,7 +167,7 @@ QWidget* BackupPage::makeRow(const backup::ShelvedBackup& one)
     line->addWidget(check);
     line->addWidget(rehearse);
     if (m_context.session.may(security::Permission::RestoreBackup)) {
-        auto* bring = new Button(look, ButtonLook::Deny, tr("Bring back…"));
+        auto* bring = new Button(look, ButtonLook::Plain, tr("Bring back…"));
         bring->setToolTip(tr("Shows what comes and what is lost first. Takes two people, and closes the site."));
         bring->setObjectName(QStringLiteral("bringBackBackup"));
         line->addWidget(bring);

@@ -98,6 +98,7 @@ void BringBackForm::showPreview(const QStringList& comes, const QStringList& los
     m_secret->setEnabled(false);
     m_second->show();
     m_act->setText(m_actWord);
+    m_act->setLook(ButtonLook::Deny);
 }
 
 void BringBackForm::showRefusal(const Error& error)
@@ -109,6 +110,7 @@ void BringBackForm::showRefusal(const Error& error)
     if (takesSecret) {
         m_object.clear();
         m_act->setText(tr("Look again"));
+        m_act->setLook(ButtonLook::Primary);
         m_secret->ask(error);
         return;
     }
