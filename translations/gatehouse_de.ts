@@ -7132,6 +7132,10 @@ Das Paket ist eine mit AES-256 verschlüsselte ZIP-Datei. 7-Zip (7z x DATEI) und
         <source>▲ The copy still holds keys that were destroyed since: %1. It is renewed when its drive is there.</source>
         <translation>▲ Die Kopie enthält noch Schlüssel, die seitdem vernichtet wurden: %1. Sie wird erneuert, sobald ihr Laufwerk da ist.</translation>
     </message>
+    <message>
+        <source>▲ The copy lies on the disk of the store: one fault takes both.</source>
+        <translation>▲ Die Kopie liegt auf der Platte des Speichers: Ein Fehler nimmt beides.</translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::ui::RingImportForm</name>
@@ -7624,10 +7628,6 @@ Das Paket ist eine mit AES-256 verschlüsselte ZIP-Datei. 7-Zip (7z x DATEI) und
         <translation>Eine zweite Person meldet sich für diese eine Handlung an</translation>
     </message>
     <message>
-        <source>It has to be somebody else than you. Who may approve: %1. You stay signed in.</source>
-        <translation>Es muss jemand anderes sein als Sie. Genehmigen darf: %1. Sie bleiben angemeldet.</translation>
-    </message>
-    <message>
         <source>Nobody else at this site may approve this. You may do it alone; the audit trail says so.</source>
         <translation>Niemand sonst an diesem Standort darf das genehmigen. Sie dürfen es allein tun; das Prüfprotokoll hält es fest.</translation>
     </message>
@@ -7638,6 +7638,14 @@ Das Paket ist eine mit AES-256 verschlüsselte ZIP-Datei. 7-Zip (7z x DATEI) und
     <message>
         <source>They type their own passphrase here.</source>
         <translation>Hier gibt die zweite Person ihre eigene Passphrase ein.</translation>
+    </message>
+    <message>
+        <source>It has to be somebody else than you. Who may approve: %1.</source>
+        <translation>Es muss jemand anderes sein als Sie. Genehmigen darf: %1.</translation>
+    </message>
+    <message>
+        <source>You stay signed in.</source>
+        <translation>Sie bleiben angemeldet.</translation>
     </message>
 </context>
 <context>

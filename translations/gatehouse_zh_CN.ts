@@ -7111,6 +7111,10 @@ pictures/    您的图片；他人的面部和车牌已作不可辨认处理
         <source>▲ The copy still holds keys that were destroyed since: %1. It is renewed when its drive is there.</source>
         <translation>▲ 副本中仍有此后已销毁的密钥：%1。插上其驱动器后会更新。</translation>
     </message>
+    <message>
+        <source>▲ The copy lies on the disk of the store: one fault takes both.</source>
+        <translation>▲ 副本与存储在同一磁盘上：一次故障会同时失去两者。</translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::ui::RingImportForm</name>
@@ -7602,10 +7606,6 @@ pictures/    您的图片；他人的面部和车牌已作不可辨认处理
         <translation>第二个人为这一次操作登录</translation>
     </message>
     <message>
-        <source>It has to be somebody else than you. Who may approve: %1. You stay signed in.</source>
-        <translation>必须是您以外的人。有权批准的角色：%1。您保持登录状态。</translation>
-    </message>
-    <message>
         <source>Nobody else at this site may approve this. You may do it alone; the audit trail says so.</source>
         <translation>本站点没有其他人可以批准。您可以单独操作；审计日志会注明。</translation>
     </message>
@@ -7616,6 +7616,14 @@ pictures/    您的图片；他人的面部和车牌已作不可辨认处理
     <message>
         <source>They type their own passphrase here.</source>
         <translation>请由本人在此输入自己的口令。</translation>
+    </message>
+    <message>
+        <source>It has to be somebody else than you. Who may approve: %1.</source>
+        <translation>必须是您以外的人。可以批准的角色：%1。</translation>
+    </message>
+    <message>
+        <source>You stay signed in.</source>
+        <translation>您保持登录状态。</translation>
     </message>
 </context>
 <context>

@@ -83,9 +83,11 @@ QWidget* BackupPlanForm::makeFolder(QLineEdit* folder, const FolderWords& words)
     auto* line = new QWidget;
     auto* row = new QHBoxLayout(line);
     row->setContentsMargins(0, 0, 0, 0);
-    row->addWidget(new FormField(look, words.label, folder, words.help), 1);
-    row->addWidget(choose, 0, Qt::AlignVCenter);
-    return line;
+    row->addWidget(folder, 1);
+    row->addWidget(choose);
+    line->setFocusProxy(folder);
+    folder->setAccessibleName(words.label);
+    return new FormField(look, words.label, line, words.help);
 }
 
 void BackupPlanForm::show(const backup::BackupSettings& settings)

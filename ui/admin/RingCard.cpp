@@ -73,6 +73,8 @@ QStringList RingCard::warningsOf(const backup::RingState& state) const
         warnings << tr("▲ The folder for the copy is not there. Plug in the drive, or choose another folder.");
     if (state.isBesideBackups)
         warnings << tr("▲ The copy lies with the backups: whoever takes them has both. Choose another drive.");
+    if (state.isOnStoreDisk)
+        warnings << tr("▲ The copy lies on the disk of the store: one fault takes both.");
     if (state.kept && state.kept->destroyedSince > 0)
         warnings << tr(
             "▲ The copy still holds keys that were destroyed since: %1. It is renewed when its drive is there.")

@@ -83,11 +83,15 @@ void SecondPerson::showNeed(Need need)
     m_nameField->setVisible(need == Need::Second);
     m_passphraseField->setVisible(need == Need::Second);
     m_codeField->hide();
-    if (need == Need::Second)
-        m_what->setText(tr("It has to be somebody else than you. Who may approve: %1. You stay signed in.")
-                            .arg(roleList(security::approvingRoles(m_act))));
-    else if (need == Need::Alone)
+    if (need == Need::Second) {
+        const QString who = tr("It has to be somebody else than you. Who may approve: %1.")
+                                .arg(roleList(security::approvingRoles(m_act)));
+        // A restore ends everybody's sign-in.
+        const bool staysOpen = m_act != security::ProtectedAct::RestoreBackup;
+        m_what->setText(staysOpen ? who + u' ' + tr("You stay signed in.") : who);
+    } else if (need == Need::Alone) {
         m_what->setText(tr("Nobody else at this site may approve this. You may do it alone; the audit trail says so."));
+    }
 }
 
 bool SecondPerson::hasInput() const

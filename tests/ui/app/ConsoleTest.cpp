@@ -52,6 +52,7 @@ private Q_SLOTS:
     void theScreenLocksByItself();
     void anotherOperatorTakesOver();
     void signOutClosesTheStore();
+    void aBackupIsBroughtBackAndTheSignInComesNext();
     void passphrasesNeverReachTheClipboard();
     void anotherLanguageKeepsWhatIsTyped();
     void theRecoveryCodeOutlivesEveryChoice();
@@ -307,6 +308,37 @@ void ConsoleTest::signOutClosesTheStore()
     QVERIFY(!bytes.contains("Ada Warden"));
     signIn("Ada Warden", Good);
     QVERIFY(waitFor([this] { return isOpen(); }));
+}
+
+void ConsoleTest::aBackupIsBroughtBackAndTheSignInComesNext()
+{
+    makeSite();
+    const QString folder = m_folder->filePath(QStringLiteral("backups"));
+    QVERIFY(QDir().mkpath(folder));
+    click("backup");
+    QVERIFY(waitFor([this] { return find<QLineEdit>("backupFolder") != nullptr; }));
+    type("backupFolder", qPrintable(folder));
+    click("saveBackupPlan");
+    QVERIFY(waitFor([this] { return shown().contains(QStringLiteral("No backup yet.")); }));
+    click("takeBackup");
+    QVERIFY(waitFor([this] { return find<QWidget>("bringBackBackup") != nullptr; }));
+    QVERIFY(waitFor([this] { return find<QWidget>("bringBackBackup")->isEnabled(); }));
+    auto& site = m_console->openSite()->site();
+    const auto rule = [](store::Database& database) {
+        auto query = database.prepare("SELECT count(*) FROM groups");
+        return query && query->step() ? query->integer(0) : qint64(-1);
+    };
+    QVERIFY(site.writer().call([](store::Database& database) {
+        return database.execute("INSERT INTO groups (name, created_at) VALUES ('staff', 0)");
+    }));
+    click("bringBackBackup");
+    QVERIFY(waitFor([this] { return find<QWidget>("bringBackComes")->isVisible(); }));
+    click("bringBack");
+    QVERIFY(waitFor([this] { return shown().contains(QStringLiteral("The backup was brought back.")); }));
+    QVERIFY(!m_console->openSite());
+    signIn("Ada Warden", Good);
+    QVERIFY(waitFor([this] { return isOpen(); }));
+    QCOMPARE(m_console->openSite()->site().reader().call(rule), 0);
 }
 
 void ConsoleTest::passphrasesNeverReachTheClipboard()

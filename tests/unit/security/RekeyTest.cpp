@@ -80,6 +80,31 @@ protected:
 
 } // namespace
 
+TEST_F(RekeyTest, theReplacedFilesAreOverwrittenInTheirPlace)
+{
+    QFile store(m_paths.store());
+    QFile ring(m_paths.ring());
+    ASSERT_TRUE(store.open(QIODevice::ReadOnly));
+    ASSERT_TRUE(ring.open(QIODevice::ReadOnly));
+    ASSERT_TRUE(m_site->rekey(admin(), approval(Proposal::rekey())));
+    for (QFile* file : { &store, &ring }) {
+        const QByteArray left = file->readAll();
+        EXPECT_GT(left.size(), 0);
+        EXPECT_EQ(left.count('\0'), left.size());
+        EXPECT_FALSE(QFile::exists(file->fileName() + QStringLiteral(".old")));
+    }
+    // Whatever a machine that went off has left of them goes with the next opening; the store itself never does.
+    ASSERT_TRUE(QFile::copy(m_paths.store(), m_paths.store() + QStringLiteral(".old")));
+    m_site.reset();
+    ASSERT_EQ(::link(QFile::encodeName(m_paths.ring()).constData(),
+                  QFile::encodeName(m_paths.ring() + QStringLiteral(".old")).constData()),
+        0);
+    reopen("Ada Admin");
+    for (const QString& file : { m_paths.store(), m_paths.ring() })
+        EXPECT_FALSE(QFile::exists(file + QStringLiteral(".old")));
+    EXPECT_TRUE(m_site->writer().call([](store::Database& database) { return database.verify().isOk(); }));
+}
+
 TEST_F(RekeyTest, givesEverybodyANewKeyAndTheOldOneOpensNothing)
 {
     const KeyRing before = ringOf("Ada Admin", AdministratorWords);
