@@ -129,7 +129,7 @@ Result<ShelvedBackup> RingCopies::make(OperatorId by, const QString& file)
         copies.prepend({ file, takenAt, written.payloadDigest, content });
         GATEHOUSE_TRY(writeRingCopies(transaction, copies));
         GATEHOUSE_TRY(audit::append(transaction, m_clock,
-            { by, QStringLiteral("backup.ring-export"), { QStringLiteral("ring"), 1 },
+            { by, QStringLiteral("backup.ring-export"), { QStringLiteral("backup"), 0 },
                 { { QStringLiteral("keys"), content.keys }, { QStringLiteral("destroyed"), content.destroyed } } }));
         return transaction.commit();
     });
@@ -260,7 +260,7 @@ Result<security::RingGain> RingCopies::importFrom(
             GATEHOUSE_TRY_ASSIGN(filled, security::fillRing(transaction, *opened));
             gained = filled;
             GATEHOUSE_TRY(audit::append(transaction, m_clock,
-                { actor.id, QStringLiteral("backup.ring-import"), { QStringLiteral("ring"), 1 },
+                { actor.id, QStringLiteral("backup.ring-import"), { QStringLiteral("backup"), 0 },
                     approval.noted({ { QStringLiteral("takenAt"), header.takenAt.toIso() },
                         { QStringLiteral("keys"), gained.keys }, { QStringLiteral("refused"), gained.refused },
                         { QStringLiteral("destroyed"), gained.destroyed },
