@@ -106,14 +106,16 @@ Result<BackupHeader> checkPayload(const QString& file, const ByteWatcher& watche
     return passPayload(file, {}, watcher);
 }
 
-Result<BackupHeader> extractPayload(const QString& file, const QString& target, const ByteWatcher& watcher)
+Result<void> extractPayload(
+    const QString& file, const BackupHeader& expected, const QString& target, const ByteWatcher& watcher)
 {
     GATEHOUSE_TRY_ASSIGN(writer, PrivateFileWriter::create(target));
     GATEHOUSE_TRY_ASSIGN(header,
         passPayload(
             file, [&](const QByteArray& part) { return writer.write(part); }, watcher));
-    GATEHOUSE_TRY(writer.commit());
-    return header;
+    if (header.payloadDigest != expected.payloadDigest)
+        return failure(ErrorCode::BackupDamaged, QStringLiteral("another file by now"));
+    return writer.commit();
 }
 
 QString backupFileName(const BackupHeader& header)

@@ -24,8 +24,10 @@ Result<BackupHeader> readHeader(const QString& file);
 // Reads the whole file and compares its payload with the header's digest: BackupDamaged.
 Result<BackupHeader> checkPayload(const QString& file, const ByteWatcher& watcher = {});
 
-// The payload as a file of its own, 0600, checked while it is copied. A file of that name is replaced.
-Result<BackupHeader> extractPayload(const QString& file, const QString& target, const ByteWatcher& watcher = {});
+// The payload as a file of its own, 0600, checked while it is copied. A file of that name is replaced. `expected` is
+// the header that was looked at and approved: BackupDamaged when another file lies there by now.
+Result<void> extractPayload(
+    const QString& file, const BackupHeader& expected, const QString& target, const ByteWatcher& watcher = {});
 
 // "gatehouse-1a2b3c4d-20261123T073000Z.ghbackup": the site's uuid and the moment, no name. The ring has one current
 // copy, "gatehouse-1a2b3c4d.ghring".

@@ -90,7 +90,7 @@ Result<DrillReport> rehearse(const security::OpenSite& site, const Clock& clock,
 {
     const qint64 begin = clock.monotonicMilliseconds();
     GATEHOUSE_TRY_ASSIGN(header, readOwnHeader(site, backup.file));
-    GATEHOUSE_TRY(extractPayload(backup.file, scratch.store(), extracting(watcher)));
+    GATEHOUSE_TRY(extractPayload(backup.file, header, scratch.store(), extracting(watcher)));
     if (watcher && watcher({ Stage::Checking, 0, 1 }) == store::CopyGoesOn::No)
         return failure(ErrorCode::Cancelled);
     DrillReport report;

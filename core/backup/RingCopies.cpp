@@ -227,10 +227,11 @@ Result<BackupHeader> RingCopies::inspect(const ActingOperator& actor, const QStr
     return checkPayload(file);
 }
 
-Result<std::unique_ptr<store::Database>> RingCopies::openCopy(const OldBackup& copy, const ScratchFolder& scratch)
+Result<std::unique_ptr<store::Database>> RingCopies::openCopy(
+    const OldBackup& copy, const BackupHeader& header, const ScratchFolder& scratch)
 {
     const QString ring = scratch.path() + QStringLiteral("/site.ring");
-    GATEHOUSE_TRY_ASSIGN(header, extractPayload(copy.file, ring));
+    GATEHOUSE_TRY(extractPayload(copy.file, header, ring));
     auto opened = m_site.openRingCopy(ring);
     if (opened || opened.error().code != ErrorCode::StoreDamagedOrWrongKey)
         return opened;
@@ -251,7 +252,7 @@ Result<security::RingGain> RingCopies::importFrom(
     if (!alone)
         return alone.error();
     GATEHOUSE_TRY_ASSIGN(scratch, ScratchFolder::create(m_site.paths().folder));
-    GATEHOUSE_TRY_ASSIGN(opened, openCopy(copy, scratch));
+    GATEHOUSE_TRY_ASSIGN(opened, openCopy(copy, header, scratch));
     const auto gain = m_site.writer().call([&](store::Database& database) -> Result<security::RingGain> {
         security::RingGain gained;
         {

@@ -69,7 +69,8 @@ private:
     Result<ShelvedBackup> make(OperatorId by, const QString& file);
     Result<void> dropOthers(const QString& folder, const QString& kept);
     Result<RingState> stateNow();
-    Result<std::unique_ptr<store::Database>> openCopy(const OldBackup& copy, const ScratchFolder& scratch);
+    Result<std::unique_ptr<store::Database>> openCopy(
+        const OldBackup& copy, const BackupHeader& header, const ScratchFolder& scratch);
 
     security::OpenSite& m_site;
     const Clock& m_clock;

@@ -84,7 +84,7 @@ Result<SiteReturn> SiteReturn::stage(const security::SitePaths& paths, const Clo
 Result<void> SiteReturn::stageStore(const Watcher& watcher)
 {
     const qint64 begin = m_clock->monotonicMilliseconds();
-    GATEHOUSE_TRY(extractPayload(m_files.backup, m_room->store(), unpacking(watcher)));
+    GATEHOUSE_TRY(extractPayload(m_files.backup, m_preview.report.header, m_room->store(), unpacking(watcher)));
     if (watcher && watcher({ Stage::Checking, 0, 1 }) == store::CopyGoesOn::No)
         return failure(ErrorCode::Cancelled);
     GATEHOUSE_TRY_ASSIGN(opened, m_keys.openStore(m_room->store()));
@@ -101,7 +101,7 @@ Result<void> SiteReturn::stageRing(const CarriedSecret& secret, const Watcher& w
     if (header.siteUuid != m_preview.report.header.siteUuid || !isSignedBy(header, m_keys.signingKey().publicKey()))
         return failure(ErrorCode::BackupForeign, QStringLiteral("the ring is another site's"));
     const QString copied = m_room->folder + QStringLiteral("/ring.copy");
-    GATEHOUSE_TRY(extractPayload(m_files.ringCopy, copied, unpacking(watcher)));
+    GATEHOUSE_TRY(extractPayload(m_files.ringCopy, header, copied, unpacking(watcher)));
     auto theirs = keysIn(header, secret);
     {
         auto opened = m_keys.openRing(copied);

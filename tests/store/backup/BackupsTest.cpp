@@ -113,6 +113,22 @@ TEST(Backups, theHeadItCarriesIsOneTheSiteHasSigned)
     EXPECT_TRUE(backup::isSignedBy(*read, site.site().signingKey().publicKey()));
 }
 
+TEST(Backups, whatWasExchangedAfterItWasLookedAtIsNotTaken)
+{
+    BackupSite site;
+    const auto first = site.backups().take(site.admin(), site.shelf());
+    ASSERT_TRUE(first);
+    site.writeEvents(1);
+    site.clock().advance(2000);
+    const auto second = site.backups().take(site.admin(), site.shelf());
+    ASSERT_TRUE(second);
+    const QString target = site.shelf() + QStringLiteral("/extracted");
+    EXPECT_TRUE(backup::extractPayload(second->file, second->header, target));
+    EXPECT_TRUE(QFile::remove(target));
+    EXPECT_EQ(backup::extractPayload(second->file, first->header, target).error().code, ErrorCode::BackupDamaged);
+    EXPECT_FALSE(QFile::exists(target));
+}
+
 TEST(Backups, theFileIsPrivateTellsNoNameAndLeavesNothingElse)
 {
     BackupSite site;
