@@ -4,34 +4,21 @@
 #include "core/people/Erasure.h"
 #include "core/privacy/ClassRows.h"
 #include "core/security/SubjectKeys.h"
+#include "core/security/SubjectPassages.h"
 #include "core/store/Transaction.h"
 
 namespace gatehouse::privacy {
 
 namespace {
 
-Result<void> forgetNotes(store::Database& database, const Subject& subject)
+// Of a person and a vehicle they go with the row.
+Result<void> forgetNotes(store::Database& database, const PlateText& plate)
 {
     GATEHOUSE_TRY_ASSIGN(update,
-        database.prepare("UPDATE subject_requests SET note = '', plate = NULL, version = version + 1 "
-                         "WHERE person_id = ?1 OR vehicle_id = ?2 OR plate = ?3 "
-                         "OR vehicle_id IN (SELECT id FROM vehicles WHERE owner_id = ?1)"));
-    update.bindAll(
-        subject.person, subject.vehicle, subject.plate ? std::optional(subject.plate->toString()) : std::nullopt);
+        database.prepare(
+            "UPDATE subject_requests SET note = '', plate = NULL, version = version + 1 WHERE plate = ?1"));
+    update.bindAll(plate.toString());
     return update.run();
-}
-
-Result<QList<qint64>> passagesOfPlate(store::Database& database, const PlateText& plate)
-{
-    GATEHOUSE_TRY_ASSIGN(rows, database.prepare("SELECT id FROM events WHERE plate = ?"));
-    rows.bindAll(plate.toString());
-    QList<qint64> events;
-    while (true) {
-        GATEHOUSE_TRY_ASSIGN(found, rows.step());
-        if (!found)
-            return events;
-        events.append(rows.integer(0));
-    }
 }
 
 Result<security::Forgotten> forget(
@@ -41,7 +28,8 @@ Result<security::Forgotten> forget(
         return people::erasePerson(transaction, clock, actor, subject.person);
     if (subject.vehicle.isValid())
         return people::eraseVehicle(transaction, clock, actor, subject.vehicle);
-    GATEHOUSE_TRY_ASSIGN(events, passagesOfPlate(transaction.database(), *subject.plate));
+    GATEHOUSE_TRY(forgetNotes(transaction.database(), *subject.plate));
+    GATEHOUSE_TRY_ASSIGN(events, security::passagesOf(transaction.database(), subject.plate->toString()));
     GATEHOUSE_TRY_ASSIGN(deleted, deleteStories(transaction, events));
     return security::Forgotten { 0, 0, int(deleted.pictures), int(deleted.rows) };
 }
@@ -55,7 +43,6 @@ Result<Certificate> eraseSubject(const security::ActingOperator& actor, store::D
     GATEHOUSE_TRY_ASSIGN(transaction, store::Transaction::begin(database));
     GATEHOUSE_TRY(requireSubject(database, subject));
     GATEHOUSE_TRY(approval.require(actor, eraseProposal(subject), database));
-    GATEHOUSE_TRY(forgetNotes(database, subject));
     GATEHOUSE_TRY_ASSIGN(forgotten, forget(transaction, clock, actor, subject));
     const QJsonObject words { { QStringLiteral("about"), subject.kind() },
         { QStringLiteral("number"), subject.number() }, { QStringLiteral("keys"), forgotten.keys },

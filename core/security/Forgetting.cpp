@@ -1,35 +1,34 @@
 #include "core/security/Forgetting.h"
 
+#include "core/security/SubjectPassages.h"
+
 #include <QList>
 
 namespace gatehouse::security {
 
 namespace {
 
-// The events a subject is forgotten in: theirs, and those that answer them. ?1 is the person.
-#define GATEHOUSE_EVENTS_OF_PERSON                                                                                     \
-    "SELECT id FROM events WHERE person_id = ?1 "                                                                      \
-    "UNION SELECT id FROM events WHERE answers_event_id IN (SELECT id FROM events WHERE person_id = ?1)"
-// ?1 the vehicle, ?2 its plate: also where nobody knew it, and where it was only nearly taken for another.
-#define GATEHOUSE_EVENTS_OF_VEHICLE                                                                                    \
-    "SELECT id FROM events WHERE vehicle_id = ?1 OR plate = ?2 "                                                       \
-    "UNION SELECT id FROM events WHERE answers_event_id IN "                                                           \
-    "(SELECT id FROM events WHERE vehicle_id = ?1 OR plate = ?2)"
+constexpr char Blank[] = "UPDATE events SET plate = NULL, plate_region = NULL, detail = '{}' "
+                         "WHERE id IN (SELECT value FROM json_each(?1))";
+// The pictures of those events, and those sealed under the subject's own key.
+constexpr char Pictures[] = "DELETE FROM evidence WHERE key_id = ?2 "
+                            "OR id IN (SELECT crop_id FROM events WHERE id IN (SELECT value FROM json_each(?1))) "
+                            "OR id IN (SELECT frame_id FROM events WHERE id IN (SELECT value FROM json_each(?1)))";
 
-constexpr char BlankPersonEvents[] = "UPDATE events SET plate = NULL, plate_region = NULL, detail = '{}' "
-                                     "WHERE id IN (" GATEHOUSE_EVENTS_OF_PERSON ")";
-constexpr char BlankVehicleEvents[] = "UPDATE events SET plate = NULL, plate_region = NULL, detail = '{}' "
-                                      "WHERE id IN (" GATEHOUSE_EVENTS_OF_VEHICLE ")";
-constexpr char PersonPictures[] = "DELETE FROM evidence WHERE key_id = (SELECT key_id FROM persons WHERE id = ?1) "
-                                  "OR id IN (SELECT crop_id FROM events WHERE id IN (" GATEHOUSE_EVENTS_OF_PERSON ")) "
-                                  "OR id IN (SELECT frame_id FROM events WHERE id IN (" GATEHOUSE_EVENTS_OF_PERSON "))";
-constexpr char VehiclePictures[] =
-    "DELETE FROM evidence WHERE key_id = (SELECT key_id FROM vehicles WHERE id = ?1) "
-    "OR id IN (SELECT crop_id FROM events WHERE id IN (" GATEHOUSE_EVENTS_OF_VEHICLE ")) "
-    "OR id IN (SELECT frame_id FROM events WHERE id IN (" GATEHOUSE_EVENTS_OF_VEHICLE "))";
+// Their pictures' keys that are nobody's any more: from before the ring was lost and a copy of it was filled in.
+constexpr char FormerKeys[] =
+    "SELECT DISTINCT e.key_id FROM main.evidence e JOIN ring.subject_keys k ON k.id = e.key_id "
+    "WHERE k.kind IN ('person', 'vehicle') "
+    "AND NOT EXISTS (SELECT 1 FROM main.persons p WHERE p.key_id = k.id) "
+    "AND NOT EXISTS (SELECT 1 FROM main.vehicles v WHERE v.key_id = k.id) "
+    "AND e.id IN (SELECT crop_id FROM main.events WHERE id IN (SELECT value FROM json_each(?1)) "
+    "UNION SELECT frame_id FROM main.events WHERE id IN (SELECT value FROM json_each(?1)))";
 
-#undef GATEHOUSE_EVENTS_OF_PERSON
-#undef GATEHOUSE_EVENTS_OF_VEHICLE
+// Who asked goes with what was written down about it; that it was asked and answered stays.
+constexpr char PersonRequests[] =
+    "UPDATE subject_requests SET note = '', plate = NULL, version = version + 1 WHERE person_id = ?1";
+constexpr char VehicleRequests[] = "UPDATE subject_requests SET note = '', plate = NULL, version = version + 1 "
+                                   "WHERE vehicle_id = ?1 OR plate = ?2";
 
 template <typename... Values>
 Result<int> changed(store::Database& database, QByteArrayView sql, const Values&... values)
@@ -53,6 +52,20 @@ Result<QList<QByteArray>> keyIds(store::Database& database, QByteArrayView sql, 
         if (!rows.isNull(0))
             ids.append(rows.blob(0));
     }
+}
+
+// Adds the keys that go with the passages to `keys`, the first of which is the subject's own.
+Result<void> forgetPassages(
+    store::Database& database, const QList<qint64>& passages, QList<QByteArray>& keys, Forgotten& forgotten)
+{
+    const QString ids = asJsonArray(passages);
+    GATEHOUSE_TRY_ASSIGN(former, keyIds(database, FormerKeys, ids));
+    GATEHOUSE_TRY_ASSIGN(pictures, changed(database, Pictures, ids, keys.value(0)));
+    keys += former;
+    forgotten.pictures += pictures;
+    GATEHOUSE_TRY_ASSIGN(events, changed(database, Blank, ids));
+    forgotten.events += events;
+    return {};
 }
 
 Result<void> shredAll(
@@ -82,14 +95,13 @@ Result<Forgotten> forgetPerson(store::Transaction& transaction, const Clock& clo
     GATEHOUSE_TRY_ASSIGN(ids,
         keyIds(database,
             "SELECT key_id FROM persons WHERE id = ?1 UNION ALL SELECT key_id FROM consents WHERE person_id = ?1", id));
-    GATEHOUSE_TRY_ASSIGN(pictures, changed(database, PersonPictures, id));
-    forgotten.pictures = pictures;
-    GATEHOUSE_TRY_ASSIGN(events, changed(database, BlankPersonEvents, id));
-    forgotten.events = events;
+    GATEHOUSE_TRY_ASSIGN(passages, passagesOf(database, id));
+    GATEHOUSE_TRY(forgetPassages(database, passages, ids, forgotten));
     GATEHOUSE_TRY_ASSIGN(templates, changed(database, "DELETE FROM face_templates WHERE person_id = ?1", id));
     forgotten.templates = templates;
     GATEHOUSE_TRY(shredAll(transaction, clock, ids, reason));
     forgotten.keys = static_cast<int>(ids.size());
+    GATEHOUSE_TRY(changed(database, PersonRequests, id));
     GATEHOUSE_TRY(changed(database, "DELETE FROM persons WHERE id = ?1", id));
     return forgotten;
 }
@@ -108,15 +120,14 @@ Result<Forgotten> forgetVehicle(store::Transaction& transaction, const Clock& cl
     }
     Forgotten forgotten;
     GATEHOUSE_TRY_ASSIGN(ids, keyIds(database, "SELECT key_id FROM vehicles WHERE id = ?1", id));
-    GATEHOUSE_TRY_ASSIGN(pictures, changed(database, VehiclePictures, id, plate));
-    forgotten.pictures = pictures;
-    GATEHOUSE_TRY_ASSIGN(events, changed(database, BlankVehicleEvents, id, plate));
-    GATEHOUSE_TRY_ASSIGN(named,
-        changed(database,
-            "UPDATE events SET plate = NULL, plate_region = NULL, detail = '{}' WHERE instr(detail, ?1) > 0", plate));
-    forgotten.events = events + named;
+    GATEHOUSE_TRY_ASSIGN(passages, passagesOf(database, id));
+    GATEHOUSE_TRY(forgetPassages(database, passages, ids, forgotten));
+    GATEHOUSE_TRY_ASSIGN(naming, eventsNaming(database, plate));
+    GATEHOUSE_TRY_ASSIGN(blanked, changed(database, Blank, asJsonArray(naming)));
+    forgotten.events += blanked;
     GATEHOUSE_TRY(shredAll(transaction, clock, ids, reason));
     forgotten.keys = static_cast<int>(ids.size());
+    GATEHOUSE_TRY(changed(database, VehicleRequests, id, plate));
     GATEHOUSE_TRY(changed(database, "DELETE FROM vehicles WHERE id = ?1", id));
     return forgotten;
 }

@@ -19,15 +19,15 @@ struct Forgotten
 };
 
 // Forgets a person for good: keys destroyed; row, groups, consents, templates, and the pictures of every passage they
-// were named in deleted; plates, notes and details of those events blanked. What stays in events and in the audit trail
-// is time, lane, decision and the number of a row that is gone. A vehicle they own stays, without its owner. For
-// core/people and for the upkeep of the ring: no permission is asked, nothing is audited here. A person who is not
-// there is no error: nothing is left to forget.
+// were named in deleted; plates, notes and details of those events blanked, and of requests about them who asked. What
+// stays in events and in the audit trail is time, lane, decision and the number of a row that is gone. A vehicle they
+// own stays, without its owner. For core/people and for the upkeep of the ring: no permission is asked, nothing is
+// audited here. A person who is not there is no error: nothing is left to forget.
 Result<Forgotten> forgetPerson(
     store::Transaction& transaction, const Clock& clock, PersonId id, ShredReason reason = ShredReason::Erased);
 
 // The same of a vehicle: every event that shows its plate, known or not, loses the plate and its pictures, and other
-// events lose it as the plate they nearly took it for.
+// events lose it as the plate they nearly took it for or as a word of a note (SubjectPassages.h).
 Result<Forgotten> forgetVehicle(
     store::Transaction& transaction, const Clock& clock, VehicleId id, ShredReason reason = ShredReason::Erased);
 

@@ -69,7 +69,9 @@ Result<bool> takeKey(store::Database& ring, const store::Statement& row)
                      "CASE WHEN EXISTS (SELECT 1 FROM ring.subject_keys k WHERE k.day = ?4) THEN NULL ELSE ?4 END, "
                      "?5) ON CONFLICT (id) DO NOTHING"));
     QByteArray key = row.blob(2);
-    const std::optional<qint64> day = row.isNull(3) ? std::nullopt : std::optional(row.integer(3));
+    std::optional<qint64> day;
+    if (!row.isNull(3))
+        day = row.integer(3);
     insert.bindAll(row.blob(0), row.text(1), key, day, row.time(4));
     const auto inserted = insert.run();
     wipe(key);

@@ -132,6 +132,40 @@ Result<void> claimSparesInUse(store::Database& database)
     return transaction.commit();
 }
 
+// The ring was lost, or an older one is here: whoever has a key that is nowhere gets a new one, or nothing could be
+// recorded of them any more. What was sealed under the old one stays shut.
+Result<void> replaceLostKeys(store::Database& database, const Clock& clock)
+{
+    constexpr QByteArrayView LostPersons = "SELECT id FROM main.persons WHERE key_id IS NOT NULL "
+                                           "AND key_id NOT IN (SELECT id FROM ring.subject_keys)";
+    constexpr QByteArrayView LostVehicles = "SELECT id FROM main.vehicles WHERE key_id IS NOT NULL "
+                                            "AND key_id NOT IN (SELECT id FROM ring.subject_keys)";
+    GATEHOUSE_TRY_ASSIGN(persons, idsOf<PersonId>(database, LostPersons));
+    GATEHOUSE_TRY_ASSIGN(vehicles, idsOf<VehicleId>(database, LostVehicles));
+    if (persons.isEmpty() && vehicles.isEmpty())
+        return {};
+    SubjectKeys keys(database, clock);
+    GATEHOUSE_TRY(keys.stock(static_cast<int>(persons.size() + vehicles.size())));
+    GATEHOUSE_TRY_ASSIGN(transaction, store::Transaction::begin(database));
+    const auto giveKey = [&](QByteArrayView sql, SubjectKind kind, qint64 id) -> Result<void> {
+        GATEHOUSE_TRY_ASSIGN(key, keys.create(transaction, kind));
+        GATEHOUSE_TRY_ASSIGN(update, database.prepare(sql));
+        update.bindAll(key, id);
+        return update.run();
+    };
+    for (const PersonId person : std::as_const(persons))
+        GATEHOUSE_TRY(
+            giveKey("UPDATE main.persons SET key_id = ?1 WHERE id = ?2", SubjectKind::Person, person.value()));
+    for (const VehicleId vehicle : std::as_const(vehicles)) {
+        GATEHOUSE_TRY(
+            giveKey("UPDATE main.vehicles SET key_id = ?1 WHERE id = ?2", SubjectKind::Vehicle, vehicle.value()));
+    }
+    GATEHOUSE_TRY(audit::append(transaction, clock,
+        { {}, QStringLiteral("ring.replace-keys"), { QStringLiteral("site"), 1 },
+            { { QStringLiteral("persons"), persons.size() }, { QStringLiteral("vehicles"), vehicles.size() } } }));
+    return transaction.commit();
+}
+
 Result<void> settleRotation(store::Database& database, const Clock& clock)
 {
     GATEHOUSE_TRY_ASSIGN(current, currentRotationGeneration(database));
@@ -182,6 +216,7 @@ Result<void> settleRing(store::Database& database, const Clock& clock)
     GATEHOUSE_TRY(finishShredding(database));
     GATEHOUSE_TRY(claimSparesInUse(database));
     GATEHOUSE_TRY(forgetAgain(database, clock));
+    GATEHOUSE_TRY(replaceLostKeys(database, clock));
     GATEHOUSE_TRY(settleRotation(database, clock));
     GATEHOUSE_TRY(sealOldStore(database, clock));
     return SubjectKeys(database, clock).stock();

@@ -18,6 +18,7 @@ Result<void> openRing(store::Database& database, const QString& ringFile, const 
 // and either may be older than the other (a machine that went off between their commits, a copy brought back):
 // - keys the store or the ring knows to be destroyed are destroyed in both, and what stood on them is forgotten again;
 // - spare keys the store uses already are no longer spare;
+// - persons and vehicles whose key is nowhere (the ring was lost) get a new one;
 // - the matrix templates are turned by is made, or changed where its secret is gone (those templates are dead then);
 // - what a store of before the ring holds in clear is sealed, and its persons and vehicles get their keys.
 // Audited when anything of this was to do. Safe to interrupt at any moment: the next opening goes on with it.

@@ -27,7 +27,8 @@ protected:
         EXPECT_TRUE(passage(id, {}));
         return id;
     }
-    Result<EventId> passage(PersonId person, VehicleId vehicle, const QString& plate = {}, const QString& detail = {})
+    Result<EventId> passage(
+        PersonId person, VehicleId vehicle, const QString& plate = {}, const QString& detail = {}, EventId answers = {})
     {
         store::Database& database = m_store.database();
         GATEHOUSE_TRY(evidence::prepareDay(database, m_store.clock(), TestNow));
@@ -36,11 +37,12 @@ protected:
         GATEHOUSE_TRY_ASSIGN(crop, evidence::save(transaction, m_store.clock(), picture, { person, vehicle }, TestNow));
         GATEHOUSE_TRY_ASSIGN(insert,
             database.prepare("INSERT INTO events (at, lane_id, lane_name, kind, subject, certainty, person_id, "
-                             "vehicle_id, plate, plate_region, decision, reason, crop_id, detail) VALUES (?1, 1, 'L', "
-                             "'recognition', 'none', 'known', ?2, ?3, ?4, ?5, 'allow', 'rule', ?6, ?7)"));
+                             "vehicle_id, plate, plate_region, decision, reason, crop_id, detail, answers_event_id) "
+                             "VALUES (?1, 1, 'L', 'recognition', 'none', 'known', ?2, ?3, ?4, ?5, 'allow', 'rule', "
+                             "?6, ?7, ?8)"));
         insert.bindAll(TestNow, person, vehicle, plate.isEmpty() ? std::nullopt : std::optional(plate),
             plate.isEmpty() ? std::nullopt : std::optional(QStringLiteral("eu")), crop,
-            detail.isEmpty() ? QStringLiteral("{}") : detail);
+            detail.isEmpty() ? QStringLiteral("{}") : detail, answers);
         GATEHOUSE_TRY(insert.run());
         const EventId id(database.lastInsertId());
         GATEHOUSE_TRY(transaction.commit());
@@ -152,6 +154,71 @@ TEST_F(ErasureTest, WhatIsLeftInTheStoreIsNumbers)
         }
     }
     EXPECT_EQ(m_store.auditActions().last(), QStringLiteral("person.erase"));
+}
+
+// A passage that was first read wrongly goes whole, and nothing of anybody else's.
+TEST_F(ErasureTest, AVehicleIsErasedFromItsWholePassagesAndFromNoOthers)
+{
+    const VehicleId vehicle = m_vehicles.add(m_manager, car(QStringLiteral("B 4711"))).value();
+    const VehicleId namesake = m_vehicles.add(m_manager, car(QStringLiteral("B 4711"), Region::UnitedStates)).value();
+    const EventId misread = passage({}, {}, QStringLiteral("B4771")).value();
+    const EventId corrected = passage({}, vehicle, QStringLiteral("B4711"), {}, misread).value();
+    const EventId others =
+        passage({}, {}, QStringLiteral("XY1"), QStringLiteral("{\"runnerUpConfidence\":0.4711,\"note\":\"B 47112\"}"))
+            .value();
+    const EventId noted =
+        passage({}, {}, QStringLiteral("XY2"), QStringLiteral("{\"note\":\"same as B-4711, yesterday\"}")).value();
+    const EventId foreign = passage({}, namesake, QStringLiteral("B4711")).value();
+
+    auto transaction = store::Transaction::begin(m_store.database());
+    const auto forgotten =
+        eraseVehicle(*transaction, m_store.clock(), m_store.actor(security::Role::PrivacyOfficer), vehicle);
+    ASSERT_TRUE(forgotten && transaction->commit());
+    EXPECT_EQ(forgotten->pictures, 2) << "of the misread passage and of its correction";
+    const auto plateOf = [this](EventId id) {
+        auto row = m_store.database().prepare("SELECT coalesce(plate, ''), detail FROM events WHERE id = ?1");
+        row->bindAll(id);
+        return *row->step() ? row->text(0) + row->text(1) : QString();
+    };
+    EXPECT_EQ(plateOf(misread), QStringLiteral("{}"));
+    EXPECT_EQ(plateOf(corrected), QStringLiteral("{}"));
+    EXPECT_EQ(plateOf(noted), QStringLiteral("{}")) << "the note names it";
+    EXPECT_TRUE(plateOf(others).startsWith(QStringLiteral("XY1{\"runner"))) << "digits of a number are no plate";
+    EXPECT_EQ(plateOf(foreign), QStringLiteral("B4711{}")) << "another region's car of the same characters";
+    EXPECT_EQ(m_store.number("SELECT count(*) FROM evidence"), 3);
+}
+
+TEST_F(ErasureTest, WhoAskedAboutAVehicleIsForgottenWithIt)
+{
+    const VehicleId vehicle = m_vehicles.add(m_manager, car(QStringLiteral("B 4711"))).value();
+    ASSERT_TRUE(m_store.database().execute(
+        "INSERT INTO subject_requests (kind, plate, received_at, due_at, note) VALUES "
+        "('access', 'B4711', 1, 2, 'asked by Zhang Wei'), ('access', 'B4712', 1, 2, 'asked by somebody else')"));
+    auto transaction = store::Transaction::begin(m_store.database());
+    ASSERT_TRUE(eraseVehicle(*transaction, m_store.clock(), m_store.actor(security::Role::PrivacyOfficer), vehicle));
+    ASSERT_TRUE(transaction->commit());
+    EXPECT_EQ(m_store.number("SELECT count(*) FROM subject_requests WHERE plate IS NULL AND note = ''"), 1);
+    EXPECT_EQ(m_store.number("SELECT count(*) FROM subject_requests WHERE plate = 'B4712' AND note <> ''"), 1);
+}
+
+// People and vehicles go on being recorded when the ring is lost, and are forgotten with their new keys.
+TEST_F(ErasureTest, WithoutTheRingOfThenPassagesAreRecordedUnderNewKeys)
+{
+    const PersonId person = enrolled(QStringLiteral("A"), 0);
+    const VehicleId vehicle = m_vehicles.add(m_manager, car(QStringLiteral("B 4711"))).value();
+    m_store.copyStoreTo(m_before.path());
+    auto opened = m_store.openIn(m_before.path());
+    auto transaction = store::Transaction::begin(*opened);
+    const evidence::EncodedPicture picture { QByteArrayLiteral("\xff\xd8 a passage"), QSize(1, 1) };
+    for (const evidence::Shown& shown : { evidence::Shown { person, {} }, evidence::Shown { {}, vehicle } }) {
+        const auto saved = evidence::save(*transaction, m_store.clock(), picture, shown, TestNow);
+        ASSERT_TRUE(saved) << errorCodeName(saved.error().code).data();
+        EXPECT_TRUE(evidence::loadEncoded(*opened, *saved));
+    }
+    ASSERT_TRUE(transaction->commit());
+    auto noted = opened->prepare("SELECT count(*) FROM audit WHERE action = 'ring.replace-keys'");
+    ASSERT_TRUE(*noted->step());
+    EXPECT_EQ(noted->integer(0), 1);
 }
 
 TEST_F(ErasureTest, WhoeverIsErasedStaysSoInAnOlderStoreThatIsBroughtBack)
