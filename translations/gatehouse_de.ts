@@ -562,6 +562,10 @@
         <source>Removed the oldest entries of the trail</source>
         <translation>Älteste Einträge des Prüfprotokolls entfernt</translation>
     </message>
+    <message>
+        <source>Gave new keys to people and vehicles whose keys were lost</source>
+        <translation>Personen und Fahrzeugen, deren Schlüssel verloren waren, neue gegeben</translation>
+    </message>
 </context>
 <context>
     <name>CertificateDocument</name>

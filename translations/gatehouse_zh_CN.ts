@@ -562,6 +562,10 @@
         <source>Removed the oldest entries of the trail</source>
         <translation>删除了审计记录中最早的条目</translation>
     </message>
+    <message>
+        <source>Gave new keys to people and vehicles whose keys were lost</source>
+        <translation>已为密钥丢失的人员和车辆更换新密钥</translation>
+    </message>
 </context>
 <context>
     <name>CertificateDocument</name>

@@ -7,6 +7,7 @@
 #include "core/store/Transaction.h"
 #include "tests/store/backup/BackupSite.h"
 #include "tests/store/faults/FaultGround.h"
+#include "tests/support/TestLength.h"
 
 #include <QDir>
 #include <QFile>
@@ -23,7 +24,7 @@ using test::IoFaults;
 namespace {
 
 // Trials of one operation and kind of fault in a run of the tests; GATEHOUSE_FAULTS=all tries every call.
-constexpr long TrialsAKind = 6;
+constexpr long TrialsAKind = test::turns(6);
 
 bool triesAll()
 {
