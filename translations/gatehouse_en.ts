@@ -71,6 +71,13 @@
             <numerusform>%n pictures are in the folder “pictures”.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>At %n passage(s) of others the machine nearly took them for this one; data.json says when and where.</source>
+        <translation>
+            <numerusform>At %n passage of somebody else the machine nearly took them for this one; data.json says when and where.</numerusform>
+            <numerusform>At %n passages of others the machine nearly took them for this one; data.json says when and where.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::Console</name>

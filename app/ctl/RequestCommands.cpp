@@ -30,7 +30,8 @@ QJsonObject requestJson(const privacy::SubjectRequest& request, UtcTime now)
         { QStringLiteral("name"), request.subjectName }, { QStringLiteral("receivedAt"), request.receivedAt.toIso() },
         { QStringLiteral("dueAt"), request.dueAt.toIso() }, { QStringLiteral("overdue"), request.isOverdue(now) },
         { QStringLiteral("state"), privacy::requestStateCode(request.state) }, { QStringLiteral("note"), request.note },
-        { QStringLiteral("closedAt"), momentJson(request.closedAt) } };
+        { QStringLiteral("closedAt"), momentJson(request.closedAt) },
+        { QStringLiteral("rectifiedAt"), momentJson(request.rectifiedAt) } };
 }
 
 Result<QJsonArray> listed(const CtlContext& context, store::Database& database, const ActingOperator& actor, bool all)

@@ -18,6 +18,7 @@ struct RetentionOptions
 {
     std::string dataClass;
     int days = 0;
+    bool isClockRight = false;
 };
 
 struct CertificateOptions
@@ -78,11 +79,12 @@ Result<QJsonObject> setDays(const CtlContext& context, const RetentionOptions& o
         { QStringLiteral("days"), options.days } };
 }
 
-Result<QJsonObject> runNow(const CtlContext& context)
+Result<QJsonObject> runNow(const CtlContext& context, const RetentionOptions& options)
 {
+    const auto word = options.isClockRight ? privacy::ClockWord::IsRight : privacy::ClockWord::NotAsked;
     GATEHOUSE_TRY_ASSIGN(site, context.openSite());
-    GATEHOUSE_TRY_ASSIGN(
-        certificate, privacy::runRetention(site->openedBy(), site->writer(), context.clock(), site->signingKey()));
+    GATEHOUSE_TRY_ASSIGN(certificate,
+        privacy::runRetention(site->openedBy(), site->writer(), context.clock(), site->signingKey(), word));
     return certificateJson(certificate, site->signingKey().publicKey());
 }
 
@@ -128,7 +130,9 @@ void addRetentionCommands(CLI::App& application, CtlContext& context)
     set->add_option("--days", options->days, "Days, within the bounds that show prints")->required();
     context.onRun(set, [&context, options] { return reported(context, setDays(context, *options)); });
     auto* run = retention->add_subcommand("run", "Delete what is overdue now; prints the certificate");
-    context.onRun(run, [&context] { return reported(context, runNow(context)); });
+    run->add_flag("--clock-is-right", options->isClockRight,
+        "The clock has gone on for days since the last run, and that is true; the trail says who said so");
+    context.onRun(run, [&context, options] { return reported(context, runNow(context, *options)); });
 
     auto* certificate = addNoun(application, "certificate", "certificates", "Proof of deletions");
     context.onRun(addList(*certificate), [&context] {

@@ -51,7 +51,10 @@ Result<QJsonObject> exported(const CtlContext& context, const ExportOptions& opt
     GATEHOUSE_TRY_ASSIGN(site, context.openSite());
     GATEHOUSE_TRY_ASSIGN(approval, context.approval(*site, privacy::exportProposal(subject)));
     GATEHOUSE_TRY_ASSIGN(material, site->writer().call([&](store::Database& database) {
-        return privacy::gatherSubject(site->openedBy(), database, context.clock(), subject, std::move(approval));
+        return privacy::gatherSubject(site->openedBy(), database, context.clock(), subject, std::move(approval),
+            [&](const QByteArray& sealed, const QByteArray& about) {
+                return site->openField(site->openedBy(), sealed, about);
+            });
     }));
     GATEHOUSE_TRY_ASSIGN(pictures, privacy::blurPictures(material, *blur));
     const security::SiteInfo info = site->info();
@@ -66,7 +69,8 @@ Result<QJsonObject> exported(const CtlContext& context, const ExportOptions& opt
         { QStringLiteral("passphrase"),
             QString::fromUtf8(package.passphrase.data(), static_cast<qsizetype>(package.passphrase.size())) },
         { QStringLiteral("passages"), material.file.events.size() }, { QStringLiteral("pictures"), pictures.size() },
-        { QStringLiteral("blurred"), blurred } };
+        { QStringLiteral("proofs"), material.proofs.size() },
+        { QStringLiteral("sealed"), material.file.sealed.has_value() }, { QStringLiteral("blurred"), blurred } };
 }
 
 Result<QJsonObject> processed(const CtlContext& context, const SubjectOptions& options, privacy::Processing processing)

@@ -38,7 +38,10 @@ Result<void> answerRequest(DrillSite& drill)
         drill.site().approve(actor, privacy::exportProposal(subject), DrillSite::nameOf(Who::PrivacyOfficer),
             drill.passphraseOf(Who::PrivacyOfficer)));
     GATEHOUSE_TRY_ASSIGN(material, drill.write([&](store::Database& database) {
-        return privacy::gatherSubject(actor, database, drill.clock(), subject, std::move(approval));
+        return privacy::gatherSubject(actor, database, drill.clock(), subject, std::move(approval),
+            [&](const QByteArray& sealed, const QByteArray& about) {
+                return drill.site().openField(actor, sealed, about);
+            });
     }));
     GATEHOUSE_TRY_ASSIGN(package,
         privacy::packSubject(material, {}, canary.name().toUtf8(), QStringLiteral("What a package of the drill is")));

@@ -1,5 +1,6 @@
 #include "app/site/DailyRetention.h"
 
+#include "core/privacy/Hiding.h"
 #include "core/privacy/RetentionRun.h"
 
 #include <chrono>
@@ -27,6 +28,7 @@ bool isDue(const std::optional<UtcTime>& last, UtcTime now)
 
 void removeOverdue(security::OpenSite& site, const Clock& clock)
 {
+    privacy::hideOverdue(site.writer(), site.reader(), clock);
     if (const auto done =
             privacy::enforceRetention(site.writer(), clock, site.signingKey(), privacy::RunOccasion::Opening);
         !done)
@@ -78,6 +80,7 @@ void DailyRetention::look()
             return say(last.error());
         if (m_isStopping || !isDue(*last, m_clock.now()))
             return;
+        privacy::hideOverdue(m_site.writer(), m_site.reader(), m_clock);
         const auto done = privacy::enforceRetention(
             m_site.writer(), m_clock, m_site.signingKey(), privacy::RunOccasion::Daily, &m_isStopping);
         if (!done)

@@ -12,8 +12,8 @@
 namespace gatehouse::site {
 
 // What is overdue goes before anybody can see it: call it between signing in and showing anything, off the GUI thread.
-// A store that cannot delete (a full disk) is opened all the same, for it must be looked after; the log says so, and
-// the daily run tries again every quarter of an hour.
+// A store that cannot delete (a full disk, a clock in doubt) is opened all the same, for it must be looked after: what
+// is overdue is hidden from every read, the log says so, and the daily run tries again every quarter of an hour.
 void removeOverdue(security::OpenSite& site, const Clock& clock);
 
 // Deletes what is overdue once a day while the site is open: looks every quarter of an hour whether the last run was

@@ -74,7 +74,7 @@ Result<void> append(store::Transaction& transaction, const Clock& clock, const E
 
 Result<QList<Record>> list(store::Database& database, const Filter& filter, int limit, std::optional<qint64> before)
 {
-    QByteArray sql = QByteArray(Columns) + " WHERE 1";
+    QByteArray sql = QByteArray(Columns) + " WHERE sequence >= shown_from('audit')";
     if (before)
         sql += " AND sequence < ?";
     if (filter.from)

@@ -71,7 +71,8 @@ struct Filter
     std::optional<Search> search;
 };
 
-// from <= at < until. Newest first, `limit` entries before sequence `before` (all when absent).
+// What may still be shown (Database::setShownFrom(), "audit": the first number). from <= at < until. Newest first,
+// `limit` entries before sequence `before` (all when absent).
 Result<QList<Record>> list(
     store::Database& database, const Filter& filter, int limit, std::optional<qint64> before = std::nullopt);
 

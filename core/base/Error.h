@@ -55,6 +55,7 @@ enum class ErrorCode {
     ApprovalNotValid, // used, too old, another person's, another act's or for another thing
     RingMissing, // the connection has no key ring
     KeyShredded, // the subject's key was destroyed: what it sealed is gone for good
+    ClockDoubted, // it went on for days since the last run of the retention: a person says whether it is right
     // people
     ConsentMissing,
     GuardianNeeded, // a child's consent is a guardian's to give

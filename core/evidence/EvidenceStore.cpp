@@ -1,6 +1,5 @@
 #include "core/evidence/EvidenceStore.h"
 
-#include "core/security/Forgetting.h"
 #include "core/security/SubjectKeys.h"
 #include "core/security/TemplateBytes.h"
 
@@ -41,20 +40,20 @@ Result<EvidenceId> save(store::Transaction& transaction, const Clock& clock, con
     }
     GATEHOUSE_TRY_ASSIGN(
         sealed, security::SubjectKeys::seal(transaction.database(), key, picture.bytes, security::EvidenceContext));
-    const PictureClass pictureClass = isKnown ? PictureClass::Known : PictureClass::Unknown;
     GATEHOUSE_TRY_ASSIGN(insert,
         transaction.database().prepare("INSERT INTO evidence (class, media_type, width, height, picture, taken_at, "
-                                       "expires_at, key_id) VALUES (?, 'image/jpeg', ?, ?, ?, ?, ?, ?)"));
+                                       "key_id) VALUES (?, 'image/jpeg', ?, ?, ?, ?, ?)"));
     insert.bindAll(isKnown ? QStringLiteral("known") : QStringLiteral("unknown"), picture.size.width(),
-        picture.size.height(), sealed, takenAt, takenAt.plusMilliseconds(lifeSpanDays(pictureClass) * MillisecondsADay),
-        key);
+        picture.size.height(), sealed, takenAt, key);
     GATEHOUSE_TRY(insert.run());
     return EvidenceId(transaction.database().lastInsertId());
 }
 
 Result<QByteArray> loadEncoded(store::Database& database, EvidenceId id)
 {
-    GATEHOUSE_TRY_ASSIGN(query, database.prepare("SELECT picture, key_id FROM evidence WHERE id = ?"));
+    GATEHOUSE_TRY_ASSIGN(query,
+        database.prepare("SELECT picture, key_id FROM evidence WHERE id = ? "
+                         "AND taken_at >= shown_from(class || '-pictures')"));
     query.bindAll(id);
     GATEHOUSE_TRY_ASSIGN(found, query.step());
     if (!found)
@@ -66,16 +65,6 @@ Result<QImage> load(store::Database& database, EvidenceId id)
 {
     GATEHOUSE_TRY_ASSIGN(bytes, loadEncoded(database, id));
     return decodePicture(bytes);
-}
-
-Result<int> removeExpired(store::Transaction& transaction, const Clock& clock, UtcTime now)
-{
-    GATEHOUSE_TRY_ASSIGN(remove, transaction.database().prepare("DELETE FROM evidence WHERE expires_at < ?"));
-    remove.bindAll(now);
-    GATEHOUSE_TRY(remove.run());
-    const int removed = transaction.database().changedRows();
-    GATEHOUSE_TRY(security::shredSpentKeys(transaction, clock, now));
-    return removed;
 }
 
 } // namespace gatehouse::evidence

@@ -3,6 +3,7 @@
 #include "core/audit/AuditTrail.h"
 #include "core/lane/EventDetail.h"
 #include "core/lane/EventSql.h"
+#include "core/people/Restricted.h"
 
 #include <QJsonObject>
 
@@ -79,6 +80,11 @@ Result<QList<LaneEvent>> readEvents(store::Statement& rows)
     }
 }
 
+RestrictedRows restrictedFor(const security::ActingOperator& actor)
+{
+    return people::seesRestricted(actor) ? RestrictedRows::Shown : RestrictedRows::Hidden;
+}
+
 Result<std::optional<QImage>> pictureIfThere(store::Database& database, EvidenceId id)
 {
     if (!id.isValid())
@@ -123,7 +129,7 @@ Result<LaneEvent> EventLog::record(const LaneEvent& event, const std::optional<e
 Result<QList<LaneEvent>> EventLog::list(const security::ActingOperator& actor, const EventQuery& query)
 {
     GATEHOUSE_TRY(actor.require(security::Permission::ViewEvents));
-    GATEHOUSE_TRY_ASSIGN(rows, m_database.prepare(eventListSql(query)));
+    GATEHOUSE_TRY_ASSIGN(rows, m_database.prepare(eventListSql(query, restrictedFor(actor))));
     bindEventQuery(rows, query);
     return readEvents(rows);
 }
@@ -131,7 +137,8 @@ Result<QList<LaneEvent>> EventLog::list(const security::ActingOperator& actor, c
 Result<LaneEvent> EventLog::get(const security::ActingOperator& actor, EventId id)
 {
     GATEHOUSE_TRY(actor.require(security::Permission::ViewEvents));
-    GATEHOUSE_TRY_ASSIGN(rows, m_database.prepare(eventSelect() + " WHERE e.id = ?1"));
+    GATEHOUSE_TRY_ASSIGN(
+        rows, m_database.prepare(eventSelect(restrictedFor(actor)) + " WHERE e.id = ?1 AND " + ShownEvents));
     rows.bindAll(id);
     GATEHOUSE_TRY_ASSIGN(events, readEvents(rows));
     if (events.isEmpty())
@@ -142,7 +149,7 @@ Result<LaneEvent> EventLog::get(const security::ActingOperator& actor, EventId i
 Result<QList<LaneEvent>> EventLog::story(const security::ActingOperator& actor, EventId id)
 {
     GATEHOUSE_TRY(actor.require(security::Permission::ViewEvents));
-    GATEHOUSE_TRY_ASSIGN(rows, m_database.prepare(eventStorySql()));
+    GATEHOUSE_TRY_ASSIGN(rows, m_database.prepare(eventStorySql(restrictedFor(actor))));
     rows.bindAll(id);
     GATEHOUSE_TRY_ASSIGN(events, readEvents(rows));
     if (events.isEmpty())
@@ -166,6 +173,13 @@ Result<EventPictures> EventLog::look(const security::ActingOperator& actor, Even
 Result<QImage> EventLog::thumbnail(const security::ActingOperator& actor, EvidenceId id, QSize bound)
 {
     GATEHOUSE_TRY(actor.require(security::Permission::ViewEvents));
+    if (restrictedFor(actor) == RestrictedRows::Hidden) {
+        GATEHOUSE_TRY_ASSIGN(restricted, m_database.prepare(restrictedPictureSql()));
+        restricted.bindAll(id);
+        GATEHOUSE_TRY_ASSIGN(isRestricted, restricted.step());
+        if (isRestricted)
+            return failure(ErrorCode::NotFound, QStringLiteral("evidence %1").arg(id.value()));
+    }
     GATEHOUSE_TRY_ASSIGN(picture, evidence::load(m_database, id));
     const QSize largest = bound.boundedTo(LargestThumbnail);
     if (picture.width() <= largest.width() && picture.height() <= largest.height())

@@ -28,19 +28,46 @@ struct Parameter
 
 // Which events a text speaks of. Plates are looked up in the index alone, names among the few people there are, and
 // only then the events of those. Plates are compared as a camera could have confused them (PlateText::merged()).
-constexpr QByteArrayView Matching = R"sql(
+constexpr char RestrictedVehicle[] = "(rv.restricted_at IS NOT NULL OR ro.restricted_at IS NOT NULL)";
+
+// Of the event `e`, also where its plate was read of a car nobody recognised any more.
+QByteArray isRestricted()
+{
+    return QByteArrayLiteral(
+               "(EXISTS (SELECT 1 FROM persons rp WHERE rp.id = e.person_id AND rp.restricted_at IS NOT NULL) "
+               "OR EXISTS (SELECT 1 FROM vehicles rv LEFT JOIN persons ro ON ro.id = rv.owner_id "
+               "WHERE (rv.id = e.vehicle_id OR rv.plate = e.plate) AND ")
+        + RestrictedVehicle + "))";
+}
+
+QByteArray matching(RestrictedRows restricted)
+{
+    const bool isHidden = restricted == RestrictedRows::Hidden;
+    const QByteArray plates = isHidden
+        ? QByteArray("AND NOT EXISTS (SELECT 1 FROM vehicles rv LEFT JOIN persons ro ON ro.id = rv.owner_id "
+                     "WHERE rv.plate = events.plate AND ")
+            + RestrictedVehicle + ")"
+        : QByteArray();
+    const QByteArray persons = isHidden ? "AND restricted_at IS NULL" : "";
+    const QByteArray owners = isHidden ? "AND o.restricted_at IS NULL AND v.restricted_at IS NULL" : "";
+    return R"sql(
 WITH matching (id) AS (
     SELECT id FROM events
      WHERE plate IS NOT NULL AND replace(replace(replace(plate, 'O', '0'), 'Q', '0'), 'I', '1') LIKE ?7 ESCAPE '\'
+     )sql"
+        + plates + R"sql(
     UNION
     SELECT id FROM events
-     WHERE person_id IN (SELECT id FROM persons WHERE search_text LIKE ?8 ESCAPE '\' AND restricted_at IS NULL)
+     WHERE person_id IN (SELECT id FROM persons WHERE search_text LIKE ?8 ESCAPE '\' )sql"
+        + persons + R"sql()
     UNION
     SELECT id FROM events
-     WHERE plate IN (SELECT v.plate FROM vehicles v JOIN persons o ON o.id = v.owner_id AND o.restricted_at IS NULL
-                      WHERE o.search_text LIKE ?8 ESCAPE '\')
+     WHERE plate IN (SELECT v.plate FROM vehicles v JOIN persons o ON o.id = v.owner_id
+                      WHERE o.search_text LIKE ?8 ESCAPE '\' )sql"
+        + owners + R"sql()
 )
 )sql";
+}
 
 bool hasText(const EventQuery& query)
 {
@@ -49,29 +76,45 @@ bool hasText(const EventQuery& query)
 
 } // namespace
 
-QByteArray eventSelect()
+QByteArray eventSelect(RestrictedRows restricted)
 {
-    return QByteArrayLiteral(R"sql(
-SELECT e.id, e.at, e.lane_id, e.lane_name, e.kind, e.answers_event_id, e.operator_id, o.name,
-       e.subject, e.certainty, e.person_id, coalesce(p.name, w.name), p.kind, e.vehicle_id, v.description,
-       e.plate, e.plate_region, e.confidence, e.decision, e.reason, e.rule_id, r.name, e.crop_id, e.frame_id, e.detail,
-       u.name
-  FROM events e
-  LEFT JOIN operators o ON o.id = e.operator_id
-  LEFT JOIN persons p ON p.id = e.person_id AND p.restricted_at IS NULL
-  LEFT JOIN vehicles v ON v.id = e.vehicle_id
-  LEFT JOIN persons w ON w.id = v.owner_id AND w.restricted_at IS NULL
-  LEFT JOIN access_rules r ON r.id = e.rule_id
-  LEFT JOIN persons u ON u.id = json_extract(e.detail, '$.runnerUpPerson')
-)sql");
+    const bool isHidden = restricted == RestrictedRows::Hidden;
+    const QByteArray hides = isRestricted();
+    const auto shown = [&](const QByteArray& column, const QByteArray& instead = "NULL") {
+        return isHidden ? "CASE WHEN " + hides + " THEN " + instead + " ELSE " + column + " END" : column;
+    };
+    const auto unless = [&](const char* row) {
+        return isHidden ? QByteArray(" AND ") + row + ".restricted_at IS NULL" : QByteArray();
+    };
+    return "SELECT e.id, e.at, e.lane_id, e.lane_name, e.kind, e.answers_event_id, e.operator_id, o.name, e.subject, "
+           "e.certainty, "
+        + shown("e.person_id") + ", coalesce(p.name, w.name), p.kind, " + shown("e.vehicle_id") + ", "
+        + shown("v.description") + ", " + shown("e.plate") + ", " + shown("e.plate_region")
+        + ", e.confidence, e.decision, e.reason, e.rule_id, r.name, " + shown("e.crop_id") + ", " + shown("e.frame_id")
+        + ", " + shown("e.detail", "'{}'")
+        + ", u.name FROM events e "
+          "LEFT JOIN operators o ON o.id = e.operator_id "
+          "LEFT JOIN persons p ON p.id = e.person_id"
+        + unless("p")
+        + " LEFT JOIN vehicles v ON v.id = e.vehicle_id "
+          "LEFT JOIN persons w ON w.id = v.owner_id"
+        + unless("w")
+        + " LEFT JOIN access_rules r ON r.id = e.rule_id "
+          "LEFT JOIN persons u ON u.id = json_extract(e.detail, '$.runnerUpPerson')"
+        + unless("u");
 }
 
-QByteArray eventListSql(const EventQuery& query)
+QByteArray restrictedPictureSql()
+{
+    return "SELECT 1 FROM events e WHERE (e.crop_id = ?1 OR e.frame_id = ?1) AND " + isRestricted();
+}
+
+QByteArray eventListSql(const EventQuery& query, RestrictedRows restricted)
 {
     QByteArray sql;
     if (hasText(query))
-        sql += Matching;
-    sql += eventSelect();
+        sql += matching(restricted);
+    sql += eventSelect(restricted);
     QByteArrayList conditions;
     if (query.from)
         conditions.append("e.at >= ?1");
@@ -90,8 +133,8 @@ QByteArray eventListSql(const EventQuery& query)
         conditions.append("+e.id IN (SELECT id FROM matching)");
     if (query.before)
         conditions.append("(e.at, e.id) < (SELECT at, id FROM events WHERE id = ?9)");
-    if (!conditions.isEmpty())
-        sql += " WHERE " + conditions.join(" AND ");
+    conditions.append(ShownEvents);
+    sql += " WHERE " + conditions.join(" AND ");
     sql += " ORDER BY e.at DESC, e.id DESC LIMIT ?10";
     return sql;
 }
@@ -122,7 +165,7 @@ void bindEventQuery(store::Statement& statement, const EventQuery& query)
     statement.bind(Parameter::Limit, std::clamp(query.limit, 0, MaximumRows));
 }
 
-QByteArray eventStorySql()
+QByteArray eventStorySql(RestrictedRows restricted)
 {
     return R"sql(
 WITH RECURSIVE
@@ -136,8 +179,8 @@ WITH RECURSIVE
         UNION
         SELECT e.id FROM events e JOIN story ON e.answers_event_id = story.id
     )
-)sql" + eventSelect()
-        + " WHERE e.id IN (SELECT id FROM story) ORDER BY e.id";
+)sql" + eventSelect(restricted)
+        + " WHERE e.id IN (SELECT id FROM story) AND " + ShownEvents + " ORDER BY e.id";
 }
 
 LaneEvent eventFromRow(const store::Statement& row)

@@ -4,6 +4,7 @@
 #include "core/people/Drafts.h"
 #include "core/people/Membership.h"
 #include "core/people/PersonSql.h"
+#include "core/people/Rectification.h"
 #include "core/people/Restricted.h"
 #include "core/people/SearchText.h"
 #include "core/security/RegistryChange.h"
@@ -227,7 +228,7 @@ Result<void> PersonRegistry::update(
     GATEHOUSE_TRY(update.run());
     if (before->groups != person.groups)
         GATEHOUSE_TRY(replaceGroups(transaction, Member::Person, person.id.value(), person.groups));
-    return audit::append(transaction, m_clock,
+    return noteChange(transaction, m_clock, Member::Person,
         { actor.id, QStringLiteral("person.update"), { QStringLiteral("person"), person.id.value() },
             { { QStringLiteral("fields"), fields }, { QStringLiteral("active"), person.isActive },
                 { QStringLiteral("groups"), groupNumbers(person.groups) } } });

@@ -1,6 +1,7 @@
 #include "core/people/SealedFields.h"
 
 #include "core/audit/AuditTrail.h"
+#include "core/people/Rectification.h"
 #include "core/security/Vault.h"
 
 #include <QJsonArray>
@@ -142,7 +143,7 @@ Result<void> SealedFields::write(
     }
     if (fields.isEmpty())
         return {};
-    return audit::append(transaction, m_clock,
+    return noteChange(transaction, m_clock, Member::Person,
         { actor.id, QStringLiteral("person.seal"), { QStringLiteral("person"), person.value() },
             { { QStringLiteral("fields"), fields } } });
 }

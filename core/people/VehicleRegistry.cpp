@@ -3,6 +3,7 @@
 #include "core/audit/AuditTrail.h"
 #include "core/people/Drafts.h"
 #include "core/people/Membership.h"
+#include "core/people/Rectification.h"
 #include "core/people/Restricted.h"
 #include "core/people/SearchText.h"
 #include "core/people/VehicleSql.h"
@@ -226,7 +227,7 @@ Result<void> VehicleRegistry::update(
     GATEHOUSE_TRY(update.run());
     if (before->groups != vehicle.groups)
         GATEHOUSE_TRY(replaceGroups(transaction, Member::Vehicle, vehicle.id.value(), vehicle.groups));
-    return audit::append(transaction, m_clock,
+    return noteChange(transaction, m_clock, Member::Vehicle,
         { actor.id, QStringLiteral("vehicle.update"), { QStringLiteral("vehicle"), vehicle.id.value() },
             { { QStringLiteral("fields"), fields }, { QStringLiteral("active"), vehicle.isActive },
                 { QStringLiteral("groups"), groupNumbers(vehicle.groups) } } });

@@ -9,8 +9,9 @@
 namespace gatehouse::privacy {
 
 // Restriction of processing (GDPR art. 18, PIPL art. 44): data is kept but not used. Who is restricted is recognised by
-// no lane (a stranger, so the operator is asked) and found only by those who hold HandleRequests; a person's vehicles
-// are restricted with them. Needs HandleRequests; audited ("subject.restrict", "subject.lift"). Nothing happens when it
+// no lane (a stranger, so the operator is asked) and found only by those who hold HandleRequests: for everybody else a
+// passage of theirs has neither name nor plate nor pictures, and no text finds it. A person's vehicles are restricted
+// with them. Needs HandleRequests; audited ("subject.restrict", "subject.lift"). Nothing happens when it
 // is so already. InvalidArgument for a plate nobody registered: nothing of it is used. Lanes learn of it when they are
 // told to look again (lane::LaneRuntime::refreshKnowledge).
 enum class Processing { Restricted, Allowed };

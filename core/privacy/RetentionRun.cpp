@@ -1,6 +1,7 @@
 #include "core/privacy/RetentionRun.h"
 
 #include "core/audit/AuditTrail.h"
+#include "core/privacy/ClockDoubt.h"
 #include "core/security/Forgetting.h"
 
 #include <QJsonArray>
@@ -105,11 +106,31 @@ Result<void> sweepAll(store::StoreThread& writer, const Clock& clock, const audi
     return {};
 }
 
+// Nothing is deleted by a clock that cannot be believed.
+Result<void> settleClock(store::Database& database, const Clock& clock, UtcTime began, OperatorId who, ClockWord word)
+{
+    GATEHOUSE_TRY_ASSIGN(question, clockQuestion(database, began));
+    if (question && word == ClockWord::NotAsked)
+        return failure(ErrorCode::ClockDoubted, QString::number(question->days()));
+    GATEHOUSE_TRY_ASSIGN(transaction, store::Transaction::begin(database));
+    if (question) {
+        GATEHOUSE_TRY(audit::append(transaction, clock,
+            { who, QStringLiteral("retention.clock"), { QStringLiteral("site"), 0 },
+                { { QStringLiteral("believed"), question->believed.toIso() },
+                    { QStringLiteral("confirmed"), began.toIso() } } }));
+    }
+    GATEHOUSE_TRY(believeClock(transaction, began));
+    return transaction.commit();
+}
+
 Result<std::optional<Certificate>> run(store::StoreThread& writer, const Clock& clock, const audit::SigningKey& key,
-    RunOccasion occasion, OperatorId operatorId, const std::atomic<bool>* stop)
+    RunOccasion occasion, OperatorId operatorId, ClockWord word, const std::atomic<bool>* stop)
 {
     Tally tally { {}, clock.now(), {} };
-    GATEHOUSE_TRY_ASSIGN(policy, writer.call([](store::Database& database) { return readRetentionPolicy(database); }));
+    GATEHOUSE_TRY_ASSIGN(policy, writer.call([&](store::Database& database) -> Result<RetentionPolicy> {
+        GATEHOUSE_TRY(settleClock(database, clock, tally.began, operatorId, word));
+        return readRetentionPolicy(database);
+    }));
     tally.policy = policy;
     const Result<void> swept = sweepAll(writer, clock, key, tally, stop);
     if (occasion == RunOccasion::Opening && !tally.hasDeleted())
@@ -133,14 +154,14 @@ Result<std::optional<Certificate>> run(store::StoreThread& writer, const Clock& 
 Result<std::optional<Certificate>> enforceRetention(store::StoreThread& writer, const Clock& clock,
     const audit::SigningKey& key, RunOccasion occasion, const std::atomic<bool>* stop)
 {
-    return run(writer, clock, key, occasion, OperatorId(), stop);
+    return run(writer, clock, key, occasion, OperatorId(), ClockWord::NotAsked, stop);
 }
 
-Result<Certificate> runRetention(
-    const security::ActingOperator& actor, store::StoreThread& writer, const Clock& clock, const audit::SigningKey& key)
+Result<Certificate> runRetention(const security::ActingOperator& actor, store::StoreThread& writer, const Clock& clock,
+    const audit::SigningKey& key, ClockWord word)
 {
     GATEHOUSE_TRY(actor.require(security::Permission::ManageRetention));
-    GATEHOUSE_TRY_ASSIGN(certificate, run(writer, clock, key, RunOccasion::OnDemand, actor.id, nullptr));
+    GATEHOUSE_TRY_ASSIGN(certificate, run(writer, clock, key, RunOccasion::OnDemand, actor.id, word, nullptr));
     return *certificate;
 }
 

@@ -32,13 +32,16 @@ enum class RunOccasion {
 // (audit/Pruning.h); certificates stay for good, with the signature that proves them without the entries they stand on.
 
 // Runs on `writer`, a part at a time; waits for it, so never on the GUI thread. `stop` may be set by another thread:
-// Cancelled. Absent when an opening found nothing.
+// Cancelled. ClockDoubted, with the days as its detail, when the clock has jumped ahead (ClockDoubt.h): nothing is
+// deleted then. Absent when an opening found nothing.
 Result<std::optional<Certificate>> enforceRetention(store::StoreThread& writer, const Clock& clock,
     const audit::SigningKey& key, RunOccasion occasion, const std::atomic<bool>* stop = nullptr);
 
-// The same asked for by somebody: needs ManageRetention.
+// The same asked for by somebody: needs ManageRetention. Whoever says that the clock is right stands in the trail with
+// it ("retention.clock").
+enum class ClockWord { NotAsked, IsRight };
 Result<Certificate> runRetention(const security::ActingOperator& actor, store::StoreThread& writer, const Clock& clock,
-    const audit::SigningKey& key);
+    const audit::SigningKey& key, ClockWord word = ClockWord::NotAsked);
 
 // When the last run was that looked at everything; absent before the first.
 Result<std::optional<UtcTime>> lastRetentionRun(store::Database& database);

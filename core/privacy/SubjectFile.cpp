@@ -26,6 +26,7 @@ constexpr char PassageFilter[] = R"sql(
         UNION SELECT id FROM events WHERE plate IN (SELECT value FROM json_each(?3))
         UNION SELECT a.id FROM events a JOIN story ON a.answers_event_id = story.id
     ) SELECT id FROM story)
+   AND e.at >= shown_from('passages')
  ORDER BY e.at, e.id)sql";
 
 QString jsonArray(const QStringList& values, bool areNumbers)
@@ -46,7 +47,7 @@ Result<QList<lane::LaneEvent>> passagesOf(store::Database& database, const Subje
     }
     if (file.subject.plate)
         plates.append(file.subject.plate->toString());
-    GATEHOUSE_TRY_ASSIGN(rows, database.prepare(lane::eventSelect() + PassageFilter));
+    GATEHOUSE_TRY_ASSIGN(rows, database.prepare(lane::eventSelect(lane::RestrictedRows::Shown) + PassageFilter));
     rows.bindAll(file.subject.person, jsonArray(vehicles, true), jsonArray(plates, false));
     QList<lane::LaneEvent> events;
     while (true) {
@@ -84,15 +85,22 @@ Result<std::optional<UtcTime>> restrictedSince(store::Database& database, const 
     return found ? row.optionalTime(0) : std::nullopt;
 }
 
+QStringList groupNames(const QList<people::Group>& groups, const QList<GroupId>& wanted)
+{
+    QStringList names;
+    for (const people::Group& group : groups) {
+        if (wanted.contains(group.id))
+            names.append(group.name);
+    }
+    return names;
+}
+
 Result<void> readPerson(const ActingOperator& actor, store::Database& database, const Clock& clock, SubjectFile& file)
 {
     GATEHOUSE_TRY_ASSIGN(person, people::PersonRegistry(database, clock).get(actor, file.subject.person));
     file.person = person;
     GATEHOUSE_TRY_ASSIGN(groups, people::GroupRegistry(database, clock).list(actor));
-    for (const people::Group& group : groups) {
-        if (person.groups.contains(group.id))
-            file.groups.append(group.name);
-    }
+    file.groups = groupNames(groups, person.groups);
     GATEHOUSE_TRY_ASSIGN(consents, people::ConsentLedger(database, clock).list(actor, person.id));
     file.consents = consents;
     GATEHOUSE_TRY_ASSIGN(templates, templatesOf(database, person.id));
@@ -103,7 +111,45 @@ Result<void> readPerson(const ActingOperator& actor, store::Database& database, 
     GATEHOUSE_TRY_ASSIGN(vehicles, people::VehicleRegistry(database, clock).list(actor, query));
     for (const people::Vehicle& vehicle : std::as_const(vehicles.rows)) {
         GATEHOUSE_TRY_ASSIGN(since, restrictedSince(database, Subject::of(vehicle.id)));
-        file.vehicles.append({ vehicle, since });
+        file.vehicles.append({ vehicle, groupNames(groups, vehicle.groups), since });
+    }
+    return {};
+}
+
+// Whom others were nearly taken for stands in the detail of their passages.
+constexpr char MentionFilter[] = "SELECT id, at, lane_name FROM events WHERE at >= shown_from('passages') AND "
+                                 "(json_extract(detail, '$.runnerUpPerson') = ?1 OR json_extract(detail, "
+                                 "'$.runnerUpPlate') IN (SELECT value FROM json_each(?2))) ORDER BY at, id";
+
+Result<QList<Mention>> mentionsOf(store::Database& database, const SubjectFile& file)
+{
+    QStringList plates;
+    for (const VehicleFacts& one : file.vehicles)
+        plates.append(one.vehicle.plate.toString());
+    if (file.subject.plate)
+        plates.append(file.subject.plate->toString());
+    GATEHOUSE_TRY_ASSIGN(rows, database.prepare(MentionFilter));
+    rows.bindAll(file.subject.person, jsonArray(plates, false));
+    QList<Mention> mentions;
+    while (true) {
+        GATEHOUSE_TRY_ASSIGN(found, rows.step());
+        if (!found)
+            return mentions;
+        mentions.append({ rows.id<EventId>(0), rows.time(1), rows.text(2) });
+    }
+}
+
+Result<void> readRequests(const ActingOperator& actor, store::Database& database, const Clock& clock, SubjectFile& file)
+{
+    QList<Subject> about { file.subject };
+    for (const VehicleFacts& one : std::as_const(file.vehicles)) {
+        if (file.subject.person.isValid())
+            about.append(Subject::of(one.vehicle.id));
+    }
+    for (const Subject& subject : std::as_const(about)) {
+        GATEHOUSE_TRY_ASSIGN(
+            page, SubjectRequests(database, clock).list(actor, { false, subject, 0, SubjectFile::MaximumAudit }));
+        file.requests.append(page.rows);
     }
     return {};
 }
@@ -158,13 +204,14 @@ Result<SubjectFile> readSubject(
         GATEHOUSE_TRY(readPerson(actor, database, clock, file));
     if (subject.vehicle.isValid()) {
         GATEHOUSE_TRY_ASSIGN(vehicle, people::VehicleRegistry(database, clock).get(actor, subject.vehicle));
-        file.vehicles.append({ vehicle, since });
+        GATEHOUSE_TRY_ASSIGN(groups, people::GroupRegistry(database, clock).list(actor));
+        file.vehicles.append({ vehicle, groupNames(groups, vehicle.groups), since });
     }
     GATEHOUSE_TRY_ASSIGN(events, passagesOf(database, file));
     file.events = events;
-    GATEHOUSE_TRY_ASSIGN(
-        requests, SubjectRequests(database, clock).list(actor, { false, subject, 0, SubjectFile::MaximumAudit }));
-    file.requests = requests.rows;
+    GATEHOUSE_TRY_ASSIGN(mentions, mentionsOf(database, file));
+    file.mentions = mentions;
+    GATEHOUSE_TRY(readRequests(actor, database, clock, file));
     GATEHOUSE_TRY(readTrail(database, file));
     if (actor.may(security::Permission::ViewAudit)) {
         GATEHOUSE_TRY_ASSIGN(names, security::operatorNames(actor, database));

@@ -5,6 +5,7 @@
 #include "core/base/Result.h"
 #include "core/lane/LaneTypes.h"
 #include "core/people/Person.h"
+#include "core/people/SealedFields.h"
 #include "core/privacy/Subject.h"
 #include "core/privacy/SubjectRequests.h"
 #include "core/security/Operator.h"
@@ -31,22 +32,34 @@ struct TemplateFacts
 struct VehicleFacts
 {
     people::Vehicle vehicle;
+    QStringList groups;
     std::optional<UtcTime> restrictedAt;
 };
 
-// Everything that is held about a subject; a value, complete but for pictures, which are read one by one.
+// A passage of somebody else's whom the recogniser nearly took for the subject: that is kept, and said, but not whom it
+// was.
+struct Mention
+{
+    EventId event;
+    UtcTime at;
+    QString laneName;
+};
+
+// Everything that is held about a subject; a value, complete but for pictures and proofs, which are read one by one.
 struct SubjectFile
 {
     Subject subject;
     UtcTime readAt;
     std::optional<people::Person> person;
+    std::optional<people::ShownFields> sealed; // resident ID number and date of birth, in an export alone
     std::optional<UtcTime> restrictedAt;
     QStringList groups;
     QList<people::Consent> consents;
     QList<TemplateFacts> templates;
     QList<VehicleFacts> vehicles; // a person's, or the one it is about
     QList<lane::LaneEvent> events; // with their answers, oldest first
-    QList<SubjectRequest> requests;
+    QList<Mention> mentions;
+    QList<SubjectRequest> requests; // a person's vehicles' as well
     QList<audit::Record> audit; // newest first, at most MaximumAudit
     QHash<OperatorId, QString> operatorNames; // of those in `audit`
     qint64 auditTotal = 0;

@@ -16,13 +16,20 @@ QJsonValue moment(const std::optional<UtcTime>& at)
 QJsonObject personJson(const SubjectFile& file)
 {
     const people::Person& person = *file.person;
-    return { { QStringLiteral("number"), person.id.value() },
+    QJsonObject object { { QStringLiteral("number"), person.id.value() },
         { QStringLiteral("kind"), people::personKindCode(person.kind) }, { QStringLiteral("name"), person.name },
         { QStringLiteral("reference"), person.externalRef }, { QStringLiteral("note"), person.note },
         { QStringLiteral("validFrom"), moment(person.validity.from) },
         { QStringLiteral("validUntil"), moment(person.validity.until) }, { QStringLiteral("active"), person.isActive },
         { QStringLiteral("restrictedSince"), moment(file.restrictedAt) },
+        { QStringLiteral("guardianUntil"), moment(person.guardianUntil) },
         { QStringLiteral("groups"), QJsonArray::fromStringList(file.groups) } };
+    // Sealed: opened for an export alone; otherwise only whether there is something.
+    object.insert(
+        QStringLiteral("idNumber"), file.sealed ? QJsonValue(file.sealed->idNumber) : QJsonValue(person.hasIdNumber));
+    object.insert(QStringLiteral("birthDate"),
+        file.sealed ? QJsonValue(file.sealed->birthDate.toString(Qt::ISODate)) : QJsonValue(person.hasBirthDate));
+    return object;
 }
 
 QJsonObject consentJson(const people::Consent& consent)
@@ -32,7 +39,8 @@ QJsonObject consentJson(const people::Consent& consent)
         { QStringLiteral("noticeSha256"), QString::fromLatin1(consent.noticeHash.toHex()) },
         { QStringLiteral("given"), people::consentFormCode(consent.form) },
         { QStringLiteral("givenAt"), consent.givenAt.toIso() },
-        { QStringLiteral("withdrawnAt"), moment(consent.withdrawnAt) } };
+        { QStringLiteral("withdrawnAt"), moment(consent.withdrawnAt) },
+        { QStringLiteral("guardian"), consent.guardian }, { QStringLiteral("hasProof"), consent.hasProof } };
 }
 
 QJsonObject templateJson(const TemplateFacts& facts)
@@ -51,6 +59,7 @@ QJsonObject vehicleJson(const VehicleFacts& facts)
         { QStringLiteral("validFrom"), moment(vehicle.validity.from) },
         { QStringLiteral("validUntil"), moment(vehicle.validity.until) },
         { QStringLiteral("active"), vehicle.isActive },
+        { QStringLiteral("groups"), QJsonArray::fromStringList(facts.groups) },
         { QStringLiteral("restrictedSince"), moment(facts.restrictedAt) } };
 }
 
@@ -71,6 +80,17 @@ QJsonObject eventJson(const lane::LaneEvent& event)
     return object;
 }
 
+QJsonObject mentionJson(const Mention& mention)
+{
+    return { { QStringLiteral("passage"), mention.event.value() }, { QStringLiteral("at"), mention.at.toIso() },
+        { QStringLiteral("lane"), mention.laneName } };
+}
+
+QJsonObject proofJson(const PackagedProof& proof)
+{
+    return { { QStringLiteral("file"), proof.path }, { QStringLiteral("consent"), proof.consent.value() } };
+}
+
 QJsonObject requestJson(const SubjectRequest& request)
 {
     return { { QStringLiteral("number"), request.id.value() },
@@ -78,7 +98,8 @@ QJsonObject requestJson(const SubjectRequest& request)
         { QStringLiteral("receivedAt"), request.receivedAt.toIso() },
         { QStringLiteral("dueAt"), request.dueAt.toIso() },
         { QStringLiteral("state"), requestStateCode(request.state) }, { QStringLiteral("note"), request.note },
-        { QStringLiteral("closedAt"), moment(request.closedAt) } };
+        { QStringLiteral("closedAt"), moment(request.closedAt) },
+        { QStringLiteral("rectifiedAt"), moment(request.rectifiedAt) } };
 }
 
 QJsonObject auditJson(const audit::Record& record)
@@ -110,7 +131,8 @@ QJsonArray rows(const QList<Row>& list, Convert convert)
 
 } // namespace
 
-QJsonObject subjectJson(const SubjectFile& file, const QList<PackagedPicture>& pictures)
+QJsonObject subjectJson(
+    const SubjectFile& file, const QList<PackagedPicture>& pictures, const QList<PackagedProof>& proofs)
 {
     QJsonObject object { { QStringLiteral("format"), QStringLiteral("gatehouse subject 1") },
         { QStringLiteral("about"), file.subject.kind() }, { QStringLiteral("readAt"), file.readAt.toIso() },
@@ -118,6 +140,8 @@ QJsonObject subjectJson(const SubjectFile& file, const QList<PackagedPicture>& p
         { QStringLiteral("templates"), rows(file.templates, templateJson) },
         { QStringLiteral("vehicles"), rows(file.vehicles, vehicleJson) },
         { QStringLiteral("passages"), rows(file.events, eventJson) },
+        { QStringLiteral("nearlyTakenFor"), rows(file.mentions, mentionJson) },
+        { QStringLiteral("proofs"), rows(proofs, proofJson) },
         { QStringLiteral("requests"), rows(file.requests, requestJson) },
         { QStringLiteral("trail"), rows(file.audit, auditJson) }, { QStringLiteral("trailTotal"), file.auditTotal },
         { QStringLiteral("pictures"), rows(pictures, pictureJson) } };

@@ -16,9 +16,18 @@ struct PackagedPicture
     int blurred = 0; // faces and plates
 };
 
+// What shows that a consent was given, as it was scanned or drawn.
+struct PackagedProof
+{
+    QString path; // "consents/consent-3.png"
+    ConsentId consent;
+    QByteArray bytes;
+};
+
 // What is held, for machines (GDPR art. 20: structured, commonly used, machine-readable). Times are ISO 8601 in UTC,
 // codes are those of gatehousectl. Operators stand as numbers: they are no data of the subject. "format" is
 // "gatehouse subject 1".
-[[nodiscard]] QJsonObject subjectJson(const SubjectFile& file, const QList<PackagedPicture>& pictures);
+[[nodiscard]] QJsonObject subjectJson(
+    const SubjectFile& file, const QList<PackagedPicture>& pictures, const QList<PackagedProof>& proofs = {});
 
 } // namespace gatehouse::privacy

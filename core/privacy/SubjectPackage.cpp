@@ -2,6 +2,7 @@
 
 #include "core/audit/AuditTrail.h"
 #include "core/evidence/EvidenceStore.h"
+#include "core/people/ConsentLedger.h"
 #include "core/people/FaceTemplates.h"
 #include "core/privacy/EncryptedZip.h"
 #include "core/security/RecoveryCode.h"
@@ -36,6 +37,28 @@ Result<void> addPassage(store::Database& database, const lane::LaneEvent& event,
     return {};
 }
 
+QString proofSuffix(const QString& mediaType)
+{
+    if (mediaType == QStringLiteral("image/png"))
+        return QStringLiteral("png");
+    return mediaType == QStringLiteral("image/jpeg") ? QStringLiteral("jpg") : QStringLiteral("pdf");
+}
+
+Result<QList<PackagedProof>> proofsOf(
+    const security::ActingOperator& actor, store::Database& database, const Clock& clock, const SubjectFile& file)
+{
+    QList<PackagedProof> proofs;
+    for (const people::Consent& consent : file.consents) {
+        if (!consent.hasProof)
+            continue;
+        GATEHOUSE_TRY_ASSIGN(proof, people::ConsentLedger(database, clock).proof(actor, consent.id));
+        proofs.append(
+            { QStringLiteral("consents/consent-%1.%2").arg(consent.id.value()).arg(proofSuffix(proof.mediaType)),
+                consent.id, proof.bytes });
+    }
+    return proofs;
+}
+
 QString pathOf(const HeldPicture& picture)
 {
     switch (picture.part) {
@@ -62,11 +85,22 @@ Shown shownOf(const SubjectFile& file)
 } // namespace
 
 Result<SubjectMaterial> gatherSubject(const security::ActingOperator& actor, store::Database& database,
-    const Clock& clock, const Subject& subject, security::Approval&& approval)
+    const Clock& clock, const Subject& subject, security::Approval&& approval,
+    const people::SealedFields::Open& openSealed)
 {
     GATEHOUSE_TRY(actor.require(security::Permission::ExportPersonalData));
     SubjectMaterial material;
     GATEHOUSE_TRY_ASSIGN(file, readSubject(actor, database, clock, subject));
+    if (file.person) {
+        GATEHOUSE_TRY_ASSIGN(proofs, proofsOf(actor, database, clock, file));
+        material.proofs = proofs;
+    }
+    if (file.person && (file.person->hasIdNumber || file.person->hasBirthDate)) {
+        GATEHOUSE_TRY_ASSIGN(fields,
+            people::SealedFields(database, clock)
+                .show(actor, subject.person, people::DisclosureReason::SubjectRequest, openSealed));
+        file.sealed = fields;
+    }
     GATEHOUSE_TRY_ASSIGN(transaction, store::Transaction::begin(database));
     for (const lane::LaneEvent& event : std::as_const(file.events))
         GATEHOUSE_TRY(addPassage(database, event, material.pictures));
@@ -82,7 +116,9 @@ Result<SubjectMaterial> gatherSubject(const security::ActingOperator& actor, sto
     GATEHOUSE_TRY(audit::append(transaction, clock,
         { actor.id, QStringLiteral("subject.export"), { subject.kind(), subject.number() },
             approval.noted({ { QStringLiteral("passages"), material.file.events.size() },
-                { QStringLiteral("pictures"), material.pictures.size() } }) }));
+                { QStringLiteral("pictures"), material.pictures.size() },
+                { QStringLiteral("proofs"), material.proofs.size() },
+                { QStringLiteral("sealed"), material.file.sealed.has_value() } }) }));
     GATEHOUSE_TRY(transaction.commit());
     return material;
 }
@@ -118,11 +154,14 @@ Result<QList<PackagedPicture>> blurPictures(
 Result<SubjectPackage> packSubject(const SubjectMaterial& material, const QList<PackagedPicture>& pictures,
     const QByteArray& report, const QString& readme)
 {
-    QList<ZipMember> members { { QStringLiteral("README.txt"), readme.toUtf8() },
-        { QStringLiteral("report.pdf"), report },
-        { QStringLiteral("data.json"), QJsonDocument(subjectJson(material.file, pictures)).toJson() } };
+    QList<ZipMember> members {
+        { QStringLiteral("README.txt"), readme.toUtf8() }, { QStringLiteral("report.pdf"), report },
+        { QStringLiteral("data.json"), QJsonDocument(subjectJson(material.file, pictures, material.proofs)).toJson() }
+    };
     for (const PackagedPicture& picture : pictures)
         members.append({ picture.path, picture.jpeg });
+    for (const PackagedProof& proof : material.proofs)
+        members.append({ proof.path, proof.bytes });
     security::Passphrase passphrase = security::makeRecoveryCode();
     GATEHOUSE_TRY_ASSIGN(zip, encryptedZip(members, passphrase));
     return SubjectPackage { zip, passphrase };

@@ -29,13 +29,16 @@ struct SubjectMaterial
 {
     SubjectFile file;
     QList<HeldPicture> pictures; // a passage's crop before its frame
+    QList<PackagedProof> proofs; // of consents in force
 };
 
 // First step, on the writer: reads everything and writes into the trail that it leaves the machine ("subject.export",
-// with both people). Needs ExportPersonalData and a second person. What retention or forgetting took meanwhile is left
-// out.
+// with both people; opening a person's sealed fields is an entry of its own). Needs ExportPersonalData and a second
+// person, and of a person who has sealed fields ReadSealedFields and a vault that is open: a package without them would
+// not be everything. What retention or forgetting took meanwhile is left out.
 Result<SubjectMaterial> gatherSubject(const security::ActingOperator& actor, store::Database& database,
-    const Clock& clock, const Subject& subject, security::Approval&& approval);
+    const Clock& clock, const Subject& subject, security::Approval&& approval,
+    const people::SealedFields::Open& openSealed);
 
 // Second step, on a thread of its own: blurs bystanders. `progress` is told how many of how many are done and says
 // whether to go on: Cancelled. PictureUnreadable pictures are left out.
@@ -48,7 +51,8 @@ struct SubjectPackage
     security::Passphrase passphrase; // to be told apart from the file; kept nowhere
 };
 
-// Last step: report.pdf for people, data.json for machines, README.txt that says what it is, and pictures/.
+// Last step: report.pdf for people, data.json for machines, README.txt that says what it is, pictures/ and the
+// proofs of consents in consents/.
 Result<SubjectPackage> packSubject(const SubjectMaterial& material, const QList<PackagedPicture>& pictures,
     const QByteArray& report, const QString& readme);
 

@@ -15,10 +15,13 @@ constexpr int MostDays = 30;
 
 constexpr char RequestColumns[] =
     "SELECT r.id, r.kind, r.person_id, r.vehicle_id, r.plate, coalesce(p.name, v.plate, r.plate, ''), r.received_at, "
-    "r.due_at, r.state, r.note, r.closed_at, r.version FROM subject_requests r "
+    "r.due_at, r.state, r.note, r.closed_at, r.version, (SELECT max(a.at) FROM audit a WHERE a.subject_kind = "
+    "'request' "
+    "AND a.subject_id = r.id AND a.action = 'request.rectify') FROM subject_requests r "
     "LEFT JOIN persons p ON p.id = r.person_id LEFT JOIN vehicles v ON v.id = r.vehicle_id ";
 constexpr char RequestFilter[] = "WHERE (NOT ?1 OR r.state = 'open') AND (?2 IS NULL OR r.person_id = ?2) "
-                                 "AND (?3 IS NULL OR r.vehicle_id = ?3) AND (?4 IS NULL OR r.plate = ?4) ";
+                                 "AND (?3 IS NULL OR r.vehicle_id = ?3) AND (?4 IS NULL OR r.plate = ?4) "
+                                 "AND (r.state = 'open' OR r.closed_at >= shown_from('requests')) ";
 
 RequestState stateFromCode(const QString& code)
 {
@@ -43,6 +46,7 @@ SubjectRequest requestFromRow(const store::Statement& row)
     request.note = row.text(9);
     request.closedAt = row.optionalTime(10);
     request.version = RowVersion(row.integer(11));
+    request.rectifiedAt = row.optionalTime(12);
     return request;
 }
 
@@ -164,7 +168,10 @@ Result<RequestPage> SubjectRequests::list(const ActingOperator& actor, const Req
 Result<SubjectRequest> SubjectRequests::get(const ActingOperator& actor, RequestId id)
 {
     GATEHOUSE_TRY(actor.require(Permission::HandleRequests));
-    GATEHOUSE_TRY_ASSIGN(row, m_database.prepare(QByteArray(RequestColumns) + "WHERE r.id = ?1"));
+    GATEHOUSE_TRY_ASSIGN(row,
+        m_database.prepare(QByteArray(RequestColumns)
+            + "WHERE r.id = ?1 AND (r.state = 'open' OR r.closed_at >= "
+              "shown_from('requests'))"));
     row.bindAll(id);
     GATEHOUSE_TRY_ASSIGN(found, row.step());
     if (!found)

@@ -41,6 +41,8 @@ struct SubjectRequest
     QString note;
     std::optional<UtcTime> closedAt; // read only
     RowVersion version {}; // read only
+    // Read only: when the row was last changed while this request to rectify was open (people::noteChange()).
+    std::optional<UtcTime> rectifiedAt {};
 
     [[nodiscard]] bool isOverdue(UtcTime now) const { return state == RequestState::Open && dueAt < now; }
 };

@@ -8,6 +8,7 @@
 
 #include <array>
 #include <cstring>
+#include <limits>
 #include <sqlite3.h>
 
 namespace gatehouse::store {
@@ -56,6 +57,13 @@ Result<QString> prepareFile(const QString& file, Access access)
         return failure(ErrorCode::StoreNotFound);
     }
     return path;
+}
+
+void shownFrom(sqlite3_context* call, int, sqlite3_value** values)
+{
+    const auto* from = static_cast<const Connection::ShownFrom*>(sqlite3_user_data(call));
+    const QByteArray what(reinterpret_cast<const char*>(sqlite3_value_text(values[0])), sqlite3_value_bytes(values[0]));
+    sqlite3_result_int64(call, from->value(what, std::numeric_limits<qint64>::min()));
 }
 
 int openFlags(Access access)
@@ -184,6 +192,13 @@ Result<Statement> Connection::prepare(QByteArrayView sql)
             return failure(ErrorCode::Internal, QStringLiteral("empty statement"));
     }
     return Statement(std::make_unique<Statement::Private>(*this, std::move(text), compiled));
+}
+
+Result<void> Connection::answerShownFrom(const ShownFrom& from)
+{
+    const int code = sqlite3_create_function_v2(m_handle, "shown_from", 1, SQLITE_UTF8 | SQLITE_DIRECTONLY,
+        const_cast<ShownFrom*>(&from), shownFrom, nullptr, nullptr, nullptr);
+    return code == SQLITE_OK ? Result<void>() : Result<void>(sqliteFailure(m_handle, code));
 }
 
 void Connection::giveBack(const QByteArray& sql, sqlite3_stmt* compiled)

@@ -55,6 +55,11 @@ public:
     // Every page's authenticator, every index and reference; the first fault is the detail.
     Result<void> verify();
 
+    // What the SQL function shown_from(what) answers: `from` must outlive the connection. Everything is shown where
+    // there is no number.
+    using ShownFrom = QHash<QByteArray, qint64>;
+    Result<void> answerShownFrom(const ShownFrom& from);
+
     // For Statement: takes a compiled statement back for the next one of the same text.
     void giveBack(const QByteArray& sql, sqlite3_stmt* compiled);
 

@@ -17,6 +17,7 @@ namespace gatehouse::store {
 struct Database::Private
 {
     WriterLock lock;
+    Connection::ShownFrom shownFrom; // outlives the connection
     std::unique_ptr<Connection> connection; // none while closed
     QString file;
     OpenMode mode = OpenMode::ReadOnly;
@@ -63,6 +64,7 @@ Result<std::unique_ptr<Database>> Database::open(
         GATEHOUSE_TRY_ASSIGN(reader, Connection::open(file, key, Access::ReadOnly));
         GATEHOUSE_TRY(prepareReader(*reader, newest));
         state->connection = std::move(reader);
+        GATEHOUSE_TRY(state->connection->answerShownFrom(state->shownFrom));
         state->file = state->connection->file();
         state->schemaVersion = newest;
         return std::unique_ptr<Database>(new Database(std::move(state)));
@@ -96,6 +98,7 @@ Result<std::unique_ptr<Database>> Database::open(
         GATEHOUSE_TRY(migrate(*writer, key, steps));
     }
     state->connection = std::move(writer);
+    GATEHOUSE_TRY(state->connection->answerShownFrom(state->shownFrom));
     state->file = state->connection->file();
     state->mode = OpenMode::ReadWrite;
     state->schemaVersion = newest;
@@ -193,7 +196,12 @@ Result<void> Database::reopen(const SecretKey& key)
     GATEHOUSE_TRY_ASSIGN(connection,
         Connection::open(d->file, key, d->mode == OpenMode::ReadOnly ? Access::ReadOnly : Access::ReadWrite));
     d->connection = std::move(connection);
-    return {};
+    return d->connection->answerShownFrom(d->shownFrom);
+}
+
+void Database::setShownFrom(const QByteArray& what, qint64 from)
+{
+    d->shownFrom.insert(what, from);
 }
 
 Result<void> Database::checkpoint()

@@ -44,6 +44,11 @@ public:
     // Compiles one statement; repeated texts come from a cache. The statement must not outlive the connection.
     Result<Statement> prepare(QByteArrayView sql);
 
+    // What this connection's reads still show of a kind of rows: the SQL function shown_from(what) gives the number,
+    // everything where there is none. It is no part of the store, and survives reopen(): what must not be shown any
+    // more is hidden at once, also where the store cannot be written.
+    void setShownFrom(const QByteArray& what, qint64 from);
+
     [[nodiscard]] qint64 lastInsertId() const;
     [[nodiscard]] int changedRows() const;
     [[nodiscard]] bool isInTransaction() const;

@@ -92,8 +92,8 @@ TEST_F(PromisesTest, whatIsKeptOfAFaceIsSealedOrNotThere)
     refused(templateFor(2, 2), "rotated and sealed"); // its consent has no key
     run(templateFor(1, 1));
     refused("UPDATE face_templates SET rotation = 0", "rotated and sealed");
-    refused("INSERT INTO evidence (class, media_type, width, height, picture, taken_at, expires_at) "
-            "VALUES ('known', 'image/jpeg', 1, 1, x'ffd8', 0, 1)",
+    refused("INSERT INTO evidence (class, media_type, width, height, picture, taken_at) "
+            "VALUES ('known', 'image/jpeg', 1, 1, x'ffd8', 0)",
         "stored sealed");
 
     const QByteArray withPicture = "INSERT INTO face_templates (person_id, consent_id, model, vector, quality, "

@@ -18,8 +18,8 @@ Result<void> writePair(store::Database& database, const Clock& clock, qint64 num
 {
     GATEHOUSE_TRY_ASSIGN(transaction, store::Transaction::begin(database));
     GATEHOUSE_TRY_ASSIGN(picture,
-        database.prepare("INSERT INTO evidence (id, class, media_type, width, height, picture, taken_at, expires_at, "
-                         "key_id) VALUES (?, 'unknown', 'image/jpeg', 1, 1, ?, 0, 1, zeroblob(16))"));
+        database.prepare("INSERT INTO evidence (id, class, media_type, width, height, picture, taken_at, key_id) "
+                         "VALUES (?, 'unknown', 'image/jpeg', 1, 1, ?, 0, zeroblob(16))"));
     picture.bindAll(number, QByteArray(20'000, char(number)));
     GATEHOUSE_TRY(picture.run());
     GATEHOUSE_TRY_ASSIGN(event,

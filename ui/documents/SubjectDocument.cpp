@@ -36,18 +36,24 @@ void addPerson(Document& document, const privacy::SubjectFile& file, const SiteT
         { Told::tr("Kind"), personKindText(person.kind) },
         { Told::tr("Reference"), person.externalRef },
         { Told::tr("Note"), person.note },
+        { Told::tr("Resident ID or passport number"), file.sealed ? file.sealed->idNumber : QString() },
+        { Told::tr("Date of birth"),
+            file.sealed ? QLocale().toString(file.sealed->birthDate, QLocale::ShortFormat) : QString() },
+        { Told::tr("A guardian decides until"), momentOrDash(person.guardianUntil, time) },
         { Told::tr("Groups"), file.groups.join(QStringLiteral(", ")) },
         { Told::tr("Valid from"), momentOrDash(person.validity.from, time) },
         { Told::tr("Valid until"), momentOrDash(person.validity.until, time) },
         { Told::tr("Use restricted since"), momentOrDash(file.restrictedAt, time) },
     } });
     document.add(Document::Heading { Told::tr("Consents") });
-    Document::Table consents {
-        { Told::tr("Purpose"), Told::tr("Notice"), Told::tr("Given"), Told::tr("How"), Told::tr("Withdrawn") }, {}
-    };
+    Document::Table consents { { Told::tr("Purpose"), Told::tr("Notice"), Told::tr("Given"), Told::tr("How"),
+                                   Told::tr("Guardian"), Told::tr("Proof"), Told::tr("Withdrawn") },
+        {} };
     for (const people::Consent& consent : file.consents) {
         consents.rows.append({ consentPurposeText(consent.purpose), consent.noticeVersion,
-            time.dateTime(consent.givenAt), consentFormText(consent.form), momentOrDash(consent.withdrawnAt, time) });
+            time.dateTime(consent.givenAt), consentFormText(consent.form), consent.guardian,
+            consent.hasProof ? QStringLiteral("consent-%1").arg(consent.id.value()) : QStringLiteral("–"),
+            momentOrDash(consent.withdrawnAt, time) });
     }
     document.add(consents);
     document.add(Document::Heading { Told::tr("Face templates") });
@@ -89,6 +95,12 @@ void addPassages(Document& document, const privacy::SubjectFile& file, const Sit
                 verdictText(event.decision.verdict), reasonText(event.decision.reason, event.ruleName)) });
     }
     document.add(table);
+    if (!file.mentions.isEmpty()) {
+        document.add(
+            Document::Paragraph { Told::tr("At %n passage(s) of others the machine nearly took them for this one; "
+                                           "data.json says when and where.",
+                nullptr, static_cast<int>(file.mentions.size())) });
+    }
 }
 
 void addTrail(Document& document, const privacy::SubjectFile& file, const SiteTime& time)
@@ -149,7 +161,8 @@ QString subjectReadme(const QString& siteName)
     return Told::tr("What %1 holds about you.\n\n"
                     "report.pdf   everything, to read\n"
                     "data.json    the same, for machines\n"
-                    "pictures/    pictures of you; other people's faces and plates are made unrecognisable\n\n"
+                    "pictures/    pictures of you; other people's faces and plates are made unrecognisable\n"
+                    "consents/    what you signed, where it was drawn or scanned\n\n"
                     "The package is a ZIP file encrypted with AES-256. 7-Zip (7z x FILE) and bsdtar (bsdtar -xf FILE) "
                     "open it with the passphrase you were told separately.\n")
         .arg(siteName);

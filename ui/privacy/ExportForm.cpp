@@ -117,9 +117,12 @@ void ExportForm::gather(const QString& file, const std::shared_ptr<security::App
 {
     setBusy(true, tr("Reading what is held…"));
     m_context.site.writer().request(
-        [approval, subject = m_subject, actor = m_context.session.actor(), &clock = m_context.clock](
-            store::Database& database) -> Result<std::shared_ptr<privacy::SubjectMaterial>> {
-            auto material = privacy::gatherSubject(actor, database, clock, subject, std::move(*approval));
+        [approval, subject = m_subject, actor = m_context.session.actor(), &clock = m_context.clock,
+            &site = m_context.site](store::Database& database) -> Result<std::shared_ptr<privacy::SubjectMaterial>> {
+            auto material = privacy::gatherSubject(actor, database, clock, subject, std::move(*approval),
+                [&](const QByteArray& sealed, const QByteArray& about) {
+                    return site.openField(actor, sealed, about);
+                });
             if (!material)
                 return material.error();
             return std::make_shared<privacy::SubjectMaterial>(std::move(*material));

@@ -1,7 +1,6 @@
 #include "ui/privacy/PrivacyPage.h"
 
 #include "core/privacy/Restriction.h"
-#include "core/privacy/RetentionRun.h"
 #include "core/security/AuditAccess.h"
 #include "ui/common/Background.h"
 #include "ui/documents/CertificateDocument.h"
@@ -35,7 +34,7 @@ PrivacyPage::PrivacyPage(const SiteContext& context, QWidget* parent)
         connect(impact, &QPushButton::clicked, this, [this] { startForm(new ImpactForm(this->context())); });
     }
     m_run = addAction(Retention, ButtonLook::Plain, Icon::Delete, tr("Delete what is overdue"), QStringLiteral("run"));
-    connect(m_run, &QPushButton::clicked, this, &PrivacyPage::runRetention);
+    connect(m_run, &QPushButton::clicked, this, [this] { runRetention(privacy::ClockWord::NotAsked); });
     addAddAction(Requests, tr("New request"), QStringLiteral("addRequest"));
 }
 
@@ -320,16 +319,34 @@ void PrivacyPage::savePdf(const privacy::Certificate& certificate)
         });
 }
 
-void PrivacyPage::runRetention()
+void PrivacyPage::askAboutClock(const QString& days)
+{
+    const QString now = context().time.dateTime(context().clock.now());
+    context().prompts.confirm(this,
+        { tr("Is it %1 now?").arg(now),
+            tr("Data was last deleted %1 days ago by this clock. If the clock is wrong, data would be deleted too "
+               "early "
+               "and cannot be brought back: put the clock right instead.")
+                .arg(days),
+            tr("The clock is right: delete"), true, {} },
+        [this](bool isSure) {
+            if (isSure)
+                runRetention(privacy::ClockWord::IsRight);
+        });
+}
+
+void PrivacyPage::runRetention(privacy::ClockWord word)
 {
     m_run->setEnabled(false);
     runInBackground(
         this,
-        [&site = context().site, &clock = context().clock, actor = context().session.actor()] {
-            return privacy::runRetention(actor, site.writer(), clock, site.signingKey());
+        [&site = context().site, &clock = context().clock, actor = context().session.actor(), word] {
+            return privacy::runRetention(actor, site.writer(), clock, site.signingKey(), word);
         },
         [this](const Result<privacy::Certificate>& certificate) {
             m_run->setEnabled(true);
+            if (!certificate && certificate.error().code == ErrorCode::ClockDoubted)
+                return askAboutClock(certificate.error().detail);
             if (!certificate)
                 return showProblem(certificate.error());
             reloadLists();

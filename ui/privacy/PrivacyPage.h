@@ -2,6 +2,7 @@
 
 #include "core/privacy/Certificate.h"
 #include "core/privacy/RetentionBook.h"
+#include "core/privacy/RetentionRun.h"
 #include "core/privacy/SubjectFile.h"
 #include "ui/common/RecordsPage.h"
 
@@ -47,7 +48,8 @@ private:
     void showRetention(const privacy::RetentionLine& line);
     void showCertificate(const privacy::Certificate& certificate);
     void savePdf(const privacy::Certificate& certificate);
-    void runRetention();
+    void runRetention(privacy::ClockWord word);
+    void askAboutClock(const QString& days);
 
     RequestModel* m_requests = nullptr;
     RetentionModel* m_retention = nullptr;

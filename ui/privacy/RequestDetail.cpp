@@ -15,6 +15,8 @@ RequestDetail::RequestDetail(const SiteContext& context, const privacy::SubjectR
     addFact(tr("Received"), context.time.date(request.receivedAt));
     addFact(tr("Due"), context.time.date(request.dueAt));
     addFact(tr("State"), requestStateText(request.state));
+    if (request.rectifiedAt)
+        addFact(tr("Corrected"), context.time.dateTime(*request.rectifiedAt));
     if (request.closedAt)
         addFact(tr("Closed"), context.time.dateTime(*request.closedAt));
     addFact(tr("Note"), request.note);

@@ -40,6 +40,13 @@ void SubjectDetail::addPerson(const privacy::SubjectFile& file)
     addFact(tr("Reference"), person.externalRef);
     addFact(tr("Note"), person.note);
     addFact(tr("Groups"), file.groups.join(QStringLiteral(", ")));
+    if (person.hasIdNumber || person.hasBirthDate)
+        addFact(tr("Sealed"),
+            person.hasIdNumber && person.hasBirthDate ? tr("resident ID number, date of birth")
+                : person.hasIdNumber                  ? tr("resident ID number")
+                                                      : tr("date of birth"));
+    if (person.guardianUntil)
+        addFact(tr("A guardian decides until"), context().time.date(*person.guardianUntil));
     addHeading(tr("Consents"));
     if (file.consents.isEmpty())
         addText(tr("None was given."), Role::Muted);

@@ -1,6 +1,7 @@
 #include "ui/shell/HealthWatch.h"
 
 #include "core/backup/Backups.h"
+#include "core/privacy/ClockDoubt.h"
 #include "ui/common/Background.h"
 
 #include <chrono>
@@ -21,6 +22,9 @@ StoreHealth measure(security::OpenSite& site, const Clock& clock)
         if (backups->lastGood)
             health.backupAge = clock.now() - *backups->lastGood;
     }
+    const auto question = site.reader().call(
+        [&clock](store::Database& database) { return privacy::clockQuestion(database, clock.now()); });
+    health.isClockDoubted = question && question->has_value();
     return health;
 }
 

@@ -11,18 +11,19 @@
 
 namespace gatehouse::ui {
 
-// How the store's disk and its backups stand.
+// How the store's disk, its backups and its retention stand.
 struct StoreHealth
 {
     DiskSpace disk;
     std::optional<qint64> backupAge; // ms; absent when there is none
     bool isBackupTooOld = false;
+    bool isClockDoubted = false; // what is overdue waits for a person's word (privacy/ClockDoubt.h)
 
     friend bool operator==(const StoreHealth&, const StoreHealth&) = default;
 };
 
-// Looks every ten seconds how much room the store's disk has left and how old the last good backup is. GUI thread; it
-// looks in the background and is destroyed before the site closes.
+// Looks every ten seconds how much room the store's disk has left, how old the last good backup is and whether the
+// clock can be believed. GUI thread; it looks in the background and is destroyed before the site closes.
 class HealthWatch : public QObject
 {
     Q_OBJECT

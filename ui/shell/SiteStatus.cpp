@@ -90,6 +90,8 @@ QList<SiteAlarm> alarmsOf(const SiteStatus& status)
     }
     std::stable_sort(alarms.begin() + firstCamera, alarms.end(),
         [](const SiteAlarm& left, const SiteAlarm& right) { return left.camera.silentFor > right.camera.silentFor; });
+    if (status.health.isClockDoubted)
+        alarms.append({ SiteAlarm::Kind::Clock, {}, {}, {}, status.health });
     if (status.health.isBackupTooOld)
         alarms.append({ SiteAlarm::Kind::Backup, {}, {}, {}, status.health });
     return alarms;
@@ -109,6 +111,10 @@ QString alarmText(const SiteAlarm& alarm)
             "The disk is nearly full: %1 % left. Free some space now: when nothing is left, nothing is "
             "recorded and gates stay closed.")
             .arg(alarm.health.disk.percentLeft());
+    case SiteAlarm::Kind::Clock:
+        return AlarmWords::tr(
+            "The clock has gone on for days since data was last deleted. Until the privacy officer says that it is "
+            "right, what is overdue is hidden but not deleted.");
     case SiteAlarm::Kind::Backup:
         return alarm.health.backupAge
             ? AlarmWords::tr("The last good backup is %1 old.").arg(roughAge(*alarm.health.backupAge))

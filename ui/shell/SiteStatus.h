@@ -59,10 +59,10 @@ struct CameraCount
 [[nodiscard]] CameraCount countCameras(const SiteStatus& status);
 
 // What needs a person now, the most urgent first: records that fail, a disk that is nearly full, gates that do not
-// answer, silent cameras (the one silent longest first), backups that are too old.
+// answer, silent cameras (the one silent longest first), a clock that cannot be believed, backups that are too old.
 struct SiteAlarm
 {
-    enum class Kind { Record, Disk, Lanes, Gate, Camera, Backup };
+    enum class Kind { Record, Disk, Lanes, Gate, Camera, Clock, Backup };
     Kind kind = Kind::Camera;
     QString name; // of the camera or gate
     video::CameraState camera;

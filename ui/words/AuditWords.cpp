@@ -106,6 +106,7 @@ QHash<QString, QString> AuditTexts::actions()
         { QStringLiteral("backup.ring-import"), tr("Brought the key ring back") },
         { QStringLiteral("retention.change"), tr("Changed how long data is kept") },
         { QStringLiteral("retention.run"), tr("Deleted what was overdue") },
+        { QStringLiteral("retention.clock"), tr("Said that the clock is right") },
         { QStringLiteral("subject.show"), tr("Looked at everything held about somebody") },
         { QStringLiteral("subject.export"), tr("Exported what is held about somebody") },
         { QStringLiteral("subject.restrict"), tr("Restricted the use of data") },
@@ -113,6 +114,7 @@ QHash<QString, QString> AuditTexts::actions()
         { QStringLiteral("subject.erase"), tr("Erased what was held about somebody") },
         { QStringLiteral("request.add"), tr("Noted a request") },
         { QStringLiteral("request.update"), tr("Changed the note of a request") },
+        { QStringLiteral("request.rectify"), tr("Corrected what a request asked for") },
         { QStringLiteral("request.close"), tr("Closed a request") },
         { QStringLiteral("impact-assessment.make"), tr("Made an impact assessment") },
     };

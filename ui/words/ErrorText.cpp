@@ -132,6 +132,9 @@ ErrorWords ErrorTexts::words(const Error& error)
     case ErrorCode::ApprovalNotValid:
         return { tr("The second person's approval no longer holds."),
             tr("It counts once, for this one act on this one thing, for five minutes. Ask them again.") };
+    case ErrorCode::ClockDoubted:
+        return { tr("The clock has gone on for days since data was last deleted."),
+            tr("Nothing was deleted. Look whether this machine's clock is right, and say so on the privacy page.") };
     case ErrorCode::RingMissing:
         return { tr("The site's key ring is not there."),
             tr("What is sealed with it stays closed. Call the administrator, who can bring back its copy.") };

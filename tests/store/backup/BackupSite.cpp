@@ -51,8 +51,8 @@ Result<void> writeEvent(store::Database& database, const Clock& clock)
 {
     GATEHOUSE_TRY_ASSIGN(transaction, store::Transaction::begin(database));
     GATEHOUSE_TRY_ASSIGN(picture,
-        database.prepare("INSERT INTO evidence (class, media_type, width, height, picture, taken_at, expires_at, "
-                         "key_id) VALUES ('unknown', 'image/jpeg', 1, 1, ?, 0, 1, zeroblob(16))"));
+        database.prepare("INSERT INTO evidence (class, media_type, width, height, picture, taken_at, key_id) "
+                         "VALUES ('unknown', 'image/jpeg', 1, 1, ?, 0, zeroblob(16))"));
     picture.bindAll(QByteArray(20'000, 'p'));
     GATEHOUSE_TRY(picture.run());
     const qint64 crop = database.lastInsertId();

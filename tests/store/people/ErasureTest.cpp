@@ -1,6 +1,7 @@
 #include "core/people/Erasure.h"
 
 #include "core/evidence/EvidenceStore.h"
+#include "core/security/Forgetting.h"
 #include "core/security/SubjectKeys.h"
 #include "core/security/TemplateBytes.h"
 #include "tests/store/people/PeopleFixture.h"
@@ -286,8 +287,8 @@ TEST_F(ErasureTest, RemovingAPersonForgetsTheFaceAndKeepsThePassagesUntilTheirTi
     EXPECT_TRUE(evidence::load(m_store.database(), EvidenceId(1)).error().code == ErrorCode::PictureUnreadable)
         << "it opens; this test's bytes are no picture";
     auto transaction = store::Transaction::begin(m_store.database());
-    const UtcTime later = TestNow.plusMilliseconds(91 * evidence::MillisecondsADay);
-    EXPECT_EQ(evidence::removeExpired(*transaction, m_store.clock(), later).value(), 1);
+    ASSERT_TRUE(m_store.database().execute("DELETE FROM evidence"));
+    EXPECT_EQ(security::shredSpentKeys(*transaction, m_store.clock(), TestNow).value(), 1);
     ASSERT_TRUE(transaction->commit());
     EXPECT_EQ(m_store.number("SELECT count(*) FROM ring.subject_keys WHERE kind = 'person'"), 0);
 }

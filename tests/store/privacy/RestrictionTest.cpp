@@ -1,5 +1,6 @@
 #include "core/privacy/Restriction.h"
 
+#include "core/people/Restricted.h"
 #include "core/people/Roster.h"
 #include "tests/store/privacy/PrivacyFixture.h"
 
@@ -59,6 +60,60 @@ TEST_F(RestrictionTest, whoIsRestrictedIsAStrangerToLanesAndFoundOnlyByWhoHandle
     ASSERT_TRUE(setProcessing(officer, store(), clock(), Subject::of(li), Processing::Allowed));
     EXPECT_EQ(log.list(guard, byName)->size(), 1);
     EXPECT_EQ(persons.list(guard, query)->total, 1);
+}
+
+// Whoever may not see them finds them by no text, and reads neither plate nor picture where a row is shown by its time.
+TEST_F(RestrictionTest, noPathOfSearchLeadsToWhoIsRestricted)
+{
+    const PersonId li = addPerson(QStringLiteral("Li Na"));
+    const VehicleId car = addVehicle(u"BAB123", li);
+    const EventId door = pass({ 1, li, {}, {}, {} });
+    const EventId known = pass({ 1, {}, car, QStringLiteral("BAB123"), {} });
+    const EventId read = pass({ 1, {}, {}, QStringLiteral("BAB123"), {} }); // while nobody recognised it
+    const EventId other = pass({ 1, {}, {}, QStringLiteral("HHXY99"), {} });
+    lane::EventLog log(store(), clock());
+    const EvidenceId picture = log.get(guard, known)->cropId;
+    ASSERT_TRUE(setProcessing(officer, store(), clock(), Subject::of(li), Processing::Restricted));
+
+    people::PersonRegistry persons(store(), clock());
+    people::VehicleRegistry vehicles(store(), clock());
+    for (const QString& text : { QStringLiteral("Li Na"), QStringLiteral("Li"), QStringLiteral("BAB123"),
+             QStringLiteral("AB12"), QStringLiteral("8AB") }) {
+        people::PersonQuery byPerson;
+        byPerson.text = text;
+        people::VehicleQuery byVehicle;
+        byVehicle.text = text;
+        lane::EventQuery byEvent; // the events page, the finder and gatehousectl ask with it
+        byEvent.text = text;
+        for (const security::ActingOperator& actor : { guard, administrator }) {
+            if (people::seesRestricted(actor))
+                continue;
+            EXPECT_EQ(persons.list(actor, byPerson)->total, 0) << qPrintable(text);
+            EXPECT_EQ(vehicles.list(actor, byVehicle)->total, 0) << qPrintable(text);
+            EXPECT_TRUE(log.list(actor, byEvent)->isEmpty()) << qPrintable(text);
+        }
+    }
+    lane::EventQuery plate;
+    plate.text = QStringLiteral("BAB123");
+    EXPECT_EQ(log.list(officer, plate)->size(), 2);
+    EXPECT_EQ(log.list(guard, {})->size(), 4); // that somebody passed is no secret
+    for (const EventId id : { door, known, read }) {
+        for (const lane::LaneEvent& event : { *log.get(guard, id), log.story(guard, id)->first() }) {
+            EXPECT_FALSE(event.plate);
+            EXPECT_TRUE(event.personName.isEmpty() && event.vehicleDescription.isEmpty());
+            EXPECT_FALSE(event.person.isValid() || event.vehicle.isValid());
+            EXPECT_FALSE(event.cropId.isValid() || event.frameId.isValid());
+        }
+        EXPECT_FALSE(log.look(guard, id)->crop);
+        EXPECT_TRUE(log.look(officer, id)->crop);
+    }
+    EXPECT_EQ(log.thumbnail(guard, picture, { 100, 100 }).error().code, ErrorCode::NotFound);
+    EXPECT_TRUE(log.thumbnail(officer, picture, { 100, 100 }));
+    EXPECT_EQ(log.get(officer, door)->personName, QStringLiteral("Li Na"));
+    EXPECT_TRUE(log.get(guard, other)->plate);
+    EXPECT_TRUE(log.look(guard, other)->crop);
+    ASSERT_TRUE(setProcessing(officer, store(), clock(), Subject::of(li), Processing::Allowed));
+    EXPECT_EQ(log.list(guard, plate)->size(), 2);
 }
 
 } // namespace

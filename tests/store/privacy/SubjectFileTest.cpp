@@ -17,6 +17,13 @@ protected:
         EXPECT_TRUE(file) << (file ? "" : file.error().detail.toStdString());
         return file ? *file : SubjectFile();
     }
+    // What OpenSite::openField() does while somebody's slot holds the vault.
+    people::SealedFields::Open opening()
+    {
+        return [this](const QByteArray& sealed, const QByteArray& context) {
+            return m_store.vault().open(sealed, context);
+        };
+    }
 };
 
 TEST_F(SubjectFileTest, everythingOfAPersonAndNothingOfOthers)
@@ -57,8 +64,8 @@ TEST_F(SubjectFileTest, anExportNeedsTwoPeopleAndBothStandInTheTrail)
 {
     const PersonId li = addPerson(QStringLiteral("Li Na"));
     pass({ 3, li, {}, {}, {} });
-    const auto material =
-        gatherSubject(officer, store(), clock(), Subject::of(li), approved(exportProposal(Subject::of(li)), officer));
+    const auto material = gatherSubject(
+        officer, store(), clock(), Subject::of(li), approved(exportProposal(Subject::of(li)), officer), opening());
     ASSERT_TRUE(material) << material.error().detail.toStdString();
     EXPECT_EQ(material->pictures.size(), 2);
     const test::AuditLine line = m_store.auditLines().last();
@@ -66,8 +73,8 @@ TEST_F(SubjectFileTest, anExportNeedsTwoPeopleAndBothStandInTheTrail)
     EXPECT_EQ(line.actor, officer.id);
     EXPECT_EQ(line.detail.value(QStringLiteral("approver")).toInteger(), administrator.id.value());
     // An approval of another act opens nothing.
-    EXPECT_FALSE(
-        gatherSubject(officer, store(), clock(), Subject::of(li), approved(eraseProposal(Subject::of(li)), officer)));
+    EXPECT_FALSE(gatherSubject(
+        officer, store(), clock(), Subject::of(li), approved(eraseProposal(Subject::of(li)), officer), opening()));
 }
 
 TEST(BystanderMosaic, keepsNoDetailAndTouchesNothingElse)

@@ -326,7 +326,7 @@ QList<Command> privacyCommands()
             } },
         { QStringLiteral("SubjectPackage::gatherSubject"), { Permission::ExportPersonalData },
             [=](const Bench& b, const ActingOperator& a) {
-                return outcome(gatherSubject(a, b.database, b.clock, Subject::of(PersonId(9)), unapproved(b)));
+                return outcome(gatherSubject(a, b.database, b.clock, Subject::of(PersonId(9)), unapproved(b), {}));
             } },
         { QStringLiteral("SubjectErasure::eraseSubject"), { Permission::EraseSubjects },
             [=](const Bench& b, const ActingOperator& a) {

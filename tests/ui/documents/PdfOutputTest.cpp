@@ -2,7 +2,10 @@
 
 #include <QFileInfo>
 #include <QTemporaryDir>
+#include <QThreadPool>
 #include <QtTest>
+
+#include <atomic>
 
 using namespace gatehouse;
 using namespace gatehouse::ui;
@@ -15,6 +18,7 @@ private Q_SLOTS:
     void everyKindOfBlockIsSetInTheFontsOfItsScript();
     void aLongTableGoesOverPages();
     void theFileIsItsOwnersAlone();
+    void severalThreadsMakeOneAtOnce();
 };
 
 namespace {
@@ -77,6 +81,21 @@ void PdfOutputTest::theFileIsItsOwnersAlone()
     const auto refused = writePdf(sample(), folder.filePath(QStringLiteral("no/such/folder/a.pdf")));
     QVERIFY(!refused);
     QCOMPARE(refused.error().code, ErrorCode::FileNotWritable);
+}
+
+// Forms have it made by a pool while the page goes on, and may do so twice at once.
+void PdfOutputTest::severalThreadsMakeOneAtOnce()
+{
+    std::atomic<int> made = 0;
+    QThreadPool pool;
+    for (int document = 0; document < 6; ++document) {
+        pool.start([&made] {
+            const auto pdf = pdfOf(sample());
+            made += pdf && pagesOf(*pdf) == 1 && pdf->contains("ZenHei") ? 1 : 0;
+        });
+    }
+    QVERIFY(pool.waitForDone(60'000));
+    QCOMPARE(made.load(), 6);
 }
 
 QTEST_MAIN(PdfOutputTest)

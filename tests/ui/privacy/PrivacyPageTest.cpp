@@ -11,6 +11,7 @@
 #include <QLineEdit>
 #include <QListWidget>
 #include <QPlainTextEdit>
+#include <QProcess>
 #include <QPushButton>
 #include <QSpinBox>
 #include <QTabBar>
@@ -63,6 +64,8 @@ private Q_SLOTS:
     void overdueRequestsStandFirstAndAreCounted();
     void aRequestIsNotedAndClosed();
     void everythingHeldIsShownAndRestricted();
+    void anExportShowsItsPassphraseOnceAndTheFileOpensWithIt();
+    void aClockThatJumpedIsAskedAbout();
     void erasingTakesTheNameAndASecondPerson();
     void longerRetentionTakesASecondPerson();
     void overdueDataGoesAndTheCertificateIsPrinted();
@@ -187,6 +190,59 @@ void PrivacyPageTest::everythingHeldIsShownAndRestricted()
     QVERIFY(m_stage->knowledgeRefreshed > 0);
 }
 
+void PrivacyPageTest::anExportShowsItsPassphraseOnceAndTheFileOpensWithIt()
+{
+    m_page->activated();
+    openRow(0);
+    click(*m_page, "everythingHeld");
+    click(*m_page, "export");
+    QTRY_VERIFY(seen<QLineEdit>(*m_page, "secondName"));
+    QVERIFY(!seen<QLabel>(*m_page, "exportPassphrase"));
+    const QString file = m_folder.filePath(QStringLiteral("package.zip"));
+    m_stage->prompts().chosenPath = file;
+    click(*m_page, "save"); // nobody has approved it yet
+    QTRY_VERIFY(says(*m_page, "Enter their name"));
+    QVERIFY(!QFile::exists(file));
+    QTest::keyClicks(seen<QLineEdit>(*m_page, "secondName"), QStringLiteral("Administrator Ada"));
+    QTest::keyClicks(seen<QLineEdit>(*m_page, "secondPassphrase"), QString::fromLatin1(PageStage::Words));
+    click(*m_page, "save");
+    QTRY_VERIFY_WITH_TIMEOUT(seen<QLabel>(*m_page, "exportPassphrase"), 30'000);
+    QVERIFY(says(*m_page, "shown once and kept nowhere"));
+    m_stage->photograph(*m_page, QStringLiteral("privacy-export"));
+    const QString passphrase = seen<QLabel>(*m_page, "exportPassphrase")->text();
+    QVERIFY(passphrase.size() > 20);
+    const auto lists = [&](const QString& words) {
+        QProcess tool;
+        tool.start(QStringLiteral("bsdtar"),
+            { QStringLiteral("--passphrase"), words, QStringLiteral("-xOf"), file, QStringLiteral("data.json") });
+        tool.closeWriteChannel();
+        return tool.waitForFinished() && tool.exitCode() == 0 ? tool.readAllStandardOutput() : QByteArray();
+    };
+    QVERIFY(lists(passphrase).contains("Max Muster"));
+    QVERIFY(lists(QStringLiteral("another one altogether")).isEmpty());
+    // Whoever comes back to the page reads it no more.
+    openTab(1);
+    openTab(0);
+    openRow(1);
+    QTRY_VERIFY(!seen<QLabel>(*m_page, "exportPassphrase"));
+    QVERIFY(!says(*m_page, passphrase.toUtf8().constData()));
+}
+
+void PrivacyPageTest::aClockThatJumpedIsAskedAbout()
+{
+    m_stage->clock().advance(1200 * OneDay); // the trail is overdue then
+    m_page->activated();
+    openTab(1);
+    m_stage->prompts().confirms = false;
+    click(*m_page, "run");
+    QTRY_COMPARE(m_stage->prompts().asked.size(), 1);
+    QVERIFY(!says(*m_page, "certificate 1"));
+    m_stage->prompts().confirms = true;
+    click(*m_page, "run");
+    QTRY_VERIFY(says(*m_page, "certificate 1"));
+    QCOMPARE(m_stage->prompts().asked.size(), 2);
+}
+
 void PrivacyPageTest::erasingTakesTheNameAndASecondPerson()
 {
     m_page->activated();
@@ -204,6 +260,9 @@ void PrivacyPageTest::erasingTakesTheNameAndASecondPerson()
     QTRY_COMPARE(view()->model()->index(0, 1).data().toString(), QStringLiteral("erased"));
     openTab(2);
     QTRY_COMPARE(view()->model()->index(0, 2).data().toString(), QStringLiteral("somebody was erased"));
+    openRow(0);
+    QTRY_VERIFY(says(*m_page, "The signature is this site's."));
+    QVERIFY(!says(*m_page, "Max Muster"));
 }
 
 void PrivacyPageTest::longerRetentionTakesASecondPerson()
