@@ -2345,8 +2345,8 @@
         <translation>Bieten Sie einen gleichwertigen anderen Weg an: Das Gesicht darf nie der einzige sein.</translation>
     </message>
     <message>
-        <source>Records of processing are to be kept for three years (PIPL art. 56; GDPR art. 5(2)). This version keeps the whole trail: it holds numbers, no names.</source>
-        <translation>Aufzeichnungen über die Verarbeitung sind drei Jahre aufzubewahren (PIPL Art. 56; DSGVO Art. 5 Abs. 2). Diese Version behält das ganze Protokoll: Es enthält Nummern, keine Namen.</translation>
+        <source>Records of processing are to be kept for three years (PIPL art. 56; GDPR art. 5(2)). Older entries are removed, and the site signs where the trail begins then.</source>
+        <translation>Aufzeichnungen über die Verarbeitung sind drei Jahre aufzubewahren (PIPL Art. 56; DSGVO Art. 5 Abs. 2). Ältere Einträge werden entfernt, und der Standort unterschreibt, wo das Protokoll dann beginnt.</translation>
     </message>
 </context>
 <context>

@@ -2341,8 +2341,8 @@
         <translation>提供同等的其他方式：人脸绝不能是唯一方式。</translation>
     </message>
     <message>
-        <source>Records of processing are to be kept for three years (PIPL art. 56; GDPR art. 5(2)). This version keeps the whole trail: it holds numbers, no names.</source>
-        <translation>处理情况记录须保存三年（《个人信息保护法》第 56 条；GDPR 第 5 条第 2 款）。本版本完整保留审计记录：其中只有编号，没有姓名。</translation>
+        <source>Records of processing are to be kept for three years (PIPL art. 56; GDPR art. 5(2)). Older entries are removed, and the site signs where the trail begins then.</source>
+        <translation>处理记录须保存三年（《个人信息保护法》第 56 条；GDPR 第 5 条第 2 款）。更早的条目会被删除，站点会对记录新的起点签名。</translation>
     </message>
 </context>
 <context>

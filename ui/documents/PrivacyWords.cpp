@@ -49,9 +49,8 @@ QString dataClassReason(privacy::DataClass dataClass)
     case DataClass::Requests:
         return Texts::tr("Proof that requests were answered: claims lapse after three years.");
     case DataClass::Audit:
-        return Texts::tr(
-            "Records of processing are to be kept for three years (PIPL art. 56; GDPR art. 5(2)). This version "
-            "keeps the whole trail: it holds numbers, no names.");
+        return Texts::tr("Records of processing are to be kept for three years (PIPL art. 56; GDPR art. 5(2)). Older "
+                         "entries are removed, and the site signs where the trail begins then.");
     }
     return {};
 }

@@ -2,6 +2,7 @@
 #include "core/privacy/RetentionBook.h"
 #include "core/privacy/RetentionRun.h"
 #include "tests/store/privacy/PrivacyFixture.h"
+#include "tests/support/TestLength.h"
 
 #include <QProcess>
 
@@ -18,7 +19,6 @@ using RetentionKillTest = PrivacyTest;
 // GATEHOUSE_RETENTION_KILLS asks for more rounds.
 TEST_F(RetentionKillTest, aRunThatIsKilledIsFinishedAtTheNextOpening)
 {
-    const int wanted = qEnvironmentVariableIntValue("GATEHOUSE_RETENTION_KILLS");
     const PersonId li = addPerson(QStringLiteral("Li Na"));
     for (int passage = 0; passage < 60; ++passage) {
         pass({ 8 + passage % 80, {}, {}, QStringLiteral("BAB123"), {} }); // loses its pictures
@@ -29,7 +29,7 @@ TEST_F(RetentionKillTest, aRunThatIsKilledIsFinishedAtTheNextOpening)
     const qint64 passages = number("SELECT count(*) FROM events") - 60;
     std::mt19937 random(std::random_device {}());
     int killed = 0;
-    for (int round = 0, rounds = wanted > 0 ? wanted : 6; round < rounds; ++round) {
+    for (int round = 0, rounds = test::repetitions("GATEHOUSE_RETENTION_KILLS", 6); round < rounds; ++round) {
         const QTemporaryDir folder;
         m_store.copyStoreTo(folder.path());
         m_store.copyRingTo(folder.path());
