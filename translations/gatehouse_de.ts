@@ -566,6 +566,14 @@
         <source>Gave new keys to people and vehicles whose keys were lost</source>
         <translation>Personen und Fahrzeugen, deren Schlüssel verloren waren, neue gegeben</translation>
     </message>
+    <message>
+        <source>Said that the clock is right</source>
+        <translation>Bestätigt, dass die Uhr stimmt</translation>
+    </message>
+    <message>
+        <source>Corrected what a request asked for</source>
+        <translation>Berichtigt, worum eine Anfrage bat</translation>
+    </message>
 </context>
 <context>
     <name>CertificateDocument</name>
@@ -1686,6 +1694,14 @@
     <message>
         <source>It counts once, for this one act on this one thing, for five minutes. Ask them again.</source>
         <translation>Sie gilt einmal, für genau diese Handlung an genau dieser Sache, fünf Minuten lang. Bitten Sie die Person noch einmal.</translation>
+    </message>
+    <message>
+        <source>The clock has gone on for days since data was last deleted.</source>
+        <translation>Die Uhr ist seit der letzten Löschung um Tage weitergegangen.</translation>
+    </message>
+    <message>
+        <source>Nothing was deleted. Look whether this machine&apos;s clock is right, and say so on the privacy page.</source>
+        <translation>Es wurde nichts gelöscht. Sehen Sie nach, ob die Uhr dieses Rechners stimmt, und bestätigen Sie es auf der Seite Datenschutz.</translation>
     </message>
 </context>
 <context>
@@ -3033,6 +3049,10 @@
         <source>This site has no backup yet.</source>
         <translation>Dieser Standort hat noch keine Sicherung.</translation>
     </message>
+    <message>
+        <source>The clock has gone on for days since data was last deleted. Until the privacy officer says that it is right, what is overdue is hidden but not deleted.</source>
+        <translation>Die Uhr ist seit der letzten Löschung um Tage weitergegangen. Bis der Datenschutzbeauftragte sie bestätigt, ist Überfälliges verborgen, aber nicht gelöscht.</translation>
+    </message>
 </context>
 <context>
     <name>Standing</name>
@@ -3242,21 +3262,50 @@
         <translation>Gesichter und Kennzeichen anderer wurden darin unkenntlich gemacht: %1.</translation>
     </message>
     <message>
+        <source>Resident ID or passport number</source>
+        <translation>Ausweis- oder Passnummer</translation>
+    </message>
+    <message>
+        <source>Date of birth</source>
+        <translation>Geburtsdatum</translation>
+    </message>
+    <message>
+        <source>A guardian decides until</source>
+        <translation>Ein Vormund entscheidet bis</translation>
+    </message>
+    <message>
+        <source>Guardian</source>
+        <translation>Vormund</translation>
+    </message>
+    <message>
+        <source>Proof</source>
+        <translation>Nachweis</translation>
+    </message>
+    <message numerus="yes">
+        <source>At %n passage(s) of others the machine nearly took them for this one; data.json says when and where.</source>
+        <translation>
+            <numerusform>Bei %n Durchfahrt oder Durchgang anderer hätte die Maschine sie fast hierfür gehalten; data.json sagt, wann und wo.</numerusform>
+            <numerusform>Bei %n Durchfahrten oder Durchgängen anderer hätte die Maschine sie fast hierfür gehalten; data.json sagt, wann und wo.</numerusform>
+        </translation>
+    </message>
+    <message>
         <source>What %1 holds about you.
 
 report.pdf   everything, to read
 data.json    the same, for machines
 pictures/    pictures of you; other people&apos;s faces and plates are made unrecognisable
+consents/    what you signed, where it was drawn or scanned
 
 The package is a ZIP file encrypted with AES-256. 7-Zip (7z x FILE) and bsdtar (bsdtar -xf FILE) open it with the passphrase you were told separately.
 </source>
         <translation>Was %1 über Sie gespeichert hat.
 
-report.pdf   alles zum Lesen
-data.json    dasselbe für Maschinen
+report.pdf   alles, zum Lesen
+data.json    dasselbe, für Maschinen
 pictures/    Bilder von Ihnen; Gesichter und Kennzeichen anderer sind unkenntlich gemacht
+consents/    was Sie unterschrieben haben, gezeichnet oder eingescannt
 
-Das Paket ist eine mit AES-256 verschlüsselte ZIP-Datei. 7-Zip (7z x DATEI) und bsdtar (bsdtar -xf DATEI) öffnen es mit der Passphrase, die Ihnen getrennt mitgeteilt wurde.
+Das Paket ist eine mit AES-256 verschlüsselte ZIP-Datei. 7-Zip (7z x DATEI) und bsdtar (bsdtar -xf DATEI) öffnen sie mit der Passphrase, die Ihnen getrennt mitgeteilt wurde.
 </translation>
     </message>
 </context>
@@ -6579,6 +6628,18 @@ Das Paket ist eine mit AES-256 verschlüsselte ZIP-Datei. 7-Zip (7z x DATEI) und
         <source>Erase…</source>
         <translation>Löschen…</translation>
     </message>
+    <message>
+        <source>Is it %1 now?</source>
+        <translation>Ist es jetzt %1?</translation>
+    </message>
+    <message>
+        <source>Data was last deleted %1 days ago by this clock. If the clock is wrong, data would be deleted too early and cannot be brought back: put the clock right instead.</source>
+        <translation>Nach dieser Uhr wurde zuletzt vor %1 Tagen gelöscht. Geht die Uhr falsch, würden Daten zu früh gelöscht und wären nicht wiederzubringen: Stellen Sie dann die Uhr.</translation>
+    </message>
+    <message>
+        <source>The clock is right: delete</source>
+        <translation>Die Uhr stimmt: löschen</translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::ui::PromptStrip</name>
@@ -6951,6 +7012,10 @@ Das Paket ist eine mit AES-256 verschlüsselte ZIP-Datei. 7-Zip (7z x DATEI) und
     <message>
         <source>Overdue: answer now, and say why it took longer.</source>
         <translation>Überfällig: Antworten Sie jetzt und nennen Sie den Grund der Verzögerung.</translation>
+    </message>
+    <message>
+        <source>Corrected</source>
+        <translation>Berichtigt</translation>
     </message>
 </context>
 <context>
@@ -8069,6 +8134,26 @@ Das Paket ist eine mit AES-256 verschlüsselte ZIP-Datei. 7-Zip (7z x DATEI) und
     <message>
         <source>Audit entries: %1</source>
         <translation>Einträge im Prüfprotokoll: %1</translation>
+    </message>
+    <message>
+        <source>Sealed</source>
+        <translation>Versiegelt</translation>
+    </message>
+    <message>
+        <source>resident ID number, date of birth</source>
+        <translation>Ausweisnummer, Geburtsdatum</translation>
+    </message>
+    <message>
+        <source>resident ID number</source>
+        <translation>Ausweisnummer</translation>
+    </message>
+    <message>
+        <source>date of birth</source>
+        <translation>Geburtsdatum</translation>
+    </message>
+    <message>
+        <source>A guardian decides until</source>
+        <translation>Ein Vormund entscheidet bis</translation>
     </message>
 </context>
 <context>

@@ -566,6 +566,14 @@
         <source>Gave new keys to people and vehicles whose keys were lost</source>
         <translation>已为密钥丢失的人员和车辆更换新密钥</translation>
     </message>
+    <message>
+        <source>Said that the clock is right</source>
+        <translation>确认时钟正确</translation>
+    </message>
+    <message>
+        <source>Corrected what a request asked for</source>
+        <translation>按请求作了更正</translation>
+    </message>
 </context>
 <context>
     <name>CertificateDocument</name>
@@ -1684,6 +1692,14 @@
     <message>
         <source>It counts once, for this one act on this one thing, for five minutes. Ask them again.</source>
         <translation>批准只对这一次、这一项操作和这一个对象有效，期限五分钟。请再请对方批准一次。</translation>
+    </message>
+    <message>
+        <source>The clock has gone on for days since data was last deleted.</source>
+        <translation>自上次删除数据以来，时钟已前进了好几天。</translation>
+    </message>
+    <message>
+        <source>Nothing was deleted. Look whether this machine&apos;s clock is right, and say so on the privacy page.</source>
+        <translation>没有删除任何内容。请查看本机时钟是否正确，并在“隐私”页面确认。</translation>
     </message>
 </context>
 <context>
@@ -3027,6 +3043,10 @@
         <source>This site has no backup yet.</source>
         <translation>本站点还没有备份。</translation>
     </message>
+    <message>
+        <source>The clock has gone on for days since data was last deleted. Until the privacy officer says that it is right, what is overdue is hidden but not deleted.</source>
+        <translation>自上次删除数据以来，时钟已前进了好几天。在隐私专员确认之前，到期数据会被隐藏，但不会删除。</translation>
+    </message>
 </context>
 <context>
     <name>Standing</name>
@@ -3234,21 +3254,49 @@
         <translation>其中他人的面部和车牌已作不可辨认处理：%1 处。</translation>
     </message>
     <message>
+        <source>Resident ID or passport number</source>
+        <translation>身份证或护照号码</translation>
+    </message>
+    <message>
+        <source>Date of birth</source>
+        <translation>出生日期</translation>
+    </message>
+    <message>
+        <source>A guardian decides until</source>
+        <translation>监护人代为决定至</translation>
+    </message>
+    <message>
+        <source>Guardian</source>
+        <translation>监护人</translation>
+    </message>
+    <message>
+        <source>Proof</source>
+        <translation>凭证</translation>
+    </message>
+    <message numerus="yes">
+        <source>At %n passage(s) of others the machine nearly took them for this one; data.json says when and where.</source>
+        <translation>
+            <numerusform>在他人的 %n 次通行中，机器险些将其认作此人或此车；时间和地点见 data.json。</numerusform>
+        </translation>
+    </message>
+    <message>
         <source>What %1 holds about you.
 
 report.pdf   everything, to read
 data.json    the same, for machines
 pictures/    pictures of you; other people&apos;s faces and plates are made unrecognisable
+consents/    what you signed, where it was drawn or scanned
 
 The package is a ZIP file encrypted with AES-256. 7-Zip (7z x FILE) and bsdtar (bsdtar -xf FILE) open it with the passphrase you were told separately.
 </source>
-        <translation>%1 所保存的关于您的信息。
+        <translation>%1 保存的关于您的内容。
 
 report.pdf   全部内容，供阅读
-data.json    相同内容，供机器读取
-pictures/    您的图片；他人的面部和车牌已作不可辨认处理
+data.json    同样的内容，供机器读取
+pictures/    您的图片；其他人的面部和车牌已作不可辨认处理
+consents/    您签署的内容（手写签名或扫描件）
 
-数据包是以 AES-256 加密的 ZIP 文件。7-Zip（7z x 文件）和 bsdtar（bsdtar -xf 文件）可凭另行告知您的口令打开。
+此文件包为 AES-256 加密的 ZIP 文件。可用 7-Zip（7z x 文件）或 bsdtar（bsdtar -xf 文件）打开，口令另行告知。
 </translation>
     </message>
 </context>
@@ -6559,6 +6607,18 @@ pictures/    您的图片；他人的面部和车牌已作不可辨认处理
         <source>Erase…</source>
         <translation>删除…</translation>
     </message>
+    <message>
+        <source>Is it %1 now?</source>
+        <translation>现在是 %1 吗？</translation>
+    </message>
+    <message>
+        <source>Data was last deleted %1 days ago by this clock. If the clock is wrong, data would be deleted too early and cannot be brought back: put the clock right instead.</source>
+        <translation>按此时钟，上次删除数据是在 %1 天前。如果时钟有误，数据会被过早删除且无法恢复：请先校正时钟。</translation>
+    </message>
+    <message>
+        <source>The clock is right: delete</source>
+        <translation>时钟正确：删除</translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::ui::PromptStrip</name>
@@ -6930,6 +6990,10 @@ pictures/    您的图片；他人的面部和车牌已作不可辨认处理
     <message>
         <source>Overdue: answer now, and say why it took longer.</source>
         <translation>已逾期：请立即答复，并说明延误原因。</translation>
+    </message>
+    <message>
+        <source>Corrected</source>
+        <translation>已更正</translation>
     </message>
 </context>
 <context>
@@ -8044,6 +8108,26 @@ pictures/    您的图片；他人的面部和车牌已作不可辨认处理
     <message>
         <source>Audit entries: %1</source>
         <translation>审计记录：%1 条</translation>
+    </message>
+    <message>
+        <source>Sealed</source>
+        <translation>密封</translation>
+    </message>
+    <message>
+        <source>resident ID number, date of birth</source>
+        <translation>身份证号码、出生日期</translation>
+    </message>
+    <message>
+        <source>resident ID number</source>
+        <translation>身份证号码</translation>
+    </message>
+    <message>
+        <source>date of birth</source>
+        <translation>出生日期</translation>
+    </message>
+    <message>
+        <source>A guardian decides until</source>
+        <translation>监护人代为决定至</translation>
     </message>
 </context>
 <context>
