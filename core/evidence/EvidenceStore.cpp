@@ -22,9 +22,9 @@ Result<QByteArray> keyOf(store::Database& database, const Shown& shown)
 
 } // namespace
 
-Result<void> prepareDay(store::Database& database, const Clock& clock, UtcTime takenAt)
+Result<void> prepareSpan(store::Database& database, const Clock& clock, UtcTime takenAt)
 {
-    return security::SubjectKeys(database, clock).prepareDay(takenAt);
+    return security::SubjectKeys(database, clock).prepareSpan(takenAt);
 }
 
 Result<EvidenceId> save(store::Transaction& transaction, const Clock& clock, const EncodedPicture& picture,
@@ -35,8 +35,8 @@ Result<EvidenceId> save(store::Transaction& transaction, const Clock& clock, con
     GATEHOUSE_TRY_ASSIGN(key, keyOf(transaction.database(), shown));
     const bool isKnown = !key.isEmpty();
     if (!isKnown) {
-        GATEHOUSE_TRY_ASSIGN(day, security::SubjectKeys(transaction.database(), clock).ofDay(transaction, takenAt));
-        key = day;
+        GATEHOUSE_TRY_ASSIGN(span, security::SubjectKeys(transaction.database(), clock).ofSpan(transaction, takenAt));
+        key = span;
     }
     GATEHOUSE_TRY_ASSIGN(
         sealed, security::SubjectKeys::seal(transaction.database(), key, picture.bytes, security::EvidenceContext));

@@ -19,11 +19,11 @@ struct Shown
     VehicleId vehicle;
 };
 
-// Has the key of that day on the disk: call before the transaction of save() where the picture may show nobody known,
+// Has the key of that time on the disk: call before the transaction of save() where the picture may show nobody known,
 // so that a power cut never parts a picture from its key.
-Result<void> prepareDay(store::Database& database, const Clock& clock, UtcTime takenAt);
+Result<void> prepareSpan(store::Database& database, const Clock& clock, UtcTime takenAt);
 
-// Writes inside the caller's transaction, sealed (security::SubjectKeys) under the key of whom it shows, or of its day.
+// Writes inside the caller's transaction, sealed (security::SubjectKeys) under the key of whom it shows, or of its time.
 // A person or vehicle that is gone is nobody known. How long it is kept is the retention's business (core/privacy),
 // which keeps pictures of unknown people and cars for the shortest time.
 Result<EvidenceId> save(store::Transaction& transaction, const Clock& clock, const EncodedPicture& picture,

@@ -110,7 +110,7 @@ Result<LaneEvent> EventLog::record(const LaneEvent& event, const std::optional<e
 {
     GATEHOUSE_TRY(checkEvent(event));
     if (crop || frame)
-        GATEHOUSE_TRY(evidence::prepareDay(m_database, m_clock, event.at));
+        GATEHOUSE_TRY(evidence::prepareSpan(m_database, m_clock, event.at));
     GATEHOUSE_TRY_ASSIGN(transaction, store::Transaction::begin(m_database));
     LaneEvent recorded = event;
     GATEHOUSE_TRY_ASSIGN(cropId, savePicture(transaction, m_clock, event, crop));

@@ -3,6 +3,7 @@
 #include "core/audit/AuditTrail.h"
 #include "core/people/Erasure.h"
 #include "core/privacy/ClassRows.h"
+#include "core/security/Forgetting.h"
 #include "core/security/SubjectKeys.h"
 #include "core/security/SubjectPassages.h"
 #include "core/store/Transaction.h"
@@ -30,8 +31,10 @@ Result<security::Forgotten> forget(
         return people::eraseVehicle(transaction, clock, actor, subject.vehicle);
     GATEHOUSE_TRY(forgetNotes(transaction.database(), *subject.plate));
     GATEHOUSE_TRY_ASSIGN(events, security::passagesOf(transaction.database(), subject.plate->toString()));
+    GATEHOUSE_TRY_ASSIGN(shared, security::sharedKeysOf(transaction.database(), events));
     GATEHOUSE_TRY_ASSIGN(deleted, deleteStories(transaction, events));
-    return security::Forgotten { 0, 0, int(deleted.pictures), int(deleted.rows) };
+    GATEHOUSE_TRY(security::renewSharedKeys(transaction, clock, shared));
+    return security::Forgotten { int(shared.size()), 0, int(deleted.pictures), int(deleted.rows) };
 }
 
 } // namespace

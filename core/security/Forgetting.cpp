@@ -1,6 +1,7 @@
 #include "core/security/Forgetting.h"
 
 #include "core/security/SubjectPassages.h"
+#include "core/security/TemplateBytes.h"
 
 #include <QList>
 
@@ -10,19 +11,16 @@ namespace {
 
 constexpr char Blank[] = "UPDATE events SET plate = NULL, plate_region = NULL, detail = '{}' "
                          "WHERE id IN (SELECT value FROM json_each(?1))";
-// The pictures of those events, and those sealed under the subject's own key.
-constexpr char Pictures[] = "DELETE FROM evidence WHERE key_id = ?2 "
-                            "OR id IN (SELECT crop_id FROM events WHERE id IN (SELECT value FROM json_each(?1))) "
-                            "OR id IN (SELECT frame_id FROM events WHERE id IN (SELECT value FROM json_each(?1)))";
-
-// Their pictures' keys that are nobody's any more: from before the ring was lost and a copy of it was filled in.
-constexpr char FormerKeys[] =
-    "SELECT DISTINCT e.key_id FROM main.evidence e JOIN ring.subject_keys k ON k.id = e.key_id "
-    "WHERE k.kind IN ('person', 'vehicle') "
-    "AND NOT EXISTS (SELECT 1 FROM main.persons p WHERE p.key_id = k.id) "
-    "AND NOT EXISTS (SELECT 1 FROM main.vehicles v WHERE v.key_id = k.id) "
-    "AND e.id IN (SELECT crop_id FROM main.events WHERE id IN (SELECT value FROM json_each(?1)) "
+constexpr char PicturesOfPassages[] =
+    "(SELECT crop_id FROM main.events WHERE id IN (SELECT value FROM json_each(?1)) "
     "UNION SELECT frame_id FROM main.events WHERE id IN (SELECT value FROM json_each(?1)))";
+// Their pictures' keys that are nobody's any more: from before the ring was lost and a copy of it was filled in.
+constexpr char FormerKeys[] = "SELECT DISTINCT e.key_id FROM main.evidence e "
+                              "JOIN ring.subject_keys k ON k.id = e.key_id WHERE k.kind IN ('person', 'vehicle') "
+                              "AND NOT EXISTS (SELECT 1 FROM main.persons p WHERE p.key_id = k.id) "
+                              "AND NOT EXISTS (SELECT 1 FROM main.vehicles v WHERE v.key_id = k.id) AND e.id IN ";
+constexpr char SharedKeys[] = "SELECT DISTINCT e.key_id FROM main.evidence e "
+                              "JOIN ring.subject_keys k ON k.id = e.key_id WHERE k.kind = 'day' AND e.id IN ";
 
 // Who asked goes with what was written down about it; that it was asked and answered stays.
 constexpr char PersonRequests[] =
@@ -54,26 +52,62 @@ Result<QList<QByteArray>> keyIds(store::Database& database, QByteArrayView sql, 
     }
 }
 
-// Adds the keys that go with the passages to `keys`, the first of which is the subject's own.
-Result<void> forgetPassages(
-    store::Database& database, const QList<qint64>& passages, QList<QByteArray>& keys, Forgotten& forgotten)
-{
-    const QString ids = asJsonArray(passages);
-    GATEHOUSE_TRY_ASSIGN(former, keyIds(database, FormerKeys, ids));
-    GATEHOUSE_TRY_ASSIGN(pictures, changed(database, Pictures, ids, keys.value(0)));
-    keys += former;
-    forgotten.pictures += pictures;
-    GATEHOUSE_TRY_ASSIGN(events, changed(database, Blank, ids));
-    forgotten.events += events;
-    return {};
-}
-
 Result<void> shredAll(
     store::Transaction& transaction, const Clock& clock, const QList<QByteArray>& ids, ShredReason reason)
 {
     SubjectKeys keys(transaction.database(), clock);
     for (const QByteArray& id : ids)
         GATEHOUSE_TRY(keys.shred(transaction, id, reason));
+    return {};
+}
+
+Result<QList<qint64>> picturesUnder(store::Database& database, const QByteArray& key)
+{
+    GATEHOUSE_TRY_ASSIGN(rows, database.prepare("SELECT id FROM main.evidence WHERE key_id = ?1"));
+    rows.bindAll(key);
+    QList<qint64> ids;
+    while (true) {
+        GATEHOUSE_TRY_ASSIGN(more, rows.step());
+        if (!more)
+            return ids;
+        ids.append(rows.integer(0));
+    }
+}
+
+Result<void> sealAnew(store::Database& database, qint64 picture, const QByteArray& from, const QByteArray& to)
+{
+    QByteArray sealed;
+    {
+        GATEHOUSE_TRY_ASSIGN(row, database.prepare("SELECT picture FROM main.evidence WHERE id = ?1"));
+        row.bindAll(picture);
+        GATEHOUSE_TRY(row.step());
+        sealed = row.blob(0);
+    }
+    GATEHOUSE_TRY_ASSIGN(plain, SubjectKeys::unseal(database, from, sealed, EvidenceContext));
+    GATEHOUSE_TRY_ASSIGN(again, SubjectKeys::seal(database, to, plain, EvidenceContext));
+    GATEHOUSE_TRY_ASSIGN(update, database.prepare("UPDATE main.evidence SET picture = ?2, key_id = ?3 WHERE id = ?1"));
+    update.bindAll(picture, again, to);
+    return update.run();
+}
+
+// Deletes the pictures of the passages and blanks the events. Adds the keys that go with them to `keys`, the first of
+// which is the subject's own.
+Result<void> forgetPassages(store::Transaction& transaction, const Clock& clock, const QList<qint64>& passages,
+    QList<QByteArray>& keys, Forgotten& forgotten)
+{
+    store::Database& database = transaction.database();
+    const QString ids = asJsonArray(passages);
+    GATEHOUSE_TRY_ASSIGN(former, keyIds(database, QByteArray(FormerKeys) + PicturesOfPassages, ids));
+    GATEHOUSE_TRY_ASSIGN(shared, sharedKeysOf(database, passages));
+    GATEHOUSE_TRY_ASSIGN(pictures,
+        changed(database, QByteArray("DELETE FROM main.evidence WHERE key_id = ?2 OR id IN ") + PicturesOfPassages, ids,
+            keys.value(0)));
+    GATEHOUSE_TRY(renewSharedKeys(transaction, clock, shared));
+    keys += former;
+    forgotten.pictures += pictures;
+    forgotten.keys += static_cast<int>(shared.size());
+    GATEHOUSE_TRY_ASSIGN(events, changed(database, Blank, ids));
+    forgotten.events += events;
     return {};
 }
 
@@ -96,11 +130,11 @@ Result<Forgotten> forgetPerson(store::Transaction& transaction, const Clock& clo
         keyIds(database,
             "SELECT key_id FROM persons WHERE id = ?1 UNION ALL SELECT key_id FROM consents WHERE person_id = ?1", id));
     GATEHOUSE_TRY_ASSIGN(passages, passagesOf(database, id));
-    GATEHOUSE_TRY(forgetPassages(database, passages, ids, forgotten));
+    GATEHOUSE_TRY(forgetPassages(transaction, clock, passages, ids, forgotten));
     GATEHOUSE_TRY_ASSIGN(templates, changed(database, "DELETE FROM face_templates WHERE person_id = ?1", id));
     forgotten.templates = templates;
     GATEHOUSE_TRY(shredAll(transaction, clock, ids, reason));
-    forgotten.keys = static_cast<int>(ids.size());
+    forgotten.keys += static_cast<int>(ids.size());
     GATEHOUSE_TRY(changed(database, PersonRequests, id));
     GATEHOUSE_TRY(changed(database, "DELETE FROM persons WHERE id = ?1", id));
     return forgotten;
@@ -121,21 +155,40 @@ Result<Forgotten> forgetVehicle(store::Transaction& transaction, const Clock& cl
     Forgotten forgotten;
     GATEHOUSE_TRY_ASSIGN(ids, keyIds(database, "SELECT key_id FROM vehicles WHERE id = ?1", id));
     GATEHOUSE_TRY_ASSIGN(passages, passagesOf(database, id));
-    GATEHOUSE_TRY(forgetPassages(database, passages, ids, forgotten));
+    GATEHOUSE_TRY(forgetPassages(transaction, clock, passages, ids, forgotten));
     GATEHOUSE_TRY_ASSIGN(naming, eventsNaming(database, plate));
     GATEHOUSE_TRY_ASSIGN(blanked, changed(database, Blank, asJsonArray(naming)));
     forgotten.events += blanked;
     GATEHOUSE_TRY(shredAll(transaction, clock, ids, reason));
-    forgotten.keys = static_cast<int>(ids.size());
+    forgotten.keys += static_cast<int>(ids.size());
     GATEHOUSE_TRY(changed(database, VehicleRequests, id, plate));
     GATEHOUSE_TRY(changed(database, "DELETE FROM vehicles WHERE id = ?1", id));
     return forgotten;
 }
 
+Result<QList<QByteArray>> sharedKeysOf(store::Database& database, const QList<qint64>& passages)
+{
+    return keyIds(database, QByteArray(SharedKeys) + PicturesOfPassages, asJsonArray(passages));
+}
+
+Result<void> renewSharedKeys(store::Transaction& transaction, const Clock& clock, const QList<QByteArray>& keys)
+{
+    store::Database& database = transaction.database();
+    for (const QByteArray& old : keys) {
+        GATEHOUSE_TRY_ASSIGN(pictures, picturesUnder(database, old));
+        if (!pictures.isEmpty()) {
+            GATEHOUSE_TRY_ASSIGN(renewed, SubjectKeys(database, clock).create(transaction, SubjectKind::Span));
+            for (const qint64 picture : std::as_const(pictures))
+                GATEHOUSE_TRY(sealAnew(database, picture, old, renewed));
+        }
+        GATEHOUSE_TRY(SubjectKeys(database, clock).shred(transaction, old, ShredReason::Erased));
+    }
+    return {};
+}
+
 Result<int> shredSpentKeys(store::Transaction& transaction, const Clock& clock, UtcTime now)
 {
     store::Database& database = transaction.database();
-    constexpr qint64 DayMilliseconds = 24LL * 60 * 60 * 1000;
     GATEHOUSE_TRY_ASSIGN(ids,
         keyIds(database,
             "SELECT k.id FROM ring.subject_keys k WHERE "
@@ -143,7 +196,7 @@ Result<int> shredSpentKeys(store::Transaction& transaction, const Clock& clock, 
             "OR (k.kind = 'person' AND NOT EXISTS (SELECT 1 FROM main.persons p WHERE p.key_id = k.id)) "
             "OR (k.kind = 'vehicle' AND NOT EXISTS (SELECT 1 FROM main.vehicles v WHERE v.key_id = k.id))) "
             "AND NOT EXISTS (SELECT 1 FROM main.evidence e WHERE e.key_id = k.id)",
-            now.milliseconds() / DayMilliseconds));
+            now.milliseconds() / SubjectKeys::SpanMilliseconds));
     GATEHOUSE_TRY(shredAll(transaction, clock, ids, ShredReason::Retention));
     return static_cast<int>(ids.size());
 }

@@ -31,7 +31,13 @@ Result<Forgotten> forgetPerson(
 Result<Forgotten> forgetVehicle(
     store::Transaction& transaction, const Clock& clock, VehicleId id, ShredReason reason = ShredReason::Erased);
 
-// Destroys the keys nothing is sealed under any more: of days that are over at `now` and have no picture left, and of
+// Before anybody knew whom they showed, passages were sealed under the key of their time with those of strangers.
+// Whoever deletes some of them for good asks first which keys that were, and has them destroyed afterwards: what else
+// stands on them is sealed anew, and what older copies hold of that time opens no more.
+Result<QList<QByteArray>> sharedKeysOf(store::Database& database, const QList<qint64>& passages);
+Result<void> renewSharedKeys(store::Transaction& transaction, const Clock& clock, const QList<QByteArray>& keys);
+
+// Destroys the keys nothing is sealed under any more: of times that are over at `now` and have no picture left, and of
 // persons and vehicles that are gone with their last picture. How many.
 Result<int> shredSpentKeys(store::Transaction& transaction, const Clock& clock, UtcTime now);
 

@@ -133,8 +133,8 @@ Result<int> sealSomePictures(store::Database& database, SubjectKeys& keys)
         if (!clear)
             break;
         if (clear->key.isEmpty()) {
-            GATEHOUSE_TRY_ASSIGN(day, keys.ofDay(transaction, clear->takenAt));
-            clear->key = day;
+            GATEHOUSE_TRY_ASSIGN(span, keys.ofSpan(transaction, clear->takenAt));
+            clear->key = span;
         }
         GATEHOUSE_TRY_ASSIGN(sealed, SubjectKeys::seal(database, clear->key, clear->picture, EvidenceContext));
         GATEHOUSE_TRY_ASSIGN(update, database.prepare("UPDATE evidence SET picture = ?2, key_id = ?3 WHERE id = ?1"));
@@ -146,13 +146,15 @@ Result<int> sealSomePictures(store::Database& database, SubjectKeys& keys)
     return sealedPictures;
 }
 
-// The days' keys are on the disk before anything is sealed under them.
-Result<void> prepareDays(store::Database& database, SubjectKeys& keys)
+// The keys of those times are on the disk before anything is sealed under them.
+Result<void> prepareSpans(store::Database& database, SubjectKeys& keys)
 {
     GATEHOUSE_TRY_ASSIGN(moments,
-        numbersOf(database, "SELECT min(taken_at) FROM evidence WHERE key_id IS NULL GROUP BY taken_at / 86400000"));
+        numbersOf(database,
+            "SELECT min(taken_at) FROM evidence WHERE key_id IS NULL GROUP BY taken_at / "
+                + QByteArray::number(SubjectKeys::SpanMilliseconds)));
     for (const qint64 moment : std::as_const(moments))
-        GATEHOUSE_TRY(keys.prepareDay(UtcTime::fromMilliseconds(moment)));
+        GATEHOUSE_TRY(keys.prepareSpan(UtcTime::fromMilliseconds(moment)));
     return {};
 }
 
@@ -184,7 +186,7 @@ Result<void> sealOldStore(store::Database& database, const Clock& clock)
     GATEHOUSE_TRY_ASSIGN(clear, numberOf(database, "SELECT EXISTS (SELECT 1 FROM evidence WHERE key_id IS NULL)"));
     if (clear == 0)
         return {};
-    GATEHOUSE_TRY(prepareDays(database, keys));
+    GATEHOUSE_TRY(prepareSpans(database, keys));
     while (true) {
         GATEHOUSE_TRY_ASSIGN(count, sealSomePictures(database, keys));
         if (count == 0)

@@ -117,7 +117,8 @@ Result<void> claimSparesInUse(store::Database& database)
     constexpr QByteArrayView InUse =
         "SELECT 1 FROM ring.subject_keys k WHERE k.kind = 'spare' AND "
         "(EXISTS (SELECT 1 FROM main.consents c WHERE c.key_id = k.id) OR EXISTS (SELECT 1 FROM main.persons p WHERE "
-        "p.key_id = k.id) OR EXISTS (SELECT 1 FROM main.vehicles v WHERE v.key_id = k.id))";
+        "p.key_id = k.id) OR EXISTS (SELECT 1 FROM main.vehicles v WHERE v.key_id = k.id) OR EXISTS (SELECT 1 FROM "
+        "main.evidence e WHERE e.key_id = k.id))";
     GATEHOUSE_TRY_ASSIGN(isAny, hasRow(database, InUse));
     if (!isAny)
         return {};
@@ -128,7 +129,9 @@ Result<void> claimSparesInUse(store::Database& database)
             "UPDATE ring.subject_keys SET kind = 'person' WHERE kind = 'spare' AND EXISTS (SELECT 1 FROM main.persons "
             "p WHERE p.key_id = subject_keys.id)",
             "UPDATE ring.subject_keys SET kind = 'vehicle' WHERE kind = 'spare' AND EXISTS (SELECT 1 FROM "
-            "main.vehicles v WHERE v.key_id = subject_keys.id)" }));
+            "main.vehicles v WHERE v.key_id = subject_keys.id)",
+            "UPDATE ring.subject_keys SET kind = 'day' WHERE kind = 'spare' AND EXISTS (SELECT 1 FROM main.evidence "
+            "e WHERE e.key_id = subject_keys.id)" }));
     return transaction.commit();
 }
 

@@ -8,7 +8,6 @@ namespace gatehouse::security {
 namespace {
 
 constexpr int SparesMadeAtOnce = 64;
-constexpr qint64 DayMilliseconds = 24LL * 60 * 60 * 1000;
 constexpr qsizetype NonceSize = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES;
 constexpr qsizetype TagSize = crypto_aead_xchacha20poly1305_ietf_ABYTES;
 static_assert(NonceSize + TagSize == SubjectKeys::Overhead);
@@ -22,16 +21,17 @@ QString subjectKindCode(SubjectKind kind)
         return QStringLiteral("person");
     case SubjectKind::Vehicle:
         return QStringLiteral("vehicle");
-    case SubjectKind::Day:
-        return QStringLiteral("day");
+    case SubjectKind::Span:
+        return QStringLiteral("day"); // as the ring's schema has called it since spans were days
     }
     Q_UNREACHABLE();
 }
 
-qint64 dayOf(UtcTime moment)
+qint64 spanOf(UtcTime moment)
 {
+    constexpr qint64 Length = SubjectKeys::SpanMilliseconds;
     const qint64 milliseconds = moment.milliseconds();
-    return (milliseconds - (milliseconds < 0 ? DayMilliseconds - 1 : 0)) / DayMilliseconds;
+    return (milliseconds - (milliseconds < 0 ? Length - 1 : 0)) / Length;
 }
 
 // A key out of the ring, wiped at the end of its life.
@@ -147,45 +147,45 @@ Result<QByteArray> SubjectKeys::create(store::Transaction& transaction, SubjectK
     return id;
 }
 
-Result<void> SubjectKeys::prepareDay(UtcTime moment)
+Result<void> SubjectKeys::prepareSpan(UtcTime moment)
 {
     if (!m_database.hasRing())
         return failure(ErrorCode::RingMissing);
     {
         GATEHOUSE_TRY_ASSIGN(query, m_database.prepare("SELECT 1 FROM ring.subject_keys WHERE day = ?1"));
-        query.bindAll(dayOf(moment));
+        query.bindAll(spanOf(moment));
         GATEHOUSE_TRY_ASSIGN(isThere, query.step());
         if (isThere)
             return {};
     }
     GATEHOUSE_TRY_ASSIGN(transaction, store::Transaction::begin(m_database));
-    GATEHOUSE_TRY(insertRow(subjectKindCode(SubjectKind::Day), dayOf(moment)));
+    GATEHOUSE_TRY(insertRow(subjectKindCode(SubjectKind::Span), spanOf(moment)));
     return transaction.commit();
 }
 
-Result<QByteArray> SubjectKeys::ofDay(store::Transaction& transaction, UtcTime moment)
+Result<QByteArray> SubjectKeys::ofSpan(store::Transaction& transaction, UtcTime moment)
 {
     Q_ASSERT(&transaction.database() == &m_database);
     if (!m_database.hasRing())
         return failure(ErrorCode::RingMissing);
     {
         GATEHOUSE_TRY_ASSIGN(query, m_database.prepare("SELECT id FROM ring.subject_keys WHERE day = ?1"));
-        query.bindAll(dayOf(moment));
+        query.bindAll(spanOf(moment));
         GATEHOUSE_TRY_ASSIGN(found, query.step());
         if (found)
             return query.blob(0);
     }
-    return insertRow(subjectKindCode(SubjectKind::Day), dayOf(moment));
+    return insertRow(subjectKindCode(SubjectKind::Span), spanOf(moment));
 }
 
-Result<QByteArray> SubjectKeys::insertRow(const QString& kind, std::optional<qint64> day)
+Result<QByteArray> SubjectKeys::insertRow(const QString& kind, std::optional<qint64> span)
 {
     const QByteArray id = randomBytes(IdSize);
     QByteArray key = randomBytes(crypto_aead_xchacha20poly1305_ietf_KEYBYTES);
     GATEHOUSE_TRY_ASSIGN(insert,
         m_database.prepare(
             "INSERT INTO ring.subject_keys (id, kind, key, day, created_at) VALUES (?1, ?2, ?3, ?4, ?5)"));
-    insert.bindAll(id, kind, key, day, m_clock.now());
+    insert.bindAll(id, kind, key, span, m_clock.now());
     auto inserted = insert.run();
     insert.reset();
     sodium_memzero(key.data(), static_cast<std::size_t>(key.size()));

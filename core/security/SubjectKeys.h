@@ -11,8 +11,8 @@
 namespace gatehouse::security {
 
 // Whom a key belongs to: a consent (templates, pictures on file, proof), a person or a vehicle (pictures of their
-// passages), or a day (pictures of people and vehicles nobody knows).
-enum class SubjectKind { Consent, Person, Vehicle, Day };
+// passages), or a span of time (pictures of people and vehicles nobody knew then).
+enum class SubjectKind { Consent, Person, Vehicle, Span };
 
 // Why a key was destroyed, as the store keeps it: "withdrawn", "erased", "retention".
 enum class ShredReason { Withdrawn, Erased, Retention };
@@ -28,6 +28,7 @@ public:
     static constexpr qsizetype IdSize = 16;
     // How many bytes sealing adds: a nonce and an authenticator.
     static constexpr qsizetype Overhead = 40;
+    static constexpr qint64 SpanMilliseconds = 15LL * 60 * 1000;
 
     SubjectKeys(store::Database& database, const Clock& clock);
 
@@ -37,10 +38,12 @@ public:
     Result<void> stock(int wanted = 1);
     // A key of the stock for a new subject; where the stock is empty a new one, inside the transaction.
     Result<QByteArray> create(store::Transaction& transaction, SubjectKind kind);
-    // The key of the day (UTC) of this moment, for what is recorded of unknown people and vehicles. prepareDay() has it
+    // The key of the quarter of an hour of this moment, for what is recorded of unknown people and vehicles. So short,
+    // because whoever turns out to be one of them can be erased from copies only by sealing all others of the span anew
+    // and destroying its key (Forgetting.h). prepareSpan() has it
     // on the disk beforehand, in a transaction of its own; nothing is written when it is.
-    Result<void> prepareDay(UtcTime moment);
-    Result<QByteArray> ofDay(store::Transaction& transaction, UtcTime moment);
+    Result<void> prepareSpan(UtcTime moment);
+    Result<QByteArray> ofSpan(store::Transaction& transaction, UtcTime moment);
 
     // XChaCha20-Poly1305 under the key with a random nonce; `context` ("template", "evidence" …) is bound, so that a
     // sealed value opens only as what it is. KeyShredded when the key is gone or was never in this ring.
@@ -60,7 +63,7 @@ public:
     static Result<bool> exists(store::Database& database, const QByteArray& keyId);
 
 private:
-    Result<QByteArray> insertRow(const QString& kind, std::optional<qint64> day);
+    Result<QByteArray> insertRow(const QString& kind, std::optional<qint64> span);
 
     store::Database& m_database;
     const Clock& m_clock;

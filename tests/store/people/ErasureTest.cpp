@@ -32,7 +32,7 @@ protected:
         PersonId person, VehicleId vehicle, const QString& plate = {}, const QString& detail = {}, EventId answers = {})
     {
         store::Database& database = m_store.database();
-        GATEHOUSE_TRY(evidence::prepareDay(database, m_store.clock(), TestNow));
+        GATEHOUSE_TRY(evidence::prepareSpan(database, m_store.clock(), TestNow));
         GATEHOUSE_TRY_ASSIGN(transaction, store::Transaction::begin(database));
         const evidence::EncodedPicture picture { QByteArrayLiteral("\xff\xd8 a passage"), QSize(1, 1) };
         GATEHOUSE_TRY_ASSIGN(crop, evidence::save(transaction, m_store.clock(), picture, { person, vehicle }, TestNow));
@@ -133,7 +133,7 @@ TEST_F(ErasureTest, WhatIsLeftInTheStoreIsNumbers)
     const qint64 events = m_store.number("SELECT count(*) FROM events");
 
     const security::Forgotten forgotten = erased(id).value();
-    EXPECT_EQ(forgotten.keys, 5); // person, three consents, vehicle
+    EXPECT_EQ(forgotten.keys, 6); // person, three consents, vehicle, the time in which nobody knew the car
     EXPECT_EQ(forgotten.templates, 2);
     EXPECT_EQ(forgotten.pictures, 3);
     EXPECT_EQ(m_store.number("SELECT count(*) FROM events"), events) << "the events stay";
@@ -187,6 +187,27 @@ TEST_F(ErasureTest, AVehicleIsErasedFromItsWholePassagesAndFromNoOthers)
     EXPECT_TRUE(plateOf(others).startsWith(QStringLiteral("XY1{\"runner"))) << "digits of a number are no plate";
     EXPECT_EQ(plateOf(foreign), QStringLiteral("B4711{}")) << "another region's car of the same characters";
     EXPECT_EQ(m_store.number("SELECT count(*) FROM evidence"), 3);
+}
+
+// Somebody was nobody yet when they first passed, and not alone in that quarter of an hour.
+TEST_F(ErasureTest, OldCopiesKeepNoPassageOfWhoWasUnknownThen)
+{
+    const VehicleId vehicle = m_vehicles.add(m_manager, car(QStringLiteral("B 4711"))).value();
+    ASSERT_TRUE(passage({}, {}, QStringLiteral("B4711")));
+    ASSERT_TRUE(passage({}, {}, QStringLiteral("XY1")));
+    const EventId stranger = passage({}, {}).value();
+    m_store.copyStoreTo(m_before.path());
+    EXPECT_EQ(openableInOldCopy(m_before.path()), 3);
+    auto transaction = store::Transaction::begin(m_store.database());
+    ASSERT_TRUE(eraseVehicle(*transaction, m_store.clock(), m_store.actor(security::Role::PrivacyOfficer), vehicle));
+    ASSERT_TRUE(transaction->commit());
+    EXPECT_EQ(openableInOldCopy(m_before.path()), 0);
+    EXPECT_EQ(openable(m_store.database()), 2) << "those of others are there and open";
+    EXPECT_EQ(m_store.number("SELECT count(*) FROM ring.subject_keys WHERE kind = 'day'"), 1);
+    // The next stranger of the same quarter of an hour, and an opening, find everything in order.
+    ASSERT_TRUE(passage({}, {}));
+    EXPECT_EQ(openable(m_store.database()), 3);
+    EXPECT_TRUE(stranger.isValid());
 }
 
 TEST_F(ErasureTest, WhoAskedAboutAVehicleIsForgottenWithIt)

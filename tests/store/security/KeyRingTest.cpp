@@ -142,11 +142,11 @@ TEST_F(KeyRingTest, KeysComeFromAStockThatIsOnTheDiskBefore)
     EXPECT_EQ(m_store.number("SELECT count(*) FROM ring.subject_keys WHERE kind = 'vehicle'"), 1);
     EXPECT_EQ(key.size(), SubjectKeys::IdSize);
 
-    ASSERT_TRUE(m_keys.prepareDay(m_store.clock().now()));
+    ASSERT_TRUE(m_keys.prepareSpan(m_store.clock().now()));
     auto recording = store::Transaction::begin(m_store.database());
-    const QByteArray day = m_keys.ofDay(*recording, m_store.clock().now()).value();
-    EXPECT_EQ(m_keys.ofDay(*recording, m_store.clock().now()).value(), day);
-    EXPECT_NE(m_keys.ofDay(*recording, m_store.clock().now().plusMilliseconds(86'400'000)).value(), day);
+    const QByteArray day = m_keys.ofSpan(*recording, m_store.clock().now()).value();
+    EXPECT_EQ(m_keys.ofSpan(*recording, m_store.clock().now()).value(), day);
+    EXPECT_NE(m_keys.ofSpan(*recording, m_store.clock().now().plusMilliseconds(86'400'000)).value(), day);
 }
 
 // A store as the release before the ring left it.
