@@ -1,0 +1,21 @@
+#pragma once
+
+#include "core/base/DiskSpace.h"
+#include "core/people/PeopleCount.h"
+
+#include <optional>
+
+namespace gatehouse::ui {
+
+// How the store's disk and its backups stand, and how many people are in it.
+struct StoreHealth
+{
+    DiskSpace disk;
+    std::optional<qint64> backupAge; // ms; absent when there is none
+    bool isBackupTooOld = false;
+    std::optional<people::PeopleCount> people; // absent while the operator may not see them
+
+    friend bool operator==(const StoreHealth&, const StoreHealth&) = default;
+};
+
+} // namespace gatehouse::ui
