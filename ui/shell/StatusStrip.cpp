@@ -97,7 +97,7 @@ void StatusStrip::showPeople(const std::optional<people::PeopleCount>& count)
     if (!count)
         return;
     const people::FilingLevel level = count->level();
-    m_people->setText(u' ' + tr("%L1 people").arg(count->persons));
+    m_people->setText(u' ' + tr("%Ln people", nullptr, count->persons));
     m_people->setToolTip(filingText(*count));
     switch (level) {
     case people::FilingLevel::Below:

@@ -358,6 +358,7 @@ private Q_SLOTS:
         m_hands->press(QStringLiteral("forget-id-number"), Qt::Key_Space);
         QVERIFY(!m_hands->find(QStringLiteral("id-number"))->isEnabled());
         m_hands->click(QStringLiteral("save"));
+        QTRY_VERIFY(m_hands->sees(QStringLiteral("sealedIdNumber")));
         QTRY_COMPARE(m_hands->find<QLabel>(QStringLiteral("sealedIdNumber"))->text(), QStringLiteral("not on file"));
         QCOMPARE(m_hands->find<QLabel>(QStringLiteral("sealedBirthDate"))->text(), QStringLiteral("on file, sealed"));
     }
