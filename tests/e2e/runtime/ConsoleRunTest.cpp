@@ -84,7 +84,8 @@ void ConsoleRunTest::theNextOperatorTakesOverWhileTheLanesGoOn()
     type(console->window(), test::DemoFolder::administratorName(), test::DemoFolder::administratorWords());
     QVERIFY(waitFor([&] { return console->openSite() != nullptr; }, 150));
     security::OpenSite& site = console->openSite()->site();
-    auto alone = site.approveAlone(site.openedBy(), security::ProtectedAct::ChangeOthersKeySlot);
+    auto alone = site.approveAlone(
+        site.openedBy(), security::Proposal::addOperator(QStringLiteral("Gao"), security::Role::Guard));
     QVERIFY(alone);
     QVERIFY(site.addOperator(site.openedBy(), std::move(*alone), QStringLiteral("Gao"), security::Role::Guard,
         security::Passphrase::fromText(words)));

@@ -112,7 +112,7 @@ TEST_F(SecretsInMemoryTest, afterSignOutNeitherPassphraseNorKeyIsLeft)
 TEST_F(SecretsInMemoryTest, aNewKeyLeavesNoTraceOfTheOld)
 {
     const MaskedSecret before = keys(m_adas)[0];
-    auto alone = m_site->approveAlone(m_site->openedBy(), ProtectedAct::ChangeOthersKeySlot);
+    auto alone = m_site->approveAlone(m_site->openedBy(), Proposal::rekey());
     ASSERT_TRUE(alone);
     ASSERT_TRUE(m_site->rekey(m_site->openedBy(), std::move(*alone)));
     const MaskedSecret after = keys(m_adas)[0];
