@@ -17,6 +17,13 @@
     </message>
 </context>
 <context>
+    <name>AlarmDetails</name>
+    <message>
+        <source>Nothing needs you: all is well.</source>
+        <translation>Kein Eingreifen nötig: alles in Ordnung.</translation>
+    </message>
+</context>
+<context>
     <name>AuditWords</name>
     <message>
         <source>Made the site</source>
@@ -531,10 +538,6 @@
         <translation>Genehmigungen</translation>
     </message>
     <message>
-        <source>Exports of the trail</source>
-        <translation>Exporte des Prüfprotokolls</translation>
-    </message>
-    <message>
         <source>Began to renew the site&apos;s key</source>
         <translation>Begann, den Schlüssel des Standorts zu erneuern</translation>
     </message>
@@ -573,6 +576,26 @@
     <message>
         <source>Corrected what a request asked for</source>
         <translation>Berichtigt, worum eine Anfrage bat</translation>
+    </message>
+    <message>
+        <source>Read the audit trail</source>
+        <translation>Prüfprotokoll gelesen</translation>
+    </message>
+    <message>
+        <source>Searched the audit trail</source>
+        <translation>Prüfprotokoll durchsucht</translation>
+    </message>
+    <message>
+        <source>Opened an event</source>
+        <translation>Ereignis geöffnet</translation>
+    </message>
+    <message>
+        <source>Was told whom a new face looks like</source>
+        <translation>Erfahren, wem ein neues Gesicht ähnelt</translation>
+    </message>
+    <message>
+        <source>The audit trail itself</source>
+        <translation>Das Prüfprotokoll selbst</translation>
     </message>
 </context>
 <context>
@@ -1773,6 +1796,17 @@
     <message>
         <source>Why</source>
         <translation>Grund</translation>
+    </message>
+</context>
+<context>
+    <name>FilingText</name>
+    <message>
+        <source>People stored here: %1, of these %2 by face. From %3 on, the law asks for a filing with the authority.</source>
+        <translation>Hier gespeicherte Personen: %1, davon %2 mit Gesicht. Ab %3 verlangt das Gesetz eine Meldung bei der Behörde.</translation>
+    </message>
+    <message>
+        <source>%1 people are stored here, %2 of them by face. From %3 on, the law asks for a filing with the authority: remove who is gone.</source>
+        <translation>%1 Personen sind hier gespeichert, davon %2 mit Gesicht. Ab %3 verlangt das Gesetz eine Meldung bei der Behörde: Entfernen Sie, wer nicht mehr da ist.</translation>
     </message>
 </context>
 <context>
@@ -3012,6 +3046,37 @@
     </message>
 </context>
 <context>
+    <name>SignOutSlip</name>
+    <message>
+        <source>Signed out. The audit trail ends at %1, signed by the site.</source>
+        <translation>Abgemeldet. Das Prüfprotokoll endet bei %1, vom Standort unterschrieben.</translation>
+    </message>
+    <message>
+        <source>End of shift: %1</source>
+        <translation>Schichtende: %1</translation>
+    </message>
+    <message>
+        <source>%1 signed out at %2.</source>
+        <translation>%1 hat sich um %2 abgemeldet.</translation>
+    </message>
+    <message>
+        <source>The audit trail ended at: %1</source>
+        <translation>Das Prüfprotokoll endete bei: %1</translation>
+    </message>
+    <message>
+        <source>In full: entry %1, hash %2</source>
+        <translation>Vollständig: Eintrag %1, Hash %2</translation>
+    </message>
+    <message>
+        <source>Signature number: %1</source>
+        <translation>Nummer der Unterschrift: %1</translation>
+    </message>
+    <message>
+        <source>Keep this sheet: with it anyone can show that no entry up to this one was changed or taken away.</source>
+        <translation>Bewahren Sie dieses Blatt auf: Damit lässt sich zeigen, dass kein Eintrag bis zu diesem geändert oder entfernt wurde.</translation>
+    </message>
+</context>
+<context>
     <name>SiteAlarm</name>
     <message>
         <source>Nothing is recorded: %1</source>
@@ -3312,30 +3377,6 @@ Das Paket ist eine mit AES-256 verschlüsselte ZIP-Datei. 7-Zip (7z x DATEI) und
 <context>
     <name>gatehouse::Console</name>
     <message>
-        <source>Throw the demo site away?</source>
-        <translation>Demo-Standort verwerfen?</translation>
-    </message>
-    <message>
-        <source>Its drawn people, vehicles and events are deleted. Your own site is not touched.</source>
-        <translation>Seine gezeichneten Personen, Fahrzeuge und Ereignisse werden gelöscht. Ihr eigener Standort bleibt unberührt.</translation>
-    </message>
-    <message>
-        <source>Throw away</source>
-        <translation>Verwerfen</translation>
-    </message>
-    <message>
-        <source>Demo site</source>
-        <translation>Demo-Standort</translation>
-    </message>
-    <message>
-        <source>My own site</source>
-        <translation>Mein eigener Standort</translation>
-    </message>
-    <message>
-        <source>Throw the demo site away</source>
-        <translation>Demo-Standort verwerfen</translation>
-    </message>
-    <message>
         <source>Not saved yet: %1. It is thrown away when somebody else takes over.</source>
         <translation>Noch nicht gespeichert: %1. Es geht verloren, wenn jemand anderes übernimmt.</translation>
     </message>
@@ -3377,6 +3418,41 @@ Das Paket ist eine mit AES-256 verschlüsselte ZIP-Datei. 7-Zip (7z x DATEI) und
     <message>
         <source>The backup was brought back. Sign in to go on.</source>
         <translation>Die Sicherung wurde zurückgespielt. Melden Sie sich an, um weiterzuarbeiten.</translation>
+    </message>
+    <message>
+        <source>You have taken over. The audit trail ends at %1, signed by the site.</source>
+        <translation>Sie haben übernommen. Das Prüfprotokoll endet bei %1, vom Standort unterschrieben.</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::EntryScreens</name>
+    <message>
+        <source>Throw the demo site away?</source>
+        <translation>Demo-Standort verwerfen?</translation>
+    </message>
+    <message>
+        <source>Its drawn people, vehicles and events are deleted. Your own site is not touched.</source>
+        <translation>Seine gezeichneten Personen, Fahrzeuge und Ereignisse werden gelöscht. Ihr eigener Standort bleibt unberührt.</translation>
+    </message>
+    <message>
+        <source>Throw away</source>
+        <translation>Verwerfen</translation>
+    </message>
+    <message>
+        <source>Demo site</source>
+        <translation>Demo-Standort</translation>
+    </message>
+    <message>
+        <source>My own site</source>
+        <translation>Mein eigener Standort</translation>
+    </message>
+    <message>
+        <source>Throw the demo site away</source>
+        <translation>Demo-Standort verwerfen</translation>
+    </message>
+    <message>
+        <source>Print this for the next shift</source>
+        <translation>Für die nächste Schicht drucken</translation>
     </message>
 </context>
 <context>
@@ -4333,6 +4409,10 @@ Das Paket ist eine mit AES-256 verschlüsselte ZIP-Datei. 7-Zip (7z x DATEI) und
         <source>The guardian&apos;s signature is missing.</source>
         <translation>Die Unterschrift des Elternteils oder Vormunds fehlt.</translation>
     </message>
+    <message>
+        <source>The guardian has read this and agrees</source>
+        <translation>Der Vormund oder ein Elternteil hat dies gelesen und stimmt zu</translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::ui::ConsoleWindow</name>
@@ -4641,6 +4721,10 @@ Das Paket ist eine mit AES-256 verschlüsselte ZIP-Datei. 7-Zip (7z x DATEI) und
     <message>
         <source>second best: %1</source>
         <translation>Zweitbeste: %1</translation>
+    </message>
+    <message>
+        <source>Event</source>
+        <translation>Ereignis</translation>
     </message>
 </context>
 <context>
@@ -6262,10 +6346,6 @@ Das Paket ist eine mit AES-256 verschlüsselte ZIP-Datei. 7-Zip (7z x DATEI) und
         </translation>
     </message>
     <message>
-        <source>%1 people are stored here, %2 of them by face. From %3 on, the law asks for a filing with the authority: remove who is gone.</source>
-        <translation>%1 Personen sind hier gespeichert, davon %2 mit Gesicht. Ab %3 verlangt das Gesetz eine Meldung bei der Behörde: Entfernen Sie, wer nicht mehr da ist.</translation>
-    </message>
-    <message>
         <source>Withdraw every consent of %1?</source>
         <translation>Alle Einwilligungen von %1 widerrufen?</translation>
     </message>
@@ -6469,6 +6549,14 @@ Das Paket ist eine mit AES-256 verschlüsselte ZIP-Datei. 7-Zip (7z x DATEI) und
     <message>
         <source>Write the date as 1990-05-17; it cannot lie ahead.</source>
         <translation>Schreiben Sie das Datum als 1990-05-17; es darf nicht in der Zukunft liegen.</translation>
+    </message>
+    <message>
+        <source>Take the resident ID away</source>
+        <translation>Ausweisnummer entfernen</translation>
+    </message>
+    <message>
+        <source>Take the date of birth away</source>
+        <translation>Geburtsdatum entfernen</translation>
     </message>
 </context>
 <context>
@@ -6783,6 +6871,10 @@ Das Paket ist eine mit AES-256 verschlüsselte ZIP-Datei. 7-Zip (7z x DATEI) und
         <source>Remove</source>
         <translation>Entfernen</translation>
     </message>
+    <message>
+        <source>Throw it away?</source>
+        <translation>Wirklich verwerfen?</translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::ui::RecoverForm</name>
@@ -6880,6 +6972,22 @@ Das Paket ist eine mit AES-256 verschlüsselte ZIP-Datei. 7-Zip (7z x DATEI) und
     <message>
         <source>Whoever has this sheet and the machine can open the site&apos;s records. Keep it locked away.</source>
         <translation>Wer dieses Blatt und den Rechner hat, kann die Daten des Standorts öffnen. Bewahren Sie es verschlossen auf.</translation>
+    </message>
+    <message>
+        <source>I have it on paper or on a stick</source>
+        <translation>Ich habe ihn auf Papier oder auf einem Stick</translation>
+    </message>
+    <message>
+        <source>The new recovery code</source>
+        <translation>Der neue Wiederherstellungscode</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Fertig</translation>
+    </message>
+    <message>
+        <source>The new code is shown only here, and the old one is void. Without it nobody gets back in when the passphrases are lost.</source>
+        <translation>Der neue Code wird nur hier gezeigt, und der alte gilt nicht mehr. Ohne ihn kommt niemand mehr hinein, wenn die Passphrasen verloren sind.</translation>
     </message>
 </context>
 <context>
@@ -7716,6 +7824,10 @@ Das Paket ist eine mit AES-256 verschlüsselte ZIP-Datei. 7-Zip (7z x DATEI) und
         <source>You stay signed in.</source>
         <translation>Sie bleiben angemeldet.</translation>
     </message>
+    <message>
+        <source>You do this alone</source>
+        <translation>Sie tun dies allein</translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::ui::SecretOfThen</name>
@@ -7850,10 +7962,6 @@ Das Paket ist eine mit AES-256 verschlüsselte ZIP-Datei. 7-Zip (7z x DATEI) und
     <message>
         <source>Help</source>
         <translation>Hilfe</translation>
-    </message>
-    <message>
-        <source>Nothing needs you: all is well.</source>
-        <translation>Kein Eingreifen nötig: alles in Ordnung.</translation>
     </message>
     <message>
         <source>Display and sound</source>
@@ -8059,6 +8167,13 @@ Das Paket ist eine mit AES-256 verschlüsselte ZIP-Datei. 7-Zip (7z x DATEI) und
     <message>
         <source>no backup</source>
         <translation>keine Sicherung</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln people</source>
+        <translation>
+            <numerusform>%Ln Person</numerusform>
+            <numerusform>%Ln Personen</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -17,6 +17,13 @@
     </message>
 </context>
 <context>
+    <name>AlarmDetails</name>
+    <message>
+        <source>Nothing needs you: all is well.</source>
+        <translation>无需处理：一切正常。</translation>
+    </message>
+</context>
+<context>
     <name>AuditWords</name>
     <message>
         <source>Made the site</source>
@@ -531,10 +538,6 @@
         <translation>批准</translation>
     </message>
     <message>
-        <source>Exports of the trail</source>
-        <translation>审计日志导出</translation>
-    </message>
-    <message>
         <source>Began to renew the site&apos;s key</source>
         <translation>开始更换站点密钥</translation>
     </message>
@@ -573,6 +576,26 @@
     <message>
         <source>Corrected what a request asked for</source>
         <translation>按请求作了更正</translation>
+    </message>
+    <message>
+        <source>Read the audit trail</source>
+        <translation>查看了审计日志</translation>
+    </message>
+    <message>
+        <source>Searched the audit trail</source>
+        <translation>搜索了审计日志</translation>
+    </message>
+    <message>
+        <source>Opened an event</source>
+        <translation>打开了事件</translation>
+    </message>
+    <message>
+        <source>Was told whom a new face looks like</source>
+        <translation>得知新面部与谁相似</translation>
+    </message>
+    <message>
+        <source>The audit trail itself</source>
+        <translation>审计日志本身</translation>
     </message>
 </context>
 <context>
@@ -1771,6 +1794,17 @@
     <message>
         <source>Why</source>
         <translation>原因</translation>
+    </message>
+</context>
+<context>
+    <name>FilingText</name>
+    <message>
+        <source>People stored here: %1, of these %2 by face. From %3 on, the law asks for a filing with the authority.</source>
+        <translation>此处已保存 %1 人，其中 %2 人有面部信息。达到 %3 人时依法须向主管部门备案。</translation>
+    </message>
+    <message>
+        <source>%1 people are stored here, %2 of them by face. From %3 on, the law asks for a filing with the authority: remove who is gone.</source>
+        <translation>此处已保存 %1 人，其中 %2 人有面部信息。达到 %3 人时依法须向主管部门备案：请删除已离开的人员。</translation>
     </message>
 </context>
 <context>
@@ -3006,6 +3040,37 @@
     </message>
 </context>
 <context>
+    <name>SignOutSlip</name>
+    <message>
+        <source>Signed out. The audit trail ends at %1, signed by the site.</source>
+        <translation>已退出登录。审计日志止于 %1，已由站点签名。</translation>
+    </message>
+    <message>
+        <source>End of shift: %1</source>
+        <translation>交班：%1</translation>
+    </message>
+    <message>
+        <source>%1 signed out at %2.</source>
+        <translation>%1 于 %2 退出登录。</translation>
+    </message>
+    <message>
+        <source>The audit trail ended at: %1</source>
+        <translation>审计日志止于：%1</translation>
+    </message>
+    <message>
+        <source>In full: entry %1, hash %2</source>
+        <translation>完整信息：第 %1 条，哈希 %2</translation>
+    </message>
+    <message>
+        <source>Signature number: %1</source>
+        <translation>签名编号：%1</translation>
+    </message>
+    <message>
+        <source>Keep this sheet: with it anyone can show that no entry up to this one was changed or taken away.</source>
+        <translation>请保存此页：任何人都可凭它证明此前的记录未被更改或删除。</translation>
+    </message>
+</context>
+<context>
     <name>SiteAlarm</name>
     <message>
         <source>Nothing is recorded: %1</source>
@@ -3303,30 +3368,6 @@ consents/    您签署的内容（手写签名或扫描件）
 <context>
     <name>gatehouse::Console</name>
     <message>
-        <source>Throw the demo site away?</source>
-        <translation>删除演示站点？</translation>
-    </message>
-    <message>
-        <source>Its drawn people, vehicles and events are deleted. Your own site is not touched.</source>
-        <translation>其中绘制的人员、车辆和事件将被删除。您自己的站点不受影响。</translation>
-    </message>
-    <message>
-        <source>Throw away</source>
-        <translation>放弃</translation>
-    </message>
-    <message>
-        <source>Demo site</source>
-        <translation>演示站点</translation>
-    </message>
-    <message>
-        <source>My own site</source>
-        <translation>我的站点</translation>
-    </message>
-    <message>
-        <source>Throw the demo site away</source>
-        <translation>删除演示站点</translation>
-    </message>
-    <message>
         <source>Not saved yet: %1. It is thrown away when somebody else takes over.</source>
         <translation>尚未保存：%1。他人接班后将丢失。</translation>
     </message>
@@ -3367,6 +3408,41 @@ consents/    您签署的内容（手写签名或扫描件）
     <message>
         <source>The backup was brought back. Sign in to go on.</source>
         <translation>备份已恢复。请登录后继续。</translation>
+    </message>
+    <message>
+        <source>You have taken over. The audit trail ends at %1, signed by the site.</source>
+        <translation>您已接班。审计日志止于 %1，已由站点签名。</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::EntryScreens</name>
+    <message>
+        <source>Throw the demo site away?</source>
+        <translation>删除演示站点？</translation>
+    </message>
+    <message>
+        <source>Its drawn people, vehicles and events are deleted. Your own site is not touched.</source>
+        <translation>其中绘制的人员、车辆和事件将被删除。您自己的站点不受影响。</translation>
+    </message>
+    <message>
+        <source>Throw away</source>
+        <translation>放弃</translation>
+    </message>
+    <message>
+        <source>Demo site</source>
+        <translation>演示站点</translation>
+    </message>
+    <message>
+        <source>My own site</source>
+        <translation>我的站点</translation>
+    </message>
+    <message>
+        <source>Throw the demo site away</source>
+        <translation>删除演示站点</translation>
+    </message>
+    <message>
+        <source>Print this for the next shift</source>
+        <translation>为下一班打印</translation>
     </message>
 </context>
 <context>
@@ -4322,6 +4398,10 @@ consents/    您签署的内容（手写签名或扫描件）
         <source>The guardian&apos;s signature is missing.</source>
         <translation>缺少监护人签名。</translation>
     </message>
+    <message>
+        <source>The guardian has read this and agrees</source>
+        <translation>监护人已阅读并同意</translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::ui::ConsoleWindow</name>
@@ -4627,6 +4707,10 @@ consents/    您签署的内容（手写签名或扫描件）
     <message>
         <source>second best: %1</source>
         <translation>次优：%1</translation>
+    </message>
+    <message>
+        <source>Event</source>
+        <translation>事件</translation>
     </message>
 </context>
 <context>
@@ -6242,10 +6326,6 @@ consents/    您签署的内容（手写签名或扫描件）
         </translation>
     </message>
     <message>
-        <source>%1 people are stored here, %2 of them by face. From %3 on, the law asks for a filing with the authority: remove who is gone.</source>
-        <translation>此处已保存 %1 人，其中 %2 人有面部信息。达到 %3 人时依法须向主管部门备案：请删除已离开的人员。</translation>
-    </message>
-    <message>
         <source>Withdraw every consent of %1?</source>
         <translation>撤回 %1 的全部同意？</translation>
     </message>
@@ -6448,6 +6528,14 @@ consents/    您签署的内容（手写签名或扫描件）
     <message>
         <source>Write the date as 1990-05-17; it cannot lie ahead.</source>
         <translation>请按 1990-05-17 的格式填写日期，且不能晚于今天。</translation>
+    </message>
+    <message>
+        <source>Take the resident ID away</source>
+        <translation>删除身份证件号码</translation>
+    </message>
+    <message>
+        <source>Take the date of birth away</source>
+        <translation>删除出生日期</translation>
     </message>
 </context>
 <context>
@@ -6761,6 +6849,10 @@ consents/    您签署的内容（手写签名或扫描件）
         <source>Remove</source>
         <translation>删除</translation>
     </message>
+    <message>
+        <source>Throw it away?</source>
+        <translation>确定放弃？</translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::ui::RecoverForm</name>
@@ -6858,6 +6950,22 @@ consents/    您签署的内容（手写签名或扫描件）
     <message>
         <source>Whoever has this sheet and the machine can open the site&apos;s records. Keep it locked away.</source>
         <translation>持有此纸张和本机的人即可打开本场所的记录。请锁好保管。</translation>
+    </message>
+    <message>
+        <source>I have it on paper or on a stick</source>
+        <translation>已写在纸上或存入 U 盘</translation>
+    </message>
+    <message>
+        <source>The new recovery code</source>
+        <translation>新恢复码</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>The new code is shown only here, and the old one is void. Without it nobody gets back in when the passphrases are lost.</source>
+        <translation>新恢复码仅在此处显示，旧码已作废。如果口令丢失，没有它就无人能再进入。</translation>
     </message>
 </context>
 <context>
@@ -7693,6 +7801,10 @@ consents/    您签署的内容（手写签名或扫描件）
         <source>You stay signed in.</source>
         <translation>您保持登录状态。</translation>
     </message>
+    <message>
+        <source>You do this alone</source>
+        <translation>由您单独执行</translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::ui::SecretOfThen</name>
@@ -7827,10 +7939,6 @@ consents/    您签署的内容（手写签名或扫描件）
     <message>
         <source>Help</source>
         <translation>帮助</translation>
-    </message>
-    <message>
-        <source>Nothing needs you: all is well.</source>
-        <translation>无需处理：一切正常。</translation>
     </message>
     <message>
         <source>Display and sound</source>
@@ -8033,6 +8141,12 @@ consents/    您签署的内容（手写签名或扫描件）
     <message>
         <source>no backup</source>
         <translation>无备份</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln people</source>
+        <translation>
+            <numerusform>%Ln 人</numerusform>
+        </translation>
     </message>
 </context>
 <context>

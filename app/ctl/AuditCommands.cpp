@@ -58,6 +58,10 @@ Result<void> listAudit(const CtlContext& context, const AuditOptions& options)
             break;
         before = page->last().sequence;
     }
+    const QString action =
+        filter.actionPrefix.isEmpty() ? QStringLiteral("audit.list") : QStringLiteral("audit.search");
+    GATEHOUSE_TRY(site->noteReading(
+        site->openedBy(), { action, { QStringLiteral("audit"), 0 }, entries.size(), filter.actionPrefix }));
     context.print(entries);
     return {};
 }
@@ -101,6 +105,19 @@ Result<void> showKey(const CtlContext& context)
     GATEHOUSE_TRY_ASSIGN(site, context.openSite());
     GATEHOUSE_TRY(site->openedBy().require(security::Permission::ViewAudit));
     context.print(QJsonObject { { QStringLiteral("publicKey"), hexText(site->signingKey().publicKey()) } });
+    return {};
+}
+
+// Signed here and now, so that it can be noted down and held against the trail later.
+Result<void> signHead(const CtlContext& context)
+{
+    GATEHOUSE_TRY_ASSIGN(site, context.openSite());
+    GATEHOUSE_TRY(site->openedBy().require(security::Permission::ViewAudit));
+    GATEHOUSE_TRY_ASSIGN(signature, site->signTrail(audit::CheckpointReason::Printed));
+    context.print({ { QStringLiteral("printed"), audit::shortHead(signature.state) },
+        { QStringLiteral("entries"), signature.state.entries },
+        { QStringLiteral("head"), hexText(signature.state.head) }, { QStringLiteral("checkpoint"), signature.number },
+        { QStringLiteral("at"), signature.at.toIso() } });
     return {};
 }
 
@@ -166,6 +183,9 @@ void addAuditCommands(CLI::App& application, CtlContext& context)
         "Write the whole trail, signed, to a file that share/gatehouse/verify/verify_audit.py checks anywhere");
     exported->add_option("FILE", options->file, "The file, one JSON object a line; it names nobody")->required();
     context.onRun(exported, [&context, options] { return finish(context, exportAudit(context, *options)); });
+
+    auto* signedHead = noun->add_subcommand("head", "Sign the trail as it stands and print its head, to be noted down");
+    context.onRun(signedHead, [&context] { return finish(context, signHead(context)); });
 
     auto* key = noun->add_subcommand("key", "The public key this site signs its trail with");
     context.onRun(key, [&context] { return finish(context, showKey(context)); });

@@ -8,6 +8,7 @@ class CtlContext;
 
 // One function a file adds the commands of one noun; main.cpp calls each once. A command fills plain options and hands
 // its action to CtlContext::onRun().
+// "init" and "site".
 void addSiteCommands(CLI::App& application, CtlContext& context);
 // "keys" and "second-factor".
 void addKeyCommands(CLI::App& application, CtlContext& context);
@@ -19,6 +20,8 @@ void addRingCommands(CLI::App& application, CtlContext& context);
 void addPeopleCommands(CLI::App& application, CtlContext& context);
 // Consents, the count and the renewal of templates, under "person".
 void addConsentCommands(CLI::App& person, CtlContext& context);
+// Sealed fields, under "person".
+void addSealedCommands(CLI::App& person, CtlContext& context);
 void addPersonImport(CLI::App& person, CtlContext& context);
 void addVehicleImport(CLI::App& vehicle, CtlContext& context);
 // "zone", "schedule" and "rule".

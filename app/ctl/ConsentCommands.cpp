@@ -1,9 +1,9 @@
 #include "app/ctl/CommandTree.h"
 #include "app/ctl/Commands.h"
+#include "app/ctl/PeopleJson.h"
+#include "app/ctl/PersonOfRef.h"
 #include "core/people/ConsentLedger.h"
 #include "core/people/FaceTemplates.h"
-#include "core/people/PeopleCount.h"
-#include "core/people/PersonRegistry.h"
 
 namespace gatehouse::ctl {
 
@@ -14,16 +14,6 @@ struct ConsentOptions
     std::string ref;
     std::string purpose; // empty: every one
 };
-
-Result<PersonId> personOfRef(const CtlContext& context, store::Database& database,
-    const security::ActingOperator& actor, const ConsentOptions& options)
-{
-    GATEHOUSE_TRY_ASSIGN(person,
-        people::PersonRegistry(database, context.clock()).findByRef(actor, QString::fromStdString(options.ref)));
-    if (!person)
-        return failure(ErrorCode::NotFound, QStringLiteral("no person of this reference"));
-    return person->id;
-}
 
 QJsonObject consentJson(const people::Consent& consent)
 {
@@ -40,8 +30,10 @@ Result<QJsonArray> listedConsents(const CtlContext& context, const ConsentOption
 {
     GATEHOUSE_TRY_ASSIGN(site, context.openSite());
     return site->reader().call([&](store::Database& database) -> Result<QJsonArray> {
-        GATEHOUSE_TRY_ASSIGN(person, personOfRef(context, database, site->openedBy(), options));
+        GATEHOUSE_TRY_ASSIGN(person, personOfRef(context, database, site->openedBy(), options.ref));
         GATEHOUSE_TRY_ASSIGN(consents, people::ConsentLedger(database, context.clock()).list(site->openedBy(), person));
+        GATEHOUSE_TRY(site->noteReading(
+            site->openedBy(), { QStringLiteral("person.view"), { QStringLiteral("person"), person.value() }, 1, {} }));
         QJsonArray rows;
         for (const people::Consent& consent : std::as_const(consents))
             rows.append(consentJson(consent));
@@ -58,7 +50,7 @@ Result<QJsonObject> withdrawn(const CtlContext& context, const ConsentOptions& o
     return site->writer().call([&](store::Database& database) -> Result<QJsonObject> {
         const security::ActingOperator& actor = site->openedBy();
         people::ConsentLedger ledger(database, context.clock());
-        GATEHOUSE_TRY_ASSIGN(person, personOfRef(context, database, actor, options));
+        GATEHOUSE_TRY_ASSIGN(person, personOfRef(context, database, actor, options.ref));
         if (!purpose) {
             GATEHOUSE_TRY_ASSIGN(count, ledger.withdrawAll(actor, person));
             return QJsonObject { { QStringLiteral("withdrawn"), count } };
@@ -77,14 +69,8 @@ Result<QJsonObject> counted(const CtlContext& context)
     GATEHOUSE_TRY_ASSIGN(count, site->reader().call([&](store::Database& database) {
         return people::countPeople(site->openedBy(), database);
     }));
-    if (count.level() != people::FilingLevel::Below)
-        context.say(QStringLiteral("%1 people are stored: at %2 this site must be filed with the authority.")
-                        .arg(count.persons)
-                        .arg(people::FilingDuty));
-    return QJsonObject { { QStringLiteral("persons"), count.persons }, { QStringLiteral("withFace"), count.withFace },
-        { QStringLiteral("templates"), count.templates },
-        { QStringLiteral("warnsAt"), QJsonArray { people::FilingNear, people::FilingClose } },
-        { QStringLiteral("filingDutyAt"), people::FilingDuty } };
+    sayFilingLevel(context, count);
+    return toJson(count);
 }
 
 Result<QJsonObject> renewed(const CtlContext& context)

@@ -88,6 +88,7 @@ void addPeopleCommands(CLI::App& application, CtlContext& context)
     });
     addPersonImport(*person, context);
     addConsentCommands(*person, context);
+    addSealedCommands(*person, context);
 
     auto* vehicle = addNoun(application, "vehicle", "vehicles", "Vehicles that are registered");
     list = addList(*vehicle);

@@ -88,4 +88,31 @@ QJsonObject toJson(const enrolment::ImportReport& report)
     };
 }
 
+QJsonObject toJson(const people::PeopleCount& count)
+{
+    const auto levelCode = [](people::FilingLevel level) {
+        switch (level) {
+        case people::FilingLevel::Below:
+            return QStringLiteral("below");
+        case people::FilingLevel::Near:
+            return QStringLiteral("near");
+        case people::FilingLevel::Close:
+            return QStringLiteral("close");
+        }
+        Q_UNREACHABLE();
+    };
+    return { { QStringLiteral("persons"), count.persons }, { QStringLiteral("withFace"), count.withFace },
+        { QStringLiteral("templates"), count.templates }, { QStringLiteral("level"), levelCode(count.level()) },
+        { QStringLiteral("warnsAt"), QJsonArray { people::FilingNear, people::FilingClose } },
+        { QStringLiteral("filingDutyAt"), people::FilingDuty } };
+}
+
+void sayFilingLevel(const CtlContext& context, const people::PeopleCount& count)
+{
+    if (count.level() != people::FilingLevel::Below)
+        context.say(QStringLiteral("%1 people are stored: at %2 this site must be filed with the authority.")
+                        .arg(count.persons)
+                        .arg(people::FilingDuty));
+}
+
 } // namespace gatehouse::ctl

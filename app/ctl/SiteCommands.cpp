@@ -1,5 +1,6 @@
+#include "app/ctl/CommandTree.h"
 #include "app/ctl/Commands.h"
-#include "app/ctl/CtlContext.h"
+#include "app/ctl/PeopleJson.h"
 
 #include <QFile>
 
@@ -61,6 +62,20 @@ int initialise(const CtlContext& context, const InitOptions& options)
     return ExitSuccess;
 }
 
+Result<QJsonObject> siteFacts(const CtlContext& context)
+{
+    GATEHOUSE_TRY_ASSIGN(site, context.openSite());
+    GATEHOUSE_TRY_ASSIGN(count, site->reader().call([&](store::Database& database) {
+        return people::countPeople(site->openedBy(), database);
+    }));
+    sayFilingLevel(context, count);
+    const security::SiteInfo info = site->info();
+    return QJsonObject { { QStringLiteral("name"), info.name },
+        { QStringLiteral("timeZone"), QString::fromLatin1(info.timeZone.id()) },
+        { QStringLiteral("demo"), info.isDemo }, { QStringLiteral("createdAt"), info.createdAt.toIso() },
+        { QStringLiteral("people"), toJson(count) } };
+}
+
 } // namespace
 
 void addSiteCommands(CLI::App& application, CtlContext& context)
@@ -73,6 +88,12 @@ void addSiteCommands(CLI::App& application, CtlContext& context)
     command->add_option("--time-zone", options->timeZone, "IANA time zone of the site (this machine's when left out)");
     command->add_flag("--demo", options->isDemo, "Mark the site as a demonstration");
     context.onRun(command, [&context, options] { return initialise(context, *options); });
+
+    auto* site = application.add_subcommand("site", "The site itself");
+    site->require_subcommand(1);
+    auto* facts = site->add_subcommand(
+        "info", "Name, time zone and how many people are stored; warns at 80,000 and 95,000, before the duty to file");
+    context.onRun(facts, [&context] { return reported(context, siteFacts(context)); });
 }
 
 } // namespace gatehouse::ctl

@@ -7,6 +7,18 @@
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
 
+namespace {
+
+QtMessageHandler usualMessages = nullptr;
+
+void passOnWhatEndsTheProgram(QtMsgType type, const QMessageLogContext& context, const QString& message)
+{
+    if (usualMessages && (type == QtCriticalMsg || type == QtFatalMsg))
+        usualMessages(type, context, message);
+}
+
+} // namespace
+
 // gatehousectl: the console's core without a window. Exit status 0 only on success, 2 for wrong usage.
 int main(int argc, char** argv)
 {
@@ -14,10 +26,11 @@ int main(int argc, char** argv)
     gatehouse::security::keepMemoryPrivate();
     gatehouse::security::keepFilesPrivate();
     qputenv("QT_QPA_PLATFORM", "offscreen"); // documents need fonts, no command needs a display
-    // What Qt says of the session it starts in (no XDG_RUNTIME_DIR under cron) is no message to the user.
-    const QtMessageHandler usual = qInstallMessageHandler([](QtMsgType, const QMessageLogContext&, const QString&) {});
+    // What Qt says of the session it starts in (no XDG_RUNTIME_DIR under cron) is no message to the user; why it cannot
+    // start at all is.
+    usualMessages = qInstallMessageHandler(passOnWhatEndsTheProgram);
     QGuiApplication qtApplication(argc, argv);
-    qInstallMessageHandler(usual);
+    qInstallMessageHandler(usualMessages);
     QGuiApplication::setApplicationName(QStringLiteral("gatehouse"));
 
     CLI::App application("Gatehouse without a window: set up, import, replay, evaluate, report", "gatehousectl");

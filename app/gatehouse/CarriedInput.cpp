@@ -15,8 +15,9 @@ void carryInput(const QWidget& from, QWidget& to)
     }
     for (const QLineEdit* line : from.findChildren<QLineEdit*>()) {
         auto* same = line->objectName().isEmpty() ? nullptr : to.findChild<QLineEdit*>(line->objectName());
+        // A copy of its own: a passphrase field overwrites its text when it goes.
         if (same && !line->isReadOnly())
-            same->setText(line->text());
+            same->setText(QString(line->text().constData(), line->text().size()));
     }
 }
 

@@ -1,10 +1,7 @@
 #include "app/gatehouse/Console.h"
 
-#include "app/demo/DemoSite.h"
-#include "app/gatehouse/CarriedInput.h"
 #include "ui/common/Background.h"
-#include "ui/login/RecoverForm.h"
-#include "ui/words/ErrorText.h"
+#include "ui/login/SignInForm.h"
 
 #include <QApplication>
 #include <QThreadPool>
@@ -16,17 +13,6 @@ namespace gatehouse {
 namespace {
 
 constexpr int MillisecondsAMinute = 60 * 1000;
-
-// What a background attempt hands back: Result cannot be made without a value.
-using OpenedSite = Result<std::unique_ptr<security::OpenSite>>;
-
-// What is overdue goes before the first page is made.
-OpenedSite withoutOverdue(OpenedSite opened, const Clock& clock)
-{
-    if (opened)
-        site::removeOverdue(**opened, clock);
-    return opened;
-}
 
 } // namespace
 
@@ -41,12 +27,14 @@ Result<std::unique_ptr<Console>> Console::create(const ConsoleOptions& options, 
 Console::Console(const ConsoleOptions& options, const Clock& clock, std::unique_ptr<ui::ConsoleSettings> settings,
     std::unique_ptr<ui::Appearance> appearance)
     : m_clock(clock)
-    , m_options(options)
     , m_settings(std::move(settings))
     , m_appearance(std::move(appearance))
     , m_window((m_languages.use(options.language.isEmpty() ? m_settings->language() : options.language), *m_appearance),
           *m_settings)
     , m_idle(this)
+    , m_entry(options, clock, *m_appearance, m_window,
+          { [this](std::unique_ptr<security::OpenSite> site) { open(std::move(site)); },
+              [this](std::function<void()> action) { whenClosed(std::move(action)); } })
 {
     connect(&m_window, &ui::ConsoleWindow::rebuildNeeded, this, &Console::rebuild, Qt::QueuedConnection);
     connect(&m_window, &ui::ConsoleWindow::closeRequested, this, &Console::askToClose);
@@ -63,190 +51,26 @@ Console::~Console()
 
 void Console::start()
 {
-    if (!paths().exists())
-        showFirstStart(firstStartKind(), Input::Fresh);
-    else
-        showSignIn(Input::Fresh);
+    m_entry.show();
     m_window.show();
-}
-
-ui::FirstStart::Kind Console::firstStartKind() const
-{
-    return m_options.isDemo ? ui::FirstStart::Kind::DemoSite : ui::FirstStart::Kind::Site;
-}
-
-security::SitePaths Console::paths() const
-{
-    return { m_options.isDemo ? m_options.demoFolder : m_options.siteFolder };
-}
-
-void Console::switchTo(Which which)
-{
-    m_options.isDemo = which == Which::Demo;
-    start();
-}
-
-void Console::removeDemo()
-{
-    ui::Confirmation question;
-    question.title = tr("Throw the demo site away?");
-    question.text = tr("Its drawn people, vehicles and events are deleted. Your own site is not touched.");
-    question.confirmWord = tr("Throw away");
-    m_window.prompts().confirm(this, question, [this](bool isSure) {
-        if (isSure)
-            whenClosed([this] {
-                if (const auto removed = removeDemoSite(paths()); !removed)
-                    m_window.prompts().tell(ui::errorText(removed.error()));
-                else
-                    QMetaObject::invokeMethod(
-                        this, [this] { switchTo(Which::Own); }, Qt::QueuedConnection);
-            });
-    });
 }
 
 void Console::rebuild()
 {
-    m_options.language.clear(); // what was chosen on screen wins over the command line
-    m_languages.use(m_settings->language());
-    if (m_open) {
-        const QString page = shell()->currentPage();
-        showShell();
-        shell()->openPage({ page, 0 });
-        shell()->focusPage();
-    } else if (qobject_cast<ui::FirstStart*>(m_window.content())) {
-        showFirstStart(firstStartKind(), Input::Carried);
-    } else if (qobject_cast<ui::RecoverForm*>(m_window.content())) {
-        showRecovery(Input::Carried);
-    } else {
-        showSignIn(Input::Carried);
+    m_languages.use(m_settings->language()); // what was chosen on screen wins over the command line
+    if (!m_open) {
+        m_entry.showAgain();
+        return;
     }
-}
-
-void Console::present(QWidget* screen, Input input)
-{
-    if (input == Input::Carried)
-        carryInput(*m_window.content(), *screen);
-    m_window.setContent(screen);
-}
-
-void Console::showFirstStart(ui::FirstStart::Kind kind, Input input)
-{
-    auto* screen = new ui::FirstStart(*m_appearance, m_window.prompts(), kind);
-    connect(
-        screen, &ui::FirstStart::demoRequested, this, [this] { switchTo(Which::Demo); }, Qt::QueuedConnection);
-    connect(
-        screen, &ui::FirstStart::ownSiteRequested, this, [this] { switchTo(Which::Own); }, Qt::QueuedConnection);
-    connect(screen, &ui::FirstStart::siteDescribed, this,
-        [this, screen](const security::NewSite& description) { createSite(screen, description); });
-    const auto* before = qobject_cast<ui::FirstStart*>(m_window.content());
-    const auto step = before && input == Input::Carried ? before->step() : ui::FirstStart::Step::Site;
-    present(screen, input);
-    screen->goTo(step);
-    m_window.setDisplayChoiceShown(true);
-}
-
-void Console::createSite(ui::FirstStart* screen, const security::NewSite& description)
-{
-    // From here on the screen must stay: it shows the recovery code, once.
-    m_window.setDisplayChoiceShown(false);
-    ui::runInBackground(
-        screen,
-        [paths = paths(), description, &clock = m_clock]() -> Result<security::OpenSite::Created> {
-            GATEHOUSE_TRY_ASSIGN(made, security::OpenSite::create(paths, description, clock));
-            if (description.isDemo) {
-                if (const auto filled = fillDemoSite(*made.site, made.site->openedBy(), clock); !filled) {
-                    made.site.reset();
-                    GATEHOUSE_TRY(removeDemoSite(paths));
-                    return filled.error();
-                }
-            }
-            return std::move(made);
-        },
-        [this, screen](Result<security::OpenSite::Created> made) {
-            if (!made) {
-                screen->showFailure(made.error());
-                m_window.setDisplayChoiceShown(true);
-                return;
-            }
-            // The site opens only after the code was confirmed; until then it is held here.
-            auto held = std::make_shared<std::unique_ptr<security::OpenSite>>(std::move(made->site));
-            connect(
-                screen, &ui::FirstStart::finished, this, [this, held] { open(std::move(*held)); },
-                Qt::QueuedConnection);
-            screen->showRecoveryCode(made->recoveryCode);
-        });
-}
-
-void Console::showSignIn(Input input)
-{
-    auto* form =
-        new ui::SignInForm(*m_appearance, ui::SignInMode::SignIn, m_options.isDemo ? tr("Demo site") : QString(), {});
-    connect(form, &ui::SignInForm::submitted, this,
-        [this, form](const QString& name, const security::Passphrase& passphrase, const QString& code) {
-            signIn(form, name, passphrase, code);
-        });
-    connect(
-        form, &ui::SignInForm::recoverRequested, this, [this] { showRecovery(Input::Fresh); }, Qt::QueuedConnection);
-    if (m_options.isDemo) {
-        connect(
-            form->addLink(tr("My own site")), &QPushButton::clicked, this, [this] { switchTo(Which::Own); },
-            Qt::QueuedConnection);
-        connect(form->addLink(tr("Throw the demo site away")), &QPushButton::clicked, this, &Console::removeDemo);
-    } else {
-        connect(
-            form->addLink(tr("Demo site")), &QPushButton::clicked, this, [this] { switchTo(Which::Demo); },
-            Qt::QueuedConnection);
-    }
-    m_window.setDisplayChoiceShown(true);
-    present(form, input);
-    form->focusFirst();
-}
-
-void Console::signIn(
-    ui::SignInForm* form, const QString& name, const security::Passphrase& passphrase, const QString& code)
-{
-    whenClosed([this, form = QPointer(form), name, passphrase, code] {
-        if (!form)
-            return;
-        ui::runInBackground(
-            form,
-            [paths = paths(), name, passphrase, code, &clock = m_clock] {
-                return withoutOverdue(security::OpenSite::signIn(paths, name, passphrase, code, clock), clock);
-            },
-            [this, form](OpenedSite opened) {
-                if (opened)
-                    open(std::move(*opened));
-                else
-                    form->showFailure(opened.error());
-            });
-    });
-}
-
-void Console::showRecovery(Input input)
-{
-    auto* form = new ui::RecoverForm(*m_appearance);
-    connect(
-        form, &ui::RecoverForm::cancelled, this, [this] { showSignIn(Input::Fresh); }, Qt::QueuedConnection);
-    connect(form, &ui::RecoverForm::submitted, this,
-        [this, form](const security::Passphrase& code, const QString& name, const security::Passphrase& replacement) {
-            ui::runInBackground(
-                form,
-                [paths = paths(), code, name, replacement, &clock = m_clock] {
-                    return withoutOverdue(security::OpenSite::recover(paths, code, name, replacement, clock), clock);
-                },
-                [this, form](OpenedSite opened) {
-                    if (opened)
-                        open(std::move(*opened));
-                    else
-                        form->showFailure(opened.error());
-                });
-        });
-    present(form, input);
-    form->focusFirst();
+    const QString page = shell()->currentPage();
+    showShell();
+    shell()->openPage({ page, 0 });
+    shell()->focusPage();
 }
 
 void Console::open(std::unique_ptr<security::OpenSite> site)
 {
+    m_entry.forgetSlip();
     m_open = std::make_unique<SignedInSite>(
         std::move(site), *m_appearance, *m_settings, m_window.prompts(), m_clock, [this](ClosingWork work) {
             // The page that asks goes with the site.
@@ -330,11 +154,25 @@ void Console::takeOver(ui::SignInForm* form, ui::SignInMode mode, const QString&
             }
             m_isLocked = false;
             m_window.uncover();
-            if (mode == ui::SignInMode::ChangeOperator && actor->id != m_open->session().actor().id)
+            if (mode == ui::SignInMode::ChangeOperator && actor->id != m_open->session().actor().id) {
                 m_open->session().takeOver(*actor);
+                tellHandover();
+            }
             m_open->session().unlock();
             shell()->setLocked(false);
             restartIdleWatch();
+        });
+}
+
+// The shift ends here: how far the trail reaches is signed and said to both.
+void Console::tellHandover()
+{
+    ui::runInBackground(
+        shell(), [&site = m_open->site()] { return site.signTrail(audit::CheckpointReason::SignOut); },
+        [this](const Result<audit::Checkpoint>& signature) {
+            if (signature)
+                m_window.prompts().tell(tr("You have taken over. The audit trail ends at %1, signed by the site.")
+                                            .arg(audit::shortHead(signature->state)));
         });
 }
 
@@ -391,21 +229,29 @@ void Console::closeSite(const ClosingWork& work)
     m_isLocked = false;
     m_isClosing = true;
     m_closing = std::move(m_open);
-    showSignIn(Input::Fresh);
+    m_entry.show();
     // The next operator types while a gate ends its pulse and the store is shut.
     m_closing->finishInBackground([this, work] {
+        SignOutSlip slip = slipOf(*m_closing);
         auto site = std::make_shared<std::shared_ptr<security::OpenSite>>(m_closing->shareSite());
         m_closing.reset();
         ui::runInBackground(
             this,
-            [site, work]() -> Result<void> {
+            [site, work] {
+                const auto signature = (*site)->signTrail(audit::CheckpointReason::SignOut);
                 site->reset();
-                return work ? work() : Result<void>();
+                return std::pair(signature, work ? work() : Result<void>());
             },
-            [this, hasWork = bool(work)](const Result<void>& done) {
+            [this, slip, hasWork = bool(work)](
+                const std::pair<Result<audit::Checkpoint>, Result<void>>& closed) mutable {
+                // What was done to the closed store may have given it another trail.
+                if (closed.first && !hasWork) {
+                    slip.signature = *closed.first;
+                    m_entry.setSlip(slip);
+                }
                 siteClosed();
                 if (hasWork)
-                    sayClosed(done);
+                    sayClosed(closed.second);
             });
     });
 }
@@ -419,6 +265,12 @@ void Console::sayClosed(const Result<void>& done)
         form->setNotice(tr("The backup was brought back. Sign in to go on."));
     else
         form->showFailure(done.error());
+}
+
+SignOutSlip Console::slipOf(SignedInSite& site) const
+{
+    const security::SiteInfo info = site.site().info();
+    return { info.name, site.session().actor().name, ui::SiteTime(info.timeZone).dateTime(m_clock.now()), {} };
 }
 
 void Console::siteClosed()

@@ -1,11 +1,12 @@
 #pragma once
 
+#include "app/gatehouse/ConsoleOptions.h"
+#include "app/gatehouse/EntryScreens.h"
 #include "app/gatehouse/SignedInSite.h"
 #include "core/base/Clock.h"
 #include "core/security/OpenSite.h"
 #include "ui/common/Appearance.h"
 #include "ui/common/ConsoleSettings.h"
-#include "ui/login/FirstStart.h"
 #include "ui/login/SignInForm.h"
 #include "ui/shell/ConsoleWindow.h"
 #include "ui/shell/IdleWatch.h"
@@ -17,16 +18,7 @@
 
 namespace gatehouse {
 
-struct ConsoleOptions
-{
-    QString siteFolder;
-    QString demoFolder; // a site of its own
-    bool isDemo = false; // open the demo site instead
-    QString settingsFile;
-    QString language; // empty: as the settings say
-};
-
-// The whole console: which of first start, sign-in, open site and lock screen is on the window, and what each leads to.
+// The whole console: the entry screens, the open site, its lock and the change of operators, and how it is closed.
 // One a process, made by main() (and by tests). GUI thread; key derivation runs in the background.
 class Console : public QObject
 {
@@ -48,24 +40,14 @@ private:
     Console(const ConsoleOptions& options, const Clock& clock, std::unique_ptr<ui::ConsoleSettings> settings,
         std::unique_ptr<ui::Appearance> appearance);
 
-    [[nodiscard]] security::SitePaths paths() const;
-    [[nodiscard]] ui::FirstStart::Kind firstStartKind() const;
-    enum class Which { Own, Demo };
-    enum class Input { Fresh, Carried }; // Carried: what is typed on the screen shown now is kept
-    void switchTo(Which which);
-    void removeDemo();
     void rebuild();
-    void showFirstStart(ui::FirstStart::Kind kind, Input input);
-    void createSite(ui::FirstStart* screen, const security::NewSite& description);
-    void showSignIn(Input input);
-    void signIn(ui::SignInForm* form, const QString& name, const security::Passphrase& passphrase, const QString& code);
-    void showRecovery(Input input);
     void open(std::unique_ptr<security::OpenSite> site);
     void showShell();
     void showLock();
     void showChangeOperator();
     void takeOver(ui::SignInForm* form, ui::SignInMode mode, const QString& name,
         const security::Passphrase& passphrase, const QString& code);
+    void tellHandover();
     void backFromChangeOperator();
     void askToSignOut();
     void askToClose();
@@ -73,21 +55,21 @@ private:
     using ClosingWork = std::function<Result<void>()>;
     void closeSite(const ClosingWork& work = {});
     void sayClosed(const Result<void>& done);
+    [[nodiscard]] SignOutSlip slipOf(SignedInSite& site) const; // not signed yet
     void siteClosed();
     // Runs `action` when a site that is being closed is shut; now when there is none.
     void whenClosed(std::function<void()> action);
-    void present(QWidget* screen, Input input);
     void restartIdleWatch();
     [[nodiscard]] ui::SiteShell* shell() const;
     [[nodiscard]] QString waitingNotice() const;
 
     const Clock& m_clock;
-    ConsoleOptions m_options;
     std::unique_ptr<ui::ConsoleSettings> m_settings;
     ui::Languages m_languages;
     std::unique_ptr<ui::Appearance> m_appearance;
     ui::ConsoleWindow m_window;
     ui::IdleWatch m_idle;
+    EntryScreens m_entry;
     std::unique_ptr<SignedInSite> m_open;
     std::unique_ptr<SignedInSite> m_closing;
     bool m_isClosing = false;

@@ -23,6 +23,8 @@ public:
 
     [[nodiscard]] security::OpenSite& site() { return m_services->site(); }
     [[nodiscard]] ui::OperatorSession& session() { return m_session; }
+    [[nodiscard]] lane::LaneRuntime& lanes() { return m_services->lanes(); }
+    [[nodiscard]] const ui::RunningLanes& running() const { return m_running; }
     // Starts cameras and lanes; called again when an operator takes over who may.
     void startLanes();
     // Before it is destroyed by a console whose thread must not wait; see SiteServices.

@@ -21,6 +21,8 @@ struct PeopleCount
     int withFace = 0; // of these, enrolled by face
     int templates = 0; // face samples of all of them
     [[nodiscard]] FilingLevel level() const { return filingLevel(persons); }
+
+    friend bool operator==(const PeopleCount&, const PeopleCount&) = default;
 };
 
 // Needs ViewPeople.

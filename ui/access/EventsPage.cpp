@@ -102,8 +102,13 @@ void EventsPage::rowChosen(int, qint64 key)
 void EventsPage::loadStory(EventId id)
 {
     context().site.reader().request(
-        [actor = context().session.actor(), &clock = context().clock, id](
-            store::Database& database) { return lane::EventLog(database, clock).story(actor, id); },
+        [actor = context().session.actor(), &clock = context().clock, &site = context().site, id](
+            store::Database& database) -> Result<QList<lane::LaneEvent>> {
+            GATEHOUSE_TRY_ASSIGN(story, lane::EventLog(database, clock).story(actor, id));
+            GATEHOUSE_TRY(site.noteReading(
+                actor, { QStringLiteral("event.view"), { QStringLiteral("event"), id.value() }, 1, {} }));
+            return story;
+        },
         this, [this, id](const Result<QList<lane::LaneEvent>>& story) { showStory(id, story); });
 }
 

@@ -8,6 +8,7 @@
 
 #include <QHBoxLayout>
 #include <QScrollArea>
+#include <QTimer>
 #include <QVBoxLayout>
 
 namespace gatehouse::ui {
@@ -68,6 +69,10 @@ AccountPage::AccountPage(const SiteContext& context, QWidget* parent)
     whole->setContentsMargins(0, 0, 0, 0);
     whole->addWidget(scroll);
     connect(m_secondFactor, &SecondFactorForm::known, m_form, &PassphraseForm::setBeside);
+    connect(m_secondFactor, &SecondFactorForm::offered, this, [this, scroll, margin = theme.px(Gap::Large)] {
+        // Laid out first. Picture, fields and button are to be seen together.
+        QTimer::singleShot(0, this, [this, scroll, margin] { scroll->ensureWidgetVisible(m_secondFactor, 0, margin); });
+    });
     connect(m_form, &PassphraseForm::changed, this, [this] { m_context.prompts.tell(tr("Passphrase changed.")); });
 }
 

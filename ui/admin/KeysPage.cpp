@@ -12,6 +12,8 @@
 #include <QProgressBar>
 #include <QVBoxLayout>
 
+#include <utility>
+
 namespace gatehouse::ui {
 
 namespace {
@@ -97,7 +99,7 @@ KeysPage::Model::Columns KeysPage::columns() const
             [](const KeySlotRow& row) {
                 return tr("%1 × %2")
                     .arg(row.cost.passes)
-                    .arg(QLocale().formattedDataSize(qint64(row.cost.memoryBytes)));
+                    .arg(QLocale().formattedDataSize(qint64(row.cost.memoryBytes), 0));
             },
             [](const KeySlotRow& row) { return QVariant(row.cost.passes * row.cost.memoryBytes); }, tone, {}, {},
             { Qt::AlignRight, Face::System, 160 } },
@@ -188,17 +190,15 @@ void KeysPage::rowChosen(int, qint64 key)
 
 void KeysPage::showRecoverySlot()
 {
-    QWidget* body = nullptr;
-    if (*m_newCode) {
-        body = new RecoveryCodeSheet(context(), **m_newCode);
-        m_newCode->reset();
-    } else {
-        body = (new Label(context().appearance,
-                    tr("Brings an administrator back who has lost passphrase or second factor. It was shown once when "
-                       "it was "
-                       "made, and is kept nowhere. If the sheet is lost or was seen by others, make a new one.")))
-                   ->wrapped();
-    }
+    auto* body = new QWidget;
+    auto* column = new QVBoxLayout(body);
+    column->setContentsMargins(0, 0, context().appearance.theme().px(Gap::Small), 0);
+    column->addWidget((new Label(context().appearance,
+                           tr("Brings an administrator back who has lost passphrase or second factor. It was shown "
+                              "once when it was made, and is kept nowhere. If the sheet is lost or was seen by "
+                              "others, make a new one.")))
+                          ->wrapped());
+    column->addStretch(1);
     showDetail(RecoveryKey, tr("Recovery code"), body, {});
 }
 
@@ -252,7 +252,9 @@ void KeysPage::rekey()
 void KeysPage::formSaved(int, qint64 id)
 {
     reloadLists();
-    if (id != 0)
+    if (const auto code = std::exchange(*m_newCode, std::nullopt))
+        startForm(new RecoveryCodeSheet(context(), *code, RecoveryKey));
+    else if (id != 0)
         openRow(0, id);
 }
 

@@ -2,18 +2,22 @@
 
 #include "ui/common/Banner.h"
 
+#include <QCheckBox>
 #include <QHBoxLayout>
 #include <QSaveFile>
 #include <QVBoxLayout>
 
 namespace gatehouse::ui {
 
-RecoveryCodeSheet::RecoveryCodeSheet(const SiteContext& context, const security::Passphrase& code, QWidget* parent)
-    : QWidget(parent)
+RecoveryCodeSheet::RecoveryCodeSheet(
+    const SiteContext& context, const security::Passphrase& code, qint64 row, QWidget* parent)
+    : PanelForm(parent)
     , m_context(context)
+    , m_row(row)
     , m_code((new Label(context.appearance, QString::fromUtf8(code.data(), qsizetype(code.size())), TextSize::Title))
                  ->wrapped())
     , m_banner(new Banner(context.appearance))
+    , m_kept(new QCheckBox(tr("I have it on paper or on a stick")))
 {
     const Appearance& look = context.appearance;
     m_code->setObjectName(QStringLiteral("newRecoveryCode"));
@@ -37,12 +41,42 @@ RecoveryCodeSheet::RecoveryCodeSheet(const SiteContext& context, const security:
     buttons->addStretch(1);
     column->addLayout(buttons);
     column->addWidget(m_banner);
+    m_kept->setObjectName(QStringLiteral("recoveryCodeKept"));
+    column->addWidget(m_kept);
     column->addStretch(1);
+    connect(m_kept, &QCheckBox::toggled, this, &RecoveryCodeSheet::stateChanged);
     connect(print, &QPushButton::clicked, this, &RecoveryCodeSheet::print);
-    connect(save, &QPushButton::clicked, this, &RecoveryCodeSheet::save);
+    connect(save, &QPushButton::clicked, this, &RecoveryCodeSheet::saveToStick);
+}
+
+QString RecoveryCodeSheet::title() const
+{
+    return tr("The new recovery code");
+}
+
+QString RecoveryCodeSheet::saveWord() const
+{
+    return tr("Done");
+}
+
+bool RecoveryCodeSheet::canSave() const
+{
+    return m_kept->isChecked();
+}
+
+QString RecoveryCodeSheet::lossText() const
+{
+    return tr("The new code is shown only here, and the old one is void. Without it nobody gets back in when the "
+              "passphrases are lost.");
 }
 
 void RecoveryCodeSheet::save()
+{
+    m_isDone = true;
+    Q_EMIT saved(m_row);
+}
+
+void RecoveryCodeSheet::saveToStick()
 {
     const FileRequest request { tr("Save the recovery code"), tr("Text (*.txt)"), tr("recovery-code.txt") };
     m_context.prompts.saveFile(this, request, [this](const QString& path) {

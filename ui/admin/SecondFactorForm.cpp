@@ -12,6 +12,8 @@
 #include <QLineEdit>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace gatehouse::ui {
 
 namespace {
@@ -150,6 +152,7 @@ void SecondFactorForm::offer()
     m_secret->setText(inGroups(m_offer->base32));
     showStep(Step::Offered);
     m_current->setFocus(Qt::OtherFocusReason);
+    Q_EMIT offered();
 }
 
 void SecondFactorForm::cancel()
@@ -242,7 +245,7 @@ void SecondFactorForm::resizeEvent(QResizeEvent* event)
 // A scrolled page does not ask for the height that wrapped text needs at its width.
 void SecondFactorForm::fitState()
 {
-    m_state->setMinimumHeight(m_state->heightForWidth(m_state->width()));
+    m_state->setMinimumHeight(std::max(0, m_state->heightForWidth(m_state->width())));
 }
 
 } // namespace gatehouse::ui

@@ -36,6 +36,8 @@ protected:
 Q_SIGNALS:
     // Known now, or changed: what a passphrase may count on.
     void known(gatehouse::security::BesidePassphrase beside);
+    // The picture to scan is there, and the form has grown.
+    void offered();
 
 private:
     enum class Step { Asking, Off, Offered, On };

@@ -36,6 +36,12 @@ QString hashText(const QByteArray& hash)
 
 } // namespace
 
+QString subjectText(const AuditLine& line)
+{
+    const QString subject = auditSubjectText(line.record.entry.subject);
+    return line.subjectName.isEmpty() ? subject : QStringLiteral("%1 (%2)").arg(line.subjectName, subject);
+}
+
 AuditDetail::AuditDetail(const SiteContext& context, const AuditLine& line, QWidget* parent)
     : QWidget(parent)
     , m_context(context)
@@ -49,7 +55,7 @@ AuditDetail::AuditDetail(const SiteContext& context, const AuditLine& line, QWid
     if (!line.approver.isEmpty())
         addFact(tr("Approved by"), line.approver);
     addFact(tr("What"), auditActionText(record.entry.action));
-    addFact(tr("To"), auditSubjectText(record.entry.subject));
+    addFact(tr("To"), subjectText(line));
     QStringList facts;
     for (auto it = record.entry.detail.begin(); it != record.entry.detail.end(); ++it)
         facts.append(it.key() + QStringLiteral(": ") + valueText(it.value()));

@@ -16,7 +16,10 @@ struct AuditLine
     audit::Record record;
     QString who;
     QString approver; // the second person's name; empty where it took none
+    QString subjectName; // of an operator; nobody else is named here
 };
+// What it was done to: "Gus Guard (Operator 3)", "Vehicle 12".
+[[nodiscard]] QString subjectText(const AuditLine& line);
 
 // The whole of one entry: everything that was recorded, and the two hashes that tie it into the chain. Texts can be
 // selected and copied.

@@ -132,6 +132,17 @@ audit::Filter AuditFilters::filter() const
     return filter;
 }
 
+QString AuditFilters::sought() const
+{
+    if (!isNarrowed())
+        return {};
+    const QString subject = m_subject ? auditSubjectText(*m_subject) : QString();
+    return QStringList { m_period->currentText(), m_from->date().toString(Qt::ISODate),
+        m_until->date().toString(Qt::ISODate), m_topic->currentText(), m_operator->currentText(), subject,
+        m_search->text().simplified() }
+        .join(QLatin1Char('/'));
+}
+
 std::optional<audit::Search> AuditFilters::search() const
 {
     const QString typed = m_search->text().simplified();

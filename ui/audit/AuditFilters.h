@@ -29,6 +29,9 @@ public:
     AuditFilters(const SiteContext& context, DataTable& table, QObject* parent);
 
     [[nodiscard]] audit::Filter filter() const;
+    // What is looked for, to tell one search from the next; empty when nothing narrows the trail. What is typed stands
+    // last.
+    [[nodiscard]] QString sought() const;
     [[nodiscard]] bool isNarrowed() const;
     void setOperators(const QHash<OperatorId, QString>& names);
     void setSubject(const audit::Subject& subject);

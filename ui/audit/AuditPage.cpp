@@ -31,7 +31,10 @@ Result<Slice<AuditLine>> readLines(const security::ActingOperator& actor, store:
             second = operators.value(OperatorId(approver.toInteger()));
         else if (approver.isString())
             second = names.alone;
-        slice.rows.append({ record, who, second });
+        const audit::Subject& subject = record.entry.subject;
+        const QString name =
+            subject.kind == QStringLiteral("operator") ? operators.value(OperatorId(subject.id)) : QString();
+        slice.rows.append({ record, who, second, name });
     }
     return slice;
 }
@@ -112,9 +115,8 @@ AuditPage::Model::Columns AuditPage::columns() const
             [](const AuditLine& line) -> std::optional<Icon> {
                 return isNotable(line.record.entry.action) ? std::optional(Icon::Warning) : std::nullopt;
             },
-            {}, { Qt::AlignLeft, Face::System, 280 } },
-        { QStringLiteral("subject"), tr("To"),
-            [](const AuditLine& line) { return auditSubjectText(line.record.entry.subject); }, {}, {}, {}, {},
+            {}, { Qt::AlignLeft, Face::System, 340 } },
+        { QStringLiteral("subject"), tr("To"), [](const AuditLine& line) { return subjectText(line); }, {}, {}, {}, {},
             { Qt::AlignLeft, Face::System, 160 } },
         { QStringLiteral("hash"), tr("Hash"),
             [](const AuditLine& line) { return QString::fromLatin1(line.record.hash.first(8).toHex()); }, {},
@@ -126,10 +128,17 @@ AuditPage::Model::Columns AuditPage::columns() const
 AuditPage::Model::Loader AuditPage::loader()
 {
     const audit::Filter filter = m_filters ? m_filters->filter() : audit::Filter();
+    const QString sought = m_filters ? m_filters->sought() : QString();
     return storeLoader<AuditLine>(m_context.site.reader(), this,
-        [actor = m_context.session.actor(), filter,
-            names = Names { tr("The system"), tr("nobody: nobody else could") }](store::Database& database,
-            const SliceRequest<AuditLine>& request) { return readLines(actor, database, filter, request, names); });
+        [actor = m_context.session.actor(), filter, names = Names { tr("The system"), tr("nobody: nobody else could") },
+            sought, &site = m_context.site](
+            store::Database& database, const SliceRequest<AuditLine>& request) -> Result<Slice<AuditLine>> {
+            GATEHOUSE_TRY_ASSIGN(lines, readLines(actor, database, filter, request, names));
+            const QString action = sought.isEmpty() ? QStringLiteral("audit.list") : QStringLiteral("audit.search");
+            GATEHOUSE_TRY(
+                site.noteReading(actor, { action, { QStringLiteral("audit"), 0 }, lines.rows.size(), sought }));
+            return lines;
+        });
 }
 
 void AuditPage::activated()

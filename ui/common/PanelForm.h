@@ -20,6 +20,8 @@ public:
     [[nodiscard]] virtual bool canSave() const { return true; }
     // Something was entered that would be lost.
     [[nodiscard]] virtual bool isDirty() const = 0;
+    // What goes with it when it is given up; empty: what was entered.
+    [[nodiscard]] virtual QString lossText() const { return {}; }
     // Saves and then emits saved(), or says beside the field why not. Does nothing while a save is under way.
     virtual void save() = 0;
 

@@ -4,20 +4,66 @@
 #include <QContextMenuEvent>
 #include <QKeyEvent>
 #include <QMenu>
+#include <QSignalBlocker>
+
+#include <cstring>
 
 namespace gatehouse::ui {
+
+namespace {
+
+constexpr int LongestPassphrase = 1024; // letters
+
+} // namespace
 
 PassphraseField::PassphraseField(const Appearance& appearance, QWidget* parent)
     : QLineEdit(parent)
     , m_appearance(appearance)
     , m_toggle(addAction(appearance.icon(Icon::Eye, Role::Muted), QLineEdit::TrailingPosition))
 {
-    setMaxLength(1024);
+    setMaxLength(LongestPassphrase);
     setDragEnabled(false);
     setInputMethodHints(Qt::ImhHiddenText | Qt::ImhSensitiveData | Qt::ImhNoPredictiveText | Qt::ImhNoAutoUppercase);
     m_toggle->setCheckable(true);
     connect(m_toggle, &QAction::toggled, this, &PassphraseField::setShown);
     setShown(false);
+    makeRoom();
+}
+
+PassphraseField::~PassphraseField()
+{
+    overwriteText();
+}
+
+// Qt's buffer grows with what is typed and leaves its beginnings behind wherever it lay before. One that is large
+// enough from the start stays where it is.
+void PassphraseField::makeRoom()
+{
+    const QSignalBlocker quiet(this);
+    {
+        QString room;
+        room.reserve(LongestPassphrase);
+        room.append(u'x');
+        setText(room);
+    }
+    backspace();
+}
+
+// text() shares the very buffer that is kept. A literal of the program is no buffer, and not typed by anybody.
+void PassphraseField::overwriteText()
+{
+    const QString kept = text();
+    if (kept.capacity() > 0)
+        explicit_bzero(const_cast<QChar*>(kept.constData()), std::size_t(kept.size()) * sizeof(QChar));
+}
+
+// Every key is also kept in a list, for undo: as many new ones take the places of the old.
+void PassphraseField::overwriteHistory()
+{
+    const QSignalBlocker quiet(this);
+    setText({});
+    insert(QString(LongestPassphrase, u'x'));
+    setText({});
 }
 
 security::Passphrase PassphraseField::passphrase() const
@@ -33,9 +79,18 @@ security::Passphrase PassphraseField::take()
     return typed;
 }
 
+void PassphraseField::clear()
+{
+    overwriteText();
+    QLineEdit::clear();
+    overwriteHistory();
+    makeRoom();
+}
+
 void PassphraseField::keyPressEvent(QKeyEvent* event)
 {
-    if (event->matches(QKeySequence::Copy) || event->matches(QKeySequence::Cut)) {
+    if (event->matches(QKeySequence::Copy) || event->matches(QKeySequence::Cut) || event->matches(QKeySequence::Undo)
+        || event->matches(QKeySequence::Redo)) {
         event->accept();
         return;
     }
@@ -57,7 +112,7 @@ void PassphraseField::contextMenuEvent(QContextMenuEvent* event)
     auto* menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     menu->addAction(tr("Paste"), this, &QLineEdit::paste);
-    menu->addAction(tr("Clear"), this, &QLineEdit::clear);
+    menu->addAction(tr("Clear"), this, &PassphraseField::clear);
     menu->popup(event->globalPos());
 }
 

@@ -202,6 +202,8 @@ void RecordsPage::formDone(qint64 id)
     if (m_shownKey == 0)
         m_panel->close();
     formSaved(m_formList, m_shownKey);
+    if (!m_form && currentList() >= 0)
+        table(currentList()).view()->setFocus(Qt::OtherFocusReason); // not to whatever stands first in the window
     m_context.prompts.tell(tr("Saved."));
 }
 
@@ -278,9 +280,10 @@ void RecordsPage::cancelForm()
         leave();
         return;
     }
+    const QString loss = m_form->lossText();
     m_context.prompts.confirm(this,
-        { tr("Throw away what you entered?"), tr("What you entered in this form is lost."), tr("Throw away"), true,
-            {} },
+        { loss.isEmpty() ? tr("Throw away what you entered?") : tr("Throw it away?"),
+            loss.isEmpty() ? tr("What you entered in this form is lost.") : loss, tr("Throw away"), true, {} },
         [this, leave](bool isSure) {
             if (isSure)
                 leave();

@@ -7,6 +7,7 @@
 #include "ui/words/ReasonText.h"
 #include "ui/words/RoleWords.h"
 
+#include <QApplication>
 #include <QLineEdit>
 #include <QVBoxLayout>
 
@@ -32,6 +33,7 @@ SecondPerson::SecondPerson(const SiteContext& context, security::ProtectedAct ac
     : QWidget(parent)
     , m_context(context)
     , m_act(act)
+    , m_title(new Label(context.appearance, {}, TextSize::Title))
     , m_what((new Label(context.appearance, {}, TextSize::Body, Role::Muted))->wrapped())
     , m_name(new QLineEdit)
     , m_nameField(new FormField(context.appearance, tr("Second person"), m_name))
@@ -48,7 +50,7 @@ SecondPerson::SecondPerson(const SiteContext& context, security::ProtectedAct ac
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(context.appearance.theme().px(Gap::Small));
-    column->addWidget(new Label(context.appearance, tr("A second person signs in for this one act"), TextSize::Title));
+    column->addWidget(m_title->wrapped());
     column->addWidget(m_what);
     column->addWidget(m_nameField);
     column->addWidget(m_passphraseField);
@@ -72,6 +74,9 @@ void SecondPerson::findOut()
         },
         [this](const Result<bool>& isNeeded) {
             showNeed(!isNeeded || *isNeeded ? Need::Second : Need::Alone);
+            // What they type must not land in whatever was pressed last.
+            if (m_need == Need::Second && isVisible() && !qobject_cast<QLineEdit*>(QApplication::focusWidget()))
+                m_name->setFocus(Qt::OtherFocusReason);
             if (m_given)
                 ask(m_object, std::exchange(m_given, {}), std::exchange(m_refused, {}));
         });
@@ -83,6 +88,7 @@ void SecondPerson::showNeed(Need need)
     m_nameField->setVisible(need == Need::Second);
     m_passphraseField->setVisible(need == Need::Second);
     m_codeField->hide();
+    m_title->setText(need == Need::Alone ? tr("You do this alone") : tr("A second person signs in for this one act"));
     if (need == Need::Second) {
         const QString who = tr("It has to be somebody else than you. Who may approve: %1.")
                                 .arg(roleList(security::approvingRoles(m_act)));

@@ -49,6 +49,7 @@ private:
 
     const SiteContext& m_context;
     const security::ProtectedAct m_act;
+    Label* m_title;
     Label* m_what;
     QLineEdit* m_name;
     FormField* m_nameField;

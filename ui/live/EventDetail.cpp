@@ -4,6 +4,7 @@
 #include "ui/common/StateTone.h"
 #include "ui/live/CardText.h"
 #include "ui/live/CropView.h"
+#include "ui/words/ErrorText.h"
 #include "ui/words/ReasonText.h"
 
 #include <QHBoxLayout>
@@ -19,6 +20,32 @@ EventDetail::EventDetail(const SiteContext& context, QWidget* parent)
 }
 
 void EventDetail::show(const lane::LaneEvent& event, lane::Purpose purpose)
+{
+    if (!event.id.isValid()) { // the record failed: whoever is at the gate still has to be answered
+        fill(event, purpose);
+        return;
+    }
+    const auto note = [&site = m_context.site, actor = m_context.session.actor(), id = event.id](store::Database&) {
+        return site.noteReading(
+            actor, { QStringLiteral("event.view"), { QStringLiteral("event"), id.value() }, 1, {} });
+    };
+    m_context.site.reader().request(note, this, [this, event, purpose](const Result<void>& noted) {
+        if (noted)
+            fill(event, purpose);
+        else
+            refuse(noted.error());
+    });
+}
+
+void EventDetail::refuse(const Error& error)
+{
+    setTitle(tr("Event"));
+    setBody((new Label(m_context.appearance, errorText(error), TextSize::Body, Role::Deny))->wrapped());
+    QWidget::show();
+    Q_EMIT shown();
+}
+
+void EventDetail::fill(const lane::LaneEvent& event, lane::Purpose purpose)
 {
     const Appearance& look = m_context.appearance;
     const Theme& theme = look.theme();
@@ -81,6 +108,7 @@ void EventDetail::show(const lane::LaneEvent& event, lane::Purpose purpose)
     setTitle(subjectText(event));
     setBody(body);
     QWidget::show();
+    Q_EMIT shown();
 }
 
 } // namespace gatehouse::ui

@@ -7,7 +7,8 @@ namespace gatehouse::ui {
 
 class CropView;
 
-// Everything about one event of the feed, beside it: both pictures, who, what, why, and what was measured.
+// Everything about one event of the feed, beside it: both pictures, who, what, why, and what was measured. It is opened
+// once the trail says that somebody reads it.
 class EventDetail : public SidePanel
 {
     Q_OBJECT
@@ -16,7 +17,12 @@ public:
     explicit EventDetail(const SiteContext& context, QWidget* parent = nullptr);
     void show(const lane::LaneEvent& event, lane::Purpose purpose);
 
+Q_SIGNALS:
+    void shown();
+
 private:
+    void fill(const lane::LaneEvent& event, lane::Purpose purpose);
+    void refuse(const Error& error);
     const SiteContext& m_context;
 };
 

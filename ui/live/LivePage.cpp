@@ -100,8 +100,8 @@ LivePage::LivePage(const SiteContext& context, QWidget* parent)
     connect(m_feed, &EventFeed::eventOpened, this, [this](const lane::LaneEvent& event) {
         const LaneCardState* lane = findLane(m_state, event.lane);
         m_detail->show(event, lane ? lane->lane.purpose : lane::Purpose::Plates);
-        arrangeFeed();
     });
+    connect(m_detail, &EventDetail::shown, this, &LivePage::arrangeFeed);
     connect(m_detail, &SidePanel::closed, this, &LivePage::arrangeFeed);
     connect(&context.running, &RunningLanes::changed, this, &LivePage::takeLanes);
     connect(&context.lanes, &lane::LaneRuntime::eventRecorded, this,

@@ -34,6 +34,7 @@ SignInForm::SignInForm(
     , m_again(nullptr)
     , m_failure(new Banner(look))
     , m_notice((new Label(look, {}, TextSize::Body, Role::Ask))->wrapped())
+    , m_aside((new Label(look, {}, TextSize::Body, Role::Muted, this))->wrapped())
     , m_go(new Button(look, ButtonLook::Primary, {}))
     , m_progress(new QProgressBar)
 {
@@ -67,6 +68,9 @@ SignInForm::SignInForm(
     m_progress->setSizePolicy(kept);
     m_progress->hide();
     m_notice->hide();
+    m_aside->setObjectName(QStringLiteral("aside"));
+    m_aside->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    m_aside->hide();
 
     column()->addWidget(m_notice);
     auto* nameField = new FormField(look, tr("Operator"), m_name);
@@ -163,6 +167,13 @@ void SignInForm::setNotice(const QString& text)
 {
     m_notice->setText(text);
     m_notice->setVisible(!text.isEmpty());
+}
+
+void SignInForm::setAside(const QString& text)
+{
+    m_aside->setText(text);
+    m_aside->setVisible(!text.isEmpty());
+    column()->addWidget(m_aside); // below the links that are there
 }
 
 void SignInForm::focusFirst()

@@ -39,6 +39,8 @@ public:
     void showFailure(const Error& error);
     // A word from behind the lock: how many lanes wait. Empty takes it away.
     void setNotice(const QString& text);
+    // One quiet line below the links: nothing that needs anybody. A link that is added after it belongs to it.
+    void setAside(const QString& text);
     void focusFirst();
     // One more link under the others, for what only the caller knows of.
     Button* addLink(const QString& text);
@@ -71,6 +73,7 @@ private:
     bool m_asksForCode = false;
     Banner* m_failure;
     Label* m_notice;
+    Label* m_aside;
     Button* m_go;
     QProgressBar* m_progress;
     QTimer m_countdown;

@@ -49,6 +49,7 @@ ConsentStep::ConsentStep(const SiteContext& context, const people::Person& perso
     const QList<people::ConsentPurpose>& open, QWidget* parent)
     : QWidget(parent)
     , m_context(context)
+    , m_personName(person.name)
     , m_isChild(person.guardianUntil && context.clock.now() < *person.guardianUntil)
     , m_terms(new QWidget)
     , m_language(new QComboBox)
@@ -59,8 +60,7 @@ ConsentStep::ConsentStep(const SiteContext& context, const people::Person& perso
     , m_pad(new SignaturePad(context.appearance))
     , m_attaching(new QWidget)
     , m_attachment((new Label(context.appearance, {}, TextSize::Caption, Role::Muted))->wrapped())
-    , m_agrees(new QCheckBox(
-          tr("%1 has read this and agrees").arg(QString(person.name).replace(QLatin1Char('&'), QStringLiteral("&&")))))
+    , m_agrees(new QCheckBox)
     , m_missing((new Label(context.appearance, {}, TextSize::Caption, Role::Muted))->wrapped())
     , m_failure((new Label(context.appearance, {}, TextSize::Body, Role::Deny))->wrapped())
 {
@@ -274,6 +274,10 @@ void ConsentStep::formChosen()
 {
     const people::ConsentForm chosen = form();
     m_guardianField->setVisible(chosen == people::ConsentForm::Guardian);
+    m_agrees->setText(chosen == people::ConsentForm::Guardian
+            ? tr("The guardian has read this and agrees")
+            : tr("%1 has read this and agrees")
+                  .arg(QString(m_personName).replace(QLatin1Char('&'), QStringLiteral("&&"))));
     m_signing->setVisible(chosen == people::ConsentForm::Signature || chosen == people::ConsentForm::Guardian);
     m_attaching->setVisible(chosen == people::ConsentForm::SignedForm || chosen == people::ConsentForm::Guardian);
     takeBack();

@@ -61,6 +61,7 @@ private:
         QCheckBox* box;
     };
     const SiteContext& m_context;
+    const QString m_personName;
     const bool m_isChild;
     people::ConsentNotices m_notices;
     people::ConsentProof m_scan;

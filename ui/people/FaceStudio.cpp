@@ -9,9 +9,9 @@
 
 namespace gatehouse::ui {
 
-FaceStudio::FaceStudio(store::StoreThread& reader, const Clock& clock, QObject* parent)
+FaceStudio::FaceStudio(security::OpenSite& site, const Clock& clock, QObject* parent)
     : QObject(parent)
-    , m_reader(reader)
+    , m_site(site)
     , m_clock(clock)
 {
     m_thread.setMaxThreadCount(1);
@@ -90,10 +90,12 @@ Result<StudioLook> FaceStudio::compared(
     StudioLook look { attempt, {} };
     if (!attempt.sample)
         return look;
-    return m_reader.call([&](store::Database& database) -> Result<StudioLook> {
+    return m_site.reader().call([&](store::Database& database) -> Result<StudioLook> {
         GATEHOUSE_TRY_ASSIGN(known, enrolment::LookAlikes::load(database, m_clock, attempt.sample->faceTemplate.model));
         if (const auto alike = known.find(attempt.sample->faceTemplate.vector, person)) {
             GATEHOUSE_TRY_ASSIGN(other, people::PersonRegistry(database, m_clock).get(actor, alike->person));
+            GATEHOUSE_TRY(m_site.noteReading(actor,
+                { QStringLiteral("person.look-alike"), { QStringLiteral("person"), alike->person.value() }, 1, {} }));
             look.alikeName = other.name;
         }
         return look;

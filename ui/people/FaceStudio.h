@@ -3,7 +3,7 @@
 #include "core/base/Clock.h"
 #include "core/enrolment/Enroller.h"
 #include "core/enrolment/LookAlikes.h"
-#include "core/store/StoreThread.h"
+#include "core/security/OpenSite.h"
 
 #include <QObject>
 #include <QThreadPool>
@@ -27,13 +27,14 @@ class FaceStudio : public QObject
     Q_OBJECT
 
 public:
-    FaceStudio(store::StoreThread& reader, const Clock& clock, QObject* parent = nullptr);
+    FaceStudio(security::OpenSite& site, const Clock& clock, QObject* parent = nullptr);
     ~FaceStudio() override;
 
     using Done = std::function<void(Result<StudioLook>)>;
 
     // A picture that is to be enrolled for `person`: judged and compared with everybody enrolled. The name of a
-    // look-alike is read for `actor`. Errors: ModelMissing, ModelInvalid, and the store's.
+    // look-alike is read for `actor` and noted in the trail before it is handed on. Errors: ModelMissing, ModelInvalid,
+    // and the store's.
     void take(const video::Frame& frame, PersonId person, const security::ActingOperator& actor, QObject* receiver,
         Done done);
     // The same of a file: PictureUnreadable and FileNotReadable as well.
@@ -51,7 +52,7 @@ private:
     Result<StudioLook> compared(
         const enrolment::FaceAttempt& attempt, PersonId person, const security::ActingOperator& actor);
 
-    store::StoreThread& m_reader;
+    security::OpenSite& m_site;
     const Clock& m_clock;
     std::unique_ptr<enrolment::Enroller> m_enroller;
     QThreadPool m_thread;

@@ -8,10 +8,10 @@
 #include "ui/people/PersonDetail.h"
 #include "ui/people/PersonForm.h"
 #include "ui/people/ProofView.h"
+#include "ui/words/FilingText.h"
 #include "ui/words/ReasonText.h"
 
 #include <QComboBox>
-#include <QLocale>
 
 namespace gatehouse::ui {
 
@@ -42,7 +42,7 @@ PeoplePage::PeoplePage(const SiteContext& context, QWidget* parent)
           columns(), [](const people::Person& person) { return person.id.value(); },
           registryLoader<people::PersonRegistry, people::Person>(people::PersonQuery())))
     , m_kind(new QComboBox)
-    , m_studio(std::make_unique<FaceStudio>(context.site.reader(), context.clock))
+    , m_studio(std::make_unique<FaceStudio>(context.site, context.clock))
 {
     m_kind->setObjectName(QStringLiteral("kindFilter"));
     m_kind->setAccessibleName(tr("Kind"));
@@ -107,11 +107,7 @@ void PeoplePage::count()
             if (!counted || counted->level() == people::FilingLevel::Below)
                 return;
             const bool isClose = counted->level() == people::FilingLevel::Close;
-            showNotice(isClose ? Role::Deny : Role::Ask,
-                tr("%1 people are stored here, %2 of them by face. From %3 on, the law asks for a filing with the "
-                   "authority: remove who is gone.")
-                    .arg(QLocale().toString(counted->persons), QLocale().toString(counted->withFace),
-                        QLocale().toString(people::FilingDuty)));
+            showNotice(isClose ? Role::Deny : Role::Ask, filingText(*counted));
         });
 }
 

@@ -2,7 +2,6 @@
 
 #include "core/people/Drafts.h"
 #include "core/people/PersonRegistry.h"
-#include "core/people/SealedFields.h"
 #include "core/security/SubjectKeys.h"
 #include "ui/people/GroupPicker.h"
 #include "ui/people/ValidityFields.h"
@@ -59,6 +58,8 @@ PersonForm::PersonForm(
     , m_note(new QPlainTextEdit(person.note))
     , m_idNumber(new QLineEdit)
     , m_birthDate(new QLineEdit)
+    , m_forgetIdNumber(new QCheckBox(tr("Take the resident ID away")))
+    , m_forgetBirthDate(new QCheckBox(tr("Take the date of birth away")))
     , m_active(new QCheckBox(tr("May be let in")))
 {
     m_name->setMaxLength(people::MaximumNameLength);
@@ -82,13 +83,42 @@ PersonForm::PersonForm(
     addWidget(m_validity);
     addField(QStringLiteral("note"), tr("Note"), m_note, {}, tr("The note is too long. Keep it below 2,000 letters."));
     m_idNumber->setMaxLength(people::MaximumIdNumberLength);
-    addField(QStringLiteral("id-number"), tr("Resident ID"), m_idNumber, sealedHelp(person.hasIdNumber),
-        tr("Give the number as it stands on the card, at most 40 letters."));
-    addField(QStringLiteral("birth-date"), tr("Date of birth"), m_birthDate, sealedHelp(person.hasBirthDate),
-        tr("Write the date as 1990-05-17; it cannot lie ahead."));
+    addSealedField(QStringLiteral("id-number"), tr("Resident ID"), m_idNumber, person.hasIdNumber,
+        tr("Give the number as it stands on the card, at most 40 letters."), m_forgetIdNumber);
+    addSealedField(QStringLiteral("birth-date"), tr("Date of birth"), m_birthDate, person.hasBirthDate,
+        tr("Write the date as 1990-05-17; it cannot lie ahead."), m_forgetBirthDate);
     addCheck(QStringLiteral("active"), m_active);
     connect(m_validity, &ValidityFields::returnPressed, this, &PersonForm::save);
     remember();
+}
+
+void PersonForm::addSealedField(const QString& code, const QString& label, QLineEdit* line, bool isOnFile,
+    const QString& mistake, QCheckBox* forget)
+{
+    addField(code, label, line, sealedHelp(isOnFile), mistake);
+    addCheck(QStringLiteral("forget-") + code, forget);
+    forget->setVisible(isOnFile);
+    connect(forget, &QCheckBox::toggled, line, [line](bool isForgotten) {
+        line->clear();
+        line->setEnabled(!isForgotten);
+    });
+}
+
+std::optional<people::SealedEntry> PersonForm::sealedEntry() const
+{
+    people::SealedEntry sealed;
+    if (m_forgetIdNumber->isChecked())
+        sealed.idNumber = QString();
+    else if (!m_idNumber->text().simplified().isEmpty())
+        sealed.idNumber = m_idNumber->text();
+    if (m_forgetBirthDate->isChecked()) {
+        sealed.birthDate = QDate();
+    } else if (const QString birth = m_birthDate->text().trimmed(); !birth.isEmpty()) {
+        sealed.birthDate = QDate::fromString(birth, Qt::ISODate);
+        if (!sealed.birthDate->isValid())
+            return std::nullopt;
+    }
+    return sealed;
 }
 
 void PersonForm::save()
@@ -96,6 +126,11 @@ void PersonForm::save()
     const auto validity = m_validity->read();
     if (!validity)
         return;
+    const auto sealed = sealedEntry();
+    if (!sealed) {
+        refuse(QStringLiteral("birth-date"));
+        return;
+    }
     people::Person person = m_person;
     person.name = m_name->text();
     person.kind = people::PersonKind(m_kind->currentData().toInt());
@@ -105,19 +140,8 @@ void PersonForm::save()
     person.note = m_note->toPlainText();
     person.isActive = m_active->isChecked();
     person.version = version();
-    people::SealedEntry sealed;
-    if (!m_idNumber->text().simplified().isEmpty())
-        sealed.idNumber = m_idNumber->text();
-    if (const QString birth = m_birthDate->text().trimmed(); !birth.isEmpty()) {
-        sealed.birthDate = QDate::fromString(birth, Qt::ISODate);
-        if (!sealed.birthDate->isValid()) {
-            refuse(QStringLiteral("birth-date"));
-            return;
-        }
-    }
-    store([person, sealed](store::Database& database, const security::ActingOperator& actor, const Clock& clock) {
-        return storePerson(database, actor, clock, person, sealed);
-    });
+    store([person, sealed = *sealed](store::Database& database, const security::ActingOperator& actor,
+              const Clock& clock) { return storePerson(database, actor, clock, person, sealed); });
 }
 
 void PersonForm::readAgain()

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/people/Person.h"
+#include "core/people/SealedFields.h"
 #include "ui/common/RecordForm.h"
 
 class QCheckBox;
@@ -14,7 +15,7 @@ class GroupPicker;
 class ValidityFields;
 
 // Adds a person (whose id is invalid) or changes one. Sealed fields are only ever entered here: what is on file is not
-// shown, and an empty line leaves it as it is.
+// shown, an empty line leaves it as it is, and a check takes it away.
 class PersonForm : public RecordForm
 {
     Q_OBJECT
@@ -29,6 +30,10 @@ protected:
     void readAgain() override;
 
 private:
+    void addSealedField(const QString& code, const QString& label, QLineEdit* line, bool isOnFile,
+        const QString& mistake, QCheckBox* forget);
+    // Absent when the birth date is not one.
+    [[nodiscard]] std::optional<people::SealedEntry> sealedEntry() const;
     const QList<people::Group> m_siteGroups;
     const people::Person m_person;
     QLineEdit* m_name;
@@ -39,6 +44,8 @@ private:
     QPlainTextEdit* m_note;
     QLineEdit* m_idNumber;
     QLineEdit* m_birthDate;
+    QCheckBox* m_forgetIdNumber;
+    QCheckBox* m_forgetBirthDate;
     QCheckBox* m_active;
 };
 

@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::chrono::seconds LookAtHealthEvery { 10 };
 
-StoreHealth measure(security::OpenSite& site, const Clock& clock)
+StoreHealth measure(security::OpenSite& site, const Clock& clock, const security::ActingOperator& actor)
 {
     StoreHealth health;
     health.disk = readDiskSpace(site.paths().folder);
@@ -25,15 +25,18 @@ StoreHealth measure(security::OpenSite& site, const Clock& clock)
     const auto question = site.reader().call(
         [&clock](store::Database& database) { return privacy::clockQuestion(database, clock.now()); });
     health.isClockDoubted = question && question->has_value();
+    const auto count =
+        site.reader().call([&](store::Database& database) { return people::countPeople(actor, database); });
+    if (count)
+        health.people = *count;
     return health;
 }
 
 } // namespace
 
-HealthWatch::HealthWatch(security::OpenSite& site, const Clock& clock, QObject* parent)
+HealthWatch::HealthWatch(const SiteContext& context, QObject* parent)
     : QObject(parent)
-    , m_site(site)
-    , m_clock(clock)
+    , m_context(context)
 {
     m_timer.setInterval(LookAtHealthEvery);
     connect(&m_timer, &QTimer::timeout, this, &HealthWatch::look);
@@ -47,7 +50,10 @@ void HealthWatch::look()
         return; // the disk takes its time
     m_isLooking = true;
     runInBackground(
-        this, [&site = m_site, &clock = m_clock] { return measure(site, clock); },
+        this,
+        [&site = m_context.site, &clock = m_context.clock, actor = m_context.session.actor()] {
+            return measure(site, clock, actor);
+        },
         [this](const StoreHealth& health) {
             m_isLooking = false;
             Q_EMIT measured(health);

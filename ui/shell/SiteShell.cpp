@@ -1,15 +1,15 @@
 #include "ui/shell/SiteShell.h"
 
 #include "ui/common/SidePanel.h"
-#include "ui/common/StateTone.h"
 #include "ui/shell/AlarmBar.h"
+#include "ui/shell/AlarmDetails.h"
 #include "ui/shell/BottomBar.h"
 #include "ui/shell/DisplayBody.h"
 #include "ui/shell/Finder.h"
+#include "ui/shell/HealthWatch.h"
 #include "ui/shell/HelpBody.h"
 #include "ui/shell/NavigationRail.h"
 #include "ui/shell/StatusStrip.h"
-#include "ui/words/ReasonText.h"
 
 #include <QHBoxLayout>
 #include <QShortcut>
@@ -178,7 +178,7 @@ void SiteShell::watchRuntime()
         [this] { setStatus(withRecord(m_status, std::nullopt)); });
     connect(&m_context.lanes, &lane::LaneRuntime::recordFailed, this,
         [this](const lane::LaneEvent&, const Error& error) { setStatus(withRecord(m_status, error.code)); });
-    auto* health = new HealthWatch(m_context.site, m_context.clock, this);
+    auto* health = new HealthWatch(m_context, this);
     connect(health, &HealthWatch::measured, this,
         [this](const StoreHealth& measured) { setStatus(withHealth(m_status, measured)); });
     takeRunningLanes();
@@ -280,29 +280,7 @@ void SiteShell::refreshAlarmDetails()
 {
     if (m_panelKind != PanelKind::Alarms)
         return;
-    auto* body = new QWidget;
-    auto* column = new QVBoxLayout(body);
-    column->setContentsMargins(0, 0, m_appearance.theme().px(Gap::Small), 0);
-    column->setSpacing(m_appearance.theme().px(Gap::Medium));
-    const QList<SiteAlarm> alarms = alarmsOf(m_status);
-    for (const SiteAlarm& alarm : alarms)
-        column->addWidget(
-            (new Label(m_appearance, QStringLiteral("▲ ") + alarmText(alarm), TextSize::Body, Role::Alarm))->wrapped());
-    if (alarms.isEmpty())
-        column->addWidget(
-            (new Label(m_appearance, tr("Nothing needs you: all is well."), TextSize::Body, Role::Muted))->wrapped());
-    column->addWidget(new Separator);
-    for (const CameraHealth& camera : m_status.cameras)
-        column->addWidget(
-            (new Label(m_appearance, QStringLiteral("%1: %2").arg(camera.name, cameraStateText(camera.state)),
-                 TextSize::Body, cameraStateRole(camera.state)))
-                ->wrapped());
-    for (const GateHealth& gate : m_status.gates)
-        column->addWidget((new Label(m_appearance, QStringLiteral("%1: %2").arg(gate.name, gatePhaseText(gate.phase)),
-                               TextSize::Body, gate.phase == access::GatePhase::Faulty ? Role::Alarm : Role::Muted))
-                              ->wrapped());
-    column->addStretch(1);
-    m_panel->setBody(body);
+    m_panel->setBody(makeAlarmDetails(m_appearance, m_status));
 }
 
 void SiteShell::togglePanel(PanelKind kind, const QString& title, QWidget* body)

@@ -50,7 +50,10 @@ SiteStatus withRecord(SiteStatus status, std::optional<ErrorCode> failure)
 
 SiteStatus withHealth(SiteStatus status, const StoreHealth& health)
 {
+    const std::optional<people::PeopleCount> before = status.health.people;
     status.health = health;
+    if (!status.health.people)
+        status.health.people = before;
     return status;
 }
 

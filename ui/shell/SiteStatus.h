@@ -4,7 +4,7 @@
 #include "core/base/Error.h"
 #include "core/base/Id.h"
 #include "core/video/CameraSource.h"
-#include "ui/shell/HealthWatch.h"
+#include "ui/shell/StoreHealth.h"
 
 #include <QList>
 #include <QString>
@@ -38,7 +38,7 @@ struct SiteStatus
     QList<GateHealth> gates;
     std::optional<ErrorCode> recordFailure; // the newest record did not reach the disk
     std::optional<ErrorCode> lanesFailure; // cameras and lanes could not be started
-    StoreHealth health; // the store's disk, and its backups
+    StoreHealth health; // the store's disk, its backups, and how many people are in it
 
     friend bool operator==(const SiteStatus&, const SiteStatus&) = default;
 };
@@ -47,6 +47,7 @@ struct SiteStatus
 [[nodiscard]] SiteStatus withGate(SiteStatus status, GateId id, access::GatePhase phase);
 [[nodiscard]] SiteStatus withRecord(SiteStatus status, std::optional<ErrorCode> failure);
 
+// Who may not count people (a locked screen) leaves the number as it was.
 [[nodiscard]] SiteStatus withHealth(SiteStatus status, const StoreHealth& health);
 
 struct CameraCount

@@ -1,6 +1,7 @@
 #include "ui/shell/StatusStrip.h"
 
 #include "ui/words/AgeText.h"
+#include "ui/words/FilingText.h"
 
 #include <QHBoxLayout>
 
@@ -10,6 +11,7 @@ StatusStrip::StatusStrip(const SiteContext& context, const security::SiteInfo& s
     : Panel(Ground::Surface, parent)
     , m_context(context)
     , m_sound(new Button(context.appearance, ButtonLook::Quiet, Icon::Mute, tr("Sound off")))
+    , m_people(new Button(context.appearance, ButtonLook::Quiet, {}))
     , m_cameras(new Button(context.appearance, ButtonLook::Quiet, {}))
     , m_store(new Button(context.appearance, ButtonLook::Quiet, {}))
     , m_backup(new Button(context.appearance, ButtonLook::Quiet, {}))
@@ -33,11 +35,13 @@ StatusStrip::StatusStrip(const SiteContext& context, const security::SiteInfo& s
     }
     row->addStretch(1);
     row->addWidget(m_sound);
+    row->addWidget(m_people);
     row->addWidget(m_cameras);
     row->addWidget(m_store);
     row->addWidget(m_backup);
     row->addSpacing(theme.px(Gap::Large));
     row->addWidget(m_clock);
+    m_people->setObjectName(QStringLiteral("peopleCount"));
     m_cameras->setObjectName(QStringLiteral("cameraHealth"));
     m_store->setObjectName(QStringLiteral("storeHealth"));
     m_backup->setObjectName(QStringLiteral("backupHealth"));
@@ -55,6 +59,7 @@ StatusStrip::StatusStrip(const SiteContext& context, const security::SiteInfo& s
             m_context.settings.setSoundVolumePercent(ConsoleSettings::UsualVolumePercent);
     });
     connect(&context.settings, &ConsoleSettings::soundChanged, this, &StatusStrip::showSound);
+    connect(m_people, &QPushButton::clicked, this, &StatusStrip::detailsRequested);
     connect(m_cameras, &QPushButton::clicked, this, &StatusStrip::detailsRequested);
     connect(m_store, &QPushButton::clicked, this, &StatusStrip::detailsRequested);
     connect(m_backup, &QPushButton::clicked, this, &StatusStrip::detailsRequested);
@@ -68,22 +73,49 @@ StatusStrip::StatusStrip(const SiteContext& context, const security::SiteInfo& s
 void StatusStrip::resizeEvent(QResizeEvent* event)
 {
     Panel::resizeEvent(event);
-    fitDemoMark();
+    fit();
 }
 
-void StatusStrip::fitDemoMark()
+void StatusStrip::fit()
 {
-    if (!m_demoMark)
-        return;
-    m_demoMark->setText(tr("DEMO SITE · drawn cars and people"));
-    if (layout()->sizeHint().width() > width())
+    const auto isTooWide = [this] {
+        layout()->invalidate();
+        return layout()->sizeHint().width() > width();
+    };
+    m_people->setVisible(m_count.has_value());
+    if (m_demoMark)
+        m_demoMark->setText(tr("DEMO SITE · drawn cars and people"));
+    if (m_demoMark && isTooWide())
         m_demoMark->setText(tr("DEMO"));
+    if (m_count && m_count->level() == people::FilingLevel::Below && isTooWide())
+        m_people->hide();
+}
+
+void StatusStrip::showPeople(const std::optional<people::PeopleCount>& count)
+{
+    m_count = count;
+    if (!count)
+        return;
+    const people::FilingLevel level = count->level();
+    m_people->setText(u' ' + tr("%Ln people", nullptr, count->persons));
+    m_people->setToolTip(filingText(*count));
+    switch (level) {
+    case people::FilingLevel::Below:
+        m_people->setIcon(m_context.appearance.icon(Icon::Users, Role::Muted));
+        break;
+    case people::FilingLevel::Near:
+        m_people->setIcon(m_context.appearance.icon(Icon::Warning, Role::Ask));
+        break;
+    case people::FilingLevel::Close:
+        m_people->setIcon(m_context.appearance.icon(Icon::Warning, Role::Alarm));
+        break;
+    }
 }
 
 void StatusStrip::showSound()
 {
     m_sound->setVisible(m_context.settings.isSilent());
-    fitDemoMark();
+    fit();
 }
 
 void StatusStrip::setStatus(const SiteStatus& status)
@@ -115,7 +147,8 @@ void StatusStrip::setStatus(const SiteStatus& status)
     m_backup->setIcon(m_context.appearance.icon(Icon::Save, status.health.isBackupTooOld ? Role::Alarm : Role::Muted));
     m_store->setIcon(
         m_context.appearance.icon(isFailing ? Icon::Alarm : Icon::Database, isFailing ? Role::Alarm : Role::Muted));
-    fitDemoMark();
+    showPeople(status.health.people);
+    fit();
     m_store->setToolTip(status.recordFailure
             ? tr("The newest record did not reach the disk. Gates stay shut until you decide.")
             : tr("The encrypted store takes every record."));

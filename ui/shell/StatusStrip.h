@@ -9,8 +9,9 @@
 
 namespace gatehouse::ui {
 
-// The line over every page: which site (and whether it is only the demo), cameras, store, the site's clock; a sign
-// when alarm sounds are off. A click on cameras or store opens their detail, one on the sign lets sounds be heard.
+// The line over every page: which site (and whether it is only the demo), how many people are stored, cameras, store,
+// the site's clock; a sign when alarm sounds are off. A click on any of them opens the detail, one on the sign lets
+// sounds be heard. Where it is too narrow the people leave first, unless their number is a warning.
 class StatusStrip : public Panel
 {
     Q_OBJECT
@@ -27,16 +28,19 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
-    void fitDemoMark();
+    void fit();
+    void showPeople(const std::optional<people::PeopleCount>& count);
     void tick();
     void showSound();
     const SiteContext& m_context;
     Label* m_demoMark = nullptr; // on the demo site only
     Button* m_sound;
+    Button* m_people;
     Button* m_cameras;
     Button* m_store;
     Button* m_backup;
     Label* m_clock;
+    std::optional<people::PeopleCount> m_count;
     QTimer m_second;
 };
 

@@ -60,6 +60,7 @@ void PromptStrip::ask(QObject* asker, const Confirmation& question, std::functio
 {
     answer(false);
     m_passing.stop();
+    window()->installEventFilter(this);
     m_asker = asker;
     m_answered = std::move(answered);
     m_mustType = question.typeToConfirm;
@@ -92,6 +93,18 @@ void PromptStrip::keyPressEvent(QKeyEvent* event)
         return;
     }
     Panel::keyPressEvent(event);
+}
+
+// On the window: what no widget has taken. Escape is the question's while one stands, not the way to another page.
+bool PromptStrip::eventFilter(QObject* watched, QEvent* event)
+{
+    const bool isKey = event->type() == QEvent::ShortcutOverride || event->type() == QEvent::KeyPress;
+    if (!isKey || !m_answered || static_cast<QKeyEvent*>(event)->key() != Qt::Key_Escape)
+        return Panel::eventFilter(watched, event);
+    event->accept();
+    if (event->type() == QEvent::KeyPress)
+        answer(false);
+    return true;
 }
 
 void PromptStrip::answer(bool isYes)

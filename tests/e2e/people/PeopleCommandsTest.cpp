@@ -117,9 +117,10 @@ TEST_F(PeopleCommandsTest, AConsentIsListedAndWithdrawnAndThePersonStays)
     EXPECT_EQ(one.json.object().value(QStringLiteral("withdrawn")).toInt(), 1) << qPrintable(one.message);
     EXPECT_EQ(run(withdraw).json.object().value(QStringLiteral("withdrawn")).toInt(), 1);
     EXPECT_EQ(run(withdraw).status, 1) << "nothing is left to withdraw";
-    EXPECT_EQ(run({ QStringLiteral("person"), QStringLiteral("list"), QStringLiteral("--search"), QStringLiteral("Bo") })
-                  .json.array()
-                  .size(),
+    EXPECT_EQ(
+        run({ QStringLiteral("person"), QStringLiteral("list"), QStringLiteral("--search"), QStringLiteral("Bo") })
+            .json.array()
+            .size(),
         1);
     EXPECT_GE(run({ QStringLiteral("person"), QStringLiteral("count") })
                   .json.object()
@@ -127,6 +128,39 @@ TEST_F(PeopleCommandsTest, AConsentIsListedAndWithdrawnAndThePersonStays)
                   .toInt(),
         1);
     EXPECT_EQ(run({ QStringLiteral("person"), QStringLiteral("renew-templates") }).status, 0);
+}
+
+TEST_F(PeopleCommandsTest, SealedFieldsArePrintedForAReasonAndItIsInTheTrail)
+{
+    write(QStringLiteral("sealed.csv"), "ref,name,id_number,birth_date\nS-1,Mo,AB1234567,1990-05-17\nS-2,Al,,\n");
+    ASSERT_EQ(run({ QStringLiteral("person"), QStringLiteral("import"), path("sealed.csv") }).status, 0);
+    const auto sealed = [](const char* ref, const char* reason) {
+        return run({ QStringLiteral("person"), QStringLiteral("sealed"), QStringLiteral("--ref"),
+            QLatin1StringView(ref), QStringLiteral("--reason"), QLatin1StringView(reason) });
+    };
+    const Outcome shown = sealed("S-1", "authority");
+    ASSERT_EQ(shown.status, 0) << qPrintable(shown.message);
+    EXPECT_EQ(shown.json.object().value(QStringLiteral("idNumber")).toString(), QStringLiteral("AB1234567"));
+    EXPECT_EQ(shown.json.object().value(QStringLiteral("birthDate")).toString(), QStringLiteral("1990-05-17"));
+    EXPECT_TRUE(sealed("S-2", "correction").json.object().value(QStringLiteral("idNumber")).isNull());
+    const Outcome unasked = sealed("S-1", "curiosity");
+    EXPECT_EQ(unasked.status, 1);
+    EXPECT_TRUE(unasked.message.contains(QStringLiteral("InvalidArgument"))) << qPrintable(unasked.message);
+    EXPECT_EQ(sealed("S-9", "authority").status, 1);
+    const QJsonArray trail = run({ QStringLiteral("audit"), QStringLiteral("list"), QStringLiteral("--action"),
+                                     QStringLiteral("person.show-sealed") })
+                                 .json.array();
+    ASSERT_EQ(trail.size(), 2);
+    EXPECT_EQ(
+        trail.last().toObject().value(QStringLiteral("detail")).toObject().value(QStringLiteral("reason")).toString(),
+        QStringLiteral("authority"));
+
+    const QJsonObject site = run({ QStringLiteral("site"), QStringLiteral("info") }).json.object();
+    EXPECT_EQ(site.value(QStringLiteral("name")).toString(), QStringLiteral("Test"));
+    const QJsonObject count = site.value(QStringLiteral("people")).toObject();
+    EXPECT_GE(count.value(QStringLiteral("persons")).toInt(), 2);
+    EXPECT_EQ(count.value(QStringLiteral("level")).toString(), QStringLiteral("below"));
+    EXPECT_EQ(count.value(QStringLiteral("warnsAt")).toArray(), (QJsonArray { 80'000, 95'000 }));
 }
 
 TEST_F(PeopleCommandsTest, ABadFileImportsNothingAndSaysWhere)

@@ -22,8 +22,12 @@ class ConsoleRunTest : public QObject
 
 private Q_SLOTS:
     void aTurnAtTheGateLeavesNoTraceAndNoSocket();
+    void theNextOperatorTakesOverWhileTheLanesGoOn();
 
 private:
+    [[nodiscard]] std::unique_ptr<Console> startConsole() const;
+    static void type(const QWidget& form, const QString& name, const QString& words);
+    [[nodiscard]] static quint64 framesAnalysed(Console& console);
     [[nodiscard]] bool hasRecognised(Console& console, lane::LaneEvent::Subject subject) const;
     void expectNoSockets() { QCOMPARE(drill::ownListeningSockets(), QStringList()); }
 
@@ -41,6 +45,68 @@ bool ConsoleRunTest::hasRecognised(Console& console, lane::LaneEvent::Subject su
     });
 }
 
+std::unique_ptr<Console> ConsoleRunTest::startConsole() const
+{
+    ConsoleOptions options;
+    options.siteFolder = m_folder.paths().folder;
+    options.demoFolder = m_folder.root() + QStringLiteral("/data/demo");
+    options.settingsFile = m_folder.root() + QStringLiteral("/config/console.ini");
+    options.language = QStringLiteral("en");
+    auto made = Console::create(options, m_folder.clock());
+    if (!made)
+        return nullptr;
+    (*made)->window().resize(1366, 768);
+    (*made)->start();
+    return QTest::qWaitForWindowExposed(&(*made)->window()) ? std::move(*made) : nullptr;
+}
+
+void ConsoleRunTest::type(const QWidget& form, const QString& name, const QString& words)
+{
+    QTest::keyClicks(form.findChild<QLineEdit*>(QStringLiteral("operatorName")), name);
+    auto* passphrase = form.findChild<QLineEdit*>(QStringLiteral("passphrase"));
+    QTest::keyClicks(passphrase, words);
+    QTest::keyClick(passphrase, Qt::Key_Return);
+}
+
+quint64 ConsoleRunTest::framesAnalysed(Console& console)
+{
+    quint64 frames = 0;
+    for (const lane::Lane& lane : console.openSite()->running().lanes())
+        frames += console.openSite()->lanes().counters(lane.id).framesAnalysed;
+    return frames;
+}
+
+void ConsoleRunTest::theNextOperatorTakesOverWhileTheLanesGoOn()
+{
+    const QString words = QStringLiteral("seven lanterns in rain");
+    const auto console = startConsole();
+    QVERIFY(console);
+    type(console->window(), test::DemoFolder::administratorName(), test::DemoFolder::administratorWords());
+    QVERIFY(waitFor([&] { return console->openSite() != nullptr; }, 150));
+    security::OpenSite& site = console->openSite()->site();
+    auto alone = site.approveAlone(
+        site.openedBy(), security::Proposal::addOperator(QStringLiteral("Gao"), security::Role::Guard));
+    QVERIFY(alone);
+    QVERIFY(site.addOperator(site.openedBy(), std::move(*alone), QStringLiteral("Gao"), security::Role::Guard,
+        security::Passphrase::fromText(words)));
+    quint64 analysed = 0;
+    const auto goesOn = [&] {
+        const quint64 before = analysed;
+        return waitFor([&] { return (analysed = framesAnalysed(*console)) > before; }, 150);
+    };
+    QVERIFY(goesOn());
+    QTest::keyClick(console->window().findChild<QWidget*>(QStringLiteral("shell")), Qt::Key_U, Qt::ControlModifier);
+    QVERIFY(waitFor([&] { return console->window().cover() != nullptr; }));
+    QVERIFY2(goesOn(), "while the next one types");
+    type(*console->window().cover(), QStringLiteral("Gao"), words);
+    QVERIFY(waitFor([&] { return console->window().cover() == nullptr; }, 150));
+    QCOMPARE(console->openSite()->session().actor().name, QStringLiteral("Gao"));
+    // Lanes that had been started anew would count from nothing.
+    QVERIFY(framesAnalysed(*console) >= analysed);
+    QVERIFY(console->openSite()->lanes().isRunning());
+    QVERIFY2(goesOn(), "and afterwards");
+}
+
 void ConsoleRunTest::aTurnAtTheGateLeavesNoTraceAndNoSocket()
 {
     for (const auto& [variable, folder] : m_folder.environment())
@@ -53,37 +119,24 @@ void ConsoleRunTest::aTurnAtTheGateLeavesNoTraceAndNoSocket()
     search.addBytes("PNG", QByteArray::fromHex("89504e470d0a1a0a"));
 
     startLog(m_folder.root() + QStringLiteral("/data/log/gatehouse.log"));
-    ConsoleOptions options;
-    options.siteFolder = m_folder.paths().folder;
-    options.demoFolder = m_folder.root() + QStringLiteral("/data/demo");
-    options.settingsFile = m_folder.root() + QStringLiteral("/config/console.ini");
-    options.language = QStringLiteral("en");
-    auto console = Console::create(options, m_folder.clock());
+    auto console = startConsole();
     QVERIFY(console);
-    QWidget& window = (*console)->window();
-    window.resize(1366, 768);
-    (*console)->start();
-    QVERIFY(QTest::qWaitForWindowExposed(&window));
     expectNoSockets();
-    QTest::keyClicks(
-        window.findChild<QLineEdit*>(QStringLiteral("operatorName")), test::DemoFolder::administratorName());
-    auto* passphrase = window.findChild<QLineEdit*>(QStringLiteral("passphrase"));
-    QTest::keyClicks(passphrase, test::DemoFolder::administratorWords());
-    QTest::keyClick(passphrase, Qt::Key_Return);
-    QVERIFY(waitFor([&] { return (*console)->openSite() != nullptr; }, 150));
+    type(console->window(), test::DemoFolder::administratorName(), test::DemoFolder::administratorWords());
+    QVERIFY(waitFor([&] { return console->openSite() != nullptr; }, 150));
 
     using Subject = lane::LaneEvent::Subject;
     for (const Subject subject : { Subject::Person, Subject::Vehicle }) {
         QVERIFY(waitFor(
             [&] {
                 expectNoSockets();
-                return hasRecognised(**console, subject);
+                return hasRecognised(*console, subject);
             },
             150));
     }
-    (*console)->lock();
+    console->lock();
     QCOMPARE(search.in(m_folder.root()).join(u'\n'), QString());
-    console->reset();
+    console.reset();
     QCOMPARE(search.in(m_folder.root()).join(u'\n'), QString());
     QVERIFY(QFile::exists(m_folder.root() + QStringLiteral("/data/log/gatehouse.log")));
 }

@@ -87,6 +87,20 @@ TEST_F(AuditCommandsTest, anExportIsCheckedFarFromTheSite)
     EXPECT_EQ(verifier({ "nothing" }).status, 2);
 }
 
+TEST_F(AuditCommandsTest, aHeadThatIsNotedDownIsFoundInLaterExports)
+{
+    const Outcome noted = site({ "audit", "head" });
+    ASSERT_EQ(noted.status, 0) << qPrintable(noted.message);
+    const QByteArray printed = noted.json.value(QStringLiteral("printed")).toString().toLatin1();
+    EXPECT_TRUE(printed.startsWith(QByteArray::number(noted.json.value(QStringLiteral("entries")).toInt()) + ' '));
+    ASSERT_EQ(site({ "audit", "list", "--action", "site." }).status, 0);
+    ASSERT_EQ(site({ "audit", "export", "trail" }).status, 0);
+    EXPECT_EQ(verifier({ "trail", "--head", printed }).status, 0);
+    // Reading and searching the trail are in it themselves.
+    const Outcome searched = site({ "audit", "list", "--action", "audit." });
+    EXPECT_TRUE(searched.output.contains("\"audit.search\"")) << searched.output.constData();
+}
+
 TEST_F(AuditCommandsTest, aBentExportIsRefusedByBoth)
 {
     ASSERT_EQ(site({ "audit", "export", "trail" }).status, 0);

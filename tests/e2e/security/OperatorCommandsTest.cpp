@@ -73,6 +73,12 @@ TEST_F(OperatorCommandsTest, operatorsComeAndGoAndTheTrailTellsIt)
     EXPECT_EQ(run("ada", { "operator", "disable", "--name", "gus" }).status, 0);
     const Answer locked = run("gus", { "audit", "list" });
     EXPECT_TRUE(locked.message.trimmed().endsWith(QStringLiteral("[SignInRefused]"))) << qPrintable(locked.message);
+    // Whether a name was ever an operator's is nobody's to find out: the same status and the same bytes.
+    write("nobody at all", "violet anchor mustard bicycle\n");
+    const Answer unknown = run("nobody at all", { "audit", "list" });
+    EXPECT_EQ(unknown.status, locked.status);
+    EXPECT_EQ(unknown.message, locked.message);
+    EXPECT_EQ(unknown.json, locked.json);
 
     const Answer listed = run("ada", { "audit", "list", "--json", "--action", "operator." });
     ASSERT_EQ(listed.status, 0);

@@ -48,4 +48,11 @@ TEST(CommandWords, theSameInTheLanguageAskedFor)
     EXPECT_THAT(chinese.words, HasSubstr("文件"));
 }
 
+TEST(CommandWords, whyItCannotStartAtAllIsSaid)
+{
+    const Said said = sayTo({ QStringLiteral("-platform"), QStringLiteral("nonsense"), QStringLiteral("audit") });
+    EXPECT_NE(said.status, 0);
+    EXPECT_THAT(said.words, HasSubstr("platform plugin"));
+}
+
 } // namespace

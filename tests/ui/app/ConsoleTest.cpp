@@ -4,6 +4,7 @@
 #include "core/access/RuleBook.h"
 #include "core/lane/EventLog.h"
 #include "core/lane/LaneRegistry.h"
+#include "core/security/Totp.h"
 #include "tests/support/WaitFor.h"
 #include "ui/common/PassphraseField.h"
 #include "ui/common/Widgets.h"
@@ -16,6 +17,7 @@
 #include <QGuiApplication>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QRegularExpression>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -50,6 +52,7 @@ private Q_SLOTS:
     void theRecoveryCodeOpensTheSite();
     void lockingCoversTheScreenAndKeepsTheStoreOpen();
     void theScreenLocksByItself();
+    void whoHasASecondFactorGivesItsCode();
     void anotherOperatorTakesOver();
     void signOutClosesTheStore();
     void aBackupIsBroughtBackAndTheSignInComesNext();
@@ -263,6 +266,35 @@ void ConsoleTest::theScreenLocksByItself()
     QVERIFY(!find<QWidget>("shell")->isVisible());
 }
 
+void ConsoleTest::whoHasASecondFactorGivesItsCode()
+{
+    makeSite();
+    security::OpenSite& site = m_console->openSite()->site();
+    const security::SecondFactorOffer offer = site.offerSecondFactor(site.openedBy());
+    // A code counts once: each sign-in here takes that of another step, all of them near enough to now.
+    const auto code = [&](qint64 step) {
+        return security::totpCode(offer.secret, security::totpStep(m_clock.now()) + step).toLatin1();
+    };
+    QVERIFY(site.turnOnSecondFactor(
+        site.openedBy(), security::Passphrase::fromUtf8(Good), offer.secret, QString::fromLatin1(code(-1))));
+    click("signOut");
+    QVERIFY(waitFor([this] { return find<QWidget>("promptYes")->isVisible(); }));
+    click("promptYes");
+    QVERIFY(waitFor([this] { return m_console->openSite() == nullptr; }));
+    signIn("Ada Warden", Good);
+    QVERIFY(waitFor([this] { return find<QLineEdit>("code")->isVisible(); }));
+    QVERIFY(!find<QLineEdit>("passphrase")->isVisible());
+    type("code", "000000");
+    QTest::keyClick(find<QLineEdit>("code"), Qt::Key_Return);
+    QVERIFY(waitFor([this] { return shown().contains(QStringLiteral("This code does not fit.")); }));
+    QVERIFY(!m_console->openSite());
+    QVERIFY(waitFor([this] { return find<QLineEdit>("code")->isEnabled(); }));
+    type("code", code(1).constData());
+    QTest::keyClick(find<QLineEdit>("code"), Qt::Key_Return);
+    QVERIFY(waitFor([this] { return isOpen(); }));
+    QCOMPARE(find<QLabel>("operator")->text(), QStringLiteral("Ada Warden · administrator"));
+}
+
 void ConsoleTest::anotherOperatorTakesOver()
 {
     makeSite();
@@ -294,6 +326,12 @@ void ConsoleTest::signOutClosesTheStore()
     QVERIFY(find<QWidget>("shell")->isVisible()); // the question stands beside, it covers nothing
     click("promptNo");
     QVERIFY(isOpen());
+    click("devices");
+    click("signOut");
+    QVERIFY(waitFor([this] { return find<QWidget>("promptYes")->isVisible(); }));
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Escape); // as the button says, and nobody leaves the page
+    QVERIFY(!find<QWidget>("promptYes")->isVisible());
+    QCOMPARE(m_console->window().findChild<ui::SiteShell*>()->currentPage(), QStringLiteral("devices"));
     click("signOut");
     QVERIFY(waitFor([this] { return find<QWidget>("promptYes")->isVisible(); }));
     click("promptYes");
@@ -306,6 +344,11 @@ void ConsoleTest::signOutClosesTheStore()
     // Long words only: three given bytes turn up by chance in one encrypted file of fifty.
     QVERIFY(!bytes.contains("Lotus Yard"));
     QVERIFY(!bytes.contains("Ada Warden"));
+    // How far the trail reached, as the site signed it, stands there until somebody signs in.
+    QVERIFY(waitFor([this] { return find<QLabel>("aside") && find<QLabel>("aside")->isVisible(); }));
+    QVERIFY2(find<QLabel>("aside")->text().contains(
+                 QRegularExpression(QStringLiteral("\\d+ [0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}"))),
+        qPrintable(find<QLabel>("aside")->text()));
     signIn("Ada Warden", Good);
     QVERIFY(waitFor([this] { return isOpen(); }));
 }

@@ -403,7 +403,14 @@ void LivePageTest::theFeedOpensItsDetail()
     auto* list = m_page->findChild<QAbstractItemView*>(QStringLiteral("feedList"));
     QTest::mouseClick(list->viewport(), Qt::LeftButton, {}, list->visualRect(list->model()->index(0, 0)).center());
     auto* detail = m_page->findChild<QWidget*>(QStringLiteral("eventDetail"));
-    QVERIFY(detail->isVisible());
+    QVERIFY(waitFor([detail] { return detail->isVisible(); }));
+    // Who read it is in the trail, also where no picture is looked at.
+    const auto noted = m_stage->site().reader().call([](store::Database& database) {
+        return audit::list(database, { {}, {}, {}, QStringLiteral("event.view"), {}, {} }, 10);
+    });
+    QVERIFY(noted);
+    QCOMPARE(noted->size(), 1);
+    QCOMPARE(noted->first().entry.actor, m_stage->context().session.actor().id);
 }
 
 void LivePageTest::aSilentCameraIsNeverMistakenForALiveOne()

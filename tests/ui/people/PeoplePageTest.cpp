@@ -336,6 +336,7 @@ private Q_SLOTS:
         m_hands->click(QStringLiteral("change"));
         QTRY_VERIFY(m_hands->sees(QStringLiteral("id-number")));
         QVERIFY(m_hands->find<QLineEdit>(QStringLiteral("id-number"))->text().isEmpty());
+        QVERIFY(!m_hands->find<QCheckBox>(QStringLiteral("forget-id-number"))->isChecked());
         m_hands->click(QStringLiteral("cancel"));
 
         m_stage->actAs(security::Role::Administrator);
@@ -350,6 +351,16 @@ private Q_SLOTS:
             m_hands->find<QLabel>(QStringLiteral("sealedIdNumber"))->text(), QStringLiteral("110105199005170021"));
         QCOMPARE(m_hands->find<QLabel>(QStringLiteral("sealedBirthDate"))->text(), QStringLiteral("1990-05-17"));
         m_stage->photograph(*m_page, QStringLiteral("people-sealed"));
+
+        // One is taken away, by a key press on its box; the other stays.
+        m_hands->click(QStringLiteral("change"));
+        QTRY_VERIFY(m_hands->sees(QStringLiteral("forget-id-number")));
+        m_hands->press(QStringLiteral("forget-id-number"), Qt::Key_Space);
+        QVERIFY(!m_hands->find(QStringLiteral("id-number"))->isEnabled());
+        m_hands->click(QStringLiteral("save"));
+        QTRY_VERIFY(m_hands->sees(QStringLiteral("sealedIdNumber")));
+        QTRY_COMPARE(m_hands->find<QLabel>(QStringLiteral("sealedIdNumber"))->text(), QStringLiteral("not on file"));
+        QCOMPARE(m_hands->find<QLabel>(QStringLiteral("sealedBirthDate"))->text(), QStringLiteral("on file, sealed"));
     }
 
     void enrollingFromFilesSaysWhatIsWrongWithAPicture()

@@ -73,5 +73,15 @@ TEST(SiteStatus, ADiskThatIsNearlyFullAndABackupThatIsTooOldNeedSomebody)
     EXPECT_EQ(alarmText(later[1]), QStringLiteral("This site has no backup yet."));
 }
 
+TEST(SiteStatus, TheNumberOfPeopleStaysWhileNobodyMayCountThem)
+{
+    StoreHealth health;
+    health.people = people::PeopleCount { 81'234, 900, 2'000 };
+    const SiteStatus counted = withHealth(threeCameras(), health);
+    EXPECT_EQ(counted.health.people->level(), people::FilingLevel::Near);
+    EXPECT_TRUE(alarmsOf(counted).isEmpty()) << "nothing a guard could do at night";
+    EXPECT_EQ(withHealth(counted, StoreHealth()).health.people, health.people);
+}
+
 } // namespace
 } // namespace gatehouse::ui

@@ -1,0 +1,22 @@
+#pragma once
+
+#include "core/base/DiskSpace.h"
+#include "core/people/PeopleCount.h"
+
+#include <optional>
+
+namespace gatehouse::ui {
+
+// How the store's disk and its backups stand, and how many people are in it.
+struct StoreHealth
+{
+    DiskSpace disk;
+    std::optional<qint64> backupAge; // ms; absent when there is none
+    bool isBackupTooOld = false;
+    bool isClockDoubted = false; // what is overdue waits for a person's word (privacy/ClockDoubt.h)
+    std::optional<people::PeopleCount> people; // absent while the operator may not see them
+
+    friend bool operator==(const StoreHealth&, const StoreHealth&) = default;
+};
+
+} // namespace gatehouse::ui
