@@ -17,6 +17,7 @@ const QList<Migration>& allMigrations()
         schema::SubjectKeys,
         schema::AuditCheckpoints,
         schema::AuditFloors,
+        schema::SlotKeys,
     };
     return steps;
 }

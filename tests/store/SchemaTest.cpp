@@ -74,6 +74,9 @@ QList<std::pair<int, QByteArray>> rowsByVersion()
             INSERT INTO audit SELECT 2, 6, 1, 'sign-in', 'operator', 1, '{}', hash, randomblob(32) FROM audit;
             INSERT INTO audit_floors SELECT 1, 6, 1, hash, 1096, 6, 2, randomblob(64) FROM audit WHERE sequence = 1;
         )sql" },
+        { 11, R"sql(
+            INSERT INTO slot_keys VALUES (randomblob(16), randomblob(32), randomblob(32), 5);
+        )sql" },
     };
 }
 

@@ -14,6 +14,7 @@ extern const Migration Privacy;
 extern const Migration SubjectKeys;
 extern const Migration AuditCheckpoints;
 extern const Migration AuditFloors;
+extern const Migration SlotKeys;
 
 extern const Migration RingSubjectKeys;
 
