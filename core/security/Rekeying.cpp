@@ -7,6 +7,7 @@
 #include "core/security/SlotTable.h"
 #include "core/security/UnfinishedRekey.h"
 #include "core/store/EncryptedCopy.h"
+#include "core/store/Migrator.h"
 #include "core/store/RekeyedCopy.h"
 
 #include <QFileInfo>
@@ -305,6 +306,8 @@ Result<RekeyOutcome> OpenSite::Private::rekeyWatched(
         return reading.error();
     GATEHOUSE_TRY(noteRekey(actor, outcome, newRing));
     overwriteReplaced(paths);
+    // A store under the old key that a migration has left.
+    (void)store::removeMigrationCopies(paths.store());
     (void)goesOn(watcher, { RekeyStage::Finished, 0, 0 });
     return outcome;
 }
