@@ -6,8 +6,8 @@
 
 namespace gatehouse::backup {
 
-// A private folder for a store that is only looked at; it goes with everything in it. What a crash left behind goes
-// when the next one is made in the same place, so only one may exist in a place at a time.
+// A private folder of a random name for a store that is only looked at; it goes with everything in it. What a crash
+// left behind goes when the next one is made in the same place, so only one may exist in a place at a time.
 class ScratchFolder
 {
 public:

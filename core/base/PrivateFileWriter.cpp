@@ -23,7 +23,7 @@ Error writeFailure()
         isFull ? ErrorCode::DiskFull : ErrorCode::FileNotWritable, QString::fromLocal8Bit(std::strerror(errno)));
 }
 
-// 0600 again, whatever the umask and an old partial file say; a stick's file system may know no owners at all.
+// 0600 again, whatever the umask says; a stick's file system may know no owners at all.
 bool closeToOthers(int descriptor)
 {
     return ::fchmod(descriptor, 0600) == 0 || errno == EPERM;
@@ -71,8 +71,10 @@ PrivateFileWriter::~PrivateFileWriter()
 Result<PrivateFileWriter> PrivateFileWriter::create(const QString& file)
 {
     const QByteArray target = QFile::encodeName(QFileInfo(file).absoluteFilePath());
-    const int descriptor =
-        ::open((target + ".part").constData(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
+    // What lies there may be somebody else's, who keeps it open: it is removed, never filled.
+    const QByteArray part = target + ".part";
+    ::unlink(part.constData());
+    const int descriptor = ::open(part.constData(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
     if (descriptor < 0)
         return writeFailure();
     PrivateFileWriter writer(descriptor, target);

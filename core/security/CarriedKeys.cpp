@@ -68,7 +68,7 @@ Result<ActingOperator> CarriedKeys::admit(store::Database& store, const Clock& c
 Result<void> CarriedKeys::settle(store::Database& store, const Clock& clock, const SitePaths& site)
 {
     GATEHOUSE_TRY(m_file.save(site.keys(), m_secrets.signing));
-    return bringTogether(store, clock, site, m_file, m_secrets, m_slot);
+    return bringTogether(store, clock, site, m_file, m_secrets, m_slot.id);
 }
 
 } // namespace gatehouse::security

@@ -1,9 +1,11 @@
 #include "core/security/KeyUpkeep.h"
 
+#include "core/security/KeyFileChange.h"
 #include "core/security/OpenSiteState.h"
 #include "core/security/SiteKeyTable.h"
+#include "core/security/SlotTable.h"
 
-#include <QSet>
+#include <QHash>
 
 #include <algorithm>
 
@@ -19,6 +21,7 @@ struct Upkeep
     KeySlotFile& keys;
     SiteSecrets& secrets;
     bool changesRows = false;
+    bool isVaultNew = false;
 };
 
 Error anotherSites()
@@ -36,7 +39,7 @@ Result<void> settleSigningKey(Upkeep& upkeep)
         upkeep.transaction, SiteKeyPurpose::Signing, upkeep.secrets.signing.publicKey(), upkeep.clock.now());
 }
 
-Result<void> settleVault(Upkeep& upkeep, const KeySlot& opened)
+Result<void> settleVault(Upkeep& upkeep, const KeySlot* opened)
 {
     auto& vault = upkeep.secrets.vault;
     GATEHOUSE_TRY_ASSIGN(known, sitePublicKey(upkeep.transaction.database(), SiteKeyPurpose::Vault));
@@ -45,50 +48,86 @@ Result<void> settleVault(Upkeep& upkeep, const KeySlot& opened)
             vault.reset();
         return {};
     }
-    if (!vault && opened.kind == SlotKind::Operator && opened.role != Role::Administrator)
+    const bool mayMakeIt = opened && (opened->kind == SlotKind::Recovery || opened->role == Role::Administrator);
+    if (!vault && !mayMakeIt)
         return {};
-    if (!vault)
+    if (!vault) {
         vault = VaultKey::generate();
+        upkeep.isVaultNew = true;
+    }
     upkeep.changesRows = true;
     return recordSitePublicKey(upkeep.transaction, SiteKeyPurpose::Vault, vault->publicKey(), upkeep.clock.now());
 }
 
-Result<void> handOutVault(Upkeep& upkeep, const QByteArray& openedId)
+Result<void> disableWithoutSlot(Upkeep& upkeep, const OperatorRow& row)
 {
-    const QList<KeySlot> entries = upkeep.keys.entries();
-    for (const KeySlot& slot : entries) {
-        if (slot.format != SlotFormat::Sealed || !mayHoldVault(slot.kind, slot.role))
-            continue;
-        const bool lacksIt = upkeep.secrets.vault && !slot.holdsVault;
-        const bool holdsAStaleOne = !upkeep.secrets.vault && slot.holdsVault && slot.id == openedId;
-        if (!lacksIt && !holdsAStaleOne)
-            continue;
-        GATEHOUSE_TRY_ASSIGN(sealed, resealSlot(upkeep.keys.siteUuid(), slot, upkeep.secrets.ring()));
-        upkeep.keys.put(sealed);
+    if (row.role == Role::Administrator) {
+        GATEHOUSE_TRY_ASSIGN(administrators, enabledAdministrators(upkeep.transaction.database()));
+        if (administrators <= 1)
+            return {};
     }
-    return {};
+    upkeep.changesRows = true;
+    GATEHOUSE_TRY(setOperatorState(upkeep.transaction, row.id, OperatorState::Disabled));
+    return audit::append(upkeep.transaction, upkeep.clock,
+        operatorEntry(
+            {}, QStringLiteral("operator.disable"), row.id, { { QStringLiteral("why"), QStringLiteral("no-slot") } }));
 }
 
 Result<void> settleOperators(Upkeep& upkeep)
 {
     GATEHOUSE_TRY_ASSIGN(operators, storedOperators(upkeep.transaction.database()));
-    QSet<QByteArray> held;
+    QHash<QByteArray, Role> roles;
     for (const StoredOperator& stored : operators) {
-        if (!stored.row.isEnabled)
-            continue;
-        held.insert(stored.slotId);
-        if (upkeep.keys.find(stored.slotId))
-            continue;
-        GATEHOUSE_TRY(setOperatorState(upkeep.transaction, stored.row.id, OperatorState::Disabled));
-        GATEHOUSE_TRY(audit::append(upkeep.transaction, upkeep.clock,
-            operatorEntry({}, QStringLiteral("operator.disable"), stored.row.id,
-                { { QStringLiteral("why"), QStringLiteral("no-slot") } })));
-        upkeep.changesRows = true;
+        if (stored.row.isEnabled)
+            roles.insert(stored.slotId, stored.row.role);
     }
+    const QByteArray recoveryId = recoverySlotId(upkeep.keys.siteSalt());
     const QList<KeySlot> entries = upkeep.keys.entries();
     for (const KeySlot& slot : entries) {
-        if (slot.kind == SlotKind::Operator && !held.contains(slot.id))
+        const auto role = roles.constFind(slot.id);
+        const bool isSomebodys =
+            slot.kind == SlotKind::Recovery ? slot.id == recoveryId : role != roles.constEnd() && *role == slot.role;
+        if (!isSomebodys)
             upkeep.keys.remove(slot.id);
+    }
+    for (const StoredOperator& stored : operators) {
+        if (stored.row.isEnabled && !upkeep.keys.find(stored.slotId))
+            GATEHOUSE_TRY(disableWithoutSlot(upkeep, stored.row));
+    }
+    GATEHOUSE_TRY_ASSIGN(hasForgotten, forgetOtherSlots(upkeep.transaction, upkeep.keys));
+    upkeep.changesRows |= hasForgotten;
+    return {};
+}
+
+Result<void> record(Upkeep& upkeep, const KeySlot& slot)
+{
+    GATEHOUSE_TRY_ASSIGN(isChanged,
+        recordSlot(upkeep.transaction, upkeep.keys.siteUuid(), slot, upkeep.secrets.vault, upkeep.clock.now()));
+    upkeep.changesRows |= isChanged;
+    return {};
+}
+
+Result<void> handOutVault(Upkeep& upkeep, const std::optional<QByteArray>& opened)
+{
+    store::Database& database = upkeep.transaction.database();
+    const auto& vault = upkeep.secrets.vault;
+    const QList<KeySlot> entries = upkeep.keys.entries();
+    for (const KeySlot& slot : entries) {
+        if (slot.format != SlotFormat::Sealed || !mayHoldVault(slot.kind, slot.role))
+            continue;
+        const bool lacksIt = vault && !slot.holdsVault;
+        const bool holdsAStaleOne = !vault && slot.holdsVault && opened == slot.id;
+        if (!lacksIt && !holdsAStaleOne)
+            continue;
+        GATEHOUSE_TRY_ASSIGN(standing, slotStanding(database, upkeep.keys.siteUuid(), slot, vault));
+        if (upkeep.isVaultNew && standing == SlotStanding::Recorded) {
+            GATEHOUSE_TRY(record(upkeep, slot));
+            standing = SlotStanding::Vouched;
+        }
+        if (lacksIt && standing != SlotStanding::Vouched)
+            continue;
+        GATEHOUSE_TRY_ASSIGN(sealed, resealSlot(upkeep.keys.siteUuid(), slot, upkeep.secrets.ring()));
+        upkeep.keys.put(sealed);
     }
     return {};
 }
@@ -109,25 +148,31 @@ Result<std::optional<KeySlot>> renewedSlot(const QByteArray& siteUuid, const Key
 }
 
 Result<void> bringTogether(store::Database& database, const Clock& clock, const SitePaths& paths, KeySlotFile& keys,
-    SiteSecrets& secrets, const KeySlot& opened)
+    SiteSecrets& secrets, const std::optional<QByteArray>& opened, const UpkeepChange& change)
 {
+    KeyFileChange::removeLeftover(paths.keys());
     GATEHOUSE_TRY_ASSIGN(onDisk, KeySlotFile::load(paths.keys()));
     GATEHOUSE_TRY_ASSIGN(transaction, store::Transaction::begin(database));
     Upkeep upkeep { transaction, clock, keys, secrets };
     GATEHOUSE_TRY(settleSigningKey(upkeep));
-    GATEHOUSE_TRY(settleVault(upkeep, opened));
-    GATEHOUSE_TRY(handOutVault(upkeep, opened.id));
-    GATEHOUSE_TRY(settleOperators(upkeep));
-    const bool changesFile = keys.isFirstVersion() || keys.entries() != onDisk.entries();
-    if (changesFile)
-        GATEHOUSE_TRY(keys.save(paths.keys(), secrets.signing));
-    if (upkeep.changesRows) {
-        if (auto committed = transaction.commit(); !committed) {
-            if (changesFile)
-                (void)onDisk.save(paths.keys(), secrets.signing);
-            return committed.error();
-        }
+    GATEHOUSE_TRY(settleVault(upkeep, opened ? keys.find(*opened) : nullptr));
+    if (change) {
+        GATEHOUSE_TRY(change(transaction));
+        upkeep.changesRows = true;
     }
+    GATEHOUSE_TRY(settleOperators(upkeep));
+    if (const KeySlot* slot = opened ? keys.find(*opened) : nullptr)
+        GATEHOUSE_TRY(record(upkeep, *slot));
+    GATEHOUSE_TRY(handOutVault(upkeep, opened));
+    std::optional<KeyFileChange> file;
+    if (keys.isFirstVersion() || keys.entries() != onDisk.entries()) {
+        GATEHOUSE_TRY_ASSIGN(written, KeyFileChange::write(paths.keys(), keys, secrets.signing));
+        file.emplace(std::move(written));
+    }
+    if (upkeep.changesRows)
+        GATEHOUSE_TRY(transaction.commit());
+    if (file)
+        file->keep();
     return {};
 }
 

@@ -5,6 +5,7 @@
 #include "core/security/RecoveryCode.h"
 #include "core/security/SecondFactor.h"
 #include "core/security/SignInThrottle.h"
+#include "core/security/SlotTable.h"
 
 namespace gatehouse::security {
 
@@ -96,7 +97,7 @@ Result<std::unique_ptr<OpenSite>> OpenSite::signIn(const SitePaths& paths, const
     const KeySlot slot = *found;
     GATEHOUSE_TRY_ASSIGN(unlocked, unlock(paths, std::move(keys), slot, passphrase, clock, cost, throttle));
     GATEHOUSE_TRY_ASSIGN(actor, admitCounted(*unlocked.opened.writer, clock, slot, code, throttle));
-    GATEHOUSE_TRY(bringTogether(*unlocked.opened.writer, clock, paths, unlocked.keys, unlocked.secrets, slot));
+    GATEHOUSE_TRY(bringTogether(*unlocked.opened.writer, clock, paths, unlocked.keys, unlocked.secrets, slot.id));
     return std::unique_ptr<OpenSite>(new OpenSite(std::make_unique<Private>(
         paths, clock, cost, std::move(unlocked.keys), std::move(unlocked.secrets), std::move(unlocked.opened), actor)));
 }
@@ -122,21 +123,20 @@ Result<std::unique_ptr<OpenSite>> OpenSite::recover(const SitePaths& paths, cons
     const QByteArray slotId = operatorSlotId(unlocked.keys.siteSalt(), administrator);
     GATEHOUSE_TRY_ASSIGN(stored, administratorBySlot(database, slotId));
     GATEHOUSE_TRY(checkPassphrase(newPassphrase, stored.row.name, unlocked.opened.info.name));
-    GATEHOUSE_TRY(bringTogether(database, clock, paths, unlocked.keys, unlocked.secrets, recovery));
-    GATEHOUSE_TRY_ASSIGN(slot,
-        sealSlot({ unlocked.keys.siteUuid(), slotId, SlotKind::Operator, Role::Administrator, clock.now() },
-            unlocked.secrets.ring(), newPassphrase, cost));
-    {
-        GATEHOUSE_TRY_ASSIGN(transaction, store::Transaction::begin(database));
+    // In one with the upkeep, which would disable an administrator without a slot.
+    const auto giveSlot = [&](store::Transaction& transaction) -> Result<void> {
+        GATEHOUSE_TRY_ASSIGN(slot,
+            sealSlot({ unlocked.keys.siteUuid(), slotId, SlotKind::Operator, Role::Administrator, clock.now() },
+                unlocked.secrets.ring(), newPassphrase, cost));
+        unlocked.keys.put(slot);
+        GATEHOUSE_TRY(recordSlot(transaction, unlocked.keys.siteUuid(), slot, unlocked.secrets.vault, clock.now()));
         GATEHOUSE_TRY_ASSIGN(hadSecondFactor, security::removeSecondFactor(transaction, stored.row.id));
-        GATEHOUSE_TRY(audit::append(transaction, clock,
+        return audit::append(transaction, clock,
             operatorEntry(stored.row.id, QStringLiteral("site.recover"), stored.row.id,
                 { { QStringLiteral("failedBefore"), failedBefore },
-                    { QStringLiteral("secondFactorRemoved"), hadSecondFactor } })));
-        unlocked.keys.put(slot);
-        GATEHOUSE_TRY(unlocked.keys.save(paths.keys(), unlocked.secrets.signing));
-        GATEHOUSE_TRY(transaction.commit());
-    }
+                    { QStringLiteral("secondFactorRemoved"), hadSecondFactor } }));
+    };
+    GATEHOUSE_TRY(bringTogether(database, clock, paths, unlocked.keys, unlocked.secrets, recoveryId, giveSlot));
     (void)throttle.attemptWasRight(slotId);
     const ActingOperator actor { stored.row.id, stored.row.name, stored.row.role };
     return std::unique_ptr<OpenSite>(new OpenSite(std::make_unique<Private>(
@@ -181,7 +181,7 @@ Result<ActingOperator> OpenSite::Private::admitAgain(
             GATEHOUSE_TRY_ASSIGN(sealed, resealSlot(siteUuid, *renewed, theirs.ring()));
             current.put(sealed);
         }
-        GATEHOUSE_TRY(bringTogether(database, clock, paths, current, theirs, *found));
+        GATEHOUSE_TRY(bringTogether(database, clock, paths, current, theirs, slotId));
         const std::lock_guard keysLock(keysMutex);
         keys = std::move(current);
         return {};

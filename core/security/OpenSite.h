@@ -165,8 +165,8 @@ public:
     // has come back.
     [[nodiscard]] SecondFactorOffer offerSecondFactor(const ActingOperator& actor) const;
     Result<bool> hasSecondFactor(const ActingOperator& actor);
-    // Takes the place of an earlier one. SignInRefused when the passphrase is wrong, SecondFactorRefused when the code
-    // is not the secret's.
+    // AlreadyExists where there is one: it is turned off first, with a code of its own. SignInRefused when the
+    // passphrase is wrong, SecondFactorRefused when the code is not the secret's.
     Result<void> turnOnSecondFactor(
         const ActingOperator& actor, const Passphrase& current, const QByteArray& secret, const QString& code);
     // PassphraseTooWeak when the passphrase is too short to stand alone: a longer one comes first. NotFound when there

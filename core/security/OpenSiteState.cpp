@@ -1,8 +1,10 @@
 #include "core/security/OpenSiteState.h"
 
+#include "core/security/KeyFileChange.h"
 #include "core/security/RingUpkeep.h"
 #include "core/security/SecondFactor.h"
 #include "core/security/SignInThrottle.h"
+#include "core/security/SlotTable.h"
 #include "core/security/UnfinishedRekey.h"
 
 #include <QFileInfo>
@@ -173,6 +175,20 @@ Result<void> OpenSite::Private::proveOwn(const QByteArray& slotId, const Passphr
     return {};
 }
 
+Result<void> OpenSite::Private::recordChanges(
+    store::Transaction& transaction, const KeySlotFile& before, const KeySlotFile& changed)
+{
+    std::optional<VaultKey> vault;
+    if (const KeyRing now = ring(); now.vaultSecret)
+        vault = VaultKey::fromSecret(*now.vaultSecret);
+    for (const KeySlot& slot : changed.entries()) {
+        if (!before.entries().contains(slot))
+            GATEHOUSE_TRY(recordSlot(transaction, siteUuid, slot, vault, clock.now()));
+    }
+    GATEHOUSE_TRY(forgetOtherSlots(transaction, changed));
+    return {};
+}
+
 // The file is written inside the transaction: when it cannot be written nothing is changed, when the commit fails the
 // old file comes back.
 Result<void> OpenSite::Private::changeWithKeys(const ActingOperator& actor, const KeyChange& change)
@@ -181,16 +197,17 @@ Result<void> OpenSite::Private::changeWithKeys(const ActingOperator& actor, cons
         GATEHOUSE_TRY_ASSIGN(transaction, store::Transaction::begin(database));
         GATEHOUSE_TRY(requireStillInOffice(database, actor));
         KeySlotFile changed = keysNow();
-        KeySlotFile before = changed;
+        const KeySlotFile before = changed;
         GATEHOUSE_TRY(change(transaction, changed));
-        const bool changesFile = changed.entries() != before.entries();
-        if (changesFile)
-            GATEHOUSE_TRY(changed.save(paths.keys(), secrets.signing));
-        if (auto committed = transaction.commit(); !committed) {
-            if (changesFile)
-                (void)before.save(paths.keys(), secrets.signing);
-            return committed.error();
+        std::optional<KeyFileChange> file;
+        if (changed.entries() != before.entries()) {
+            GATEHOUSE_TRY(recordChanges(transaction, before, changed));
+            GATEHOUSE_TRY_ASSIGN(written, KeyFileChange::write(paths.keys(), changed, secrets.signing));
+            file.emplace(std::move(written));
         }
+        GATEHOUSE_TRY(transaction.commit());
+        if (file)
+            file->keep();
         const std::lock_guard lock(keysMutex);
         keys = std::move(changed);
         return {};

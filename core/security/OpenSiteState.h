@@ -71,8 +71,11 @@ struct OpenSite::Private
     Result<KeySlot> sealFor(const QByteArray& slotId, Role role, const Passphrase& passphrase);
     [[nodiscard]] KeyRing ring();
     [[nodiscard]] KeySlotFile keysNow();
-    // The end of a re-key: the trail, and whoever was left out.
-    Result<void> noteRekey(const ActingOperator& actor, const RekeyOutcome& outcome);
+    // Slots that were made here, in the transaction that changes the key file.
+    Result<void> recordChanges(store::Transaction& transaction, const KeySlotFile& before, const KeySlotFile& changed);
+    // The end of a re-key: the trail, and whoever was left out. `newRing` is the actor's; somebody else may have taken
+    // over meanwhile.
+    Result<void> noteRekey(const ActingOperator& actor, const RekeyOutcome& outcome, const KeyRing& newRing);
 
     // Runs the slow derivation, with back-off, and proves that the slot is this site's.
     Result<KeyRing> prove(

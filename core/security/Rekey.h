@@ -36,7 +36,8 @@ enum class RekeyGoesOn { Yes, No };
 // afterwards. From Committing on the answer changes nothing.
 using RekeyWatcher = std::function<RekeyGoesOn(const RekeyProgress&)>;
 
-// What a re-key could not take along: slots of the first format, which only their passphrase opens.
+// What a re-key could not take along: slots of the first format, which only their passphrase opens, and slots in the
+// key file that the site has not made itself.
 struct RekeyOutcome
 {
     int operatorsLeftOut = 0; // disabled now, until they are given a passphrase

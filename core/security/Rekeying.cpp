@@ -4,8 +4,10 @@
 #include "core/security/OpenSite.h"
 #include "core/security/OpenSiteState.h"
 #include "core/security/RingUpkeep.h"
+#include "core/security/SlotTable.h"
 #include "core/security/UnfinishedRekey.h"
 #include "core/store/EncryptedCopy.h"
+#include "core/store/Migrator.h"
 #include "core/store/RekeyedCopy.h"
 
 #include <QFileInfo>
@@ -24,18 +26,26 @@ bool goesOn(const RekeyWatcher& watcher, const RekeyProgress& progress)
     return !watcher || watcher(progress) == RekeyGoesOn::Yes;
 }
 
-// The same slots, each with the new ring. Those of the first format cannot be taken along.
-Result<KeySlotFile> renewedFile(const KeySlotFile& keys, const KeyRing& ring, RekeyOutcome& outcome)
+// The same slots, each with the new ring. Those of the first format cannot be taken along, and those the site has not
+// made itself get nothing: see SlotTable.h. The vault goes where it is vouched for.
+Result<KeySlotFile> renewedFile(
+    store::Database& database, const KeySlotFile& keys, const KeyRing& ring, RekeyOutcome& outcome)
 {
+    std::optional<VaultKey> vault;
+    if (ring.vaultSecret)
+        vault = VaultKey::fromSecret(*ring.vaultSecret);
+    const KeyRing withoutVault { ring.siteKey.copy(), ring.signingSeed.copy(), std::nullopt };
     KeySlotFile renewed = keys;
     for (const KeySlot& slot : keys.entries()) {
-        if (slot.format == SlotFormat::Wrapped) {
+        GATEHOUSE_TRY_ASSIGN(standing, slotStanding(database, keys.siteUuid(), slot, vault));
+        const bool isVouchedFor = !vault || standing == SlotStanding::Vouched;
+        if (standing == SlotStanding::Unknown || (slot.kind == SlotKind::Recovery && !isVouchedFor)) {
             renewed.remove(slot.id);
             outcome.operatorsLeftOut += slot.kind == SlotKind::Operator ? 1 : 0;
             outcome.isRecoveryCodeLeftOut |= slot.kind == SlotKind::Recovery;
             continue;
         }
-        GATEHOUSE_TRY_ASSIGN(sealed, resealSlot(keys.siteUuid(), slot, ring));
+        GATEHOUSE_TRY_ASSIGN(sealed, resealSlot(keys.siteUuid(), slot, isVouchedFor ? ring : withoutVault));
         renewed.put(sealed);
     }
     return renewed;
@@ -97,7 +107,7 @@ public:
             discard();
             return done;
         }
-        GATEHOUSE_TRY_ASSIGN(renewed, renewedFile(keys, m_ring, outcome));
+        GATEHOUSE_TRY_ASSIGN(renewed, renewedFile(database, keys, m_ring, outcome));
         database.close();
         if (isOpenElsewhere(m_paths.store()) || isOpenElsewhere(m_paths.ring()))
             done = failure(ErrorCode::StoreInUse, QStringLiteral("another connection is open"));
@@ -294,14 +304,17 @@ Result<RekeyOutcome> OpenSite::Private::rekeyWatched(
         return exchanged.error();
     if (!reading)
         return reading.error();
-    GATEHOUSE_TRY(noteRekey(actor, outcome));
+    GATEHOUSE_TRY(noteRekey(actor, outcome, newRing));
     overwriteReplaced(paths);
+    // A store under the old key that a migration has left.
+    (void)store::removeMigrationCopies(paths.store());
     (void)goesOn(watcher, { RekeyStage::Finished, 0, 0 });
     return outcome;
 }
 
 // Whoever was left out is disabled, in the trail as any other whose slot is gone.
-Result<void> OpenSite::Private::noteRekey(const ActingOperator& actor, const RekeyOutcome& outcome)
+Result<void> OpenSite::Private::noteRekey(
+    const ActingOperator& actor, const RekeyOutcome& outcome, const KeyRing& newRing)
 {
     return writer->call([&](store::Database& database) -> Result<void> {
         {
@@ -312,9 +325,8 @@ Result<void> OpenSite::Private::noteRekey(const ActingOperator& actor, const Rek
             GATEHOUSE_TRY(transaction.commit());
         }
         KeySlotFile current = keysNow();
-        GATEHOUSE_TRY_ASSIGN(own, SiteSecrets::from(ring()));
-        SiteSecrets mine = std::move(own);
-        GATEHOUSE_TRY(bringTogether(database, clock, paths, current, mine, current.entries().constFirst()));
+        GATEHOUSE_TRY_ASSIGN(renewed, SiteSecrets::from(newRing));
+        GATEHOUSE_TRY(bringTogether(database, clock, paths, current, renewed, std::nullopt));
         const std::lock_guard lock(keysMutex);
         keys = std::move(current);
         return {};

@@ -2,6 +2,8 @@
 
 #include "core/security/Totp.h"
 
+#include <sodium.h>
+
 namespace gatehouse::security {
 
 Result<bool> hasSecondFactor(store::Database& database, OperatorId id)
@@ -33,7 +35,9 @@ Result<void> proveSecondFactor(store::Transaction& transaction, OperatorId id, c
         return {};
     if (code.trimmed().isEmpty())
         return failure(ErrorCode::SecondFactorNeeded);
-    const auto step = matchingTotpStep(query.blob(0), code, now);
+    QByteArray secret = query.blob(0);
+    const auto step = matchingTotpStep(secret, code, now);
+    sodium_memzero(secret.data(), static_cast<std::size_t>(secret.size()));
     if (!step)
         return failure(ErrorCode::SecondFactorRefused);
     if (*step <= query.integer(1))

@@ -32,12 +32,18 @@ Result<void> OpenSite::turnOnSecondFactor(
     if (secret.size() != TotpSecretSize)
         return failure(ErrorCode::InvalidArgument, QStringLiteral("secret of another length"));
     GATEHOUSE_TRY_ASSIGN(own, d->reader->call([&](store::Database& database) { return ownRow(database, actor); }));
+    // Whoever knows the passphrase alone would else exchange the factor that should stop them.
+    if (own.beside == BesidePassphrase::SecondFactor)
+        return failure(ErrorCode::AlreadyExists, QStringLiteral("a second factor"));
     const std::lock_guard lock(d->changing);
     GATEHOUSE_TRY(d->proveOwn(own.stored.slotId, current));
     const auto step = matchingTotpStep(secret, code, d->clock.now());
     if (!step)
         return failure(ErrorCode::SecondFactorRefused);
     return d->changeWithKeys(actor, [&](store::Transaction& transaction, KeySlotFile&) -> Result<void> {
+        GATEHOUSE_TRY_ASSIGN(hasOne, security::hasSecondFactor(transaction.database(), actor.id));
+        if (hasOne)
+            return failure(ErrorCode::AlreadyExists, QStringLiteral("a second factor"));
         GATEHOUSE_TRY(setSecondFactor(transaction, actor.id, secret, *step, d->clock.now()));
         return audit::append(
             transaction, d->clock, operatorEntry(actor.id, QStringLiteral("operator.second-factor-on"), actor.id));

@@ -4,6 +4,7 @@
 #include "core/security/OpenSiteState.h"
 #include "core/security/RecoveryCode.h"
 #include "core/security/SiteKeyTable.h"
+#include "core/security/SlotTable.h"
 
 #include <QDir>
 #include <QFile>
@@ -35,6 +36,8 @@ Result<OperatorId> insertFirstRows(store::Database& database, const Clock& clock
             clock.now()));
     GATEHOUSE_TRY(recordSitePublicKey(transaction, SiteKeyPurpose::Signing, secrets.signing.publicKey(), clock.now()));
     GATEHOUSE_TRY(recordSitePublicKey(transaction, SiteKeyPurpose::Vault, secrets.vault->publicKey(), clock.now()));
+    for (const KeySlot& slot : keys.entries())
+        GATEHOUSE_TRY(recordSlot(transaction, keys.siteUuid(), slot, secrets.vault, clock.now()));
     GATEHOUSE_TRY(audit::append(transaction, clock,
         { id, QStringLiteral("site.create"), { QStringLiteral("site"), 1 },
             { { QStringLiteral("demo"), site.isDemo } } }));

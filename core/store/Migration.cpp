@@ -17,7 +17,9 @@ const QList<Migration>& allMigrations()
         schema::SubjectKeys,
         schema::AuditCheckpoints,
         schema::AuditFloors,
+        schema::SlotKeys,
         schema::EvidenceWithoutExpiry,
+        schema::NamedEvents,
     };
     return steps;
 }

@@ -1,8 +1,11 @@
 #include "core/store/Migrator.h"
 
+#include "core/base/PrivateFile.h"
 #include "core/store/EncryptedCopy.h"
 
+#include <QDir>
 #include <QFile>
+#include <QFileInfo>
 
 namespace gatehouse::store {
 
@@ -59,6 +62,18 @@ QString migrationCopyOf(const QString& storeFile, int version)
     return storeFile + QStringLiteral(".before-%1").arg(version);
 }
 
+Result<void> removeMigrationCopies(const QString& storeFile)
+{
+    const QFileInfo store(storeFile);
+    const QFileInfoList copies = store.absoluteDir().entryInfoList(
+        { store.fileName() + QStringLiteral(".before-*") }, QDir::Files | QDir::Hidden);
+    for (const QFileInfo& copy : copies) {
+        if (!QFile::remove(copy.filePath()))
+            return failure(ErrorCode::StoreIo, QStringLiteral("the copy before a migration cannot be removed"));
+    }
+    return copies.isEmpty() ? Result<void>() : flushFolder(store.absolutePath());
+}
+
 Result<void> migrate(Connection& connection, const SecretKey& key, const QList<Migration>& steps)
 {
     GATEHOUSE_TRY_ASSIGN(stored, connection.number("PRAGMA user_version"));
@@ -68,7 +83,7 @@ Result<void> migrate(Connection& connection, const SecretKey& key, const QList<M
         return failure(
             ErrorCode::StoreFromFuture, QStringLiteral("schema %1, understood up to %2").arg(version).arg(newest));
     if (version == newest)
-        return {};
+        return removeMigrationCopies(connection.file());
     if (version == 0)
         return applyFrom(connection, steps, version);
 
@@ -77,8 +92,7 @@ Result<void> migrate(Connection& connection, const SecretKey& key, const QList<M
         return made.error().code == ErrorCode::StoreFull ? made.error()
                                                          : failure(ErrorCode::MigrationFailed, made.error().detail);
     GATEHOUSE_TRY(applyFrom(connection, steps, version));
-    QFile::remove(copy);
-    return {};
+    return removeMigrationCopies(connection.file());
 }
 
 Result<void> migrateRing(Connection& connection)

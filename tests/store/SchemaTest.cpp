@@ -75,6 +75,12 @@ QList<std::pair<int, QByteArray>> rowsByVersion()
             INSERT INTO audit_floors SELECT 1, 6, 1, hash, 1096, 6, 2, randomblob(64) FROM audit WHERE sequence = 1;
         )sql" },
         { 11, R"sql(
+            INSERT INTO slot_keys VALUES (randomblob(16), randomblob(32), randomblob(32), 5);
+        )sql" },
+        { 12, R"sql(
+            UPDATE evidence SET height = height + 1;
+        )sql" },
+        { 13, R"sql(
             UPDATE evidence SET height = height + 1;
         )sql" },
     };
@@ -200,13 +206,6 @@ TEST_F(SchemaTest, aFailedStepLeavesTheStoreAndItsCopyAsTheyWere)
     EXPECT_EQ(m_error.code, ErrorCode::MigrationFailed);
     EXPECT_TRUE(m_error.detail.startsWith(QStringLiteral("step %1").arg(last + 2)));
 
-    // The good step holds, the bad one left no trace.
-    auto database = open(OpenMode::ReadWrite, steps.first(last + 1));
-    ASSERT_TRUE(database);
-    EXPECT_EQ(database->schemaVersion(), last + 1);
-    EXPECT_FALSE(tablesOf(*database).contains(QStringLiteral("half")));
-    database.reset();
-
     const QString copy = migrationCopyOf(file(), last);
     ASSERT_TRUE(QFileInfo::exists(copy));
     auto kept = Database::open(copy, testKey(), OpenMode::ReadWrite);
@@ -218,6 +217,28 @@ TEST_F(SchemaTest, aFailedStepLeavesTheStoreAndItsCopyAsTheyWere)
     ASSERT_TRUE(raw.open(QIODevice::ReadOnly));
     EXPECT_FALSE(raw.readAll().contains("Li Na"));
     EXPECT_EQ(QFile::permissions(copy) & (QFile::ReadGroup | QFile::ReadOther), QFile::Permissions());
+
+    // The good step holds, the bad one left no trace.
+    auto database = open(OpenMode::ReadWrite, steps.first(last + 1));
+    ASSERT_TRUE(database);
+    EXPECT_EQ(database->schemaVersion(), last + 1);
+    EXPECT_FALSE(tablesOf(*database).contains(QStringLiteral("half")));
+}
+
+// Such a copy is a whole store, outside retention and erasure.
+TEST_F(SchemaTest, whatAnEarlierMigrationLeftGoesWhenTheStoreIsCurrent)
+{
+    const int last = allMigrations().last().version;
+    makeStoreOf(last);
+    const QString left = migrationCopyOf(file(), 7);
+    ASSERT_TRUE(QFile::copy(file(), left));
+    ASSERT_TRUE(open(OpenMode::ReadWrite));
+    EXPECT_FALSE(QFileInfo::exists(left)) << "the power went between the last step and the removal";
+    ASSERT_TRUE(QFile::copy(file(), left));
+    QList<Migration> steps = allMigrations();
+    steps.append({ last + 1, "added", "CREATE TABLE added (a INTEGER) STRICT" });
+    ASSERT_TRUE(open(OpenMode::ReadWrite, steps));
+    EXPECT_FALSE(QFileInfo::exists(left)) << "an earlier step had failed";
 }
 
 TEST_F(SchemaTest, aStepThatLeavesADanglingReferenceIsRefused)

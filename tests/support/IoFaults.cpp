@@ -19,7 +19,7 @@ namespace gatehouse::test {
 
 namespace {
 
-enum class Call { Read, TakesRoom, Write, Other };
+enum class Call { Read, TakesRoom, Name, Write, Other };
 enum class Outcome { GoesThrough, Fails, Half };
 
 struct State
@@ -44,6 +44,8 @@ bool concerns(IoFaults::Kind kind, Call call)
 {
     switch (kind) {
     case IoFaults::Kind::DiskFull:
+        return call == Call::Write || call == Call::TakesRoom || call == Call::Name;
+    case IoFaults::Kind::NoMoreBytes:
         return call == Call::Write || call == Call::TakesRoom;
     case IoFaults::Kind::IoError:
         return true;
@@ -286,14 +288,14 @@ int gatehouseRename(const char* from, const char* to) __asm__("rename");
 int gatehouseRename(const char* from, const char* to)
 {
     static auto* const through = real<TwoPathsFunction>("rename");
-    return judge(to, Call::TakesRoom, "rename") == Outcome::Fails ? -1 : through(from, to);
+    return judge(to, Call::Name, "rename") == Outcome::Fails ? -1 : through(from, to);
 }
 
 int gatehouseLink(const char* from, const char* to) __asm__("link");
 int gatehouseLink(const char* from, const char* to)
 {
     static auto* const through = real<TwoPathsFunction>("link");
-    return judge(to, Call::TakesRoom, "link") == Outcome::Fails ? -1 : through(from, to);
+    return judge(to, Call::Name, "link") == Outcome::Fails ? -1 : through(from, to);
 }
 
 int gatehouseMkdir(const char* path, mode_t mode) __asm__("mkdir");

@@ -12,6 +12,7 @@ class IoFaults
 public:
     enum class Kind {
         DiskFull, // ENOSPC from what takes room: writing, growing, flushing, making, renaming, linking
+        NoMoreBytes, // as DiskFull, but names can still be changed, as they can on a disk that is really full
         IoError, // EIO from any call
         ShortWrite, // half of a write is done, and the next one finds the disk full
     };

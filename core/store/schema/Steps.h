@@ -14,7 +14,9 @@ extern const Migration Privacy;
 extern const Migration SubjectKeys;
 extern const Migration AuditCheckpoints;
 extern const Migration AuditFloors;
+extern const Migration SlotKeys;
 extern const Migration EvidenceWithoutExpiry;
+extern const Migration NamedEvents;
 
 extern const Migration RingSubjectKeys;
 

@@ -1,4 +1,5 @@
 #include "core/audit/Checkpoint.h"
+#include "core/backup/ScratchFolder.h"
 #include "tests/store/backup/BackupSite.h"
 
 #include <QDir>
@@ -41,6 +42,43 @@ BackupSettings shelfSettings(const BackupSite& site)
 constexpr qint64 Hour = 60LL * 60 * 1000;
 
 } // namespace
+
+TEST(ScratchFolder, leavesAloneWhereALinkOfItsNameLeads)
+{
+    const QTemporaryDir folder;
+    const QString elsewhere = folder.filePath(QStringLiteral("elsewhere"));
+    ASSERT_TRUE(QDir().mkdir(elsewhere));
+    QFile precious(elsewhere + QStringLiteral("/precious"));
+    ASSERT_TRUE(precious.open(QIODevice::WriteOnly));
+    const QString shelf = folder.filePath(QStringLiteral("shelf"));
+    ASSERT_TRUE(QDir().mkdir(shelf));
+    ASSERT_TRUE(QFile::link(elsewhere, shelf + QStringLiteral("/.gatehouse-scratch")));
+    {
+        const auto scratch = ScratchFolder::create(shelf);
+        ASSERT_TRUE(scratch);
+        EXPECT_TRUE(precious.exists());
+        EXPECT_NE(QFileInfo(scratch->path()).canonicalFilePath(), QFileInfo(elsewhere).canonicalFilePath());
+        QFile left(scratch->store());
+        ASSERT_TRUE(left.open(QIODevice::WriteOnly));
+    }
+    EXPECT_TRUE(precious.exists());
+    EXPECT_EQ(everythingIn(shelf), QStringList());
+}
+
+TEST(ScratchFolder, removesWhatACrashLeftBehind)
+{
+    const QTemporaryDir shelf;
+    {
+        auto left = ScratchFolder::create(shelf.path());
+        ASSERT_TRUE(left);
+        QFile store(left->store());
+        ASSERT_TRUE(store.open(QIODevice::WriteOnly));
+        left->keep();
+    }
+    ASSERT_FALSE(everythingIn(shelf.path()).isEmpty());
+    ASSERT_TRUE(ScratchFolder::create(shelf.path()));
+    EXPECT_EQ(everythingIn(shelf.path()), QStringList());
+}
 
 TEST(Backups, isTakenWhileLanesWriteAndHoldsOneMoment)
 {

@@ -1,4 +1,5 @@
 #include "core/base/DiskSpace.h"
+#include "core/security/KeySlotFile.h"
 #include "tests/store/backup/BackupSite.h"
 #include "tests/store/faults/FaultGround.h"
 
@@ -49,6 +50,35 @@ private:
 };
 
 } // namespace
+
+// Store and key file say the same wherever the disk becomes full and stays so: an operator has a slot or is not there.
+TEST(FullDisk, AChangeOfKeysIsDoneInBothFilesOrInNone)
+{
+    test::FaultGround ground;
+    const auto entries = [&] { return security::KeySlotFile::load(ground.paths().keys())->entries(); };
+    const auto tryAt = [&](long nth) -> std::optional<long> {
+        ground.reset();
+        auto site = ground.open();
+        if (!site)
+            return std::nullopt;
+        const auto before = entries();
+        const QString name = QStringLiteral("Later");
+        auto approval = ground.approve(**site, security::Proposal::addOperator(name, security::Role::Manager));
+        if (!approval)
+            return std::nullopt;
+        test::IoFaults::arm(ground.folder(), test::IoFaults::Kind::NoMoreBytes, nth, test::IoFaults::Reach::FromThenOn);
+        const auto added = (*site)->addOperator(
+            (*site)->openedBy(), std::move(*approval), name, security::Role::Manager, BackupSite::adminWords());
+        const long calls = test::IoFaults::disarm();
+        EXPECT_EQ(bool(added), entries() != before) << nth << " " << qPrintable(test::IoFaults::lastFault());
+        return calls;
+    };
+    const auto calls = tryAt(0);
+    ASSERT_TRUE(calls);
+    ASSERT_GT(*calls, 3);
+    for (long nth = 1; nth <= *calls; ++nth)
+        ASSERT_TRUE(tryAt(nth)) << nth;
+}
 
 TEST(DiskSpace, FivePercentIsTheAlarm)
 {

@@ -349,6 +349,37 @@ TEST_F(OpenSiteTest, anOldKeyFileBringsNobodyBack)
     EXPECT_TRUE(m_site->enableOperator(admin(), approved(Proposal::enableOperator(*later)), *later, words(GuardWords)));
 }
 
+TEST_F(OpenSiteTest, theRecoveryCodeBringsBackAnAdministratorWhomAnOldKeyFileDoesNotKnow)
+{
+    ASSERT_TRUE(QFile::copy(m_paths.keys(), m_folder.filePath(QStringLiteral("old.keys"))));
+    const auto bob = m_site->addOperator(admin(),
+        approved(security::Proposal::addOperator(QStringLiteral("Bob"), Role::Administrator)), QStringLiteral("Bob"),
+        Role::Administrator, words(GuardWords));
+    ASSERT_TRUE(bob);
+    ASSERT_TRUE(m_site->authenticate(QStringLiteral("Bob"), words(GuardWords)));
+    const OperatorId ada = admin().id;
+    const Proposal proposal = Proposal::disableOperator(ada);
+    auto approval = m_site->approve(
+        { *bob, QStringLiteral("Bob"), Role::Administrator }, proposal, QStringLiteral("Ada Admin"), words(AdminWords));
+    ASSERT_TRUE(approval);
+    ASSERT_TRUE(
+        m_site->disableOperator({ *bob, QStringLiteral("Bob"), Role::Administrator }, std::move(*approval), ada));
+    m_site.reset();
+    // Brought back, it holds the slot of her who is disabled and none of the only administrator's.
+    QFile::remove(m_paths.keys());
+    ASSERT_TRUE(QFile::copy(m_folder.filePath(QStringLiteral("old.keys")), m_paths.keys()));
+    EXPECT_EQ(refusal(QStringLiteral("Ada Admin"), AdminWords), ErrorCode::SignInRefused);
+    m_clock.advance(SignInThrottle::LongestWait);
+    auto recovered =
+        OpenSite::recover(m_paths, m_recoveryCode, QStringLiteral("Bob"), words(OtherWords), m_clock, Quick);
+    ASSERT_TRUE(recovered) << qPrintable(recovered.error().detail);
+    m_site = std::move(*recovered);
+    const auto rows = m_site->operators(m_site->openedBy());
+    ASSERT_TRUE(rows);
+    EXPECT_TRUE(std::ranges::any_of(*rows, [&](const OperatorRow& row) { return row.id == *bob && row.isEnabled; }));
+    reopen(QStringLiteral("Bob"), OtherWords);
+}
+
 TEST_F(OpenSiteTest, anInterruptedCreationLeavesNothingInTheWay)
 {
     const SitePaths paths { m_folder.filePath(QStringLiteral("new")) };

@@ -274,6 +274,30 @@ TEST_F(RekeyTest, aRevokedOperatorsOldKeyOpensNothing)
     EXPECT_EQ(refusal("Gus Guard", GuardWords), ErrorCode::StoreDamagedOrWrongKey);
 }
 
+TEST_F(RekeyTest, aTakeoverMeanwhileTakesTheVaultFromNobody)
+{
+    const auto mayHold = [](const KeySlot& slot) { return mayHoldVault(slot.kind, slot.role); };
+    add("Petra", Role::PrivacyOfficer, OtherWords);
+    m_approver = QStringLiteral("Petra");
+    m_approversWords = OtherWords;
+    bool isTaken = false;
+    const auto outcome = m_site->rekey(admin(), approval(Proposal::rekey()), [&](const RekeyProgress& progress) {
+        if (progress.stage == RekeyStage::Copying && !isTaken)
+            isTaken = bool(m_site->authenticate(QStringLiteral("Gus Guard"), words(GuardWords)));
+        return RekeyGoesOn::Yes;
+    });
+    ASSERT_TRUE(outcome) << qPrintable(errorCodeName(outcome.error().code) + outcome.error().detail);
+    ASSERT_TRUE(isTaken);
+    const auto keys = KeySlotFile::load(m_paths.keys());
+    int holders = 0;
+    for (const KeySlot& slot : keys->entries()) {
+        EXPECT_EQ(slot.holdsVault, mayHold(slot));
+        holders += slot.holdsVault ? 1 : 0;
+    }
+    EXPECT_EQ(holders, 3);
+    EXPECT_TRUE(ringOf("Ada Admin", AdministratorWords).vaultSecret);
+}
+
 TEST_F(RekeyTest, onlyWithThePermissionAndASecondPerson)
 {
     const ActingOperator guard { admin().id, admin().name, Role::Guard };

@@ -41,6 +41,20 @@ protected:
 
 } // namespace
 
+TEST_F(SecondFactorTest, aNewOneDoesNotTakeThePlaceOfAnotherWithoutItsCode)
+{
+    turnOn();
+    const QByteArray other = newTotpSecret();
+    m_clock.advance(TotpStepMilliseconds);
+    const QString itsCode = totpCode(other, totpStep(m_clock.now()));
+    EXPECT_EQ(m_site->turnOnSecondFactor(admin(), words(AdministratorWords), other, itsCode).error().code,
+        ErrorCode::AlreadyExists);
+    ASSERT_TRUE(m_site->turnOffSecondFactor(admin(), words(AdministratorWords), nextCode()));
+    m_clock.advance(TotpStepMilliseconds);
+    EXPECT_TRUE(m_site->turnOnSecondFactor(
+        admin(), words(AdministratorWords), other, totpCode(other, totpStep(m_clock.now()))));
+}
+
 TEST_F(SecondFactorTest, isAskedForOnceItIsTurnedOn)
 {
     EXPECT_FALSE(*m_site->hasSecondFactor(admin()));

@@ -1,3 +1,4 @@
+#include "core/security/SlotTable.h"
 #include "tests/support/TestLength.h"
 #include "tests/unit/security/SiteFixture.h"
 
@@ -63,6 +64,21 @@ protected:
         return !file || std::ranges::all_of(file->entries(), [](const KeySlot& slot) {
             return slot.cost.passes * slot.cost.memoryBytes <= 1ULL << 22;
         });
+    }
+
+    // Whoever opens the slot in the file, if it is there, has no vault and no other site key than before.
+    void expectNothingFor(const QByteArray& id, const Passphrase& passphrase, const KeyRing& before)
+    {
+        const auto file = KeySlotFile::load(m_paths.keys());
+        ASSERT_TRUE(file);
+        for (const KeySlot& slot : file->entries()) {
+            const auto opened = slot.id == id ? openSlot(file->siteUuid(), slot, passphrase)
+                                              : Result<KeyRing>(failure(ErrorCode::NotFound));
+            if (!opened)
+                continue;
+            EXPECT_FALSE(opened->vaultSecret);
+            EXPECT_EQ(opened->siteKey.bytes(), before.siteKey.bytes());
+        }
     }
 
     QByteArray m_content;
@@ -172,4 +188,63 @@ TEST_F(SlotAttackTest, aGuardMakesNoAdministratorOfThemselves)
     ASSERT_TRUE(file.save(m_paths.keys(), *audit::SigningKey::fromSeed(ring.signingSeed)));
     EXPECT_EQ(refusal("Gus Guard", GuardWords), ErrorCode::SignInRefused) << "the store says who is what";
     EXPECT_FALSE(openSlot(file.siteUuid(), *forged, words(GuardWords))->vaultSecret) << "and the vault stays shut";
+    // Nor does the next sign-in of somebody who holds the vault give it to that slot.
+    reopen();
+    m_site.reset();
+    expectNothingFor(slot.id, words(GuardWords), ring);
+}
+
+// Nor when they write themselves into the store, which their keys open as well: they cannot vouch for a slot.
+TEST_F(SlotAttackTest, aGuardWhoWritesTheStoreIsNotGivenTheVault)
+{
+    m_site.reset();
+    auto file = *KeySlotFile::load(m_paths.keys());
+    const KeyRing ring = ringOf("Gus Guard", GuardWords);
+    const QByteArray id = operatorSlotId(file.siteSalt(), QStringLiteral("Gus Guard"));
+    const auto forged = sealSlot({ file.siteUuid(), id, SlotKind::Operator, Role::Administrator, m_clock.now() }, ring,
+        words(GuardWords), QuickCost);
+    ASSERT_TRUE(forged);
+    file.put(*forged);
+    ASSERT_TRUE(file.save(m_paths.keys(), *audit::SigningKey::fromSeed(ring.signingSeed)));
+    {
+        auto store = store::Database::open(m_paths.store(), ring.siteKey, store::OpenMode::ReadWrite);
+        ASSERT_TRUE(store);
+        auto transaction = store::Transaction::begin(**store);
+        ASSERT_TRUE(transaction);
+        ASSERT_TRUE((*store)->execute("UPDATE operators SET role = 'administrator'"));
+        ASSERT_TRUE(recordSlot(*transaction, file.siteUuid(), *forged, VaultKey::generate(), m_clock.now()));
+        ASSERT_TRUE(transaction->commit());
+    }
+    reopen();
+    expectNothingFor(id, words(GuardWords), ring);
+    const auto rekeyed = m_site->rekey(admin(), [this] {
+        m_approver = QStringLiteral("Gus Guard");
+        m_approversWords = GuardWords;
+        return approval(Proposal::rekey());
+    }());
+    ASSERT_TRUE(rekeyed);
+    EXPECT_FALSE(ringOf("Gus Guard", GuardWords).vaultSecret);
+    EXPECT_TRUE(ringOf("Ada Admin", AdministratorWords).vaultSecret);
+}
+
+// Before a re-key everybody held the keys that sign the file; what they make of them afterwards gets nothing new.
+TEST_F(SlotAttackTest, aForgedRecoverySlotIsGivenNothingAfterAReKey)
+{
+    const KeyRing then = ringOf("Gus Guard", GuardWords);
+    ASSERT_TRUE(m_site->rekey(admin(), approval(Proposal::rekey())));
+    m_site.reset();
+    auto file = *KeySlotFile::load(m_paths.keys());
+    const QByteArray recoveryId = recoverySlotId(file.siteSalt());
+    const auto forged =
+        sealSlot({ file.siteUuid(), recoveryId, SlotKind::Recovery, Role::Administrator, m_clock.now() }, then,
+            words(GuardWords), QuickCost);
+    ASSERT_TRUE(forged);
+    file.put(*forged);
+    ASSERT_TRUE(file.save(m_paths.keys(), *audit::SigningKey::fromSeed(then.signingSeed)));
+    reopen();
+    expectNothingFor(recoveryId, words(GuardWords), then);
+    const auto again = m_site->rekey(admin(), approval(Proposal::rekey()));
+    ASSERT_TRUE(again);
+    EXPECT_TRUE(again->isRecoveryCodeLeftOut);
+    expectNothingFor(recoveryId, words(GuardWords), then);
 }
