@@ -287,7 +287,7 @@ int main(int argc, char** argv)
     ui::OperatorSession session(gate.services().site().openedBy());
     const ui::SiteContext context { gate.services().site(), gate.services().lanes(), running, folder.clock(), session,
         appearance, prompts, settings, ui::SiteTime(gate.services().site().info().timeZone),
-        [](const ui::PageTarget&) {}, [] {}, [] {} };
+        [](const ui::PageTarget&) {}, [] {}, [] {}, {} };
     ui::SiteShell console(
         context, settings, appearance, gate.services().site().info(), consolePages(), consoleFinders());
     console.resize(1366, 768);
