@@ -202,8 +202,11 @@ void RecordsPage::formDone(qint64 id)
     if (m_shownKey == 0)
         m_panel->close();
     formSaved(m_formList, m_shownKey);
-    if (!m_form && currentList() >= 0)
-        table(currentList()).view()->setFocus(Qt::OtherFocusReason); // not to whatever stands first in the window
+    // Not to whatever stands first in the window; a list without a current row would make its first one current.
+    if (!m_form && currentList() >= 0 && table(currentList()).view()->currentIndex().isValid())
+        table(currentList()).view()->setFocus(Qt::OtherFocusReason);
+    else if (!m_form)
+        setFocus(Qt::OtherFocusReason);
     m_context.prompts.tell(tr("Saved."));
 }
 

@@ -61,7 +61,7 @@ Content contentOf(OpenSite& site)
     return site.reader().call([](store::Database& database) {
         return Content { count(database, "events"), count(database, "evidence"),
             count(database, "operators WHERE is_enabled"),
-            count(database, "settings WHERE key <> 'backup.ring-copies'"), count(database, "shredded_keys") };
+            count(database, "settings WHERE key NOT IN ('backup.ring-copies', 'retention.clock')"), count(database, "shredded_keys") };
     });
 }
 

@@ -329,7 +329,7 @@ void ConsoleTest::signOutClosesTheStore()
     click("devices");
     click("signOut");
     QVERIFY(waitFor([this] { return find<QWidget>("promptYes")->isVisible(); }));
-    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Escape); // as the button says, and nobody leaves the page
+    QTest::keyClick(find<QWidget>("promptNo"), Qt::Key_Escape); // as the button says, and nobody leaves the page
     QVERIFY(!find<QWidget>("promptYes")->isVisible());
     QCOMPARE(m_console->window().findChild<ui::SiteShell*>()->currentPage(), QStringLiteral("devices"));
     click("signOut");
