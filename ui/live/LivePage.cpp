@@ -233,14 +233,17 @@ void LivePage::render()
     const UtcTime now = m_context.clock.now();
     const LaneId keysAt = keyLane(m_state);
     const bool mayAnswer = m_context.session.may(security::Permission::DecideAtLane);
+    // The one with the keys stands first. They take their places one after the other: a layout has no places to skip.
+    QList<const LaneCardState*> inOrder;
+    for (const LaneCardState& lane : std::as_const(m_state.lanes))
+        inOrder.insert(lane.lane.id == keysAt ? 0 : inOrder.size(), &lane);
     QHash<LaneId, LaneCard*> gone = m_cards;
-    int next = findLane(m_state, keysAt) ? 1 : 0;
-    for (const LaneCardState& lane : std::as_const(m_state.lanes)) {
+    for (int place = 0; place < inOrder.size(); ++place) {
+        const LaneCardState& lane = *inOrder.at(place);
         LaneCard* card = m_cards.value(lane.lane.id);
         if (!card)
             card = makeCard(lane.lane.id);
         gone.remove(lane.lane.id);
-        const int place = lane.lane.id == keysAt ? 0 : next++;
         if (m_cardColumn->indexOf(card) != place)
             m_cardColumn->insertWidget(place, card);
         card->render(lane, now, lane.lane.id == keysAt ? LaneCard::Keys::Here : LaneCard::Keys::Elsewhere,
