@@ -25,15 +25,16 @@ Result<std::optional<Ends>> endsOf(store::Database& database)
     return std::optional(Ends { first.integer(0), newest, first.time(1) });
 }
 
-// The number of the last entry that is overdue; one below the first when none is.
-Result<qint64> lastOverdue(store::Database& database, const Ends& ends, const PruningRule& rule)
+// The number of the last entry up to `end` that is overdue; one below the first when none is.
+Result<qint64> lastOverdue(store::Database& database, qint64 end, const PruningRule& rule)
 {
-    // By number, not by the index of times: the overdue ones are few and come first.
-    GATEHOUSE_TRY_ASSIGN(
-        kept, database.prepare("SELECT sequence FROM audit WHERE +at >= ?1 AND +at <= ?2 ORDER BY sequence LIMIT 1"));
-    kept.bindAll(rule.overdueBefore, rule.now);
+    // By number, not by the index of times: the overdue ones come first, and no more of them are read than go at once.
+    GATEHOUSE_TRY_ASSIGN(kept,
+        database.prepare("SELECT sequence FROM audit WHERE +at >= ?1 AND +at <= ?2 AND sequence <= ?3 "
+                         "ORDER BY sequence LIMIT 1"));
+    kept.bindAll(rule.overdueBefore, rule.now, end);
     GATEHOUSE_TRY_ASSIGN(isAny, kept.step());
-    return isAny ? kept.integer(0) - 1 : ends.newest;
+    return isAny ? kept.integer(0) - 1 : end;
 }
 
 Result<Pruned> span(store::Database& database, qint64 first, qint64 last)
@@ -79,7 +80,7 @@ Result<Prunable> prunable(store::Database& database, const PruningRule& rule)
     GATEHOUSE_TRY_ASSIGN(ends, endsOf(database));
     if (!ends)
         return Prunable {};
-    GATEHOUSE_TRY_ASSIGN(last, lastOverdue(database, *ends, rule));
+    GATEHOUSE_TRY_ASSIGN(last, lastOverdue(database, ends->newest, rule));
     return Prunable { ends->newest - ends->first + 1, last - ends->first + 1, ends->oldest };
 }
 
@@ -90,8 +91,7 @@ Result<std::optional<Pruned>> prune(
     GATEHOUSE_TRY_ASSIGN(ends, endsOf(database));
     if (!ends)
         return std::optional<Pruned>();
-    GATEHOUSE_TRY_ASSIGN(overdue, lastOverdue(database, *ends, rule));
-    const qint64 last = std::min(overdue, ends->first + limit - 1);
+    GATEHOUSE_TRY_ASSIGN(last, lastOverdue(database, std::min(ends->newest, ends->first + limit - 1), rule));
     if (last < ends->first)
         return std::optional<Pruned>();
     GATEHOUSE_TRY_ASSIGN(pruned, span(database, ends->first, last));
