@@ -83,8 +83,12 @@ Result<void> sealAnew(store::Database& database, qint64 picture, const QByteArra
         GATEHOUSE_TRY(row.step());
         sealed = row.blob(0);
     }
-    GATEHOUSE_TRY_ASSIGN(plain, SubjectKeys::unseal(database, from, sealed, EvidenceContext));
-    GATEHOUSE_TRY_ASSIGN(again, SubjectKeys::seal(database, to, plain, EvidenceContext));
+    const auto plain = SubjectKeys::unseal(database, from, sealed, EvidenceContext);
+    // One that nobody can open any more holds nobody back from being erased.
+    if (!plain && plain.error().code == ErrorCode::StoreDamagedOrWrongKey)
+        return {};
+    GATEHOUSE_TRY(plain);
+    GATEHOUSE_TRY_ASSIGN(again, SubjectKeys::seal(database, to, *plain, EvidenceContext));
     GATEHOUSE_TRY_ASSIGN(update, database.prepare("UPDATE main.evidence SET picture = ?2, key_id = ?3 WHERE id = ?1"));
     update.bindAll(picture, again, to);
     return update.run();

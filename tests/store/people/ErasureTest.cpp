@@ -210,6 +210,19 @@ TEST_F(ErasureTest, OldCopiesKeepNoPassageOfWhoWasUnknownThen)
     EXPECT_TRUE(stranger.isValid());
 }
 
+TEST_F(ErasureTest, ADamagedPictureOfSomebodyElseHoldsNobodyBack)
+{
+    const VehicleId vehicle = m_vehicles.add(m_manager, car(QStringLiteral("B 4711"))).value();
+    ASSERT_TRUE(passage({}, {}, QStringLiteral("B4711")));
+    ASSERT_TRUE(passage({}, {}));
+    ASSERT_TRUE(m_store.database().execute("UPDATE evidence SET picture = zeroblob(100) WHERE id = 2"));
+    auto transaction = store::Transaction::begin(m_store.database());
+    ASSERT_TRUE(eraseVehicle(*transaction, m_store.clock(), m_store.actor(security::Role::PrivacyOfficer), vehicle));
+    ASSERT_TRUE(transaction->commit());
+    EXPECT_EQ(openable(m_store.database()), 0);
+    EXPECT_EQ(m_store.number("SELECT count(*) FROM evidence"), 1);
+}
+
 TEST_F(ErasureTest, WhoAskedAboutAVehicleIsForgottenWithIt)
 {
     const VehicleId vehicle = m_vehicles.add(m_manager, car(QStringLiteral("B 4711"))).value();
