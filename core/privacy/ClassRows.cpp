@@ -1,9 +1,7 @@
 #include "core/privacy/ClassRows.h"
 
 #include "core/audit/Pruning.h"
-
-#include <QJsonArray>
-#include <QJsonDocument>
+#include "core/security/SubjectPassages.h"
 
 #include <algorithm>
 
@@ -41,14 +39,6 @@ Result<Aged> overdueRows(store::Database& database, QByteArrayView sql, UtcTime 
     }
 }
 
-QString asArray(const QList<qint64>& ids)
-{
-    QJsonArray array;
-    for (const qint64 id : ids)
-        array.append(id);
-    return QString::fromUtf8(QJsonDocument(array).toJson(QJsonDocument::Compact));
-}
-
 Result<int> deleteRows(store::Transaction& transaction, QByteArrayView sql, const QString& ids)
 {
     GATEHOUSE_TRY_ASSIGN(remove, transaction.database().prepare(sql));
@@ -61,8 +51,8 @@ Result<Swept> sweepPictures(store::Transaction& transaction, QByteArrayView over
 {
     GATEHOUSE_TRY_ASSIGN(aged, overdueRows(transaction.database(), overdue, before, limit));
     if (!aged.ids.isEmpty()) {
-        GATEHOUSE_TRY(deleteRows(
-            transaction, "DELETE FROM evidence WHERE id IN (SELECT value FROM json_each(?))", asArray(aged.ids)));
+        GATEHOUSE_TRY(deleteRows(transaction, "DELETE FROM evidence WHERE id IN (SELECT value FROM json_each(?))",
+            security::asJsonArray(aged.ids)));
     }
     return aged.span;
 }
@@ -126,8 +116,9 @@ Result<Swept> sweepRequests(store::Transaction& transaction, const Age& age, con
             "LIMIT ?2",
             age.overdueBefore(), broom.limit));
     if (!aged.ids.isEmpty()) {
-        GATEHOUSE_TRY(deleteRows(transaction,
-            "DELETE FROM subject_requests WHERE id IN (SELECT value FROM json_each(?))", asArray(aged.ids)));
+        GATEHOUSE_TRY(
+            deleteRows(transaction, "DELETE FROM subject_requests WHERE id IN (SELECT value FROM json_each(?))",
+                security::asJsonArray(aged.ids)));
     }
     return aged.span;
 }
@@ -191,7 +182,7 @@ Result<Swept> deleteStories(store::Transaction& transaction, const QList<qint64>
     GATEHOUSE_TRY(transaction.database().execute("PRAGMA defer_foreign_keys = ON"));
     static constexpr char Story[] = "WITH RECURSIVE story (id) AS (SELECT value FROM json_each(?1) UNION "
                                     "SELECT e.id FROM events e JOIN story ON e.answers_event_id = story.id) ";
-    const QString ids = asArray(events);
+    const QString ids = security::asJsonArray(events);
     GATEHOUSE_TRY_ASSIGN(pictures,
         deleteRows(transaction,
             QByteArray(Story)

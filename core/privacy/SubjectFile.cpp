@@ -6,6 +6,7 @@
 #include "core/people/PersonRegistry.h"
 #include "core/people/VehicleRegistry.h"
 #include "core/security/AuditAccess.h"
+#include "core/security/SubjectPassages.h"
 
 #include <algorithm>
 
@@ -17,38 +18,38 @@ namespace {
 
 constexpr int VehiclesAtATime = 500;
 
-// Passages of a person are those they were recognised at, those of their vehicles' plates, and what answers either.
-constexpr char PassageFilter[] = R"sql(
- WHERE e.id IN (
-    WITH RECURSIVE story (id) AS (
-        SELECT id FROM events WHERE person_id = ?1
-        UNION SELECT id FROM events WHERE vehicle_id IN (SELECT value FROM json_each(?2))
-        UNION SELECT id FROM events WHERE plate IN (SELECT value FROM json_each(?3))
-        UNION SELECT a.id FROM events a JOIN story ON a.answers_event_id = story.id
-    ) SELECT id FROM story)
-   AND e.at >= shown_from('passages')
- ORDER BY e.at, e.id)sql";
+constexpr char PassageFilter[] =
+    " WHERE e.id IN (SELECT value FROM json_each(?1)) AND e.at >= shown_from('passages') ORDER BY e.at, e.id";
 
-QString jsonArray(const QStringList& values, bool areNumbers)
+// For json_each(): nothing in a plate would have to be escaped.
+QString plateArray(const SubjectFile& file)
 {
-    QStringList items;
-    for (const QString& value : values)
-        items.append(areNumbers ? value : QLatin1Char('"') + value + QLatin1Char('"'));
-    return QLatin1Char('[') + items.join(QLatin1Char(',')) + QLatin1Char(']');
+    QStringList plates;
+    for (const VehicleFacts& one : file.vehicles)
+        plates.append(u'"' + one.vehicle.plate.toString() + u'"');
+    if (file.subject.plate)
+        plates.append(u'"' + file.subject.plate->toString() + u'"');
+    return u'[' + plates.join(u',') + u']';
 }
 
+// A person's own and those of their vehicles: what an erasure would take.
 Result<QList<lane::LaneEvent>> passagesOf(store::Database& database, const SubjectFile& file)
 {
-    QStringList vehicles;
-    QStringList plates;
-    for (const VehicleFacts& one : file.vehicles) {
-        vehicles.append(QString::number(one.vehicle.id.value()));
-        plates.append(one.vehicle.plate.toString());
+    QList<qint64> passages;
+    if (file.subject.person.isValid()) {
+        GATEHOUSE_TRY_ASSIGN(own, security::passagesOf(database, file.subject.person));
+        passages += own;
     }
-    if (file.subject.plate)
-        plates.append(file.subject.plate->toString());
+    for (const VehicleFacts& one : file.vehicles) {
+        GATEHOUSE_TRY_ASSIGN(theirs, security::passagesOf(database, one.vehicle.id));
+        passages += theirs;
+    }
+    if (file.subject.plate) {
+        GATEHOUSE_TRY_ASSIGN(seen, security::passagesOf(database, file.subject.plate->toString()));
+        passages += seen;
+    }
     GATEHOUSE_TRY_ASSIGN(rows, database.prepare(lane::eventSelect(lane::RestrictedRows::Shown) + PassageFilter));
-    rows.bindAll(file.subject.person, jsonArray(vehicles, true), jsonArray(plates, false));
+    rows.bindAll(security::asJsonArray(passages));
     QList<lane::LaneEvent> events;
     while (true) {
         GATEHOUSE_TRY_ASSIGN(found, rows.step());
@@ -123,13 +124,8 @@ constexpr char MentionFilter[] = "SELECT id, at, lane_name FROM events WHERE at 
 
 Result<QList<Mention>> mentionsOf(store::Database& database, const SubjectFile& file)
 {
-    QStringList plates;
-    for (const VehicleFacts& one : file.vehicles)
-        plates.append(one.vehicle.plate.toString());
-    if (file.subject.plate)
-        plates.append(file.subject.plate->toString());
     GATEHOUSE_TRY_ASSIGN(rows, database.prepare(MentionFilter));
-    rows.bindAll(file.subject.person, jsonArray(plates, false));
+    rows.bindAll(file.subject.person, plateArray(file));
     QList<Mention> mentions;
     while (true) {
         GATEHOUSE_TRY_ASSIGN(found, rows.step());

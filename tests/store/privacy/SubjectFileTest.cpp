@@ -52,6 +52,19 @@ TEST_F(SubjectFileTest, everythingOfAPersonAndNothingOfOthers)
     EXPECT_FALSE(QJsonDocument(json).toJson().contains("Muster"));
 }
 
+// A passage is shown whole: also where the camera first read another plate.
+TEST_F(SubjectFileTest, aPassageThatWasMisreadFirstIsInTheFile)
+{
+    const VehicleId car = addVehicle(u"BAB123", addPerson(QStringLiteral("Li Na")));
+    const EventId misread = pass({ 2, {}, {}, QStringLiteral("BAB128"), {} });
+    const EventId corrected = pass({ 2, {}, car, QStringLiteral("BAB123"), misread });
+    const SubjectFile file = read(Subject::of(car));
+    QList<EventId> events;
+    for (const lane::LaneEvent& event : file.events)
+        events.append(event.id);
+    EXPECT_EQ(events, (QList<EventId> { misread, corrected }));
+}
+
 TEST_F(SubjectFileTest, aPlateNobodyRegisteredHasAFileToo)
 {
     pass({ 1, {}, {}, QStringLiteral("HHXY99"), {} });
