@@ -26,8 +26,6 @@ struct Parameter
     static constexpr int Limit = 10;
 };
 
-// Which events a text speaks of. Plates are looked up in the index alone, names among the few people there are, and
-// only then the events of those. Plates are compared as a camera could have confused them (PlateText::merged()).
 constexpr char RestrictedVehicle[] = "(rv.restricted_at IS NOT NULL OR ro.restricted_at IS NOT NULL)";
 
 // Of the event `e`, also where its plate was read of a car nobody recognised any more.
@@ -40,6 +38,8 @@ QByteArray isRestricted()
         + RestrictedVehicle + "))";
 }
 
+// Which events a text speaks of. Plates are looked up in the index alone, names among the few people there are, and
+// only then the events of those. Plates are compared as a camera could have confused them (PlateText::merged()).
 QByteArray matching(RestrictedRows restricted)
 {
     const bool isHidden = restricted == RestrictedRows::Hidden;

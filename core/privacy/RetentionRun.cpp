@@ -139,7 +139,7 @@ Result<std::optional<Certificate>> run(store::StoreThread& writer, const Clock& 
         return swept.error();
     GATEHOUSE_TRY_ASSIGN(certificate, writer.call([&](store::Database& database) {
         auto closed = close(database, clock, key, tally, occasion, operatorId);
-        // A reader at work keeps the log for now: the next run truncates it.
+        // A reader at work keeps the log until the next run truncates it.
         if (const auto truncated = database.checkpoint(); !truncated)
             qWarning("retention: the write-ahead log was not truncated");
         return closed;
