@@ -2,6 +2,7 @@
 
 #include "core/people/PersonRegistry.h"
 #include "tests/support/Approved.h"
+#include "tests/support/PageHands.h"
 #include "tests/support/PageStage.h"
 
 #include <QCheckBox>
@@ -18,7 +19,11 @@
 
 using namespace gatehouse;
 using namespace gatehouse::ui;
+using gatehouse::test::click;
 using gatehouse::test::PageStage;
+using gatehouse::test::says;
+using gatehouse::test::type;
+using gatehouse::test::typeSecond;
 
 class BackupPageTest : public QObject
 {
@@ -36,10 +41,7 @@ private Q_SLOTS:
     void theRingIsCopiedOutAndFilledIn();
 
 private:
-    void click(const char* name);
     [[nodiscard]] QString text(const char* name) const;
-    [[nodiscard]] bool says(const char* words) const;
-    void type(const char* name, const char* text);
     void secondPerson();
     void takeOne();
     [[nodiscard]] qint64 persons();
@@ -67,55 +69,29 @@ void BackupPageTest::cleanup()
     m_stage.reset();
 }
 
-void BackupPageTest::click(const char* name)
-{
-    const auto button = [&] { return m_page->findChild<QPushButton*>(QLatin1StringView(name)); };
-    QTRY_VERIFY2(button() && button()->isVisible() && button()->isEnabled(), name);
-    QTest::mouseClick(button(), Qt::LeftButton);
-}
-
 QString BackupPageTest::text(const char* name) const
 {
     const auto* label = m_page->findChild<QLabel*>(QLatin1StringView(name));
     return label ? label->text() : QString();
 }
 
-bool BackupPageTest::says(const char* words) const
-{
-    for (const QLabel* label : m_page->findChildren<QLabel*>()) {
-        if (label->isVisible() && label->text().contains(QString::fromUtf8(words)))
-            return true;
-    }
-    return false;
-}
-
 void BackupPageTest::chooseFolder()
 {
     m_stage->prompts().chosenPath = m_folder->path();
-    click("chooseBackupFolder");
-    click("saveBackupPlan");
+    click(*m_page, "chooseBackupFolder");
+    click(*m_page, "saveBackupPlan");
     QTRY_VERIFY(m_stage->prompts().told.contains(QStringLiteral("Saved.")));
-}
-
-void BackupPageTest::type(const char* name, const char* text)
-{
-    auto* line = m_page->findChild<QLineEdit*>(QLatin1StringView(name));
-    QTRY_VERIFY2(line && line->isVisible() && line->isEnabled(), name);
-    line->setFocus();
-    line->clear();
-    QTest::keyClicks(line, QString::fromLatin1(text));
 }
 
 void BackupPageTest::secondPerson()
 {
-    type("secondName", "Officer Ono");
-    type("secondPassphrase", PageStage::Words);
+    typeSecond(*m_page, "Officer Ono", PageStage::Words);
 }
 
 void BackupPageTest::takeOne()
 {
     chooseFolder();
-    click("takeBackup");
+    click(*m_page, "takeBackup");
     QTRY_COMPARE(text("backupAge"), QStringLiteral("0 min ago"));
 }
 
@@ -129,35 +105,35 @@ qint64 BackupPageTest::persons()
 
 void BackupPageTest::aFolderIsChosenAndABackupTakenCheckedAndRehearsed()
 {
-    QVERIFY(says("The folder for backups is not there"));
+    QVERIFY(says(*m_page, "The folder for backups is not there"));
     chooseFolder();
-    QTRY_VERIFY(says("No backup yet."));
-    click("takeBackup");
+    QTRY_VERIFY(says(*m_page, "No backup yet."));
+    click(*m_page, "takeBackup");
     QTRY_COMPARE(text("backupAge"), QStringLiteral("0 min ago"));
     QCOMPARE(files().size(), 1);
     m_stage->photograph(*m_page, QStringLiteral("backup"));
-    click("checkBackup");
-    QTRY_VERIFY(says("The backup is whole and this site's."));
-    click("rehearseBackup");
-    QTRY_VERIFY(says("It would come back whole"));
+    click(*m_page, "checkBackup");
+    QTRY_VERIFY(says(*m_page, "The backup is whole and this site's."));
+    click(*m_page, "rehearseBackup");
+    QTRY_VERIFY(says(*m_page, "It would come back whole"));
     QTRY_VERIFY(text("lastDrill").contains(QStringLiteral("Rehearsed 0 min ago")));
 }
 
 void BackupPageTest::aDamagedOneIsNamedAndSoIsAMissingFolder()
 {
     chooseFolder();
-    click("takeBackup");
+    click(*m_page, "takeBackup");
     QTRY_COMPARE(text("backupAge"), QStringLiteral("0 min ago"));
     QFile file(m_folder->filePath(files().first()));
     QVERIFY(file.open(QIODevice::ReadWrite));
     QVERIFY(file.seek(file.size() - 100));
     file.write("damage");
     file.close();
-    click("checkBackup");
-    QTRY_VERIFY(says("This backup is damaged."));
+    click(*m_page, "checkBackup");
+    QTRY_VERIFY(says(*m_page, "This backup is damaged."));
     m_folder->remove();
-    click("takeBackup");
-    QTRY_VERIFY(says("The folder for backups is not there."));
+    click(*m_page, "takeBackup");
+    QTRY_VERIFY(says(*m_page, "The folder for backups is not there."));
 }
 
 void BackupPageTest::whatWasTypedIsKeptUntilItIsSaved()
@@ -174,7 +150,7 @@ void BackupPageTest::whatWasTypedIsKeptUntilItIsSaved()
     m_page->activated();
     m_stage->settle();
     QCOMPARE(newest->value(), 9);
-    click("saveBackupPlan");
+    click(*m_page, "saveBackupPlan");
     QTRY_VERIFY(!m_page->hasUnsavedInput());
     const auto settings =
         backup::Backups(m_stage->site(), m_stage->clock()).settings(m_stage->actor(security::Role::Administrator));
@@ -194,16 +170,16 @@ void BackupPageTest::aBackupIsBroughtBackByTwo()
     });
     QVERIFY(added);
     QCOMPARE(persons(), 1);
-    click("bringBackBackup");
+    click(*m_page, "bringBackBackup");
     QTRY_VERIFY(text("bringBackComes").contains(QStringLiteral("people 0")));
     QVERIFY(text("bringBackLost").contains(QStringLiteral("everything since then")));
     m_stage->photograph(*m_page, QStringLiteral("backup-restore"));
-    click("bringBack");
-    QTRY_VERIFY(says("Who approves it? Enter their name."));
+    click(*m_page, "bringBack");
+    QTRY_VERIFY(says(*m_page, "Who approves it? Enter their name."));
     QVERIFY(!m_stage->closing);
     secondPerson();
     QVERIFY(m_page->hasUnsavedInput());
-    click("bringBack");
+    click(*m_page, "bringBack");
     QTRY_VERIFY(m_stage->closing);
     QCOMPARE(persons(), 1);
     // What the console does then.
@@ -224,14 +200,14 @@ void BackupPageTest::aBackupIsBroughtBackByTwo()
 void BackupPageTest::givenUpNothingHasHappened()
 {
     takeOne();
-    click("bringBackBackup");
+    click(*m_page, "bringBackBackup");
     QTRY_VERIFY(text("bringBackComes").contains(QStringLiteral("What comes back")));
-    click("cancelBringBack");
+    click(*m_page, "cancelBringBack");
     QTRY_VERIFY(m_page->findChild<QPushButton*>(QStringLiteral("takeBackup"))->isVisible());
     QVERIFY(!m_stage->closing);
     // What was looked through is gone: another backup can be taken.
     m_stage->clock().advance(2000);
-    click("takeBackup");
+    click(*m_page, "takeBackup");
     QTRY_COMPARE(files().filter(QStringLiteral(".ghbackup")).size(), 2);
 }
 
@@ -240,47 +216,47 @@ void BackupPageTest::oneFromBeforeAReKeyAsksForASecretOfThen()
     takeOne();
     auto& site = m_stage->site();
     QVERIFY(site.rekey(site.openedBy(), test::approved(site, m_stage->clock(), security::Proposal::rekey())));
-    click("bringBackBackup");
-    QTRY_VERIFY(says("from before the site's key was renewed"));
-    type("nameOfThen", "Administrator Ada");
-    type("wordsOfThen", "not the words of then");
-    click("bringBack");
-    QTRY_VERIFY(says("That did not open it."));
-    type("wordsOfThen", PageStage::Words);
+    click(*m_page, "bringBackBackup");
+    QTRY_VERIFY(says(*m_page, "from before the site's key was renewed"));
+    type(*m_page, "nameOfThen", "Administrator Ada");
+    type(*m_page, "wordsOfThen", "not the words of then");
+    click(*m_page, "bringBack");
+    QTRY_VERIFY(says(*m_page, "That did not open it."));
+    type(*m_page, "wordsOfThen", PageStage::Words);
     m_stage->photograph(*m_page, QStringLiteral("backup-of-then"));
-    click("bringBack");
+    click(*m_page, "bringBack");
     QTRY_VERIFY(text("bringBackComes").contains(QStringLiteral("What comes back")));
     secondPerson();
-    click("bringBack");
+    click(*m_page, "bringBack");
     QTRY_VERIFY(m_stage->closing);
 }
 
 void BackupPageTest::theRingIsCopiedOutAndFilledIn()
 {
-    QVERIFY(says("No folder for the copy is chosen"));
+    QVERIFY(says(*m_page, "No folder for the copy is chosen"));
     QTemporaryDir rings;
     m_stage->prompts().chosenPath = rings.path();
-    click("chooseRingFolder");
+    click(*m_page, "chooseRingFolder");
     chooseFolder();
     QTRY_VERIFY(text("ringState").contains(QStringLiteral("as the ring is")));
     QCOMPARE(text("ringWarnings"), QStringLiteral("▲ The copy lies on the disk of the store: one fault takes both."));
     QCOMPARE(QDir(rings.path()).entryList({ QStringLiteral("*.ghring") }).size(), 1);
     const QString copy = rings.filePath(QStringLiteral("by-hand.ghring"));
     m_stage->prompts().chosenPath = copy;
-    click("exportRing");
+    click(*m_page, "exportRing");
     QTRY_VERIFY(QFile::exists(copy));
     QTRY_VERIFY(m_stage->prompts().told.join(u' ').contains(QStringLiteral("The key ring was copied")));
     m_stage->photograph(*m_page, QStringLiteral("backup-ring"));
-    click("importRing");
-    QTRY_VERIFY(says("A key that was destroyed stays destroyed"));
+    click(*m_page, "importRing");
+    QTRY_VERIFY(says(*m_page, "A key that was destroyed stays destroyed"));
     secondPerson();
-    click("bringBack");
-    QTRY_VERIFY(says("Keys filled in: 0."));
+    click(*m_page, "bringBack");
+    QTRY_VERIFY(says(*m_page, "Keys filled in: 0."));
     // A folder that holds both is said.
     m_stage->prompts().chosenPath = m_folder->path();
-    click("chooseRingFolder");
-    click("saveBackupPlan");
-    QTRY_VERIFY(says("The copy lies with the backups"));
+    click(*m_page, "chooseRingFolder");
+    click(*m_page, "saveBackupPlan");
+    QTRY_VERIFY(says(*m_page, "The copy lies with the backups"));
     m_stage->photograph(*m_page, QStringLiteral("backup-warnings"));
 }
 

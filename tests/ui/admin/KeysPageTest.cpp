@@ -2,6 +2,7 @@
 
 #include "core/security/SignInThrottle.h"
 #include "core/security/Totp.h"
+#include "tests/support/PageHands.h"
 #include "tests/support/PageStage.h"
 #include "ui/common/SidePanel.h"
 
@@ -14,49 +15,16 @@
 
 using namespace gatehouse;
 using namespace gatehouse::ui;
+using gatehouse::test::click;
+using gatehouse::test::find;
 using gatehouse::test::PageStage;
+using gatehouse::test::says;
+using gatehouse::test::type;
+using gatehouse::test::typeSecond;
 
 namespace {
 
 constexpr char NewWords[] = "seventeen quiet turnips dancing";
-
-template <typename Widget>
-Widget* find(const QWidget& page, const char* name)
-{
-    return page.findChild<Widget*>(QLatin1StringView(name));
-}
-
-void click(const QWidget& page, const char* name)
-{
-    QTRY_VERIFY2(find<QPushButton>(page, name) && find<QPushButton>(page, name)->isVisible()
-            && find<QPushButton>(page, name)->isEnabled(),
-        name);
-    QTest::mouseClick(find<QPushButton>(page, name), Qt::LeftButton);
-}
-
-void type(const QWidget& page, const char* name, const char* text)
-{
-    QTRY_VERIFY2(find<QLineEdit>(page, name) && find<QLineEdit>(page, name)->isVisible(), name);
-    auto* field = find<QLineEdit>(page, name);
-    QTest::mouseClick(field, Qt::LeftButton);
-    field->selectAll();
-    QTest::keyClicks(field, QString::fromUtf8(text));
-}
-
-bool says(const QWidget& page, const char* words)
-{
-    for (const QLabel* label : page.findChildren<QLabel*>()) {
-        if (label->isVisible() && label->text().contains(QString::fromUtf8(words)))
-            return true;
-    }
-    return false;
-}
-
-void typeSecond(const QWidget& page, const char* words = PageStage::Words)
-{
-    type(page, "secondName", "Manager Mei");
-    type(page, "secondPassphrase", words);
-}
 
 } // namespace
 
@@ -138,7 +106,7 @@ void KeysPageTest::aKeyIsTakenAwayByTwo()
     QTRY_VERIFY(says(*m_page, "A second person signs in for this one act"));
     click(*m_page, "save"); // nobody has signed in
     QTRY_VERIFY(says(*m_page, "Who approves it?"));
-    typeSecond(*m_page);
+    typeSecond(*m_page, "Manager Mei", PageStage::Words);
     click(*m_page, "save");
     QTRY_VERIFY(rowOf("Guard Gao") < 0);
     QCOMPARE(signIn("Guard Gao", PageStage::Words), ErrorCode::SignInRefused);
@@ -148,7 +116,7 @@ void KeysPageTest::aKeyIsTakenAwayByTwo()
 void KeysPageTest::aNewRecoveryCodeStaysUntilSomebodyHasIt()
 {
     click(*m_page, "newRecovery");
-    typeSecond(*m_page);
+    typeSecond(*m_page, "Manager Mei", PageStage::Words);
     click(*m_page, "save");
     QTRY_VERIFY(find<QLabel>(*m_page, "newRecoveryCode"));
     const QString code = find<QLabel>(*m_page, "newRecoveryCode")->text();
@@ -175,7 +143,7 @@ void KeysPageTest::aNewRecoveryCodeStaysUntilSomebodyHasIt()
 void KeysPageTest::theSitesKeyIsRenewedAndTheOldRecoveryCodeOpensNothing()
 {
     click(*m_page, "rekey");
-    typeSecond(*m_page);
+    typeSecond(*m_page, "Manager Mei", PageStage::Words);
     click(*m_page, "save");
     QTRY_VERIFY(find<QLabel>(*m_page, "rekeyText")->text().startsWith(QStringLiteral("Renewed")));
     QVERIFY(!find<QWidget>(*m_page, "rekeyProgress")->isVisible());
@@ -198,7 +166,7 @@ void KeysPageTest::aLostSecondFactorIsReplaced()
     click(*m_page, "lostFactor");
     type(*m_page, "newPassphrase", NewWords);
     type(*m_page, "repeatedPassphrase", NewWords);
-    typeSecond(*m_page);
+    typeSecond(*m_page, "Manager Mei", PageStage::Words);
     click(*m_page, "save");
     QTRY_VERIFY(!m_page->hasUnsavedInput());
     QCOMPARE(signIn("Guard Gao", PageStage::Words), ErrorCode::SignInRefused);
@@ -209,7 +177,7 @@ void KeysPageTest::aSecondPersonWhoIsRefusedLeavesEverything()
 {
     open("Guard Gao");
     click(*m_page, "revokeKey");
-    typeSecond(*m_page, NewWords);
+    typeSecond(*m_page, "Manager Mei", NewWords);
     click(*m_page, "save");
     QTRY_VERIFY(says(*m_page, "Name or passphrase is wrong."));
     QCOMPARE(find<QLineEdit>(*m_page, "secondName")->text(), QStringLiteral("Manager Mei"));

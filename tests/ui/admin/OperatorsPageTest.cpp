@@ -1,5 +1,6 @@
 #include "ui/admin/OperatorsPage.h"
 
+#include "tests/support/PageHands.h"
 #include "tests/support/PageStage.h"
 #include "ui/admin/AccountPage.h"
 #include "ui/common/FormField.h"
@@ -14,51 +15,16 @@
 
 using namespace gatehouse;
 using namespace gatehouse::ui;
+using gatehouse::test::click;
+using gatehouse::test::find;
 using gatehouse::test::PageStage;
+using gatehouse::test::says;
+using gatehouse::test::type;
+using gatehouse::test::typeSecond;
 
 namespace {
 
 constexpr char NewWords[] = "seventeen quiet turnips dancing";
-
-template <typename Widget>
-Widget* find(const QWidget& page, const char* name)
-{
-    return page.findChild<Widget*>(QLatin1StringView(name));
-}
-
-void click(const QWidget& page, const char* name)
-{
-    QTRY_VERIFY2(find<QPushButton>(page, name) && find<QPushButton>(page, name)->isVisible()
-            && find<QPushButton>(page, name)->isEnabled(),
-        name);
-    QTest::mouseClick(find<QPushButton>(page, name), Qt::LeftButton);
-}
-
-void type(const QWidget& page, const char* name, const char* text)
-{
-    auto* field = find<QLineEdit>(page, name);
-    QVERIFY2(field && field->isVisible(), name);
-    QTest::mouseClick(field, Qt::LeftButton);
-    field->selectAll();
-    QTest::keyClicks(field, QString::fromUtf8(text));
-}
-
-bool says(const QWidget& page, const char* words)
-{
-    for (const QLabel* label : page.findChildren<QLabel*>()) {
-        if (label->isVisible() && label->text().contains(QString::fromUtf8(words)))
-            return true;
-    }
-    return false;
-}
-
-// The second person, who has to be there for every key slot.
-void typeSecond(const QWidget& page, const char* name = "Manager Mei")
-{
-    QTRY_VERIFY(find<QLineEdit>(page, "secondName") && find<QLineEdit>(page, "secondName")->isVisible());
-    type(page, "secondName", name);
-    type(page, "secondPassphrase", PageStage::Words);
-}
 
 } // namespace
 
@@ -138,7 +104,7 @@ void OperatorsPageTest::anOperatorIsAddedAndSignsIn()
     QVERIFY(says(*m_page, "looks after vehicles"));
     type(*m_page, "newPassphrase", NewWords);
     type(*m_page, "repeatedPassphrase", NewWords);
-    typeSecond(*m_page);
+    typeSecond(*m_page, "Manager Mei", PageStage::Words);
     click(*m_page, "save");
     QTRY_COMPARE(view()->model()->rowCount(), 6);
     QTRY_VERIFY(rowOf("Nadia Night") >= 0);
@@ -176,7 +142,7 @@ void OperatorsPageTest::aNameTakenIsSaidAtTheField()
     type(*m_page, "operatorName", "guard GAO");
     type(*m_page, "newPassphrase", NewWords);
     type(*m_page, "repeatedPassphrase", NewWords);
-    typeSecond(*m_page);
+    typeSecond(*m_page, "Manager Mei", PageStage::Words);
     QTest::keyClick(find<QLineEdit>(*m_page, "secondPassphrase"), Qt::Key_Return); // Enter saves
     QTRY_VERIFY(says(*m_page, "There is an operator of this name already"));
 }
@@ -187,7 +153,7 @@ void OperatorsPageTest::disabledAndEnabledAgain()
     click(*m_page, "disableOperator");
     QCOMPARE(m_stage->prompts().asked.size(), 1);
     QCOMPARE(m_stage->prompts().asked.first().typeToConfirm, QStringLiteral("Guard Gao"));
-    typeSecond(*m_page, "Officer Ono");
+    typeSecond(*m_page, "Officer Ono", PageStage::Words);
     click(*m_page, "save");
     QTRY_COMPARE(view()->model()->index(rowOf("Guard Gao"), 2).data().toString(), QStringLiteral("disabled"));
     const auto words = security::Passphrase::fromUtf8(PageStage::Words);
@@ -199,7 +165,7 @@ void OperatorsPageTest::disabledAndEnabledAgain()
     QVERIFY(find<QLineEdit>(*m_page, "newPassphrase")->hasFocus());
     type(*m_page, "newPassphrase", NewWords);
     type(*m_page, "repeatedPassphrase", NewWords);
-    typeSecond(*m_page);
+    typeSecond(*m_page, "Manager Mei", PageStage::Words);
     click(*m_page, "save");
     QTRY_COMPARE(view()->model()->index(rowOf("Guard Gao"), 2).data().toString(), QStringLiteral("yes"));
     QVERIFY(m_stage->site().authenticate(QStringLiteral("Guard Gao"), security::Passphrase::fromUtf8(NewWords)));
@@ -214,7 +180,7 @@ void OperatorsPageTest::theLastAdministratorStays()
     QVERIFY(m_stage->prompts().told.isEmpty());
     m_stage->prompts().confirms = true;
     click(*m_page, "disableOperator");
-    typeSecond(*m_page);
+    typeSecond(*m_page, "Manager Mei", PageStage::Words);
     click(*m_page, "save");
     QTRY_VERIFY(says(*m_page, "This is the last administrator."));
     QCOMPARE(view()->model()->index(rowOf("Administrator Ada"), 2).data().toString(), QStringLiteral("yes"));
@@ -227,10 +193,10 @@ void OperatorsPageTest::theSecondPersonIsAnotherInAnotherRole()
     QTRY_VERIFY(says(*m_page, "Who may approve: manager, privacy officer, administrator."));
     click(*m_page, "save");
     QVERIFY(says(*m_page, "Who approves it?"));
-    typeSecond(*m_page, "administrator ADA");
+    typeSecond(*m_page, "administrator ADA", PageStage::Words);
     click(*m_page, "save");
     QTRY_VERIFY(says(*m_page, "This person cannot approve it."));
-    typeSecond(*m_page, "Guard Gao");
+    typeSecond(*m_page, "Guard Gao", PageStage::Words);
     click(*m_page, "save");
     QTRY_VERIFY(says(*m_page, "in a role that may approve this"));
     type(*m_page, "secondName", "Manager Mei");
@@ -294,7 +260,7 @@ void OperatorsPageTest::photographs()
     click(*m_page, "cancel");
     open("Guard Gao");
     click(*m_page, "disableOperator");
-    typeSecond(*m_page);
+    typeSecond(*m_page, "Manager Mei", PageStage::Words);
     m_stage->photograph(*m_page, QStringLiteral("operators-second-person"));
     m_stage->actAs(security::Role::Guard);
     AccountPage account(m_stage->context());

@@ -1,6 +1,7 @@
 #include "ui/admin/SecondFactorForm.h"
 
 #include "core/security/Totp.h"
+#include "tests/support/PageHands.h"
 #include "tests/support/PageStage.h"
 #include "ui/login/SignInForm.h"
 
@@ -14,43 +15,11 @@
 
 using namespace gatehouse;
 using namespace gatehouse::ui;
+using gatehouse::test::click;
+using gatehouse::test::find;
 using gatehouse::test::PageStage;
-
-namespace {
-
-template <typename Widget>
-Widget* find(const QWidget& page, const char* name)
-{
-    return page.findChild<Widget*>(QLatin1StringView(name));
-}
-
-void click(const QWidget& page, const char* name)
-{
-    QTRY_VERIFY2(find<QPushButton>(page, name) && find<QPushButton>(page, name)->isVisible()
-            && find<QPushButton>(page, name)->isEnabled(),
-        name);
-    QTest::mouseClick(find<QPushButton>(page, name), Qt::LeftButton);
-}
-
-void type(const QWidget& page, const char* name, const QString& text)
-{
-    auto* field = find<QLineEdit>(page, name);
-    QVERIFY2(field && field->isVisible(), name);
-    QTest::mouseClick(field, Qt::LeftButton);
-    field->selectAll();
-    QTest::keyClicks(field, text);
-}
-
-bool says(const QWidget& page, const char* words)
-{
-    for (const QLabel* label : page.findChildren<QLabel*>()) {
-        if (label->isVisible() && label->text().contains(QString::fromUtf8(words)))
-            return true;
-    }
-    return false;
-}
-
-} // namespace
+using gatehouse::test::says;
+using gatehouse::test::type;
 
 class SecondFactorFormTest : public QObject
 {

@@ -1,12 +1,9 @@
-#include "app/gatehouse/Console.h"
 #include "tests/support/OwnMemory.h"
-#include "tests/support/WaitFor.h"
+#include "tests/ui/app/ConsoleStage.h"
 #include "ui/common/PassphraseField.h"
 
 #include <QCheckBox>
 #include <QLabel>
-#include <QTemporaryDir>
-#include <QTest>
 
 using namespace gatehouse;
 using gatehouse::test::countInOwnMemory;
@@ -16,12 +13,6 @@ namespace {
 
 constexpr std::size_t PassphraseLetters = 22;
 
-template <typename Condition>
-bool waitFor(Condition condition)
-{
-    return test::waitFor(condition, 150); // key derivation as it ships
-}
-
 int tracesOf(const MaskedSecret& secret)
 {
     return countInOwnMemory(secret) + countInOwnMemory(secret.asUtf16());
@@ -30,7 +21,7 @@ int tracesOf(const MaskedSecret& secret)
 } // namespace
 
 // What is left in the console's memory of passphrases that were typed at it, when everybody has signed out.
-class TypedSecretsTest : public QObject
+class TypedSecretsTest : public QObject, test::ConsoleStage
 {
     Q_OBJECT
 
@@ -39,40 +30,13 @@ private Q_SLOTS:
     void aFieldThatGoesTakesItsTextAlong();
 
 private:
-    template <typename Widget>
-    Widget* find(const char* name)
-    {
-        return m_console->window().findChild<Widget*>(QLatin1StringView(name));
-    }
-    void click(const char* name) { QTest::mouseClick(find<QWidget>(name), Qt::LeftButton); }
     // Key by key, so that the word lies nowhere in this test.
     static void type(QWidget* field, const MaskedSecret& secret)
     {
         for (std::size_t index = 0; index < secret.size(); ++index)
             QTest::keyClick(field, char(secret.byteAt(index)));
     }
-    void startConsole();
-
-    QTemporaryDir m_folder;
-    SystemClock m_clock;
-    std::unique_ptr<Console> m_console;
 };
-
-void TypedSecretsTest::startConsole()
-{
-    m_console.reset();
-    ConsoleOptions options;
-    options.siteFolder = m_folder.filePath(QStringLiteral("site"));
-    options.demoFolder = m_folder.filePath(QStringLiteral("demo"));
-    options.settingsFile = m_folder.filePath(QStringLiteral("console.ini"));
-    options.language = QStringLiteral("en");
-    auto made = Console::create(options, m_clock);
-    QVERIFY(made);
-    m_console = std::move(*made);
-    m_console->window().resize(1366, 768);
-    m_console->start();
-    QVERIFY(QTest::qWaitForWindowExposed(&m_console->window()));
-}
 
 void TypedSecretsTest::afterSignOutNothingTypedIsLeft()
 {
@@ -91,8 +55,7 @@ void TypedSecretsTest::afterSignOutNothingTypedIsLeft()
     QVERIFY(waitFor([this] { return find<QWidget>("recoveryCode")->isVisible(); }));
     QTest::mouseClick(find<QCheckBox>("recoveryConfirmed"), Qt::LeftButton, {}, QPoint(10, 20));
     click("recoveryContinue");
-    const auto isOpen = [this] { return m_console->window().findChild<ui::SiteShell*>() != nullptr; };
-    QVERIFY(waitFor(isOpen));
+    QVERIFY(waitFor([this] { return isOpen(); }));
     QCOMPARE(tracesOf(secret), 0);
 
     QTest::keyClick(find<QWidget>("shell"), Qt::Key_L, Qt::ControlModifier);
@@ -104,9 +67,7 @@ void TypedSecretsTest::afterSignOutNothingTypedIsLeft()
     QTest::keyClick(field, Qt::Key_Return);
     QVERIFY(waitFor([this] { return !m_console->isLocked(); }));
 
-    click("signOut");
-    QVERIFY(waitFor([this] { return find<QWidget>("promptYes")->isVisible(); }));
-    click("promptYes");
+    signOut();
     QVERIFY(waitFor([this] { return find<QLabel>("aside") && find<QLabel>("aside")->isVisible(); }));
     QCOMPARE(tracesOf(secret), 0);
 }

@@ -2,6 +2,7 @@
 
 #include "core/people/PersonRegistry.h"
 #include "core/privacy/SubjectRequests.h"
+#include "tests/support/PageHands.h"
 #include "tests/support/PageStage.h"
 #include "ui/common/SidePanel.h"
 
@@ -21,36 +22,15 @@
 
 using namespace gatehouse;
 using namespace gatehouse::ui;
+using gatehouse::test::click;
 using gatehouse::test::PageStage;
+using gatehouse::test::says;
+using gatehouse::test::seen;
+using gatehouse::test::typeSecond;
 
 namespace {
 
 constexpr qint64 OneDay = 24LL * 60 * 60 * 1000;
-
-template <typename Widget>
-Widget* seen(const QWidget& page, const char* name)
-{
-    for (auto* widget : page.findChildren<Widget*>(QLatin1StringView(name))) {
-        if (widget->isVisible())
-            return widget;
-    }
-    return nullptr;
-}
-
-void click(const QWidget& page, const char* name)
-{
-    QTRY_VERIFY2(seen<QPushButton>(page, name) && seen<QPushButton>(page, name)->isEnabled(), name);
-    QTest::mouseClick(seen<QPushButton>(page, name), Qt::LeftButton);
-}
-
-bool says(const QWidget& page, const char* words)
-{
-    for (const QLabel* label : page.findChildren<QLabel*>()) {
-        if (label->isVisible() && label->text().contains(QString::fromUtf8(words)))
-            return true;
-    }
-    return false;
-}
 
 } // namespace
 
@@ -203,8 +183,7 @@ void PrivacyPageTest::anExportShowsItsPassphraseOnceAndTheFileOpensWithIt()
     click(*m_page, "save"); // nobody has approved it yet
     QTRY_VERIFY(says(*m_page, "Enter their name"));
     QVERIFY(!QFile::exists(file));
-    QTest::keyClicks(seen<QLineEdit>(*m_page, "secondName"), QStringLiteral("Administrator Ada"));
-    QTest::keyClicks(seen<QLineEdit>(*m_page, "secondPassphrase"), QString::fromLatin1(PageStage::Words));
+    typeSecond(*m_page, "Administrator Ada", PageStage::Words);
     click(*m_page, "save");
     QTRY_VERIFY_WITH_TIMEOUT(seen<QLabel>(*m_page, "exportPassphrase"), 30'000);
     QVERIFY(says(*m_page, "shown once and kept nowhere"));
@@ -254,8 +233,7 @@ void PrivacyPageTest::erasingTakesTheNameAndASecondPerson()
     QVERIFY(!seen<QPushButton>(*m_page, "save")->isEnabled());
     QTest::keyClicks(seen<QLineEdit>(*m_page, "eraseName"), QStringLiteral("Max Muster"));
     QTRY_VERIFY(seen<QLineEdit>(*m_page, "secondName"));
-    QTest::keyClicks(seen<QLineEdit>(*m_page, "secondName"), QStringLiteral("Administrator Ada"));
-    QTest::keyClicks(seen<QLineEdit>(*m_page, "secondPassphrase"), QString::fromLatin1(PageStage::Words));
+    typeSecond(*m_page, "Administrator Ada", PageStage::Words);
     click(*m_page, "save");
     QTRY_COMPARE(view()->model()->index(0, 1).data().toString(), QStringLiteral("erased"));
     openTab(2);
