@@ -1726,6 +1726,14 @@
         <source>Nothing was deleted. Look whether this machine&apos;s clock is right, and say so on the privacy page.</source>
         <translation>Es wurde nichts gelöscht. Sehen Sie nach, ob die Uhr dieses Rechners stimmt, und bestätigen Sie es auf der Seite Datenschutz.</translation>
     </message>
+    <message>
+        <source>This backup is too old to be brought back: people were erased since, and it would give back what was held of them.</source>
+        <translation>Diese Sicherung ist zu alt, um zurückgeholt zu werden: Seither wurden Menschen gelöscht, und sie brächte zurück, was über sie gespeichert war.</translation>
+    </message>
+    <message>
+        <source>Use a newer backup, and destroy this one.</source>
+        <translation>Verwenden Sie eine neuere Sicherung und vernichten Sie diese.</translation>
+    </message>
 </context>
 <context>
     <name>EventRow</name>

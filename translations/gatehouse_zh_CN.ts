@@ -1724,6 +1724,14 @@
         <source>Nothing was deleted. Look whether this machine&apos;s clock is right, and say so on the privacy page.</source>
         <translation>没有删除任何内容。请查看本机时钟是否正确，并在“隐私”页面确认。</translation>
     </message>
+    <message>
+        <source>This backup is too old to be brought back: people were erased since, and it would give back what was held of them.</source>
+        <translation>此备份太旧，不能恢复：此后有人的数据已被删除，恢复会把这些数据带回来。</translation>
+    </message>
+    <message>
+        <source>Use a newer backup, and destroy this one.</source>
+        <translation>请使用较新的备份，并销毁此备份。</translation>
+    </message>
 </context>
 <context>
     <name>EventRow</name>

@@ -4,6 +4,7 @@
 #include "core/backup/Drill.h"
 #include "core/base/PrivateFile.h"
 #include "core/security/CopyLock.h"
+#include "core/security/ErasureMarks.h"
 #include "core/security/OperatorTransfer.h"
 
 #include <QDir>
@@ -175,6 +176,12 @@ Result<Restore> Restore::stage(security::OpenSite& site, const Clock& clock, con
     Restore staged(clock, paths, backup.file, std::move(alone), std::move(scratch));
     GATEHOUSE_TRY_ASSIGN(report, rehearse(site, clock, backup, staged.m_scratch, watcher));
     staged.m_preview.report = report;
+    if (report.header.schemaVersion < security::FirstSchemaWithKeys) {
+        GATEHOUSE_TRY_ASSIGN(isUntold,
+            site.reader().call([](store::Database& database) { return security::hasErasedUnmarked(database); }));
+        if (isUntold)
+            return failure(ErrorCode::BackupBeforeErasures);
+    }
     GATEHOUSE_TRY_ASSIGN(now, site.reader().call([](store::Database& database) { return headOf(database); }));
     GATEHOUSE_TRY_ASSIGN(events, site.reader().call([](store::Database& database) { return countEvents(database); }));
     staged.m_preview.entriesLost = now.entries - report.chain.entries;

@@ -30,7 +30,9 @@ struct RestorePreview
 class Restore
 {
 public:
-    // Needs RestoreBackup. Errors as Backups::drill(), DiskFull, BackupUnderWay while a backup is made.
+    // Needs RestoreBackup. Errors as Backups::drill(), DiskFull, BackupUnderWay while a backup is made,
+    // BackupBeforeErasures for one of before there were keys when somebody was erased before there were marks
+    // (security/ErasureMarks.h): nothing could tell whom it gives back.
     static Result<Restore> stage(security::OpenSite& site, const Clock& clock, const security::ActingOperator& actor,
         const OldBackup& backup, const Watcher& watcher = {});
     [[nodiscard]] const RestorePreview& preview() const { return m_preview; }

@@ -3,6 +3,7 @@
 #include "core/audit/AuditTrail.h"
 #include "core/backup/Drill.h"
 #include "core/base/PrivateFile.h"
+#include "core/security/ErasureMarks.h"
 #include "core/security/SiteCreation.h"
 #include "core/store/RekeyedCopy.h"
 
@@ -157,6 +158,9 @@ Result<void> SiteReturn::countWhatOpens()
     if (m_files.ringCopy.isEmpty())
         return {};
     GATEHOUSE_TRY(m_keys.attachRing(*opened, m_room->ring()));
+    GATEHOUSE_TRY_ASSIGN(isUntold, security::hasErasedUnmarked(*opened));
+    if (isUntold && m_preview.report.header.schemaVersion < security::FirstSchemaWithKeys)
+        return failure(ErrorCode::BackupBeforeErasures);
     GATEHOUSE_TRY_ASSIGN(unreadable, security::countUnreadable(*opened));
     m_preview.unreadable = unreadable;
     return {};

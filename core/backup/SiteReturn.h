@@ -36,8 +36,8 @@ public:
         QString ringCopy; // empty: none
     };
     // AlreadyExists where there is a site; SignInRefused, SecondFactorNeeded …; PermissionDenied for an operator who
-    // may not restore; BackupForeign when the files are not one site's; BackupKeyNeeded for a ring the secret does not
-    // open.
+    // may not restore; BackupForeign when the files are not one site's; BackupBeforeErasures as Restore::stage();
+    // BackupKeyNeeded for a ring the secret does not open.
     static Result<SiteReturn> stage(const security::SitePaths& paths, const Clock& clock, const Files& files,
         const security::CarriedSecret& secret, const Watcher& watcher = {});
     SiteReturn(SiteReturn&& other) noexcept = default;

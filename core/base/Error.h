@@ -36,6 +36,7 @@ enum class ErrorCode {
     BackupFolderMissing,
     BackupUnderWay, // a backup, a restore or a re-key goes on: one at a time
     BackupKeyNeeded, // of before a re-key: it takes a passphrase or recovery code of then
+    BackupBeforeErasures, // so old that nothing could tell whom of it this site has erased since
     // security
     SignInRefused,
     SignInLockedOut,

@@ -2,6 +2,7 @@
 
 #include "core/audit/AuditTrail.h"
 #include "core/people/Drafts.h"
+#include "core/security/ErasureMarks.h"
 #include "core/security/SubjectKeys.h"
 #include "core/security/TemplateBytes.h"
 
@@ -121,6 +122,7 @@ Result<void> withdrawOne(
     update.bindAll(id, clock.now(), actor.id);
     GATEHOUSE_TRY(update.run());
     GATEHOUSE_TRY(SubjectKeys(transaction.database(), clock).shred(transaction, key, security::ShredReason::Withdrawn));
+    GATEHOUSE_TRY(security::markErased(transaction, clock, id));
     return audit::append(transaction, clock,
         { actor.id, QStringLiteral("consent.withdraw"), { QStringLiteral("person"), person.value() },
             { { QStringLiteral("consent"), id.value() }, { QStringLiteral("templatesDeleted"), templates },

@@ -1,6 +1,7 @@
 #include "core/people/Erasure.h"
 
 #include "core/audit/AuditTrail.h"
+#include "core/security/ErasureMarks.h"
 
 #include <QList>
 
@@ -8,12 +9,22 @@ namespace gatehouse::people {
 
 namespace {
 
-Result<void> requireRow(store::Database& database, QByteArrayView sql, qint64 id)
+Result<void> requirePerson(store::Database& database, PersonId person)
 {
-    GATEHOUSE_TRY_ASSIGN(query, database.prepare(sql));
-    query.bindAll(id);
+    GATEHOUSE_TRY_ASSIGN(query, database.prepare("SELECT 1 FROM persons WHERE id = ?"));
+    query.bindAll(person);
     GATEHOUSE_TRY_ASSIGN(found, query.step());
-    return found ? Result<void>() : Result<void>(failure(ErrorCode::NotFound, QString::number(id)));
+    return found ? Result<void>() : Result<void>(failure(ErrorCode::NotFound, QString::number(person.value())));
+}
+
+Result<QString> plateOf(store::Database& database, VehicleId vehicle)
+{
+    GATEHOUSE_TRY_ASSIGN(query, database.prepare("SELECT plate FROM vehicles WHERE id = ?"));
+    query.bindAll(vehicle);
+    GATEHOUSE_TRY_ASSIGN(found, query.step());
+    if (!found)
+        return failure(ErrorCode::NotFound, QString::number(vehicle.value()));
+    return query.text(0);
 }
 
 Result<QList<VehicleId>> vehiclesOf(store::Database& database, PersonId person)
@@ -41,13 +52,14 @@ Result<security::Forgotten> erasePerson(
     store::Transaction& transaction, const Clock& clock, const security::ActingOperator& actor, PersonId person)
 {
     GATEHOUSE_TRY(actor.require(security::Permission::EraseSubjects));
-    GATEHOUSE_TRY(requireRow(transaction.database(), "SELECT 1 FROM persons WHERE id = ?", person.value()));
+    GATEHOUSE_TRY(requirePerson(transaction.database(), person));
     security::Forgotten forgotten;
     GATEHOUSE_TRY_ASSIGN(vehicles, vehiclesOf(transaction.database(), person));
     for (const VehicleId vehicle : std::as_const(vehicles)) {
         GATEHOUSE_TRY_ASSIGN(part, eraseVehicle(transaction, clock, actor, vehicle));
         forgotten += part;
     }
+    GATEHOUSE_TRY(security::markErased(transaction, clock, person));
     GATEHOUSE_TRY_ASSIGN(own, security::forgetPerson(transaction, clock, person));
     forgotten += own;
     QJsonObject detail = asDetail(own);
@@ -61,8 +73,10 @@ Result<security::Forgotten> eraseVehicle(
     store::Transaction& transaction, const Clock& clock, const security::ActingOperator& actor, VehicleId vehicle)
 {
     GATEHOUSE_TRY(actor.require(security::Permission::EraseSubjects));
-    GATEHOUSE_TRY(requireRow(transaction.database(), "SELECT 1 FROM vehicles WHERE id = ?", vehicle.value()));
+    GATEHOUSE_TRY_ASSIGN(plate, plateOf(transaction.database(), vehicle));
+    GATEHOUSE_TRY(security::markErased(transaction, clock, vehicle));
     GATEHOUSE_TRY_ASSIGN(forgotten, security::forgetVehicle(transaction, clock, vehicle));
+    GATEHOUSE_TRY(security::markErased(transaction, clock, plate));
     GATEHOUSE_TRY(audit::append(transaction, clock,
         { actor.id, QStringLiteral("vehicle.erase"), { QStringLiteral("vehicle"), vehicle.value() },
             asDetail(forgotten) }));

@@ -2,9 +2,12 @@
 
 #include "core/audit/AuditTrail.h"
 #include "core/privacy/ClockDoubt.h"
+#include "core/security/ErasureMarks.h"
 #include "core/security/Forgetting.h"
 
 #include <QJsonArray>
+
+#include <algorithm>
 
 namespace gatehouse::privacy {
 
@@ -83,8 +86,12 @@ Result<Certificate> close(store::Database& database, const Clock& clock, const a
     GATEHOUSE_TRY(audit::append(
         transaction, clock, { operatorId, QStringLiteral("retention.run"), { QStringLiteral("site"), 0 }, said }));
     // What was sealed in older copies goes with the rows: a day's key with the last picture of that day.
-    if (database.hasRing())
+    if (database.hasRing()) {
         GATEHOUSE_TRY(security::shredSpentKeys(transaction, clock, tally.began));
+        // What is older in a copy that is brought back is overdue there, whatever class it is of.
+        GATEHOUSE_TRY(security::forgetOldMarks(
+            transaction, overdueBefore(tally.began, *std::ranges::max_element(tally.policy.days))));
+    }
     GATEHOUSE_TRY_ASSIGN(certificate, certify(transaction, clock, key, CertificateKind::Retention, operatorId, said));
     GATEHOUSE_TRY(transaction.commit());
     return certificate;

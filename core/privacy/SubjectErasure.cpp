@@ -3,6 +3,7 @@
 #include "core/audit/AuditTrail.h"
 #include "core/people/Erasure.h"
 #include "core/privacy/ClassRows.h"
+#include "core/security/ErasureMarks.h"
 #include "core/security/Forgetting.h"
 #include "core/security/SubjectKeys.h"
 #include "core/security/SubjectPassages.h"
@@ -16,14 +17,39 @@ namespace {
 // beforehand, so that a power cut parts no picture from its key.
 constexpr int KeysForOthers = 64;
 
+Result<bool> isRegistered(store::Database& database, const QString& plate)
+{
+    GATEHOUSE_TRY_ASSIGN(query, database.prepare("SELECT 1 FROM vehicles WHERE plate = ?"));
+    query.bindAll(plate);
+    return query.step();
+}
+
 // Of a person and a vehicle they go with the row.
-Result<void> forgetNotes(store::Database& database, const PlateText& plate)
+Result<void> forgetNotes(store::Database& database, const QString& plate)
 {
     GATEHOUSE_TRY_ASSIGN(update,
         database.prepare(
             "UPDATE subject_requests SET note = '', plate = NULL, version = version + 1 WHERE plate = ?1"));
-    update.bindAll(plate.toString());
+    update.bindAll(plate);
     return update.run();
+}
+
+// Its passages go whole; of others that name it, the plate, unless it may be a registered vehicle's they speak of.
+Result<security::Forgotten> forgetPlate(store::Transaction& transaction, const Clock& clock, const QString& plate)
+{
+    store::Database& database = transaction.database();
+    GATEHOUSE_TRY(forgetNotes(database, plate));
+    GATEHOUSE_TRY_ASSIGN(events, security::passagesOf(database, plate));
+    GATEHOUSE_TRY_ASSIGN(forgotten, security::forgetPlate(transaction, clock, plate));
+    GATEHOUSE_TRY(deleteStories(transaction, events));
+    GATEHOUSE_TRY_ASSIGN(isAnothers, isRegistered(database, plate));
+    if (!isAnothers) {
+        GATEHOUSE_TRY_ASSIGN(naming, security::eventsNaming(database, plate));
+        GATEHOUSE_TRY_ASSIGN(blanked, security::blankEvents(transaction, naming));
+        forgotten.events += blanked;
+    }
+    GATEHOUSE_TRY(security::markErased(transaction, clock, plate));
+    return forgotten;
 }
 
 Result<security::Forgotten> forget(
@@ -33,12 +59,7 @@ Result<security::Forgotten> forget(
         return people::erasePerson(transaction, clock, actor, subject.person);
     if (subject.vehicle.isValid())
         return people::eraseVehicle(transaction, clock, actor, subject.vehicle);
-    GATEHOUSE_TRY(forgetNotes(transaction.database(), *subject.plate));
-    GATEHOUSE_TRY_ASSIGN(events, security::passagesOf(transaction.database(), subject.plate->toString()));
-    GATEHOUSE_TRY_ASSIGN(shared, security::sharedKeysOf(transaction.database(), events));
-    GATEHOUSE_TRY_ASSIGN(deleted, deleteStories(transaction, events));
-    GATEHOUSE_TRY(security::renewSharedKeys(transaction, clock, shared));
-    return security::Forgotten { int(shared.size()), 0, int(deleted.pictures), int(deleted.rows) };
+    return forgetPlate(transaction, clock, subject.plate->toString());
 }
 
 } // namespace

@@ -25,6 +25,8 @@ constexpr char SharedKeys[] = "SELECT DISTINCT e.key_id FROM main.evidence e "
 // Who asked goes with what was written down about it; that it was asked and answered stays.
 constexpr char PersonRequests[] =
     "UPDATE subject_requests SET note = '', plate = NULL, version = version + 1 WHERE person_id = ?1";
+constexpr char BlankRequests[] = "UPDATE subject_requests SET note = '', plate = NULL, version = version + 1 "
+                                 "WHERE id IN (SELECT value FROM json_each(?1))";
 constexpr char VehicleRequests[] = "UPDATE subject_requests SET note = '', plate = NULL, version = version + 1 "
                                    "WHERE vehicle_id = ?1 OR plate = ?2";
 
@@ -168,6 +170,29 @@ Result<Forgotten> forgetVehicle(store::Transaction& transaction, const Clock& cl
     GATEHOUSE_TRY(changed(database, VehicleRequests, id, plate));
     GATEHOUSE_TRY(changed(database, "DELETE FROM vehicles WHERE id = ?1", id));
     return forgotten;
+}
+
+Result<Forgotten> forgetPlate(
+    store::Transaction& transaction, const Clock& clock, const QString& plate, std::optional<UtcTime> until)
+{
+    Forgotten forgotten;
+    QList<QByteArray> keys { QByteArray() }; // nobody's own
+    GATEHOUSE_TRY_ASSIGN(passages, passagesOf(transaction.database(), plate, until));
+    GATEHOUSE_TRY(forgetPassages(transaction, clock, passages, keys, forgotten));
+    GATEHOUSE_TRY(shredAll(transaction, clock, keys, ShredReason::Erased));
+    forgotten.keys += static_cast<int>(keys.size()) - 1;
+    return forgotten;
+}
+
+Result<int> blankEvents(store::Transaction& transaction, const QList<qint64>& events)
+{
+    return changed(transaction.database(), Blank, asJsonArray(events));
+}
+
+Result<void> blankRequests(store::Transaction& transaction, const QList<qint64>& requests)
+{
+    GATEHOUSE_TRY(changed(transaction.database(), BlankRequests, asJsonArray(requests)));
+    return {};
 }
 
 Result<QList<QByteArray>> sharedKeysOf(store::Database& database, const QList<qint64>& passages)

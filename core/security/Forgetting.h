@@ -31,6 +31,15 @@ Result<Forgotten> forgetPerson(
 Result<Forgotten> forgetVehicle(
     store::Transaction& transaction, const Clock& clock, VehicleId id, ShredReason reason = ShredReason::Erased);
 
+// The passages that show a plate nobody has registered: blanked, their pictures deleted; up to and with a moment where
+// one is given.
+Result<Forgotten> forgetPlate(store::Transaction& transaction, const Clock& clock, const QString& plate,
+    std::optional<UtcTime> until = std::nullopt);
+// Takes plate and detail from events of others that name somebody. How many.
+Result<int> blankEvents(store::Transaction& transaction, const QList<qint64>& events);
+// The same of requests: the note and the plate.
+Result<void> blankRequests(store::Transaction& transaction, const QList<qint64>& requests);
+
 // Before anybody knew whom they showed, passages were sealed under the key of their time with those of strangers.
 // Whoever deletes some of them for good asks first which keys that were, and has them destroyed afterwards: what else
 // stands on them is sealed anew, and what older copies hold of that time opens no more.

@@ -52,6 +52,22 @@ Result<int> learnDestroyed(store::Database& ring, store::Database& copy)
     }
 }
 
+// Erasures the copy knows of; settleRing() sees what the store still has of them.
+Result<void> learnErasures(store::Database& ring, store::Database& copy)
+{
+    GATEHOUSE_TRY_ASSIGN(rows, copy.prepare("SELECT mark, secret, kind, at FROM ring.erasures"));
+    for (;;) {
+        GATEHOUSE_TRY_ASSIGN(found, rows.step());
+        if (!found)
+            return {};
+        GATEHOUSE_TRY_ASSIGN(insert,
+            ring.prepare("INSERT INTO ring.erasures (mark, secret, kind, at) VALUES (?1, ?2, ?3, ?4) "
+                         "ON CONFLICT (mark) DO UPDATE SET at = max(at, excluded.at)"));
+        insert.bindAll(rows.blob(0), rows.integer(1), rows.text(2), rows.time(3));
+        GATEHOUSE_TRY(insert.run());
+    }
+}
+
 Result<bool> isDestroyed(store::Database& ring, const QByteArray& id)
 {
     GATEHOUSE_TRY_ASSIGN(query,
@@ -148,7 +164,10 @@ Result<RingContent> ringContent(store::Database& database)
     GATEHOUSE_TRY(requireRing(database));
     GATEHOUSE_TRY_ASSIGN(keys, numberOf(database, "SELECT count(*) FROM ring.subject_keys"));
     GATEHOUSE_TRY_ASSIGN(destroyed, numberOf(database, "SELECT count(*) FROM ring.shredded"));
-    GATEHOUSE_TRY_ASSIGN(rotation, numberOf(database, "SELECT coalesce(max(generation), 0) FROM ring.site_secrets"));
+    GATEHOUSE_TRY_ASSIGN(rotation,
+        numberOf(database,
+            "SELECT coalesce(max(generation), 0) FROM ring.site_secrets WHERE name = "
+            "'template-rotation'"));
     return RingContent { keys, destroyed, rotation };
 }
 
@@ -184,6 +203,7 @@ Result<RingGain> fillRing(store::Transaction& transaction, store::Database& copy
     gain.destroyed = learned;
     GATEHOUSE_TRY(takeKeys(ring, copy, gain));
     GATEHOUSE_TRY(takeSecrets(ring, copy));
+    GATEHOUSE_TRY(learnErasures(ring, copy));
     GATEHOUSE_TRY_ASSIGN(turned, turnToCurrent(transaction));
     gain.templates = turned;
     return gain;

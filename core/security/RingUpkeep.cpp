@@ -2,6 +2,7 @@
 
 #include "core/audit/AuditTrail.h"
 #include "core/security/DerivedKey.h"
+#include "core/security/ErasureMarks.h"
 #include "core/security/Forgetting.h"
 #include "core/security/OldStoreSealing.h"
 #include "core/security/RotationSecrets.h"
@@ -70,45 +71,95 @@ Result<void> finishShredding(store::Database& database)
     return transaction.commit();
 }
 
-// An older copy of the store was brought back: whoever was forgotten since is forgotten again.
-Result<void> forgetAgain(store::Database& database, const Clock& clock)
+// What the destroyed keys and the marks say is erased, and this store still has.
+Result<ErasedSince> stillHere(store::Database& database)
 {
+    GATEHOUSE_TRY_ASSIGN(since, erasedSince(database));
     GATEHOUSE_TRY_ASSIGN(persons,
         idsOf<PersonId>(database,
             "SELECT id FROM persons WHERE key_id IN (SELECT key_id FROM shredded_keys WHERE reason = 'erased')"));
+    since.persons += persons;
     GATEHOUSE_TRY_ASSIGN(vehicles,
         idsOf<VehicleId>(database,
             "SELECT id FROM vehicles WHERE key_id IN (SELECT key_id FROM shredded_keys WHERE reason = 'erased')"));
-    GATEHOUSE_TRY_ASSIGN(consents,
-        idsOf<ConsentId>(database,
-            "SELECT id FROM consents WHERE withdrawn_at IS NULL AND key_id IN (SELECT key_id FROM shredded_keys)"));
-    GATEHOUSE_TRY_ASSIGN(pictures,
-        idsOf<EvidenceId>(
-            database, "SELECT id FROM evidence WHERE key_id IN (SELECT key_id FROM shredded_keys) LIMIT 1"));
-    if (persons.isEmpty() && vehicles.isEmpty() && consents.isEmpty() && pictures.isEmpty())
-        return {};
-    GATEHOUSE_TRY_ASSIGN(transaction, store::Transaction::begin(database));
-    GATEHOUSE_TRY(runEach(database,
-        { "UPDATE consents SET withdrawn_at = (SELECT at FROM shredded_keys s WHERE s.key_id = consents.key_id), "
-          "guardian = NULL, proof = NULL, proof_type = NULL "
-          "WHERE withdrawn_at IS NULL AND key_id IN (SELECT key_id FROM shredded_keys)" }));
+    since.vehicles += vehicles;
+    GATEHOUSE_TRY_ASSIGN(rows,
+        database.prepare("SELECT c.id, s.at FROM consents c JOIN shredded_keys s ON s.key_id = c.key_id "
+                         "WHERE c.withdrawn_at IS NULL"));
+    while (true) {
+        GATEHOUSE_TRY_ASSIGN(more, rows.step());
+        if (!more)
+            return since;
+        since.consents.insert(rows.integer(0), rows.time(1));
+    }
+}
+
+Result<void> withdrawAgain(store::Database& database, const QHash<qint64, UtcTime>& consents)
+{
+    GATEHOUSE_TRY_ASSIGN(update,
+        database.prepare("UPDATE consents SET withdrawn_at = ?2, guardian = NULL, proof = NULL, proof_type = NULL "
+                         "WHERE id = ?1 AND withdrawn_at IS NULL"));
+    for (auto it = consents.cbegin(); it != consents.cend(); ++it) {
+        update.bindAll(it.key(), it.value());
+        GATEHOUSE_TRY(update.run());
+        update.reset();
+    }
+    return {};
+}
+
+Result<Forgotten> forgetAll(store::Transaction& transaction, const Clock& clock, const ErasedSince& since)
+{
+    GATEHOUSE_TRY(withdrawAgain(transaction.database(), since.consents));
     Forgotten forgotten;
-    for (const PersonId person : std::as_const(persons)) {
+    for (const PersonId person : since.persons) {
         GATEHOUSE_TRY_ASSIGN(part, forgetPerson(transaction, clock, person));
         forgotten += part;
     }
-    for (const VehicleId vehicle : std::as_const(vehicles)) {
+    for (const VehicleId vehicle : since.vehicles) {
         GATEHOUSE_TRY_ASSIGN(part, forgetVehicle(transaction, clock, vehicle));
         forgotten += part;
     }
+    for (auto it = since.plates.cbegin(); it != since.plates.cend(); ++it) {
+        GATEHOUSE_TRY_ASSIGN(part, forgetPlate(transaction, clock, it.key(), it.value()));
+        forgotten += part;
+    }
+    GATEHOUSE_TRY_ASSIGN(named, blankEvents(transaction, since.naming));
+    forgotten.events += named;
+    GATEHOUSE_TRY(blankRequests(transaction, since.requests));
+    return forgotten;
+}
+
+// An older copy of the store was brought back: whoever was forgotten since is forgotten again.
+Result<void> forgetAgain(store::Database& database, const Clock& clock)
+{
+    constexpr int KeysForOthers = 64;
+    GATEHOUSE_TRY_ASSIGN(since, stillHere(database));
+    GATEHOUSE_TRY_ASSIGN(
+        hasPictures, hasRow(database, "SELECT 1 FROM evidence WHERE key_id IN (SELECT key_id FROM shredded_keys)"));
+    const bool isAnybody = !since.persons.isEmpty() || !since.vehicles.isEmpty() || !since.consents.isEmpty()
+        || !since.plates.isEmpty() || !since.naming.isEmpty() || !since.requests.isEmpty() || hasPictures;
+    if (!isAnybody && !since.isAny)
+        return {};
+    GATEHOUSE_TRY(SubjectKeys(database, clock).stock(KeysForOthers));
+    GATEHOUSE_TRY_ASSIGN(transaction, store::Transaction::begin(database));
+    GATEHOUSE_TRY(noteErasures(transaction));
+    if (!isAnybody)
+        return transaction.commit();
+    GATEHOUSE_TRY_ASSIGN(forgotten, forgetAll(transaction, clock, since));
     GATEHOUSE_TRY(runEach(database, { "DELETE FROM evidence WHERE key_id IN (SELECT key_id FROM shredded_keys)" }));
     forgotten.pictures += database.changedRows();
     GATEHOUSE_TRY(audit::append(transaction, clock,
         { {}, QStringLiteral("ring.forget-again"), { QStringLiteral("site"), 1 },
-            { { QStringLiteral("persons"), persons.size() }, { QStringLiteral("vehicles"), vehicles.size() },
-                { QStringLiteral("consents"), consents.size() }, { QStringLiteral("pictures"), forgotten.pictures },
+            { { QStringLiteral("persons"), since.persons.size() },
+                { QStringLiteral("vehicles"), since.vehicles.size() },
+                { QStringLiteral("plates"), since.plates.size() },
+                { QStringLiteral("requests"), since.requests.size() },
+                { QStringLiteral("consents"), since.consents.size() },
+                { QStringLiteral("pictures"), forgotten.pictures },
                 { QStringLiteral("events"), forgotten.events } } }));
-    return transaction.commit();
+    GATEHOUSE_TRY(transaction.commit());
+    SubjectKeys::forgetForGood(database);
+    return {};
 }
 
 // A spare key in use: the store's part of a transaction was on the disk when the machine went off, the ring's was not.
@@ -218,6 +269,7 @@ Result<void> settleRing(store::Database& database, const Clock& clock)
         return failure(ErrorCode::Internal, QStringLiteral("libsodium does not start"));
     GATEHOUSE_TRY(finishShredding(database));
     GATEHOUSE_TRY(claimSparesInUse(database));
+    GATEHOUSE_TRY(settleMarks(database, clock));
     GATEHOUSE_TRY(forgetAgain(database, clock));
     GATEHOUSE_TRY(replaceLostKeys(database, clock));
     GATEHOUSE_TRY(settleRotation(database, clock));

@@ -16,7 +16,8 @@ Result<void> openRing(store::Database& database, const QString& ringFile, const 
 
 // Once after the writing connection has its ring, before anything else reads the store. Store and ring are two files,
 // and either may be older than the other (a machine that went off between their commits, a copy brought back):
-// - keys the store or the ring knows to be destroyed are destroyed in both, and what stood on them is forgotten again;
+// - keys the store or the ring knows to be destroyed are destroyed in both, and what stood on them is forgotten again,
+//   and so is whom a mark of the ring says to be erased (ErasureMarks.h): plates, and rows of before there were keys;
 // - spare keys the store uses already are no longer spare;
 // - persons and vehicles whose key is nowhere (the ring was lost) get a new one;
 // - the matrix templates are turned by is made, or changed where its secret is gone (those templates are dead then);

@@ -23,13 +23,13 @@ constexpr char OfVehicle[] =
     "AND NOT EXISTS (SELECT 1 FROM vehicles o WHERE o.plate = e.plate AND o.region = e.plate_region AND o.id <> ?1))";
 constexpr char OfPlate[] = "e.plate = ?1 AND e.vehicle_id IS NULL "
                            "AND NOT EXISTS (SELECT 1 FROM vehicles o WHERE o.plate = e.plate AND (o.region = "
-                           "e.plate_region OR e.plate_region IS NULL))";
+                           "e.plate_region OR e.plate_region IS NULL)) AND (?2 IS NULL OR e.at <= ?2)";
 
-template <typename Value>
-Result<QList<qint64>> numbers(store::Database& database, const QByteArray& sql, const Value& value)
+template <typename... Values>
+Result<QList<qint64>> numbers(store::Database& database, const QByteArray& sql, const Values&... values)
 {
     GATEHOUSE_TRY_ASSIGN(rows, database.prepare(sql));
-    rows.bindAll(value);
+    rows.bindAll(values...);
     QList<qint64> found;
     while (true) {
         GATEHOUSE_TRY_ASSIGN(more, rows.step());
@@ -37,24 +37,6 @@ Result<QList<qint64>> numbers(store::Database& database, const QByteArray& sql, 
             return found;
         found.append(rows.integer(0));
     }
-}
-
-// Whether one of the words of what somebody wrote is the plate, in whatever way they wrote it: "M-AB 1234" is two.
-bool names(const QString& note, const QString& plate)
-{
-    constexpr int MostWords = 4;
-    static const QRegularExpression blank(QStringLiteral("[\\s,;:!?()\"'/]+"));
-    const QStringList words = note.split(blank, Qt::SkipEmptyParts);
-    for (qsizetype first = 0; first < words.size(); ++first) {
-        QString together;
-        for (qsizetype last = first; last < words.size() && last < first + MostWords; ++last) {
-            together += words.at(last);
-            const auto read = PlateText::fromUserInput(together);
-            if (read && read->toString() == plate)
-                return true;
-        }
-    }
-    return false;
 }
 
 } // namespace
@@ -69,9 +51,9 @@ Result<QList<qint64>> passagesOf(store::Database& database, VehicleId vehicle)
     return numbers(database, storiesOf(OfVehicle), vehicle);
 }
 
-Result<QList<qint64>> passagesOf(store::Database& database, const QString& plate)
+Result<QList<qint64>> passagesOf(store::Database& database, const QString& plate, std::optional<UtcTime> until)
 {
-    return numbers(database, storiesOf(OfPlate), plate);
+    return numbers(database, storiesOf(OfPlate), plate, until);
 }
 
 Result<QList<qint64>> eventsNaming(store::Database& database, const QString& plate)
@@ -85,9 +67,26 @@ Result<QList<qint64>> eventsNaming(store::Database& database, const QString& pla
         GATEHOUSE_TRY_ASSIGN(more, noted.step());
         if (!more)
             return found;
-        if (names(noted.text(1), plate))
+        if (platesWrittenIn(noted.text(1)).contains(plate))
             found.append(noted.integer(0));
     }
+}
+
+QSet<QString> platesWrittenIn(const QString& note)
+{
+    constexpr int MostWords = 4;
+    static const QRegularExpression blank(QStringLiteral("[\\s,;:!?()\"'/]+"));
+    const QStringList words = note.split(blank, Qt::SkipEmptyParts);
+    QSet<QString> plates;
+    for (qsizetype first = 0; first < words.size(); ++first) {
+        QString together;
+        for (qsizetype last = first; last < words.size() && last < first + MostWords; ++last) {
+            together += words.at(last);
+            if (const auto read = PlateText::fromUserInput(together))
+                plates.insert(read->toString());
+        }
+    }
+    return plates;
 }
 
 QString asJsonArray(const QList<qint64>& numbers)

@@ -2,10 +2,14 @@
 
 #include "core/base/Id.h"
 #include "core/base/Result.h"
+#include "core/base/UtcTime.h"
 #include "core/store/Database.h"
 
 #include <QList>
+#include <QSet>
 #include <QString>
+
+#include <optional>
 
 namespace gatehouse::security {
 
@@ -18,11 +22,15 @@ Result<QList<qint64>> passagesOf(store::Database& database, PersonId person);
 // Those the vehicle was recognised at, and those that show its plate without anybody knowing whose it is. Not those of
 // another registered vehicle with the same characters of another region.
 Result<QList<qint64>> passagesOf(store::Database& database, VehicleId vehicle);
-// Those that show a plate which is no registered vehicle's.
-Result<QList<qint64>> passagesOf(store::Database& database, const QString& plate);
+// Those that show a plate which is no registered vehicle's; up to and with a moment where one is given.
+Result<QList<qint64>> passagesOf(
+    store::Database& database, const QString& plate, std::optional<UtcTime> until = std::nullopt);
 
 // Events of others that name the plate: as what they nearly took it for, or as a word of an operator's note.
 Result<QList<qint64>> eventsNaming(store::Database& database, const QString& plate);
+
+// What the words of what somebody wrote could mean as plates, in whatever way they wrote it: "M-AB 1234" is two words.
+[[nodiscard]] QSet<QString> platesWrittenIn(const QString& note);
 
 // For json_each(): "[1,2,3]".
 [[nodiscard]] QString asJsonArray(const QList<qint64>& numbers);

@@ -20,13 +20,14 @@ const QList<Migration>& allMigrations()
         schema::SlotKeys,
         schema::EvidenceWithoutExpiry,
         schema::NamedEvents,
+        schema::Erasures,
     };
     return steps;
 }
 
 const QList<Migration>& ringMigrations()
 {
-    static const QList<Migration> steps { schema::RingSubjectKeys };
+    static const QList<Migration> steps { schema::RingSubjectKeys, schema::RingErasures };
     return steps;
 }
 

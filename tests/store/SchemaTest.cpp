@@ -83,6 +83,9 @@ QList<std::pair<int, QByteArray>> rowsByVersion()
         { 13, R"sql(
             UPDATE evidence SET height = height + 1;
         )sql" },
+        { 14, R"sql(
+            INSERT INTO erasures VALUES (randomblob(32), 1, 'row', 5);
+        )sql" },
     };
 }
 

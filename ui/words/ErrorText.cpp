@@ -85,6 +85,10 @@ ErrorWords ErrorTexts::words(const Error& error)
     case ErrorCode::BackupKeyNeeded:
         return { tr("This copy is from before the site's key was renewed. The key of now does not open it."),
             tr("Give a name with the passphrase of then, or the recovery code of then.") };
+    case ErrorCode::BackupBeforeErasures:
+        return { tr("This backup is too old to be brought back: people were erased since, and it would give back what "
+                    "was held of them."),
+            tr("Use a newer backup, and destroy this one.") };
     case ErrorCode::SignInRefused:
         return { tr("Name or passphrase is wrong."), tr("Check the keyboard layout and Caps Lock, then try again.") };
     case ErrorCode::SignInLockedOut:

@@ -17,7 +17,9 @@ extern const Migration AuditFloors;
 extern const Migration SlotKeys;
 extern const Migration EvidenceWithoutExpiry;
 extern const Migration NamedEvents;
+extern const Migration Erasures;
 
 extern const Migration RingSubjectKeys;
+extern const Migration RingErasures;
 
 } // namespace gatehouse::store::schema

@@ -1,7 +1,11 @@
+#include "core/backup/BackupHeader.h"
 #include "core/backup/Restore.h"
 #include "core/people/FaceTemplates.h"
+#include "core/security/ErasureMarks.h"
 #include "tests/store/backup/BackupSite.h"
 #include "tests/store/backup/EnrolledPeople.h"
+
+#include <QFile>
 
 #include <gtest/gtest.h>
 
@@ -42,4 +46,43 @@ TEST(ErasureRestore, theErasedStayErased)
         const auto lost = templates.ofPerson(actor, gone);
         EXPECT_TRUE(!lost || lost->isEmpty());
     });
+}
+
+namespace {
+
+// The same backup as a program of before there were keys would have made it.
+void makeOlder(const BackupSite& site, const QString& path)
+{
+    QFile file(path);
+    ASSERT_TRUE(file.open(QIODevice::ReadOnly));
+    const QByteArray all = file.readAll();
+    file.close();
+    auto header = backup::decodeHeader(all);
+    ASSERT_TRUE(header);
+    const QByteArray payload = all.mid(backup::payloadOffset(*header));
+    header->schemaVersion = security::FirstSchemaWithKeys - 1;
+    backup::sign(*header, site.site().signingKey());
+    ASSERT_TRUE(QFile::remove(path));
+    ASSERT_TRUE(file.open(QIODevice::WriteOnly));
+    file.write(backup::encodeHeader(*header) + payload);
+}
+
+} // namespace
+
+// Whom it would give back nothing could tell any more.
+TEST(ErasureRestore, aBackupOfBeforeThereWereKeysIsRefusedOnceSomebodyWasErasedWithoutAMark)
+{
+    BackupSite site;
+    const auto taken = site.backups().take(site.admin(), site.shelf());
+    ASSERT_TRUE(taken);
+    makeOlder(site, taken->file);
+    const auto stage = [&] { return backup::Restore::stage(site.site(), site.clock(), site.admin(), taken->file); };
+    {
+        const auto staged = stage();
+        EXPECT_TRUE(staged) << qPrintable(staged.error().detail);
+    }
+    ASSERT_TRUE(site.site().writer().call([](store::Database& database) {
+        return database.execute("INSERT INTO ring.erasures VALUES (zeroblob(32), 0, 'unmarked', 5)");
+    }));
+    EXPECT_EQ(stage().error().code, ErrorCode::BackupBeforeErasures);
 }
