@@ -95,7 +95,7 @@ int main(int argc, char** argv)
         return 1;
     }
     const auto quitNotifier = quitOnSignals();
-    (*console)->window().resize(1366, 768);
+    (*console)->window().sizeToScreen();
     (*console)->start();
     return QApplication::exec();
 }

@@ -5,6 +5,7 @@
 
 #include <QCloseEvent>
 #include <QHBoxLayout>
+#include <QScreen>
 #include <QStackedLayout>
 #include <QVBoxLayout>
 
@@ -45,6 +46,16 @@ ConsoleWindow::ConsoleWindow(Appearance& appearance, ConsoleSettings& settings, 
     column->addWidget(m_topRow);
     column->addLayout(middle, 1);
     column->addWidget(m_strip);
+}
+
+void ConsoleWindow::sizeToScreen()
+{
+    resize(1366, 768);
+    // How thick a frame is Qt learns when there is one: this is more than window managers draw.
+    constexpr QSize Frame(16, 48);
+    const QSize room = screen()->availableSize() - Frame;
+    if (width() > room.width() || height() > room.height())
+        setWindowState(Qt::WindowMaximized);
 }
 
 void ConsoleWindow::setContent(QWidget* content)

@@ -21,6 +21,9 @@ class ConsoleWindow : public QWidget
 public:
     ConsoleWindow(Appearance& appearance, ConsoleSettings& settings, QWidget* parent = nullptr);
 
+    // 1366x768 or, where the screen has no room for that and a frame, the whole screen. Before it is shown.
+    void sizeToScreen();
+
     // Takes `content` over; what was there, and any cover, is deleted.
     void setContent(QWidget* content);
     [[nodiscard]] QWidget* content() const { return m_content; }

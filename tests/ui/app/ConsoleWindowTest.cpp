@@ -13,6 +13,7 @@
 #include <QLineEdit>
 #include <QListWidget>
 #include <QPushButton>
+#include <QScreen>
 
 using namespace gatehouse;
 
@@ -28,6 +29,7 @@ private Q_SLOTS:
     void anotherLanguageKeepsWhatIsTyped();
     void theRecoveryCodeOutlivesEveryChoice();
     void aLargerSizeKeepsThePage();
+    void aSmallScreenIsFilled();
     void theFinderFindsEvents();
     void threeLanguagesLoad_data();
     void threeLanguagesLoad();
@@ -115,6 +117,16 @@ void ConsoleWindowTest::aLargerSizeKeepsThePage()
     click("display");
     choose("scale", 1);
     QCOMPARE(m_console->window().findChild<ui::SiteShell*>()->currentPage(), QStringLiteral("devices"));
+}
+
+void ConsoleWindowTest::aSmallScreenIsFilled()
+{
+    startConsole();
+    ui::ConsoleWindow& window = m_console->window();
+    window.hide();
+    QVERIFY(window.screen()->availableSize().width() < 1366);
+    window.sizeToScreen();
+    QVERIFY(window.isMaximized());
 }
 
 void ConsoleWindowTest::theFinderFindsEvents()
