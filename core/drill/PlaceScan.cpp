@@ -127,19 +127,41 @@ void PlaceScan::readFile(const QString& path)
             add({ FindingKind::NotLookedAt, m_place, path, QStringLiteral("cannot be opened"), {} });
         return;
     }
-    // Read, not mapped: a file that is cut off while it is looked at must not end the program.
-    const QByteArray content = file.readAll();
-    m_bytes += content.size();
-    for (const Trace& trace : m_search.in(content)) {
+    // Read, not mapped: a file that is cut off while it is looked at must not end the program. A piece at a time, as a
+    // store may be larger than the memory; each begins with as much of the last as a trace across the cut may need.
+    constexpr qint64 Piece = 16LL << 20;
+    QByteArray content;
+    qint64 begin = 0;
+    qsizetype found = 0;
+    while (found < TraceSearch::MostTraces) {
+        const QByteArray read = file.read(Piece);
+        if (file.error() != QFile::NoError)
+            add({ FindingKind::NotLookedAt, m_place, path, QStringLiteral("cannot be read"), {} });
+        if (read.isEmpty())
+            return;
+        m_bytes += read.size();
+        const QByteArray kept = content.right(m_search.longestPattern() - 1);
+        begin += content.size() - kept.size();
+        content = kept + read;
+        found += addTraces(path, content, begin);
+    }
+}
+
+qsizetype PlaceScan::addTraces(const QString& path, const QByteArray& content, qint64 begin)
+{
+    const QList<Trace> traces = m_search.in(content);
+    for (const Trace& trace : traces) {
         const bool isCanary = trace.of == TraceOf::Canary;
         // Other programs leave pictures and documents of their own in the places they share with ours.
         if (!isCanary && m_place == DrillPlace::Elsewhere)
             continue;
+        const qint64 offset = begin + trace.offset;
         add({ kindOf(trace.of), m_place, path,
-                QStringLiteral("%1 at byte %2").arg(traceFormCode(trace.form)).arg(trace.offset),
+                QStringLiteral("%1 at byte %2").arg(traceFormCode(trace.form)).arg(offset),
                 isCanary ? std::optional(trace.kind) : std::nullopt },
-            trace.offset);
+            offset);
     }
+    return traces.size();
 }
 
 } // namespace gatehouse::drill

@@ -37,6 +37,8 @@ public:
 private:
     void lookAt(const QString& path);
     void readFile(const QString& path);
+    // How many there are.
+    qsizetype addTraces(const QString& path, const QByteArray& content, qint64 begin);
     void add(const Finding& finding, qint64 offset = -1);
 
     const TraceSearch& m_search;

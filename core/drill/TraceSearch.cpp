@@ -2,6 +2,7 @@
 
 #include <QStringEncoder>
 
+#include <algorithm>
 #include <cstring>
 
 namespace gatehouse::drill {
@@ -79,6 +80,7 @@ void TraceSearch::add(Pattern pattern)
         return;
     const quint64 beginning = beginningOf(pattern.bytes.constData());
     m_mayBegin[netIndex(beginning)] = true;
+    m_longest = std::max(m_longest, pattern.bytes.size());
     m_byBeginning.insert(beginning, static_cast<int>(m_patterns.size()));
     m_patterns.push_back(std::move(pattern));
 }
@@ -158,7 +160,7 @@ QList<Trace> TraceSearch::in(const QByteArray& content) const
                     != 0)
                 continue;
             traces.append({ pattern.of, pattern.kind, pattern.form, at });
-            if (traces.size() >= MostTracesAPlace)
+            if (traces.size() >= MostTraces)
                 return traces;
         }
     }

@@ -39,8 +39,8 @@ class TraceSearch
 {
 public:
     static constexpr qsizetype ShortestPattern = 8;
-    // Hits in one place are counted no further than this.
-    static constexpr qsizetype MostTracesAPlace = 100;
+    // Hits in one piece of content are counted no further than this.
+    static constexpr qsizetype MostTraces = 100;
 
     TraceSearch();
 
@@ -52,6 +52,8 @@ public:
     void addFileBeginnings();
 
     [[nodiscard]] QList<Trace> in(const QByteArray& content) const;
+    // Bytes.
+    [[nodiscard]] qsizetype longestPattern() const { return m_longest; }
     [[nodiscard]] qsizetype patterns() const { return static_cast<qsizetype>(m_patterns.size()); }
 
 private:
@@ -67,6 +69,7 @@ private:
     void addWithEncodings(CanaryKind kind, TraceForm form, const QByteArray& bytes);
 
     std::vector<Pattern> m_patterns;
+    qsizetype m_longest = ShortestPattern;
     QMultiHash<quint64, int> m_byBeginning; // the first ShortestPattern bytes
     std::vector<bool> m_mayBegin; // a coarse net in front of it
 };

@@ -62,6 +62,28 @@ TEST_F(PlaceScanTest, FindsATraceOnceAndAgainInAFileThatChanged)
     EXPECT_EQ(scan.findings().size(), 2);
 }
 
+// A store may be larger than the memory: files are read piece by piece, and a trace may lie across a cut.
+TEST_F(PlaceScanTest, FindsATraceWhereverAFileIsCut)
+{
+    constexpr qsizetype Length = 33 << 20;
+    const QByteArray name = m_persons[0].familyName.toUtf8();
+    QByteArray content(Length, '.');
+    QStringList expected;
+    for (const qsizetype at :
+        { qsizetype(16 << 20) - name.size() / 2, qsizetype(32 << 20) - 1, Length - name.size() }) {
+        content.replace(at, name.size(), name);
+        expected.append(QStringLiteral("utf-8 at byte %1").arg(at));
+    }
+    write(QStringLiteral("large"), content);
+    PlaceScan scan(m_search, DrillPlace::Scratch, PlaceScan::Modes::Checked);
+    scan.look(m_folder.path());
+    QStringList found;
+    for (const Finding& one : scan.findings())
+        found.append(one.detail);
+    EXPECT_EQ(found, expected);
+    EXPECT_EQ(scan.bytes(), Length);
+}
+
 TEST_F(PlaceScanTest, FindsWhatOthersMayRead)
 {
     PlaceScan scan(m_search, DrillPlace::Site, PlaceScan::Modes::Checked);

@@ -151,5 +151,5 @@ TEST_F(TraceSearchTest, LeavesOutWhatTurnsUpByChance)
 TEST_F(TraceSearchTest, CountsNoFurtherThanItHasTo)
 {
     EXPECT_EQ(
-        m_search.in((m_persons[0].familyName + u' ').repeated(5000).toUtf8()).size(), TraceSearch::MostTracesAPlace);
+        m_search.in((m_persons[0].familyName + u' ').repeated(5000).toUtf8()).size(), TraceSearch::MostTraces);
 }
