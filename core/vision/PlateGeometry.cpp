@@ -67,8 +67,8 @@ QPointF centreOf(const PlateCorners& corners)
 
 QRectF boundsOf(const PlateCorners& corners)
 {
-    const auto [left, right] = std::ranges::minmax({ corners[0].x(), corners[1].x(), corners[2].x(), corners[3].x() });
-    const auto [top, bottom] = std::ranges::minmax({ corners[0].y(), corners[1].y(), corners[2].y(), corners[3].y() });
+    const auto [left, right] = std::minmax({ corners[0].x(), corners[1].x(), corners[2].x(), corners[3].x() });
+    const auto [top, bottom] = std::minmax({ corners[0].y(), corners[1].y(), corners[2].y(), corners[3].y() });
     return { left, top, right - left, bottom - top };
 }
 
