@@ -59,6 +59,18 @@ qint64 filesBytes(const QString& store)
     return QFileInfo(store).size() + QFileInfo(store + QStringLiteral("-wal")).size();
 }
 
+// A backup never takes the place of another, not even of one of the same second.
+QString freeFile(const QString& folder, const BackupHeader& header)
+{
+    const QFileInfo wanted(QDir(folder), backupFileName(header));
+    QFileInfo file = wanted;
+    for (int number = 2; file.exists(); ++number) {
+        file.setFile(
+            QDir(folder), QStringLiteral("%1-%2.%3").arg(wanted.completeBaseName()).arg(number).arg(wanted.suffix()));
+    }
+    return file.filePath();
+}
+
 } // namespace
 
 Backups::Backups(security::OpenSite& site, const Clock& clock)
@@ -135,7 +147,7 @@ Result<ShelvedBackup> Backups::make(OperatorId by, const QString& folder, const 
     GATEHOUSE_TRY(m_site.signTrail(audit::CheckpointReason::Backup));
     GATEHOUSE_TRY(m_site.copyStore(scratch.store(), watching(watcher, Stage::Copying)));
     GATEHOUSE_TRY_ASSIGN(header, describe(scratch.store(), watcher));
-    const QString file = QDir(folder).filePath(backupFileName(header));
+    const QString file = freeFile(folder, header);
     GATEHOUSE_TRY_ASSIGN(
         written, writeBackup(file, header, scratch.store(), m_site.signingKey(), watching(watcher, Stage::Writing)));
     if (auto good = checkPayload(file, watching(watcher, Stage::ReadingBack)); !good) {
@@ -144,7 +156,7 @@ Result<ShelvedBackup> Backups::make(OperatorId by, const QString& folder, const 
     }
     const qint64 bytes = QFileInfo(file).size();
     GATEHOUSE_TRY(note(by, QStringLiteral("backup.take"),
-        { { QStringLiteral("file"), backupFileName(written) }, { QStringLiteral("bytes"), bytes },
+        { { QStringLiteral("file"), QFileInfo(file).fileName() }, { QStringLiteral("bytes"), bytes },
             { QStringLiteral("entries"), written.audit.entries },
             { QStringLiteral("head"), QString::fromLatin1(written.audit.head.toHex()) } },
         [&](store::Transaction& transaction) {

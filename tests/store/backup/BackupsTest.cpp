@@ -193,6 +193,23 @@ TEST(Backups, theFileIsPrivateTellsNoNameAndLeavesNothingElse)
     EXPECT_EQ(header->takenAt, site.clock().now());
 }
 
+TEST(Backups, neverTakesThePlaceOfAnotherOfTheSameSecond)
+{
+    BackupSite site;
+    const auto first = site.backups().take(site.admin(), site.shelf());
+    ASSERT_TRUE(first);
+    site.writeEvents(3);
+    const auto second = site.backups().take(site.admin(), site.shelf());
+    ASSERT_TRUE(second);
+    EXPECT_NE(first->file, second->file);
+    const auto shelved = site.backups().list(site.admin(), site.shelf());
+    ASSERT_TRUE(shelved);
+    EXPECT_EQ(shelved->size(), 2);
+    const auto again = site.backups().verify(site.admin(), first->file);
+    ASSERT_TRUE(again);
+    EXPECT_EQ(again->audit.head, first->header.audit.head);
+}
+
 TEST(Backups, damageAnywhereIsFound)
 {
     BackupSite site;
