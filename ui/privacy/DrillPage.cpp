@@ -97,16 +97,21 @@ QWidget* DrillPage::makeStart()
     row->addWidget(m_cancel);
     row->addWidget(m_bar);
     row->addWidget(m_step, 1);
+    row->addStretch(0);
     return start;
 }
 
 void DrillPage::showRunning(bool isRunning)
 {
+    const bool hasFocus = (isRunning ? m_run : m_cancel)->hasFocus();
     m_run->setVisible(!isRunning);
     m_extent->setVisible(!isRunning);
     m_cancel->setVisible(isRunning);
     m_bar->setVisible(isRunning);
     m_step->setVisible(isRunning);
+    // Whoever works by keys stays where they were.
+    if (hasFocus)
+        (isRunning ? m_cancel : m_run)->setFocus();
 }
 
 void DrillPage::run()

@@ -72,10 +72,12 @@ void DrillPageTest::aDrillCanBeCancelledByKey()
     auto* run = page.findChild<QPushButton*>(QStringLiteral("runDrill"));
     run->setFocus();
     QTest::keyClick(run, Qt::Key_Space);
+    QVERIFY(page.findChild<QPushButton*>(QStringLiteral("cancelDrill"))->hasFocus());
     auto* step = page.findChild<QLabel*>(QStringLiteral("drillStep"));
     QVERIFY(waitFor([&] { return !step->text().isEmpty(); }, 60));
     QVERIFY(page.takeEscape());
     QVERIFY(waitFor([&] { return run->isVisible(); }, 60));
+    QVERIFY(run->hasFocus());
     QVERIFY(allText(page).contains(QStringLiteral("was not finished")));
     QVERIFY(!page.takeEscape());
 }
