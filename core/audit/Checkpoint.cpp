@@ -2,6 +2,7 @@
 
 #include "core/audit/ChainHash.h"
 #include "core/audit/Floor.h"
+#include "core/audit/History.h"
 
 #include <utility>
 
@@ -10,6 +11,7 @@ namespace gatehouse::audit {
 namespace {
 
 constexpr int CheckedAtATime = 1000;
+constexpr int RecomputedAtATime = 5000;
 
 constexpr std::pair<CheckpointReason, QLatin1StringView> Reasons[] = {
     { CheckpointReason::Entries, QLatin1StringView("entries") },
@@ -59,6 +61,24 @@ Result<void> requireFloorsAgree(store::Database& database)
     return found ? Result<void>(brokenCheckpoint(another.integer(0))) : Result<void>();
 }
 
+// Nothing between the newest signature and now was changed.
+Result<void> requireContinued(
+    store::Database& database, const std::optional<Checkpoint>& newest, const QByteArray& publicKey)
+{
+    GATEHOUSE_TRY_ASSIGN(noted, notedMismatch(database));
+    if (noted)
+        return noted->error();
+    if (newest)
+        GATEHOUSE_TRY(requireGenuine(database, *newest, publicKey));
+    ChainState state = newest ? newest->state : ChainState {};
+    for (;;) {
+        GATEHOUSE_TRY_ASSIGN(next, verifyNext(database, state, RecomputedAtATime));
+        if (next.entries == state.entries)
+            return {};
+        state = next;
+    }
+}
+
 } // namespace
 
 QString checkpointReasonCode(CheckpointReason reason)
@@ -104,6 +124,7 @@ Result<Checkpoint> addCheckpoint(
     store::Database& database = transaction.database();
     GATEHOUSE_TRY_ASSIGN(uuid, siteUuid(database));
     GATEHOUSE_TRY_ASSIGN(previous, newestCheckpoint(database));
+    GATEHOUSE_TRY(requireContinued(database, previous, key.publicKey()));
     GATEHOUSE_TRY_ASSIGN(state, newestState(database));
     Checkpoint checkpoint { previous ? previous->number + 1 : 1, clock.now(), state, reason, {} };
     checkpoint.signature = key.sign(checkpointMessage(uuid, previous ? previous->signature : QByteArray(), checkpoint));
@@ -139,6 +160,40 @@ Result<QList<Checkpoint>> listCheckpoints(store::Database& database, qint64 afte
         GATEHOUSE_TRY_ASSIGN(checkpoint, storedCheckpoint(query));
         checkpoints.append(checkpoint);
     }
+}
+
+Result<void> requireGenuine(store::Database& database, const Checkpoint& checkpoint, const QByteArray& publicKey)
+{
+    QByteArray previousSignature;
+    if (checkpoint.number > 1) {
+        GATEHOUSE_TRY_ASSIGN(previous, database.prepare("SELECT signature FROM audit_checkpoints WHERE number = ?"));
+        previous.bindAll(checkpoint.number - 1);
+        GATEHOUSE_TRY_ASSIGN(found, previous.step());
+        if (!found)
+            return brokenCheckpoint(checkpoint.number - 1);
+        previousSignature = previous.blob(0);
+    }
+    GATEHOUSE_TRY_ASSIGN(uuid, siteUuid(database));
+    GATEHOUSE_TRY_ASSIGN(stands, standsInTrail(database, checkpoint.state));
+    if (!stands
+        || !SigningKey::verify(publicKey, checkpointMessage(uuid, previousSignature, checkpoint), checkpoint.signature))
+        return brokenCheckpoint(checkpoint.number);
+    return {};
+}
+
+Result<bool> standsInTrail(store::Database& database, const ChainState& state)
+{
+    if (state.entries == 0)
+        return true;
+    GATEHOUSE_TRY_ASSIGN(newest, newestFloor(database));
+    const ChainState floor = newest ? newest->state : ChainState {};
+    GATEHOUSE_TRY_ASSIGN(isThere, namesItsEntry(database, state, floor));
+    if (!isThere || state.entries >= floor.entries)
+        return isThere;
+    GATEHOUSE_TRY_ASSIGN(another, database.prepare("SELECT 1 FROM audit_checkpoints WHERE sequence = ? AND head <> ?"));
+    another.bindAll(state.entries, state.head);
+    GATEHOUSE_TRY_ASSIGN(isAnother, another.step());
+    return !isAnother;
 }
 
 std::optional<CheckpointReason> dueCheckpoint(qint64 newestEntry, const std::optional<Checkpoint>& newest, UtcTime now)

@@ -41,11 +41,21 @@ struct Checkpoint
 [[nodiscard]] QString shortHead(const ChainState& state);
 
 // Plain functions over the caller's connection, as in AuditTrail.h. The table is append-only by trigger.
+//
+// Signs nothing that was changed since the last signature: the newest checkpoint is proved by the key, the entry it
+// names must be there, and the chain from there on is recomputed. AuditChainBroken as from verify(), or as
+// HistoryMismatch::error() while a mismatch is noted (History.h).
 Result<Checkpoint> addCheckpoint(
     store::Transaction& transaction, const Clock& clock, const SigningKey& key, CheckpointReason reason);
 Result<std::optional<Checkpoint>> newestCheckpoint(store::Database& database);
 // At most `limit` after number `after`, in order.
 Result<QList<Checkpoint>> listCheckpoints(store::Database& database, qint64 after, int limit);
+
+// One checkpoint against its signature, the one before it, and the trail: AuditChainBroken with "checkpoint N".
+Result<void> requireGenuine(store::Database& database, const Checkpoint& checkpoint, const QByteArray& publicKey);
+// Whether the trail holds the entry with this hash; below the floor the checkpoint or floor that names the same number
+// stands in for it, and where there is none nothing speaks against it.
+Result<bool> standsInTrail(store::Database& database, const ChainState& state);
 
 // Why the site ought to sign now, if it ought to: EntriesBetween new entries, or any new entry when the newest
 // checkpoint is a day old.

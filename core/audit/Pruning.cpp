@@ -1,6 +1,7 @@
 #include "core/audit/Pruning.h"
 
 #include "core/audit/Checkpoint.h"
+#include "core/audit/History.h"
 
 #include <algorithm>
 
@@ -88,8 +89,9 @@ Result<std::optional<Pruned>> prune(
     store::Transaction& transaction, const Clock& clock, const SigningKey& key, const PruningRule& rule, int limit)
 {
     store::Database& database = transaction.database();
+    GATEHOUSE_TRY_ASSIGN(doubt, notedMismatch(database));
     GATEHOUSE_TRY_ASSIGN(ends, endsOf(database));
-    if (!ends)
+    if (!ends || doubt)
         return std::optional<Pruned>();
     GATEHOUSE_TRY_ASSIGN(last, lastOverdue(database, std::min(ends->newest, ends->first + limit - 1), rule));
     if (last < ends->first)

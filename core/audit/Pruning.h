@@ -37,7 +37,8 @@ struct Pruned
 
 // Removes at most `limit` of what is overdue, the oldest first, behind a signed floor, and writes that into the trail
 // ("audit.prune", with both numbers) and under a checkpoint: all in the caller's transaction. Absent when nothing is
-// overdue. Checkpoints stay: a head that was printed can be compared for ever. For core: no permission is asked.
+// overdue, and while the trail does not match what was signed (History.h): it is evidence then. Checkpoints stay: a
+// head that was printed can be compared for ever. For core: no permission is asked.
 Result<std::optional<Pruned>> prune(
     store::Transaction& transaction, const Clock& clock, const SigningKey& key, const PruningRule& rule, int limit);
 

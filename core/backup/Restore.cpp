@@ -1,6 +1,6 @@
 #include "core/backup/Restore.h"
 
-#include "core/audit/AuditTrail.h"
+#include "core/audit/History.h"
 #include "core/backup/Drill.h"
 #include "core/base/PrivateFile.h"
 #include "core/security/CopyLock.h"
@@ -200,7 +200,7 @@ Result<void> Restore::confirm(security::OpenSite& site, const ActingOperator& ac
         return failure(ErrorCode::Internal, QStringLiteral("confirmed already"));
     GATEHOUSE_TRY_ASSIGN(restored, site.openCopy(m_scratch.store()));
     const qint64 bytes = QFileInfo(m_file).size();
-    const auto written = site.writer().call([&](store::Database& database) -> Result<void> {
+    const auto written = site.writer().call([&](store::Database& database) -> Result<audit::Anchor> {
         NowAndThen state;
         GATEHOUSE_TRY_ASSIGN(now, writeOldTrail(database, *m_clock, actor, approval, m_preview));
         state.now = now;
@@ -212,7 +212,11 @@ Result<void> Restore::confirm(security::OpenSite& site, const ActingOperator& ac
         GATEHOUSE_TRY_ASSIGN(copies, readRingCopies(database));
         GATEHOUSE_TRY(writeRingCopies(transaction, copies));
         GATEHOUSE_TRY(writeNewTrail(transaction, *m_clock, actor, approval, m_preview, state));
-        return transaction.commit();
+        GATEHOUSE_TRY(audit::noteComparison(transaction, *m_clock, std::nullopt));
+        GATEHOUSE_TRY_ASSIGN(
+            signature, audit::addCheckpoint(transaction, *m_clock, site.signingKey(), audit::CheckpointReason::Backup));
+        GATEHOUSE_TRY(transaction.commit());
+        return audit::Anchor { signature.number, signature.state };
     });
     if (!written)
         return written.error();
@@ -220,6 +224,7 @@ Result<void> Restore::confirm(security::OpenSite& site, const ActingOperator& ac
     GATEHOUSE_TRY(restored->checkpoint());
     restored.reset();
     GATEHOUSE_TRY(flushFile(m_scratch.store()));
+    GATEHOUSE_TRY(site.letIn(*written));
     m_isConfirmed = true;
     return {};
 }

@@ -1,6 +1,6 @@
 #include "core/backup/SiteReturn.h"
 
-#include "core/audit/AuditTrail.h"
+#include "core/audit/Checkpoint.h"
 #include "core/backup/Drill.h"
 #include "core/base/PrivateFile.h"
 #include "core/security/ErasureMarks.h"
@@ -176,7 +176,7 @@ Result<security::Approval> SiteReturn::approval(store::Database& store, const st
     return security::Approval::of(m_proposer, approver, proposal, *m_clock);
 }
 
-Result<void> SiteReturn::writeTrail(store::Database& store, security::Approval* approval)
+Result<audit::Checkpoint> SiteReturn::writeTrail(store::Database& store, security::Approval* approval)
 {
     const BackupHeader& header = m_preview.report.header;
     QJsonObject detail { { QStringLiteral("takenAt"), header.takenAt.toIso() },
@@ -193,7 +193,10 @@ Result<void> SiteReturn::writeTrail(store::Database& store, security::Approval* 
     GATEHOUSE_TRY(writeLast(transaction, { header.takenAt, m_files.backup, QFileInfo(m_files.backup).size() }));
     GATEHOUSE_TRY(audit::append(transaction, *m_clock,
         { m_proposer.id, QStringLiteral("backup.restore"), { QStringLiteral("backup"), 0 }, detail }));
-    return transaction.commit();
+    GATEHOUSE_TRY_ASSIGN(
+        signature, audit::addCheckpoint(transaction, *m_clock, m_keys.signingKey(), audit::CheckpointReason::Backup));
+    GATEHOUSE_TRY(transaction.commit());
+    return signature;
 }
 
 Result<void> SiteReturn::finish(const std::optional<CarriedSecret>& second)
@@ -202,12 +205,13 @@ Result<void> SiteReturn::finish(const std::optional<CarriedSecret>& second)
         return failure(ErrorCode::Internal, QStringLiteral("in place already"));
     {
         GATEHOUSE_TRY_ASSIGN(store, m_keys.openStore(m_room->store()));
-        if (m_keys.isRecovery()) {
-            GATEHOUSE_TRY(writeTrail(*store, nullptr));
-        } else {
-            GATEHOUSE_TRY_ASSIGN(given, approval(*store, second));
-            GATEHOUSE_TRY(writeTrail(*store, &given));
+        std::optional<security::Approval> given;
+        if (!m_keys.isRecovery()) {
+            GATEHOUSE_TRY_ASSIGN(approved, approval(*store, second));
+            given.emplace(std::move(approved));
         }
+        GATEHOUSE_TRY_ASSIGN(signature, writeTrail(*store, given ? &*given : nullptr));
+        GATEHOUSE_TRY(m_keys.anchor(signature, *m_room));
         // Only the store itself is moved into place: nothing may be left in its log.
         GATEHOUSE_TRY(store->checkpoint());
     }

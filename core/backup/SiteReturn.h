@@ -57,7 +57,7 @@ private:
     Result<void> admitProposer(const QString& code);
     Result<void> countWhatOpens();
     Result<security::Approval> approval(store::Database& store, const std::optional<security::CarriedSecret>& second);
-    Result<void> writeTrail(store::Database& store, security::Approval* approval);
+    Result<audit::Checkpoint> writeTrail(store::Database& store, security::Approval* approval);
 
     const Clock* m_clock;
     security::SitePaths m_paths;

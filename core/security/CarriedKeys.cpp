@@ -68,7 +68,13 @@ Result<ActingOperator> CarriedKeys::admit(store::Database& store, const Clock& c
 Result<void> CarriedKeys::settle(store::Database& store, const Clock& clock, const SitePaths& site)
 {
     GATEHOUSE_TRY(m_file.save(site.keys(), m_secrets.signing));
-    return bringTogether(store, clock, site, m_file, m_secrets, m_slot.id);
+    GATEHOUSE_TRY(bringTogether(store, clock, site, m_file, m_secrets, m_slot.id));
+    return {};
+}
+
+Result<void> CarriedKeys::anchor(const audit::Checkpoint& newest, const SitePaths& site) const
+{
+    return KeySlotFile::saveAnchors(site.keys(), { { newest.number, newest.state }, {} }, m_secrets.signing);
 }
 
 } // namespace gatehouse::security

@@ -52,6 +52,8 @@ public:
     // Brings the opened store and the key file together, as every sign-in does, and writes the file as that of `site`:
     // who has no slot in it is disabled in the store.
     Result<void> settle(store::Database& store, const Clock& clock, const SitePaths& site);
+    // The settled key file of `site` knows the trail by this from now on, whatever it knew.
+    Result<void> anchor(const audit::Checkpoint& newest, const SitePaths& site) const;
 
 private:
     CarriedKeys(KeySlotFile file, KeySlot slot, SiteSecrets secrets);

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <optional>
 #include <sodium.h>
+#include <variant>
 
 namespace gatehouse::security {
 
@@ -14,7 +15,8 @@ namespace {
 
 constexpr char Magic[] = { 'G', 'H', 'K', 'E', 'Y', 'S', '\0' };
 constexpr char FirstVersion = 1;
-constexpr char Version = 2;
+constexpr char SignedVersion = 2; // the first with a signature
+constexpr char Version = 3;
 constexpr qsizetype HeadSize = sizeof Magic + 1 + 4;
 constexpr qsizetype ChecksumSize = 32;
 constexpr qsizetype SignatureSize = audit::SigningKey::SignatureSize;
@@ -64,8 +66,10 @@ public:
         const quint16 count = number<quint16>();
         for (quint16 i = 0; i < count && m_isGood; ++i)
             file.m_entries.append(slot());
-        if (m_version >= Version)
+        if (m_version >= SignedVersion)
             file.m_signature = take(SignatureSize);
+        if (m_version >= Version)
+            file.m_anchors = take(TrailAnchorsSize);
         if (!m_isGood || m_at != m_body.size())
             return std::nullopt;
         return file;
@@ -150,6 +154,7 @@ KeySlotFile KeySlotFile::forNewSite()
 {
     KeySlotFile file;
     file.m_signature = QByteArray(SignatureSize, '\0');
+    file.m_anchors = QByteArray(TrailAnchorsSize, '\0');
     file.m_siteUuid = QByteArray(SiteUuidSize, Qt::Uninitialized);
     file.m_siteSalt = QByteArray(SiteSaltSize, Qt::Uninitialized);
     randombytes_buf(file.m_siteUuid.data(), SiteUuidSize);
@@ -167,7 +172,7 @@ Result<KeySlotFile> KeySlotFile::decode(const QByteArray& bytes)
         if (at + qsizetype(sizeof Magic) >= bytes.size())
             break;
         const char version = bytes.at(at + qsizetype(sizeof Magic));
-        if (version != FirstVersion && version != Version) {
+        if (version < FirstVersion || version > Version) {
             sawOtherVersion = true;
             continue;
         }
@@ -195,11 +200,66 @@ Result<KeySlotFile> KeySlotFile::load(const QString& file)
 
 Result<void> KeySlotFile::save(const QString& file, const audit::SigningKey& key)
 {
+    const auto anchors = anchorsToKeep(file, key.publicKey());
     ++m_generation;
     m_version = Version;
+    if (const auto* genuine = std::get_if<TrailAnchors>(&anchors))
+        m_anchors = signedAnchors(*genuine, m_siteUuid, m_generation, key);
+    else
+        m_anchors = std::get<QByteArray>(anchors);
     m_signature = QByteArray(SignatureSize, '\0');
     m_signature = key.sign(signedPart());
     return replacePrivateFile(file, encode());
+}
+
+// Those on the disk; bytes that the site has not signed stay what they are, so that it is found out.
+std::variant<TrailAnchors, QByteArray> KeySlotFile::anchorsToKeep(
+    const QString& file, const QByteArray& publicKey) const
+{
+    const auto bytes = readSmallFile(file, FileSizeLimit);
+    const auto onDisk = bytes ? decode(*bytes) : Result<KeySlotFile>(bytes.error());
+    const bool isSameSite = onDisk && onDisk->m_siteUuid == m_siteUuid;
+    const KeySlotFile& source = isSameSite ? *onDisk : *this;
+    const SignedAnchors found = source.anchors(publicKey);
+    const bool wasNeverSaved = source.m_signature == QByteArray(SignatureSize, '\0');
+    if (found.state == AnchorState::Forged && !wasNeverSaved)
+        return source.m_anchors;
+    return found.anchors;
+}
+
+void KeySlotFile::raiseGeneration(quint64 atLeast)
+{
+    m_generation = std::max(m_generation, atLeast);
+}
+
+Result<void> KeySlotFile::saveAnchors(const QString& file, const TrailAnchors& anchors, const audit::SigningKey& key)
+{
+    GATEHOUSE_TRY_ASSIGN(bytes, readSmallFile(file, FileSizeLimit));
+    GATEHOUSE_TRY_ASSIGN(onDisk, decode(bytes));
+    if (!onDisk.isNewestVersion())
+        return failure(ErrorCode::FormatInvalid, QStringLiteral("key file of an older version"));
+    if (!onDisk.isSignedBy(key.publicKey()))
+        return failure(ErrorCode::KeyFileForeign);
+    onDisk.m_anchors = signedAnchors(anchors, onDisk.m_siteUuid, onDisk.m_generation, key);
+    return replacePrivateFile(file, onDisk.encode());
+}
+
+KeySlotFile::SignedAnchors KeySlotFile::anchors(const QByteArray& publicKey) const
+{
+    if (!isNewestVersion())
+        return {};
+    const auto read = readAnchors(m_anchors, m_siteUuid, m_generation, publicKey);
+    return read ? SignedAnchors { AnchorState::Signed, *read } : SignedAnchors { AnchorState::Forged, {} };
+}
+
+bool KeySlotFile::isNewestVersion() const
+{
+    return m_version == Version;
+}
+
+bool KeySlotFile::hasContentOf(const KeySlotFile& other) const
+{
+    return signedPart() + m_signature == other.signedPart() + other.m_signature;
 }
 
 bool KeySlotFile::isSignedBy(const QByteArray& publicKey) const
@@ -214,7 +274,7 @@ QByteArray KeySlotFile::signedPart() const
     append(body, m_generation);
     append(body, quint16(m_entries.size()));
     for (const KeySlot& slot : m_entries) {
-        if (m_version >= Version)
+        if (m_version >= SignedVersion)
             append(body, quint8(slot.format));
         body += slot.id;
         append(body, quint8(slot.kind));
@@ -234,13 +294,13 @@ QByteArray KeySlotFile::signedPart() const
     }
     QByteArray part(Magic, sizeof Magic);
     part += char(m_version);
-    append(part, quint32(body.size() + m_signature.size()));
+    append(part, quint32(body.size() + m_signature.size() + m_anchors.size()));
     return part + body;
 }
 
 QByteArray KeySlotFile::encode() const
 {
-    QByteArray copy = signedPart() + m_signature;
+    QByteArray copy = signedPart() + m_signature + m_anchors;
     copy += checksum(copy);
     return copy + copy;
 }

@@ -99,6 +99,29 @@ Result<void> settleOperators(Upkeep& upkeep)
     return {};
 }
 
+Result<KeyFileAge> settleAge(Upkeep& upkeep)
+{
+    store::Database& database = upkeep.transaction.database();
+    GATEHOUSE_TRY_ASSIGN(seen, seenGeneration(database));
+    const quint64 found = upkeep.keys.generation();
+    if (found >= seen)
+        return KeyFileAge::Current;
+    int gone = 0;
+    const QList<KeySlot> entries = upkeep.keys.entries();
+    for (const KeySlot& slot : entries) {
+        GATEHOUSE_TRY_ASSIGN(isOld, isSuperseded(database, upkeep.keys.siteUuid(), slot));
+        if (isOld)
+            gone += upkeep.keys.remove(slot.id) ? 1 : 0;
+    }
+    upkeep.keys.raiseGeneration(seen);
+    upkeep.changesRows = true;
+    GATEHOUSE_TRY(audit::append(upkeep.transaction, upkeep.clock,
+        { {}, QStringLiteral("site.keys-older"), { QStringLiteral("site"), 1 },
+            { { QStringLiteral("generation"), qint64(found) }, { QStringLiteral("seen"), qint64(seen) },
+                { QStringLiteral("slotsGone"), gone } } }));
+    return KeyFileAge::Older;
+}
+
 Result<void> record(Upkeep& upkeep, const KeySlot& slot)
 {
     GATEHOUSE_TRY_ASSIGN(isChanged,
@@ -147,8 +170,8 @@ Result<std::optional<KeySlot>> renewedSlot(const QByteArray& siteUuid, const Key
     return std::optional(renewed);
 }
 
-Result<void> bringTogether(store::Database& database, const Clock& clock, const SitePaths& paths, KeySlotFile& keys,
-    SiteSecrets& secrets, const std::optional<QByteArray>& opened, const UpkeepChange& change)
+Result<KeyFileAge> bringTogether(store::Database& database, const Clock& clock, const SitePaths& paths,
+    KeySlotFile& keys, SiteSecrets& secrets, const std::optional<QByteArray>& opened, const UpkeepChange& change)
 {
     KeyFileChange::removeLeftover(paths.keys());
     GATEHOUSE_TRY_ASSIGN(onDisk, KeySlotFile::load(paths.keys()));
@@ -156,6 +179,7 @@ Result<void> bringTogether(store::Database& database, const Clock& clock, const 
     Upkeep upkeep { transaction, clock, keys, secrets };
     GATEHOUSE_TRY(settleSigningKey(upkeep));
     GATEHOUSE_TRY(settleVault(upkeep, opened ? keys.find(*opened) : nullptr));
+    GATEHOUSE_TRY_ASSIGN(age, settleAge(upkeep));
     if (change) {
         GATEHOUSE_TRY(change(transaction));
         upkeep.changesRows = true;
@@ -165,15 +189,20 @@ Result<void> bringTogether(store::Database& database, const Clock& clock, const 
         GATEHOUSE_TRY(record(upkeep, *slot));
     GATEHOUSE_TRY(handOutVault(upkeep, opened));
     std::optional<KeyFileChange> file;
-    if (keys.isFirstVersion() || keys.entries() != onDisk.entries()) {
+    if (age == KeyFileAge::Older || !keys.isNewestVersion() || keys.entries() != onDisk.entries()) {
         GATEHOUSE_TRY_ASSIGN(written, KeyFileChange::write(paths.keys(), keys, secrets.signing));
         file.emplace(std::move(written));
+    }
+    GATEHOUSE_TRY_ASSIGN(seen, seenGeneration(database));
+    if (seen != keys.generation()) {
+        upkeep.changesRows = true;
+        GATEHOUSE_TRY(recordGeneration(transaction, keys.generation()));
     }
     if (upkeep.changesRows)
         GATEHOUSE_TRY(transaction.commit());
     if (file)
         file->keep();
-    return {};
+    return age;
 }
 
 } // namespace gatehouse::security

@@ -28,10 +28,13 @@ Result<std::optional<KeySlot>> renewedSlot(const QByteArray& siteUuid, const Key
 // - every slot that may hold the vault's secret and does not is given it by whoever holds it, if it is vouched for. Who
 //   was recorded before there was a vault is vouched for by whoever makes it; who became of the second format later
 //   gets the vault with a new slot, from an administrator.
+// - a key file older than the store has seen was brought back from a copy: the slots that were made anew since go, and
+//   the trail tells ("site.keys-older"). Whoever loses theirs so is disabled as above.
 // `opened` is the id of the slot that was opened, if one was. `change` belongs to the same transaction and runs once
 // the secrets are settled. Whatever was changed is saved once, inside the transaction of the rows.
 using UpkeepChange = std::function<Result<void>(store::Transaction&)>;
-Result<void> bringTogether(store::Database& database, const Clock& clock, const SitePaths& paths, KeySlotFile& keys,
-    SiteSecrets& secrets, const std::optional<QByteArray>& opened, const UpkeepChange& change = {});
+enum class KeyFileAge { Current, Older };
+Result<KeyFileAge> bringTogether(store::Database& database, const Clock& clock, const SitePaths& paths,
+    KeySlotFile& keys, SiteSecrets& secrets, const std::optional<QByteArray>& opened, const UpkeepChange& change = {});
 
 } // namespace gatehouse::security

@@ -17,7 +17,24 @@ struct Unlocked
     KeySlotFile keys;
     SiteSecrets secrets;
     OpenedStore opened;
+    KeySlotFile::SignedAnchors anchors;
 };
+
+// An older key file that was brought back does not bring back what was replaced since.
+Result<void> requireInForce(store::Database& database, const Clock& clock, const KeySlotFile& keys, const KeySlot& slot)
+{
+    GATEHOUSE_TRY_ASSIGN(seen, seenGeneration(database));
+    GATEHOUSE_TRY_ASSIGN(isOld, isSuperseded(database, keys.siteUuid(), slot));
+    if (keys.generation() >= seen || !isOld)
+        return {};
+    GATEHOUSE_TRY_ASSIGN(transaction, store::Transaction::begin(database));
+    GATEHOUSE_TRY_ASSIGN(stored, operatorBySlot(database, slot.id));
+    GATEHOUSE_TRY(audit::append(transaction, clock,
+        operatorEntry({}, QStringLiteral("sign-in.refuse"), stored ? stored->row.id : OperatorId(),
+            { { QStringLiteral("why"), QStringLiteral("keys-older") } })));
+    GATEHOUSE_TRY(transaction.commit());
+    return failure(ErrorCode::SignInRefused);
+}
 
 // Opens the slot, proves the file by its key, opens the store. An attempt that failed at anything but the slot is not
 // one at guessing.
@@ -32,15 +49,18 @@ Result<Unlocked> unlock(const SitePaths& paths, KeySlotFile keys, const KeySlot&
         GATEHOUSE_TRY_ASSIGN(opened, openStore(paths, secrets.siteKey, keys.siteUuid(), clock));
         // Whoever held the store until now may have changed the key file since it was read.
         GATEHOUSE_TRY_ASSIGN(current, loadKeys(paths));
-        if (current.encode() != keys.encode())
+        if (!current.hasContentOf(keys))
             return failure(ErrorCode::StoreInUse, QStringLiteral("the key file was changed meanwhile"));
+        keys = std::move(current); // whoever closed the store has signed the trail
+        GATEHOUSE_TRY(requireInForce(*opened.writer, clock, keys, slot));
+        const auto anchors = keys.anchors(secrets.signing.publicKey());
         GATEHOUSE_TRY_ASSIGN(renewed, renewedSlot(keys.siteUuid(), slot, ring, passphrase, cost, clock.now()));
         if (renewed)
             keys.put(*renewed);
-        return Unlocked { std::move(keys), std::move(secrets), std::move(opened) };
+        return Unlocked { std::move(keys), std::move(secrets), std::move(opened), anchors };
     };
     auto unlocked = openRest();
-    if (!unlocked)
+    if (!unlocked && unlocked.error().code != ErrorCode::SignInRefused)
         (void)throttle.attemptWasIncomplete(slot.id);
     return unlocked;
 }
@@ -56,6 +76,17 @@ Result<ActingOperator> admitCounted(
     else if (actor.error().code != ErrorCode::SignInRefused && actor.error().code != ErrorCode::SecondFactorRefused)
         GATEHOUSE_TRY(throttle.attemptWasIncomplete(slot.id));
     return actor;
+}
+
+// Key file and store are brought together, and the trail is compared with what was signed.
+Result<OpenedPast> settlePast(const SitePaths& paths, const Clock& clock, Unlocked& unlocked, const QByteArray& slotId,
+    const UpkeepChange& change = {})
+{
+    store::Database& database = *unlocked.opened.writer;
+    GATEHOUSE_TRY_ASSIGN(age, bringTogether(database, clock, paths, unlocked.keys, unlocked.secrets, slotId, change));
+    GATEHOUSE_TRY_ASSIGN(
+        settled, settleHistory(database, clock, unlocked.anchors, paths.keys(), unlocked.secrets.signing));
+    return OpenedPast { { settled.mismatch, age == KeyFileAge::Older }, settled.anchors };
 }
 
 // Recovery goes to an administrator who is there; the code alone makes no new one.
@@ -97,9 +128,9 @@ Result<std::unique_ptr<OpenSite>> OpenSite::signIn(const SitePaths& paths, const
     const KeySlot slot = *found;
     GATEHOUSE_TRY_ASSIGN(unlocked, unlock(paths, std::move(keys), slot, passphrase, clock, cost, throttle));
     GATEHOUSE_TRY_ASSIGN(actor, admitCounted(*unlocked.opened.writer, clock, slot, code, throttle));
-    GATEHOUSE_TRY(bringTogether(*unlocked.opened.writer, clock, paths, unlocked.keys, unlocked.secrets, slot.id));
-    return std::unique_ptr<OpenSite>(new OpenSite(std::make_unique<Private>(
-        paths, clock, cost, std::move(unlocked.keys), std::move(unlocked.secrets), std::move(unlocked.opened), actor)));
+    GATEHOUSE_TRY_ASSIGN(past, settlePast(paths, clock, unlocked, slot.id));
+    return std::unique_ptr<OpenSite>(new OpenSite(std::make_unique<Private>(paths, clock, cost,
+        std::move(unlocked.keys), std::move(unlocked.secrets), std::move(unlocked.opened), past, actor)));
 }
 
 Result<std::unique_ptr<OpenSite>> OpenSite::recover(const SitePaths& paths, const Passphrase& recoveryCode,
@@ -136,11 +167,11 @@ Result<std::unique_ptr<OpenSite>> OpenSite::recover(const SitePaths& paths, cons
                 { { QStringLiteral("failedBefore"), failedBefore },
                     { QStringLiteral("secondFactorRemoved"), hadSecondFactor } }));
     };
-    GATEHOUSE_TRY(bringTogether(database, clock, paths, unlocked.keys, unlocked.secrets, recoveryId, giveSlot));
+    GATEHOUSE_TRY_ASSIGN(past, settlePast(paths, clock, unlocked, recoveryId, giveSlot));
     (void)throttle.attemptWasRight(slotId);
     const ActingOperator actor { stored.row.id, stored.row.name, stored.row.role };
-    return std::unique_ptr<OpenSite>(new OpenSite(std::make_unique<Private>(
-        paths, clock, cost, std::move(unlocked.keys), std::move(unlocked.secrets), std::move(unlocked.opened), actor)));
+    return std::unique_ptr<OpenSite>(new OpenSite(std::make_unique<Private>(paths, clock, cost,
+        std::move(unlocked.keys), std::move(unlocked.secrets), std::move(unlocked.opened), past, actor)));
 }
 
 Result<ActingOperator> OpenSite::authenticate(const QString& name, const Passphrase& passphrase, const QString& code)

@@ -11,6 +11,7 @@
 #include "core/security/PassphraseRules.h"
 #include "core/security/ReadingJournal.h"
 #include "core/security/Rekey.h"
+#include "core/security/SiteHistory.h"
 #include "core/store/EncryptedCopy.h"
 #include "core/store/StoreThread.h"
 
@@ -119,7 +120,16 @@ public:
     // The site signs the trail as it stands: the head that is printed on receipts and shift reports (audit::shortHead()
     // and the full hash) and carried by backups. Within a transaction of one's own: audit::addCheckpoint(). The site
     // also signs by itself, see audit::dueCheckpoint(), and when it is closed. Not on a store thread.
+    // AuditChainBroken, and nothing is signed, where the trail is not the one that was signed before.
     Result<audit::Checkpoint> signTrail(audit::CheckpointReason reason);
+    // What is known of that: compared at every opening and before every signature. Any thread.
+    [[nodiscard]] SiteHistory history() const;
+    // Compares once more, with what else the site has signed: heads in certificates and in the backups on the shelf.
+    // Not on a store thread.
+    Result<SiteHistory> compareHistory(const QList<KnownHead>& elsewhere = {});
+    // For a restore that two people have approved: the store whose trail holds this takes the place of the one that is
+    // open, at the next opening. FileNotWritable, DiskFull.
+    Result<void> letIn(const audit::Anchor& restored);
 
     // Sealed fields are written with sealField() (Vault.h) and read back here, while somebody whose slot holds the
     // vault's secret is signed in. The caller writes into the trail what was shown. PermissionDenied, VaultClosed,

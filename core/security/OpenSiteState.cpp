@@ -102,7 +102,7 @@ Result<QString> tidyOperatorName(const QString& name)
 }
 
 OpenSite::Private::Private(SitePaths sitePaths, const Clock& siteClock, const DerivationCost& slotCost,
-    KeySlotFile keyFile, SiteSecrets siteSecrets, OpenedStore opened, ActingOperator who)
+    KeySlotFile keyFile, SiteSecrets siteSecrets, OpenedStore opened, OpenedPast past, ActingOperator who)
     : paths(std::move(sitePaths))
     , clock(siteClock)
     , cost(slotCost)
@@ -112,6 +112,8 @@ OpenSite::Private::Private(SitePaths sitePaths, const Clock& siteClock, const De
     , secrets(std::move(siteSecrets))
     , info(std::move(opened.info))
     , openedBy(signedIn(std::move(who)))
+    , history(past.history)
+    , anchors(std::move(past.anchors))
     , writer(startWriter(std::move(opened.writer)))
     , reader(std::make_unique<store::StoreThread>(std::move(opened.reader)))
 {
@@ -124,7 +126,7 @@ OpenSite::Private::~Private()
     if (writer) {
         writer->call([this](store::Database& database) { signIfUnsigned(database, audit::CheckpointReason::SignOut); });
     }
-    writer.reset();
+    writer.reset(); // behind its last work it has brought the anchor after
 }
 
 std::optional<KeySlot> OpenSite::Private::slot(const QByteArray& id)
@@ -204,6 +206,7 @@ Result<void> OpenSite::Private::changeWithKeys(const ActingOperator& actor, cons
             GATEHOUSE_TRY(recordChanges(transaction, before, changed));
             GATEHOUSE_TRY_ASSIGN(written, KeyFileChange::write(paths.keys(), changed, secrets.signing));
             file.emplace(std::move(written));
+            GATEHOUSE_TRY(recordGeneration(transaction, changed.generation()));
         }
         GATEHOUSE_TRY(transaction.commit());
         if (file)

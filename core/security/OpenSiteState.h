@@ -5,6 +5,7 @@
 #include "core/security/KeySlotFile.h"
 #include "core/security/OpenSite.h"
 #include "core/security/OperatorTable.h"
+#include "core/security/SiteHistory.h"
 #include "core/security/SiteKeyTable.h"
 #include "core/security/SiteSecrets.h"
 
@@ -25,6 +26,13 @@ struct OpenedStore
     std::unique_ptr<store::Database> writer;
     std::unique_ptr<store::Database> reader;
     SiteInfo info;
+};
+
+// What was found about the site's past on the way.
+struct OpenedPast
+{
+    SiteHistory history;
+    TrailAnchors anchors;
 };
 
 // Opens both connections with the key ring, and settles the ring. KeyFileForeign when the store is another site's than
@@ -61,7 +69,7 @@ audit::Entry operatorEntry(OperatorId actor, const QString& action, OperatorId s
 struct OpenSite::Private
 {
     Private(SitePaths sitePaths, const Clock& siteClock, const DerivationCost& slotCost, KeySlotFile keyFile,
-        SiteSecrets siteSecrets, OpenedStore opened, ActingOperator who);
+        SiteSecrets siteSecrets, OpenedStore opened, OpenedPast past, ActingOperator who);
     ~Private();
     Private(const Private&) = delete;
     Private& operator=(const Private&) = delete;
@@ -89,8 +97,15 @@ struct OpenSite::Private
     Result<void> noteRefusal(const QByteArray& slotId);
     // The one thread that writes; behind its works the site signs the trail where that is due.
     std::unique_ptr<store::StoreThread> startWriter(std::unique_ptr<store::Database> database);
+    void keepSigned(store::Database& database);
     // On the writer's thread, where there is something to sign: what cannot be written now is due again later.
-    void signIfUnsigned(store::Database& database, audit::CheckpointReason reason) const;
+    void signIfUnsigned(store::Database& database, audit::CheckpointReason reason);
+    // There, too: nothing that does not match what was signed before, see SiteHistory.h.
+    Result<audit::Checkpoint> sign(store::Database& database, audit::CheckpointReason reason);
+    // The key file's anchor after the checkpoint, which is on the disk; one that fails is written with the next.
+    void followWithAnchor(const audit::Checkpoint& newest);
+    Result<void> noteHistory(store::Database& database, const std::optional<audit::HistoryMismatch>& found);
+    [[nodiscard]] bool isHistorySound() const;
     // A change of the operators that also changes the key file, see OpenSiteState.cpp.
     using KeyChange = std::function<Result<void>(store::Transaction&, KeySlotFile&)>;
     Result<void> changeWithKeys(const ActingOperator& actor, const KeyChange& change);
@@ -119,6 +134,10 @@ struct OpenSite::Private
     const SiteInfo info;
     const ActingOperator openedBy;
     ReadingJournal readings { clock };
+    mutable std::mutex historyMutex; // guards history
+    SiteHistory history;
+    TrailAnchors anchors; // the writer's thread only, as is the next
+    qint64 lastAnchorTried = 0;
     // The reader goes first: the last connection to close must be one that can fold the log into the store.
     std::unique_ptr<store::StoreThread> writer;
     std::unique_ptr<store::StoreThread> reader;

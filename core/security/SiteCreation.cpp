@@ -145,7 +145,7 @@ Result<OpenSite::Created> OpenSite::create(
     GATEHOUSE_TRY_ASSIGN(opened, openStore(paths, made.secrets.siteKey, made.file.siteUuid(), clock));
     const ActingOperator actor { id, administrator, Role::Administrator };
     auto state = std::make_unique<Private>(
-        paths, clock, cost, std::move(made.file), std::move(made.secrets), std::move(opened), actor);
+        paths, clock, cost, std::move(made.file), std::move(made.secrets), std::move(opened), OpenedPast(), actor);
     return Created { std::unique_ptr<OpenSite>(new OpenSite(std::move(state))), made.recoveryCode };
 }
 

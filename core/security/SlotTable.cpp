@@ -11,6 +11,7 @@ namespace gatehouse::security {
 namespace {
 
 constexpr qsizetype DigestSize = 32;
+constexpr char GenerationKey[] = "keys.generation";
 
 // Fixed sizes one after the other: no two slots give the same bytes.
 QByteArray boundOf(const QByteArray& siteUuid, const KeySlot& slot)
@@ -82,6 +83,31 @@ Result<bool> recordSlot(store::Transaction& transaction, const QByteArray& siteU
     return true;
 }
 
+Result<bool> isSuperseded(store::Database& database, const QByteArray& siteUuid, const KeySlot& slot)
+{
+    GATEHOUSE_TRY_ASSIGN(query, database.prepare("SELECT digest FROM slot_keys WHERE slot_id = ?"));
+    query.bindAll(slot.id);
+    GATEHOUSE_TRY_ASSIGN(found, query.step());
+    return found && !isSame(query.blob(0), digestOf(siteUuid, slot));
+}
+
+Result<quint64> seenGeneration(store::Database& database)
+{
+    GATEHOUSE_TRY_ASSIGN(query, database.prepare("SELECT CAST(value AS INTEGER) FROM settings WHERE key = ?"));
+    query.bindAll(QString::fromLatin1(GenerationKey));
+    GATEHOUSE_TRY_ASSIGN(found, query.step());
+    return found ? quint64(query.integer(0)) : 0;
+}
+
+Result<void> recordGeneration(store::Transaction& transaction, quint64 generation)
+{
+    GATEHOUSE_TRY_ASSIGN(write,
+        transaction.database().prepare("INSERT INTO settings (key, value) VALUES (?, ?) "
+                                       "ON CONFLICT (key) DO UPDATE SET value = excluded.value"));
+    write.bindAll(QString::fromLatin1(GenerationKey), QString::number(generation));
+    return write.run();
+}
+
 Result<bool> forgetOtherSlots(store::Transaction& transaction, const KeySlotFile& keys)
 {
     store::Database& database = transaction.database();
@@ -106,6 +132,8 @@ Result<bool> forgetOtherSlots(store::Transaction& transaction, const KeySlotFile
 
 Result<void> carrySlots(store::Database& now, store::Transaction& restored)
 {
+    GATEHOUSE_TRY_ASSIGN(generation, seenGeneration(now));
+    GATEHOUSE_TRY(recordGeneration(restored, generation));
     GATEHOUSE_TRY(restored.database().execute("DELETE FROM slot_keys"));
     GATEHOUSE_TRY_ASSIGN(rows, now.prepare("SELECT slot_id, digest, voucher, recorded_at FROM slot_keys"));
     GATEHOUSE_TRY_ASSIGN(insert,

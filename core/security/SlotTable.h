@@ -30,9 +30,16 @@ Result<SlotStanding> slotStanding(
 // first format have no public key and are left out. Answers whether a row was changed.
 Result<bool> recordSlot(store::Transaction& transaction, const QByteArray& siteUuid, const KeySlot& slot,
     const std::optional<VaultKey>& vault, UtcTime now);
+// Whether a slot of this id was made anew since: an older key file has brought back a passphrase or code that was
+// replaced. Without a row nothing is known.
+Result<bool> isSuperseded(store::Database& database, const QByteArray& siteUuid, const KeySlot& slot);
+// The newest generation of the key file that this store has seen; 0 where it has seen none. Below it the file was
+// brought back from a copy.
+Result<quint64> seenGeneration(store::Database& database);
+Result<void> recordGeneration(store::Transaction& transaction, quint64 generation);
 // Removes the rows of slots that are not in the file. Answers whether there were any.
 Result<bool> forgetOtherSlots(store::Transaction& transaction, const KeySlotFile& keys);
-// A restored store gets the rows of now.
+// A restored store gets the rows and the generation of now.
 Result<void> carrySlots(store::Database& now, store::Transaction& restored);
 
 } // namespace gatehouse::security

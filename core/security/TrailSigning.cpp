@@ -5,36 +5,41 @@ namespace gatehouse::security {
 
 std::unique_ptr<store::StoreThread> OpenSite::Private::startWriter(std::unique_ptr<store::Database> database)
 {
-    return std::make_unique<store::StoreThread>(std::move(database), [this](store::Database& written) {
-        const auto newest = audit::newestSequence(written);
-        const auto checkpoint = audit::newestCheckpoint(written);
-        if (!newest || !checkpoint)
-            return;
-        if (const auto due = audit::dueCheckpoint(*newest, *checkpoint, clock.now()))
-            signIfUnsigned(written, *due);
-    });
+    return std::make_unique<store::StoreThread>(
+        std::move(database), [this](store::Database& written) { keepSigned(written); });
 }
 
-void OpenSite::Private::signIfUnsigned(store::Database& database, audit::CheckpointReason reason) const
+void OpenSite::Private::keepSigned(store::Database& database)
+{
+    if (database.isInTransaction() || !isHistorySound())
+        return;
+    const auto newest = audit::newestSequence(database);
+    auto checkpoint = audit::newestCheckpoint(database);
+    if (!newest || !checkpoint)
+        return;
+    if (const auto due = audit::dueCheckpoint(*newest, *checkpoint, clock.now())) {
+        signIfUnsigned(database, *due);
+        checkpoint = audit::newestCheckpoint(database);
+    }
+    // Also behind those that were signed within a transaction of somebody else's.
+    if (checkpoint && *checkpoint && (*checkpoint)->number > anchors.newest.checkpoint
+        && audit::requireGenuine(database, **checkpoint, secrets.signing.publicKey()))
+        followWithAnchor(**checkpoint);
+}
+
+void OpenSite::Private::signIfUnsigned(store::Database& database, audit::CheckpointReason reason)
 {
     const auto newest = audit::newestSequence(database);
     const auto checkpoint = audit::newestCheckpoint(database);
-    if (!newest || !checkpoint || (*checkpoint && (*checkpoint)->state.entries >= *newest)
-        || database.isInTransaction())
+    if (!newest || !checkpoint || (*checkpoint && (*checkpoint)->state.entries >= *newest) || database.isInTransaction()
+        || !isHistorySound())
         return;
-    auto transaction = store::Transaction::begin(database);
-    if (transaction && audit::addCheckpoint(*transaction, clock, secrets.signing, reason))
-        (void)transaction->commit();
+    (void)sign(database, reason);
 }
 
 Result<audit::Checkpoint> OpenSite::signTrail(audit::CheckpointReason reason)
 {
-    return d->writer->call([&](store::Database& database) -> Result<audit::Checkpoint> {
-        GATEHOUSE_TRY_ASSIGN(transaction, store::Transaction::begin(database));
-        GATEHOUSE_TRY_ASSIGN(checkpoint, audit::addCheckpoint(transaction, d->clock, d->secrets.signing, reason));
-        GATEHOUSE_TRY(transaction.commit());
-        return checkpoint;
-    });
+    return d->writer->call([&](store::Database& database) { return d->sign(database, reason); });
 }
 
 Result<void> OpenSite::noteReading(const ActingOperator& actor, const Reading& reading)

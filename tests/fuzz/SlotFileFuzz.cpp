@@ -42,5 +42,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     decodeAndBack(bytes);
     decodeAndBack(asCopy(bytes, '\1'));
     decodeAndBack(asCopy(bytes, '\2'));
+    decodeAndBack(asCopy(bytes, '\3'));
     return 0;
 }

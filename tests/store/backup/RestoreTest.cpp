@@ -77,6 +77,11 @@ TEST_F(RestoreTest, twoPeopleBringABackupBackAndTheTrailSaysWhatWasLost)
     m_site.reopen();
     EXPECT_EQ(events(), 10);
     EXPECT_TRUE(isChainWhole());
+    // Two people have let this older store in: the site signs on from there.
+    EXPECT_FALSE(m_site.site().history().mismatch);
+    EXPECT_TRUE(m_site.site().signTrail(audit::CheckpointReason::Printed));
+    m_site.reopen();
+    EXPECT_FALSE(m_site.site().history().mismatch);
     const auto trail = m_site.site().reader().call([](store::Database& database) {
         audit::Filter filter;
         filter.actionPrefix = QStringLiteral("backup.restore");
@@ -98,6 +103,22 @@ TEST_F(RestoreTest, twoPeopleBringABackupBackAndTheTrailSaysWhatWasLost)
     EXPECT_EQ(*settled, 1);
     EXPECT_TRUE(replacedStores(m_site.paths()).isEmpty());
     EXPECT_TRUE(m_site.site().authenticate(QStringLiteral("Ben Second"), otherWords()));
+}
+
+TEST_F(RestoreTest, aRestoreThatWasNotFinishedLetsNothingIn)
+{
+    auto staged = stage();
+    ASSERT_TRUE(staged);
+    auto approval = approve();
+    ASSERT_TRUE(staged->confirm(m_site.site(), m_site.admin(), std::move(*approval)));
+    m_site.reopen();
+    EXPECT_FALSE(m_site.site().history().mismatch) << "the store is the old one still";
+    m_site.close();
+    // What was staged then is put in its place after all, by hand.
+    ASSERT_TRUE(staged->finish());
+    m_site.reopen();
+    ASSERT_TRUE(m_site.site().history().mismatch);
+    EXPECT_FALSE(m_site.backups().take(m_site.admin(), m_site.shelf())) << "a backup would be signed";
 }
 
 TEST_F(RestoreTest, onePersonAloneDoesNotRestore)

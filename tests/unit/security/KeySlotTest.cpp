@@ -237,8 +237,8 @@ TEST(KeySlotFile, anotherVersionIsToldApartFromDamage)
 {
     QByteArray later = someFile(1).encode();
     const qsizetype half = later.size() / 2;
-    later[7] = 3;
-    later[half + 7] = 3;
+    later[7] = 4;
+    later[half + 7] = 4;
     EXPECT_EQ(KeySlotFile::decode(later).error().code, ErrorCode::FormatInvalid);
 }
 
