@@ -597,6 +597,30 @@
         <source>The audit trail itself</source>
         <translation>Das Prüfprotokoll selbst</translation>
     </message>
+    <message>
+        <source>Put back rules that had been taken out of the store</source>
+        <translation>Regeln wiederhergestellt, die aus dem Datenspeicher entfernt worden waren</translation>
+    </message>
+    <message>
+        <source>Found an older key file in the place of the site&apos;s</source>
+        <translation>An der Stelle der Schlüsseldatei eine ältere gefunden</translation>
+    </message>
+    <message>
+        <source>Found that the trail is not the one that was signed</source>
+        <translation>Festgestellt, dass das Prüfprotokoll nicht das signierte ist</translation>
+    </message>
+    <message>
+        <source>Found that the trail is the signed one again</source>
+        <translation>Festgestellt, dass das Prüfprotokoll wieder das signierte ist</translation>
+    </message>
+    <message>
+        <source>Listed requests</source>
+        <translation>Anträge aufgelistet</translation>
+    </message>
+    <message>
+        <source>Opened a request</source>
+        <translation>Antrag geöffnet</translation>
+    </message>
 </context>
 <context>
     <name>CertificateDocument</name>
@@ -1206,6 +1230,14 @@
         <source>Giving the whole store a new key</source>
         <translation>Der ganze Speicher bekommt einen neuen Schlüssel</translation>
     </message>
+    <message>
+        <source>The store is not as this program makes it</source>
+        <translation>Der Datenspeicher ist nicht so, wie dieses Programm ihn anlegt</translation>
+    </message>
+    <message>
+        <source>Somebody has changed its rules or tables with another program. Sign out and in again: rules that are missing are put back then. Call the privacy officer.</source>
+        <translation>Jemand hat seine Regeln oder Tabellen mit einem anderen Programm geändert. Melden Sie sich ab und wieder an: Fehlende Regeln werden dann wiederhergestellt. Rufen Sie den Datenschutzbeauftragten.</translation>
+    </message>
 </context>
 <context>
     <name>ErrorText</name>
@@ -1733,6 +1765,54 @@
     <message>
         <source>Use a newer backup, and destroy this one.</source>
         <translation>Verwenden Sie eine neuere Sicherung und vernichten Sie diese.</translation>
+    </message>
+    <message>
+        <source>The store is older than its audit trail: entries from %L1 on, which the site has signed, are missing. Nothing is signed until a backup is restored.</source>
+        <translation>Der Datenspeicher ist älter als sein Prüfprotokoll: Einträge ab %L1, die der Standort signiert hat, fehlen. Es wird nichts signiert, bis eine Sicherung zurückgeholt ist.</translation>
+    </message>
+    <message>
+        <source>Somebody has put an old copy in its place. Keep this machine as it is and call the privacy officer.</source>
+        <translation>Jemand hat eine alte Kopie an seine Stelle gelegt. Diesen Rechner unverändert lassen und den Datenschutzbeauftragten rufen.</translation>
+    </message>
+    <message>
+        <source>What the key file says of the audit trail is not from this site. Nothing is signed until a backup is restored.</source>
+        <translation>Was die Schlüsseldatei über das Prüfprotokoll sagt, stammt nicht von diesem Standort. Es wird nichts signiert, bis eine Sicherung zurückgeholt ist.</translation>
+    </message>
+    <message>
+        <source>Signatures under the audit trail are missing, the last one at entry %L1. Nothing is signed until a backup is restored.</source>
+        <translation>Signaturen unter dem Prüfprotokoll fehlen, die letzte bei Eintrag %L1. Es wird nichts signiert, bis eine Sicherung zurückgeholt ist.</translation>
+    </message>
+    <message>
+        <source>The audit trail is not the one that the site has signed: entry %L1 does not match.</source>
+        <translation>Das Prüfprotokoll ist nicht das, das der Standort signiert hat: Eintrag %L1 stimmt nicht überein.</translation>
+    </message>
+    <message>
+        <source>The entry of this head was removed when its time was over, and nothing that was signed names it any more.</source>
+        <translation>Der Eintrag zu diesem Protokollstand wurde gelöscht, als seine Zeit um war, und nichts Signiertes nennt ihn mehr.</translation>
+    </message>
+    <message>
+        <source>Compare a head that was printed later.</source>
+        <translation>Vergleichen Sie einen später gedruckten Stand.</translation>
+    </message>
+    <message>
+        <source>The store&apos;s tables are not the ones that this program makes: somebody has changed them with another program.</source>
+        <translation>Die Tabellen des Datenspeichers sind nicht die, die dieses Programm anlegt: Jemand hat sie mit einem anderen Programm geändert.</translation>
+    </message>
+    <message>
+        <source>Keep the folder as it is, call the privacy officer, and bring the site back from a backup.</source>
+        <translation>Lassen Sie den Ordner unverändert, rufen Sie den Datenschutzbeauftragten, und holen Sie den Standort aus einer Sicherung zurück.</translation>
+    </message>
+    <message>
+        <source>Rules that guard what the store holds had been taken out of it, and are back now: %1. Somebody has changed the store with another program: call the privacy officer.</source>
+        <translation>Regeln, die den Inhalt des Datenspeichers schützen, waren daraus entfernt worden und sind jetzt wieder da: %1. Jemand hat ihn mit einem anderen Programm geändert: Rufen Sie den Datenschutzbeauftragten.</translation>
+    </message>
+    <message>
+        <source>The store holds tables that are not its own: %1. Somebody has changed it with another program: call the privacy officer.</source>
+        <translation>Im Datenspeicher liegen fremde Tabellen: %1. Jemand hat ihn mit einem anderen Programm geändert: Rufen Sie den Datenschutzbeauftragten.</translation>
+    </message>
+    <message>
+        <source>An older key file was put in the place of the site&apos;s. What had been replaced or revoked since opens nothing; whoever cannot sign in any more needs a new passphrase from the administrator.</source>
+        <translation>An die Stelle der Schlüsseldatei war eine ältere gelegt worden. Was seither ersetzt oder entzogen wurde, öffnet nichts; wer sich nicht mehr anmelden kann, braucht vom Administrator eine neue Passphrase.</translation>
     </message>
 </context>
 <context>

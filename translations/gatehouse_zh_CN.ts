@@ -597,6 +597,30 @@
         <source>The audit trail itself</source>
         <translation>审计日志本身</translation>
     </message>
+    <message>
+        <source>Put back rules that had been taken out of the store</source>
+        <translation>恢复了从数据库中被删除的规则</translation>
+    </message>
+    <message>
+        <source>Found an older key file in the place of the site&apos;s</source>
+        <translation>发现站点的密钥文件被换成了旧文件</translation>
+    </message>
+    <message>
+        <source>Found that the trail is not the one that was signed</source>
+        <translation>发现审计日志与已签名的不一致</translation>
+    </message>
+    <message>
+        <source>Found that the trail is the signed one again</source>
+        <translation>发现审计日志重新与已签名的一致</translation>
+    </message>
+    <message>
+        <source>Listed requests</source>
+        <translation>列出了请求</translation>
+    </message>
+    <message>
+        <source>Opened a request</source>
+        <translation>打开了一项请求</translation>
+    </message>
 </context>
 <context>
     <name>CertificateDocument</name>
@@ -1204,6 +1228,14 @@
         <source>Giving the whole store a new key</source>
         <translation>正在为整个存储更换密钥</translation>
     </message>
+    <message>
+        <source>The store is not as this program makes it</source>
+        <translation>数据库的结构与本程序创建的不同</translation>
+    </message>
+    <message>
+        <source>Somebody has changed its rules or tables with another program. Sign out and in again: rules that are missing are put back then. Call the privacy officer.</source>
+        <translation>有人用其他程序更改了其规则或表。请退出后重新登录：缺失的规则会随之恢复。请联系隐私专员。</translation>
+    </message>
 </context>
 <context>
     <name>ErrorText</name>
@@ -1731,6 +1763,54 @@
     <message>
         <source>Use a newer backup, and destroy this one.</source>
         <translation>请使用较新的备份，并销毁此备份。</translation>
+    </message>
+    <message>
+        <source>The store is older than its audit trail: entries from %L1 on, which the site has signed, are missing. Nothing is signed until a backup is restored.</source>
+        <translation>数据库比审计日志旧：缺少站点已签名的第 %L1 条及其后的条目。在恢复备份之前不再签名。</translation>
+    </message>
+    <message>
+        <source>Somebody has put an old copy in its place. Keep this machine as it is and call the privacy officer.</source>
+        <translation>有人用旧副本替换了它。请保持本机现状，并联系隐私专员。</translation>
+    </message>
+    <message>
+        <source>What the key file says of the audit trail is not from this site. Nothing is signed until a backup is restored.</source>
+        <translation>密钥文件中关于审计日志的内容并非来自本站点。在恢复备份之前不再签名。</translation>
+    </message>
+    <message>
+        <source>Signatures under the audit trail are missing, the last one at entry %L1. Nothing is signed until a backup is restored.</source>
+        <translation>审计日志的签名缺失，最后一个在第 %L1 条。在恢复备份之前不再签名。</translation>
+    </message>
+    <message>
+        <source>The audit trail is not the one that the site has signed: entry %L1 does not match.</source>
+        <translation>审计日志与站点签名的不一致：第 %L1 条不符。</translation>
+    </message>
+    <message>
+        <source>The entry of this head was removed when its time was over, and nothing that was signed names it any more.</source>
+        <translation>该日志头所对应的条目已到期删除，已签名的内容中不再有它。</translation>
+    </message>
+    <message>
+        <source>Compare a head that was printed later.</source>
+        <translation>请比对较晚打印的日志头。</translation>
+    </message>
+    <message>
+        <source>The store&apos;s tables are not the ones that this program makes: somebody has changed them with another program.</source>
+        <translation>数据库的表与本程序创建的不同：有人用其他程序更改了它们。</translation>
+    </message>
+    <message>
+        <source>Keep the folder as it is, call the privacy officer, and bring the site back from a backup.</source>
+        <translation>请保持文件夹现状，联系隐私专员，并用备份恢复站点。</translation>
+    </message>
+    <message>
+        <source>Rules that guard what the store holds had been taken out of it, and are back now: %1. Somebody has changed the store with another program: call the privacy officer.</source>
+        <translation>保护数据库内容的规则曾被删除，现已恢复：%1。有人用其他程序更改了数据库：请联系隐私专员。</translation>
+    </message>
+    <message>
+        <source>The store holds tables that are not its own: %1. Somebody has changed it with another program: call the privacy officer.</source>
+        <translation>数据库中有不属于它的表：%1。有人用其他程序更改了它：请联系隐私专员。</translation>
+    </message>
+    <message>
+        <source>An older key file was put in the place of the site&apos;s. What had been replaced or revoked since opens nothing; whoever cannot sign in any more needs a new passphrase from the administrator.</source>
+        <translation>站点的密钥文件曾被换成旧文件。此后被替换或撤销的内容已无法打开任何东西；无法登录的人需要由管理员设置新的口令。</translation>
     </message>
 </context>
 <context>

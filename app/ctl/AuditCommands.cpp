@@ -2,6 +2,8 @@
 #include "app/ctl/CtlContext.h"
 #include "core/audit/ExportCheck.h"
 #include "core/audit/Floor.h"
+#include "core/backup/Backups.h"
+#include "core/privacy/Certificate.h"
 #include "core/security/AuditAccess.h"
 
 #include <QFile>
@@ -121,25 +123,46 @@ Result<void> signHead(const CtlContext& context)
     return {};
 }
 
+// With what the key file and the backups on the shelf know; how many of those there are.
+Result<qsizetype> compareSigned(const CtlContext& context, security::OpenSite& site)
+{
+    GATEHOUSE_TRY(site.openedBy().require(security::Permission::ViewAudit));
+    GATEHOUSE_TRY_ASSIGN(heads, backup::Backups(site, context.clock()).signedHeads());
+    GATEHOUSE_TRY_ASSIGN(history, site.compareHistory(heads));
+    if (history.mismatch)
+        return history.mismatch->error();
+    return heads.size();
+}
+
 Result<void> verifyAudit(const CtlContext& context, const AuditOptions& options)
 {
     if (!options.file.empty())
         return verifyFile(context, options);
     std::optional<audit::ChainState> known;
-    if (!options.knownHead.empty())
-        known = { options.knownEntries, QByteArray::fromHex(QByteArray::fromStdString(options.knownHead)) };
+    if (!options.knownHead.empty()) {
+        known = audit::headFromPrint(QString::fromStdString(options.knownHead),
+            options.knownEntries > 0 ? std::optional(options.knownEntries) : std::nullopt);
+        if (!known)
+            return failure(ErrorCode::InvalidArgument,
+                QStringLiteral("--known-head takes a head as it was printed, or its hash with --known-entries"));
+    }
     GATEHOUSE_TRY_ASSIGN(site, context.openSite());
+    GATEHOUSE_TRY_ASSIGN(shelved, compareSigned(context, *site));
     GATEHOUSE_TRY_ASSIGN(state, site->reader().call([&](store::Database& database) {
         return security::verifyAudit(site->openedBy(), database, known);
     }));
     GATEHOUSE_TRY_ASSIGN(checkpoints, site->reader().call([&](store::Database& database) {
         return security::verifyAuditCheckpoints(site->openedBy(), database, site->signingKey().publicKey());
     }));
+    GATEHOUSE_TRY_ASSIGN(certificates, site->reader().call([&](store::Database& database) {
+        return privacy::verifyCertificates(site->openedBy(), database, site->signingKey().publicKey());
+    }));
     GATEHOUSE_TRY_ASSIGN(
         floor, site->reader().call([](store::Database& database) { return audit::newestFloor(database); }));
     QJsonObject found { { QStringLiteral("whole"), true }, { QStringLiteral("entries"), state.entries },
         { QStringLiteral("firstEntry"), floor ? floor->state.entries + 1 : 1 },
-        { QStringLiteral("checkpoints"), checkpoints }, { QStringLiteral("head"), hexText(state.head) } };
+        { QStringLiteral("checkpoints"), checkpoints }, { QStringLiteral("certificates"), certificates },
+        { QStringLiteral("backups"), shelved }, { QStringLiteral("head"), hexText(state.head) } };
     if (floor) {
         found.insert(QStringLiteral("removedAt"), floor->at.toIso());
         found.insert(QStringLiteral("removedAfterDays"), floor->days);
@@ -172,11 +195,12 @@ void addAuditCommands(CLI::App& application, CtlContext& context)
     auto* file = verify->add_option("--file", options->file, "Check this export instead of a site; needs no sign-in");
     verify->add_option("--public-key", options->publicKey, "The key the export has to be signed with, see audit key")
         ->needs(file);
-    auto* head = verify->add_option("--known-head", options->knownHead, "Hash an earlier run printed as head");
-    auto* entries =
-        verify->add_option("--known-entries", options->knownEntries, "Number of entries that run printed with it");
-    head->needs(entries);
-    entries->needs(head);
+    auto* head = verify->add_option("--known-head", options->knownHead,
+        "A head as it stands on a receipt, a report or a backup (\"1842 7f3a-92c1-0b4d-55e2\"), or its hash alone");
+    verify
+        ->add_option("--known-entries", options->knownEntries,
+            "Number of entries it was printed with, where it is the hash alone")
+        ->needs(head);
     context.onRun(verify, [&context, options] { return finish(context, verifyAudit(context, *options)); });
 
     auto* exported = noun->add_subcommand("export",

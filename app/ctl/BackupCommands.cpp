@@ -47,8 +47,23 @@ QJsonObject drillJson(const backup::DrillReport& report)
     return { { QStringLiteral("good"), true }, { QStringLiteral("takenAt"), report.header.takenAt.toIso() },
         { QStringLiteral("auditEntries"), report.chain.entries },
         { QStringLiteral("auditHead"), QString::fromLatin1(report.chain.head.toHex()) },
+        { QStringLiteral("checkpoints"), report.checkpoints },
+        { QStringLiteral("rulesMissing"), QJsonArray::fromStringList(report.rulesMissing) },
         { QStringLiteral("rows"), rows }, { QStringLiteral("underOlderKey"), report.isUnderOlderKey },
         { QStringLiteral("milliseconds"), report.milliseconds } };
+}
+
+QJsonObject verifiedJson(const backup::DrillReport& report)
+{
+    QJsonObject object = headerJson(report.header);
+    object.insert(QStringLiteral("opened"), report.isOpened);
+    object.insert(QStringLiteral("underOlderKey"), report.isUnderOlderKey);
+    if (report.isOpened) {
+        object.insert(QStringLiteral("chainWhole"), true);
+        object.insert(QStringLiteral("checkpoints"), report.checkpoints);
+        object.insert(QStringLiteral("rulesMissing"), QJsonArray::fromStringList(report.rulesMissing));
+    }
+    return object;
 }
 
 QJsonObject settingsJson(const backup::BackupSettings& settings)
@@ -219,12 +234,13 @@ void addBackupCommands(CLI::App& application, CtlContext& context)
             context, header ? Result<QJsonObject>(headerJson(*header)) : Result<QJsonObject>(header.error()));
     });
 
-    auto* verify = addFileCommand(*noun, "verify", "Read every byte of one and compare", *options);
+    auto* verify = addFileCommand(
+        *noun, "verify", "Read every byte of one, open it and check its trail and every signature", *options);
     context.onRun(verify, [&context, options] {
         return withBackups(
             context, [&](Backups& backups, const security::ActingOperator& actor) -> Result<QJsonObject> {
-                GATEHOUSE_TRY_ASSIGN(header, backups.verify(actor, QString::fromStdString(options->file)));
-                return headerJson(header);
+                GATEHOUSE_TRY_ASSIGN(report, backups.verify(actor, QString::fromStdString(options->file)));
+                return verifiedJson(report);
             });
     });
 

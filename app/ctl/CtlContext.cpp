@@ -75,9 +75,24 @@ Result<std::unique_ptr<security::OpenSite>> CtlContext::openSite() const
     GATEHOUSE_TRY_ASSIGN(secret, passphrase());
     GATEHOUSE_TRY_ASSIGN(typed, code());
     auto site = security::OpenSite::signIn(paths, QString::fromStdString(m_operator), secret, typed, m_clock);
-    if (site)
+    if (site) {
         site::removeOverdue(**site, m_clock);
+        tellHistory((*site)->history());
+    }
     return site;
+}
+
+// Beside whatever was asked for: nobody works on without knowing.
+void CtlContext::tellHistory(const security::SiteHistory& history) const
+{
+    if (history.mismatch)
+        say(QStringLiteral("gatehousectl: ") + ui::errorText(history.mismatch->error()));
+    if (history.wasKeyFileOlder)
+        say(QStringLiteral("gatehousectl: ") + ui::olderKeyFileText());
+    if (!history.restoredRules.isEmpty())
+        say(QStringLiteral("gatehousectl: ") + ui::restoredRulesText(history.restoredRules));
+    if (!history.foreignTables.isEmpty())
+        say(QStringLiteral("gatehousectl: ") + ui::foreignTablesText(history.foreignTables));
 }
 
 Result<QString> CtlContext::code() const

@@ -61,6 +61,7 @@ public:
     int fail(const Error& error) const;
 
 private:
+    void tellHistory(const security::SiteHistory& history) const;
     [[nodiscard]] Result<QString> code() const;
 
     SystemClock m_clock;

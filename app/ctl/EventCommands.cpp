@@ -76,7 +76,8 @@ Result<QJsonArray> listedEvents(const CtlContext& context, const EventOptions& o
         query.before = page.last().id;
     }
     const QString action = query.text.isEmpty() ? QStringLiteral("event.list") : QStringLiteral("event.search");
-    GATEHOUSE_TRY(site->noteReading(actor, { action, { QStringLiteral("event"), 0 }, rows.size(), query.text }));
+    GATEHOUSE_TRY(site->noteReading(
+        actor, { action, { QStringLiteral("event"), 0 }, rows.size(), query.text, lane::narrowedBy(query) }));
     return rows;
 }
 

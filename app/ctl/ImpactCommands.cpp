@@ -11,7 +11,10 @@ namespace {
 Result<QJsonObject> written(const CtlContext& context, const std::string& out)
 {
     GATEHOUSE_TRY_ASSIGN(site, context.openSite());
-    GATEHOUSE_TRY_ASSIGN(facts, site->writer().call([&](store::Database& database) {
+    GATEHOUSE_TRY(site->writer().call([&](store::Database& database) {
+        return privacy::noteImpactAssessment(site->openedBy(), database, context.clock());
+    }));
+    GATEHOUSE_TRY_ASSIGN(facts, site->reader().call([&](store::Database& database) {
         return privacy::readImpactFacts(site->openedBy(), database, context.clock());
     }));
     GATEHOUSE_TRY(

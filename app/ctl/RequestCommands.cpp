@@ -34,10 +34,15 @@ QJsonObject requestJson(const privacy::SubjectRequest& request, UtcTime now)
         { QStringLiteral("rectifiedAt"), momentJson(request.rectifiedAt) } };
 }
 
-Result<QJsonArray> listed(const CtlContext& context, store::Database& database, const ActingOperator& actor, bool all)
+Result<QJsonArray> listed(const CtlContext& context, bool all)
 {
-    GATEHOUSE_TRY_ASSIGN(page,
-        privacy::SubjectRequests(database, context.clock()).list(actor, { !all, std::nullopt, 0, RequestsListed }));
+    GATEHOUSE_TRY_ASSIGN(site, context.openSite());
+    GATEHOUSE_TRY_ASSIGN(page, site->reader().call([&](store::Database& database) {
+        return privacy::SubjectRequests(database, context.clock())
+            .list(site->openedBy(), { !all, std::nullopt, 0, RequestsListed });
+    }));
+    GATEHOUSE_TRY(site->noteReading(
+        site->openedBy(), { QStringLiteral("request.list"), { QStringLiteral("request"), 0 }, page.rows.size(), {} }));
     QJsonArray rows;
     for (const privacy::SubjectRequest& row : std::as_const(page.rows))
         rows.append(requestJson(row, context.clock().now()));
@@ -92,11 +97,7 @@ void addRequestCommands(CLI::App& application, CtlContext& context)
     auto options = std::make_shared<RequestOptions>();
     auto* list = addList(*noun);
     list->add_flag("--all", options->all, "Closed ones too");
-    context.onRun(list, [&context, options] {
-        return onReader(context, [&](store::Database& database, const ActingOperator& actor) {
-            return listed(context, database, actor, options->all);
-        });
-    });
+    context.onRun(list, [&context, options] { return reported(context, listed(context, options->all)); });
     auto* add = noun->add_subcommand("add", "Note a request that came in");
     options->about.addTo(*add);
     add->add_option("--kind", options->kind, "access, rectify, restrict, erase or object")->required();

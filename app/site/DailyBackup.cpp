@@ -65,6 +65,7 @@ void DailyBackup::work()
         sayBackup(settled.error());
     if (m_isStopping)
         return;
+    compareShelf();
     const auto taken = backups.takeWhenDue(
         [this](const backup::Progress&) { return m_isStopping ? store::CopyGoesOn::No : store::CopyGoesOn::Yes; });
     if (!taken)
@@ -73,6 +74,19 @@ void DailyBackup::work()
         return;
     if (const auto copied = backup::RingCopies(m_site, m_clock).copyWhenDue(); !copied)
         sayBackup(copied.error());
+}
+
+void DailyBackup::compareShelf()
+{
+    if (m_isShelfCompared)
+        return;
+    const auto heads = backup::Backups(m_site, m_clock).signedHeads();
+    if (!heads || heads->isEmpty())
+        return;
+    const auto compared = m_site.compareHistory(*heads);
+    m_isShelfCompared = compared.isOk();
+    if (compared && compared->mismatch)
+        qWarning("audit: the trail is not the one that was signed");
 }
 
 } // namespace gatehouse::site

@@ -14,7 +14,8 @@ namespace gatehouse::site {
 // Takes the site's daily backup while the console runs, as its settings say, and makes up the one that was missed;
 // keeps the one copy of the key ring as the ring is, so that a key that was destroyed is soon in no copy; looks every
 // five minutes, so that a drive that is plugged in late gets its backup then. After a restore it checks the store that
-// took the old one's place and lets the old one go. Works on a thread of its own beside lanes that go on. Lives on the
+// took the old one's place and lets the old one go. Once the shelf is there, the trail is compared with the heads that
+// the backups on it carry. Works on a thread of its own beside lanes that go on. Lives on the
 // thread that made it; destroying it ends a backup under way, which leaves nothing behind.
 class DailyBackup : public QObject
 {
@@ -35,11 +36,13 @@ public:
 private:
     void look();
     void work();
+    void compareShelf();
 
     security::OpenSite& m_site;
     const Clock& m_clock;
     QTimer m_timer;
     std::atomic<bool> m_isStopping = false;
+    bool m_isShelfCompared = false; // the thread's own
     QThreadPool m_thread; // one; last member: it is finished first
 };
 

@@ -80,8 +80,9 @@ Result<QList<Record>> list(
 // further than `from` means that all is checked. The start is the newest floor where the trail was pruned, also when
 // that happened between two parts; its signature is checked with the key the store names (whose key that is
 // verifyCheckpoints() says). A trail that was cut off at its end is still a chain: only a state noted earlier shows it,
-// and is given as `known`; below the floor the checkpoint that was made of it stands in for the entry. AuditChainBroken
-// names the first sequence that does not fit in its detail, or "floor N".
+// and is given as `known`, its head whole or the beginning that was printed; below the floor the checkpoint that was
+// made of it stands in for the entry, and without one there is nothing to compare: NotFound, "known head N".
+// AuditChainBroken names the first sequence that does not fit in its detail, or "floor N".
 Result<ChainState> verifyNext(store::Database& database, const ChainState& from, int limit,
     const std::optional<ChainState>& known = std::nullopt);
 

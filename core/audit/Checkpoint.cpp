@@ -4,6 +4,8 @@
 #include "core/audit/Floor.h"
 #include "core/audit/History.h"
 
+#include <QRegularExpression>
+
 #include <utility>
 
 namespace gatehouse::audit {
@@ -11,6 +13,7 @@ namespace gatehouse::audit {
 namespace {
 
 constexpr int CheckedAtATime = 1000;
+constexpr qsizetype LeastOfHead = 4; // bytes
 constexpr int RecomputedAtATime = 5000;
 
 constexpr std::pair<CheckpointReason, QLatin1StringView> Reasons[] = {
@@ -116,6 +119,23 @@ QString shortHead(const ChainState& state)
             text += QLatin1Char('-');
     }
     return text;
+}
+
+std::optional<ChainState> headFromPrint(QStringView typed, std::optional<qint64> entries)
+{
+    static const QRegularExpression form(QStringLiteral("^(?:(\\d+) )?([0-9a-f-]+)$"));
+    const auto match = form.match(typed.trimmed().toString().toLower());
+    if (!match.hasMatch())
+        return std::nullopt;
+    const QString hex = match.captured(2).remove(QLatin1Char('-'));
+    if (hex.size() % 2 != 0 || hex.size() < 2 * LeastOfHead || hex.size() > 2 * HashSize)
+        return std::nullopt;
+    const qint64 printed = match.captured(1).toLongLong();
+    if (printed <= 0 && !entries)
+        return std::nullopt;
+    if (printed > 0 && entries && printed != *entries)
+        return std::nullopt;
+    return ChainState { printed > 0 ? printed : *entries, QByteArray::fromHex(hex.toLatin1()) };
 }
 
 Result<Checkpoint> addCheckpoint(

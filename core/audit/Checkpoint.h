@@ -39,6 +39,9 @@ struct Checkpoint
 // The head as it is printed on receipts, shift reports and backups: the number of entries and the first eight bytes of
 // the newest hash, "1842 7f3a-92c1-0b4d-55e2". The full hash is state.head.toHex().
 [[nodiscard]] QString shortHead(const ChainState& state);
+// What somebody typed from such a print: "1842 7f3a-92c1-0b4d-55e2", or the hash alone, short or whole, with the number
+// of entries given apart; at least four bytes of it. Absent when it is neither. The head is as long as what was typed.
+[[nodiscard]] std::optional<ChainState> headFromPrint(QStringView typed, std::optional<qint64> entries = std::nullopt);
 
 // Plain functions over the caller's connection, as in AuditTrail.h. The table is append-only by trigger.
 //

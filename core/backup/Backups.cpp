@@ -20,6 +20,7 @@ using security::ActingOperator;
 using security::Permission;
 
 // Kept free beside what a backup needs, so that the site's own disk is never filled by one.
+constexpr int MostRestoresLookedAt = 1000;
 constexpr qint64 RoomKeptFree = 32LL * 1024 * 1024;
 
 store::CopyWatcher watching(const Watcher& watcher, Stage stage)
@@ -131,6 +132,7 @@ Result<BackupHeader> Backups::describe(const QString& copy, const Watcher& watch
     header.schemaVersion = database->schemaVersion();
     header.keyFile = keys.encode();
     GATEHOUSE_TRY_ASSIGN(chain, audit::verify(*database));
+    GATEHOUSE_TRY(audit::verifyCheckpoints(*database, m_site.signingKey().publicKey()));
     header.audit = chain;
     return header;
 }
@@ -215,15 +217,49 @@ Result<QList<ShelvedBackup>> Backups::list(const ActingOperator& actor, const QS
     return onShelf(settings.folder);
 }
 
-Result<BackupHeader> Backups::verify(const ActingOperator& actor, const QString& file, const Watcher& watcher)
+Result<DrillReport> Backups::verify(const ActingOperator& actor, const QString& file, const Watcher& watcher)
 {
     GATEHOUSE_TRY(actor.require(Permission::ManageBackups));
-    auto header = readOwnHeader(m_site, file);
-    if (header)
-        header = checkPayload(file, watching(watcher, Stage::ReadingBack));
+    auto report = rehearseInScratch(file, watcher);
+    if (!report && report.error().code == ErrorCode::BackupKeyNeeded) {
+        GATEHOUSE_TRY_ASSIGN(header, checkPayload(file, watching(watcher, Stage::ReadingBack)));
+        DrillReport unopened;
+        unopened.header = header;
+        unopened.isUnderOlderKey = true;
+        unopened.isOpened = false;
+        report = unopened;
+    }
+    if (!report && report.error().code == ErrorCode::Cancelled)
+        return report;
     GATEHOUSE_TRY(note(actor.id, QStringLiteral("backup.verify"),
-        { { QStringLiteral("file"), QFileInfo(file).fileName() }, { QStringLiteral("good"), header.isOk() } }));
-    return header;
+        { { QStringLiteral("file"), QFileInfo(file).fileName() }, { QStringLiteral("good"), report.isOk() } }));
+    return report;
+}
+
+Result<QList<security::KnownHead>> Backups::signedHeads()
+{
+    GATEHOUSE_TRY_ASSIGN(settings, stored());
+    if (!requireFolder(settings.folder))
+        return QList<security::KnownHead>();
+    GATEHOUSE_TRY_ASSIGN(restores, m_site.reader().call([](store::Database& database) {
+        audit::Filter filter;
+        filter.actionPrefix = QStringLiteral("backup.restore");
+        filter.subject = audit::Subject { QStringLiteral("backup"), 0 };
+        return audit::list(database, filter, MostRestoresLookedAt);
+    }));
+    const auto isLeftBehind = [&restores](const BackupHeader& header) {
+        return std::ranges::any_of(restores, [&header](const audit::Record& restore) {
+            return restore.entry.action == QStringLiteral("backup.restore") && restore.at >= header.takenAt
+                && restore.sequence <= header.audit.entries;
+        });
+    };
+    GATEHOUSE_TRY_ASSIGN(found, onShelf(settings.folder));
+    QList<security::KnownHead> heads;
+    for (const ShelvedBackup& one : found) {
+        if (!one.fault && !isLeftBehind(one.header))
+            heads.append({ audit::SignedPlace::Backup, one.header.audit });
+    }
+    return heads;
 }
 
 Result<QStringList> Backups::drop(OperatorId by)

@@ -36,8 +36,12 @@ struct DrillReport
 {
     BackupHeader header;
     audit::ChainState chain;
+    qint64 checkpoints = 0; // every one of them by its signature
+    QStringList rulesMissing; // triggers and indexes that are not as this program makes them: an opening puts them back
     QList<std::pair<QString, qint64>> rows; // table and number of rows
     bool isUnderOlderKey = false; // taken before a re-key
+    bool isOpened =
+        true; // false from verify() where that takes a secret of then: its bytes are whole, and no more is said
     qint64 milliseconds = 0;
 };
 
@@ -85,9 +89,9 @@ public:
 
     // This site's, newest first, with those that cannot be read.
     Result<QList<ShelvedBackup>> list(const security::ActingOperator& actor, const QString& folder = {});
-    // Reads every byte. BackupDamaged, BackupForeign.
-    Result<BackupHeader> verify(
-        const security::ActingOperator& actor, const QString& file, const Watcher& watcher = {});
+    // Reads every byte, and opens it as drill() does where the keys of now open it. BackupDamaged, BackupForeign,
+    // AuditChainBroken.
+    Result<DrillReport> verify(const security::ActingOperator& actor, const QString& file, const Watcher& watcher = {});
     // Extracts the file into a scratch place, opens it with the site's key, brings it to today's schema, checks every
     // page, index and reference and the trail's whole chain against the header, counts, and wipes the place.
     // One from before a re-key takes a secret of then: BackupKeyNeeded without, SignInRefused with a wrong one.
@@ -100,6 +104,11 @@ public:
     // After a restore: once every page and the whole trail of the store that is open now have been checked, the store
     // it replaced goes. How many went; 0 where nothing was restored.
     Result<int> settle();
+
+    // The heads in the signed headers of the backups on the shelf, for OpenSite::compareHistory(). Without those that a
+    // restore has left on a branch of its own: taken before it, with entries it did not bring back. None where there is
+    // no folder or it is not there. For the program itself: no permission is asked.
+    Result<QList<security::KnownHead>> signedHeads();
 
     Result<std::optional<LastDrill>> lastDrill(const security::ActingOperator& actor);
     Result<BackupHealth> health();

@@ -1,8 +1,9 @@
 #include "core/backup/Drill.h"
 
-#include "core/audit/AuditTrail.h"
+#include "core/audit/Checkpoint.h"
 #include "core/security/CopyLock.h"
 #include "core/store/RekeyedCopy.h"
+#include "core/store/SchemaCheck.h"
 
 #include <QFileInfo>
 #include <QJsonObject>
@@ -63,6 +64,11 @@ Result<void> bringUnderKeyOfNow(
 Result<void> inspectRestored(store::Database& database, DrillReport& report)
 {
     GATEHOUSE_TRY(database.verify());
+    GATEHOUSE_TRY_ASSIGN(schema, store::compareSchema(database));
+    if (!schema.tables.isEmpty())
+        return failure(
+            ErrorCode::MigrationFailed, QStringLiteral("schema ") + schema.tables.join(QStringLiteral(", ")));
+    report.rulesMissing = schema.rules;
     GATEHOUSE_TRY_ASSIGN(uuid, storedUuid(database));
     if (uuid != report.header.siteUuid)
         return failure(ErrorCode::BackupForeign);
@@ -70,6 +76,8 @@ Result<void> inspectRestored(store::Database& database, DrillReport& report)
     if (chain.entries != report.header.audit.entries || chain.head != report.header.audit.head)
         return failure(ErrorCode::AuditChainBroken, QString::number(chain.entries));
     report.chain = chain;
+    GATEHOUSE_TRY_ASSIGN(checkpoints, audit::verifyCheckpoints(database, report.header.publicKey));
+    report.checkpoints = checkpoints;
     GATEHOUSE_TRY_ASSIGN(rows, countRows(database));
     report.rows = rows;
     return {};

@@ -17,7 +17,8 @@ Result<BackupHeader> readOwnHeader(
 Result<DrillReport> rehearse(const security::OpenSite& site, const Clock& clock, const OldBackup& backup,
     const ScratchFolder& scratch, const Watcher& watcher);
 
-// All of an opened store against the header it came with.
+// All of an opened store against the header it came with, whose signature the caller has checked: pages, references,
+// the trail's whole chain and every checkpoint by the key that signed the header.
 Result<void> inspectRestored(store::Database& database, DrillReport& report);
 
 } // namespace gatehouse::backup

@@ -94,7 +94,10 @@ Result<ShelvedBackup> RingCopies::make(OperatorId by, const QString& file)
     if (!alone)
         return alone.error();
     GATEHOUSE_TRY_ASSIGN(scratch, ScratchFolder::create(m_site.paths().folder));
-    GATEHOUSE_TRY_ASSIGN(checkpoint, m_site.signTrail(audit::CheckpointReason::Backup));
+    const auto checkpoint = m_site.signTrail(audit::CheckpointReason::Backup);
+    // A trail in doubt (security/SiteHistory.h) keeps no destroyed key in an old copy: the new one says nothing of it.
+    if (!checkpoint && checkpoint.error().code != ErrorCode::AuditChainBroken)
+        return checkpoint.error();
     const QString copied = scratch.path() + QStringLiteral("/site.ring");
     const UtcTime takenAt = m_clock.now();
     GATEHOUSE_TRY(m_site.copyRing(copied));
@@ -112,7 +115,8 @@ Result<ShelvedBackup> RingCopies::make(OperatorId by, const QString& file)
     header.siteUuid = keys.siteUuid();
     header.takenAt = takenAt;
     header.keyFile = keys.encode();
-    header.audit = checkpoint.state;
+    if (checkpoint)
+        header.audit = checkpoint->state;
     const QString made = file + QStringLiteral(".new");
     GATEHOUSE_TRY_ASSIGN(written, writeBackup(made, header, copied, m_site.signingKey()));
     if (auto good = checkPayload(made); !good) {

@@ -35,6 +35,8 @@ QString findingKindCode(FindingKind kind)
         return QStringLiteral("chain-broken");
     case FindingKind::CheckpointMissing:
         return QStringLiteral("checkpoint-missing");
+    case FindingKind::StoreSchema:
+        return QStringLiteral("store-schema");
     case FindingKind::Overdue:
         return QStringLiteral("overdue");
     case FindingKind::BackupMissing:

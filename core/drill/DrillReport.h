@@ -26,6 +26,7 @@ enum class FindingKind {
     KeyFileDamaged, // one of its two copies
     ChainBroken,
     CheckpointMissing, // a signature under the trail is gone, or there is none of late
+    StoreSchema, // a trigger, index or table is not as this program makes it
     Overdue, // kept longer than its class may be
     BackupMissing,
     BackupOld,
@@ -38,8 +39,8 @@ inline constexpr FindingKind AllFindingKinds[] = { FindingKind::CanaryFound, Fin
     FindingKind::DocumentInClear, FindingKind::StoreInClear, FindingKind::ReadableByOthers,
     FindingKind::OpenFileReadable, FindingKind::ListeningSocket, FindingKind::MemoryNotPrivate, FindingKind::WeakSlot,
     FindingKind::OldSlotFormat, FindingKind::KeyFileDamaged, FindingKind::ChainBroken, FindingKind::CheckpointMissing,
-    FindingKind::Overdue, FindingKind::BackupMissing, FindingKind::BackupOld, FindingKind::BackupUnverified,
-    FindingKind::FeatureFailed, FindingKind::NotLookedAt };
+    FindingKind::StoreSchema, FindingKind::Overdue, FindingKind::BackupMissing, FindingKind::BackupOld,
+    FindingKind::BackupUnverified, FindingKind::FeatureFailed, FindingKind::NotLookedAt };
 
 // "canary-found", "listening-socket" …: stable, for JSON.
 [[nodiscard]] QString findingKindCode(FindingKind kind);

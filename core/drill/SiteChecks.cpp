@@ -5,6 +5,7 @@
 #include "core/drill/PlaceScan.h"
 #include "core/security/AuditAccess.h"
 #include "core/security/KeyFacts.h"
+#include "core/store/SchemaCheck.h"
 
 #include <QDirIterator>
 #include <QFileInfo>
@@ -66,6 +67,21 @@ void checkSignatures(const SiteView& view, const security::ActingOperator& actor
         const bool isBroken = error.code == ErrorCode::AuditChainBroken;
         add(report, isBroken ? FindingKind::ChainBroken : FindingKind::NotLookedAt, QStringLiteral("audit"),
             error.detail);
+    }
+}
+
+// Whether what guards the rows is there: append-only trail, no template without a consent.
+void checkSchema(const SiteView& view, DrillReport& report)
+{
+    for (const QByteArrayView schema : { QByteArrayView("main"), QByteArrayView("ring") }) {
+        const auto difference = view.site.reader().call(
+            [schema](store::Database& database) { return store::compareSchema(database, schema); });
+        if (!difference) {
+            add(report, FindingKind::NotLookedAt, QStringLiteral("schema"), nameOf(difference.error()));
+            continue;
+        }
+        for (const QString& name : difference->all())
+            add(report, FindingKind::StoreSchema, name);
     }
 }
 
@@ -133,6 +149,11 @@ void checkKeys(const SiteView& view, const security::ActingOperator&, DrillRepor
 
 void checkTrail(const SiteView& view, const security::ActingOperator& actor, DrillReport& report)
 {
+    checkSchema(view, report);
+    if (const auto mismatch = view.site.history().mismatch) {
+        add(report, FindingKind::ChainBroken, QStringLiteral("audit"), mismatch->error().detail);
+        return;
+    }
     const auto chain =
         view.site.reader().call([&actor](store::Database& database) { return security::verifyAudit(actor, database); });
     if (!chain) {

@@ -99,6 +99,24 @@ Result<std::optional<QImage>> pictureIfThere(store::Database& database, Evidence
 
 } // namespace
 
+QString narrowedBy(const EventQuery& query)
+{
+    QStringList parts;
+    if (query.from)
+        parts.append(QStringLiteral("from %1").arg(query.from->milliseconds()));
+    if (query.until)
+        parts.append(QStringLiteral("until %1").arg(query.until->milliseconds()));
+    if (query.lane)
+        parts.append(QStringLiteral("lane %1").arg(query.lane->value()));
+    if (query.kind)
+        parts.append(eventKindCode(*query.kind));
+    if (query.subject)
+        parts.append(eventSubjectCode(*query.subject));
+    if (query.verdict)
+        parts.append(access::verdictCode(*query.verdict));
+    return parts.join(QLatin1Char(' '));
+}
+
 EventLog::EventLog(store::Database& database, const Clock& clock)
     : m_database(database)
     , m_clock(clock)

@@ -24,6 +24,9 @@ struct EventQuery
     int limit = 100; // at most 1000
 };
 
+// What it is narrowed by beside the text, in codes and numbers: tells one list that is read from another.
+[[nodiscard]] QString narrowedBy(const EventQuery& query);
+
 // What is still there of an event's pictures: none was kept, or its time is over, where it is absent.
 struct EventPictures
 {

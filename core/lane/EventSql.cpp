@@ -38,6 +38,27 @@ QByteArray isRestricted()
         + RestrictedVehicle + "))";
 }
 
+// Of the person or plate it might have been instead.
+QByteArray isRunnerUpRestricted()
+{
+    return QByteArrayLiteral(
+               "(EXISTS (SELECT 1 FROM persons rp WHERE rp.id = json_extract(e.detail, '$.runnerUpPerson') "
+               "AND rp.restricted_at IS NOT NULL) "
+               "OR EXISTS (SELECT 1 FROM vehicles rv LEFT JOIN persons ro ON ro.id = rv.owner_id "
+               "WHERE rv.plate = json_extract(e.detail, '$.runnerUpPlate') AND ")
+        + RestrictedVehicle + "))";
+}
+
+// What is kept beside an event's columns, without whom it may not name.
+QByteArray shownDetail(RestrictedRows restricted)
+{
+    if (restricted == RestrictedRows::Shown)
+        return "e.detail";
+    return "CASE WHEN " + isRestricted() + " THEN '{}' WHEN " + isRunnerUpRestricted()
+        + " THEN json_remove(e.detail, '$.runnerUpPerson', '$.runnerUpPlate', '$.runnerUpConfidence') "
+          "ELSE e.detail END";
+}
+
 // Which events a text speaks of. Plates are looked up in the index alone, names among the few people there are, and
 // only then the events of those. Plates are compared as a camera could have confused them (PlateText::merged()).
 QByteArray matching(RestrictedRows restricted)
@@ -80,8 +101,8 @@ QByteArray eventSelect(RestrictedRows restricted)
 {
     const bool isHidden = restricted == RestrictedRows::Hidden;
     const QByteArray hides = isRestricted();
-    const auto shown = [&](const QByteArray& column, const QByteArray& instead = "NULL") {
-        return isHidden ? "CASE WHEN " + hides + " THEN " + instead + " ELSE " + column + " END" : column;
+    const auto shown = [&](const QByteArray& column) {
+        return isHidden ? "CASE WHEN " + hides + " THEN NULL ELSE " + column + " END" : column;
     };
     const auto unless = [&](const char* row) {
         return isHidden ? QByteArray(" AND ") + row + ".restricted_at IS NULL" : QByteArray();
@@ -91,7 +112,7 @@ QByteArray eventSelect(RestrictedRows restricted)
         + shown("e.person_id") + ", coalesce(p.name, w.name), p.kind, " + shown("e.vehicle_id") + ", "
         + shown("v.description") + ", " + shown("e.plate") + ", " + shown("e.plate_region")
         + ", e.confidence, e.decision, e.reason, e.rule_id, r.name, " + shown("e.crop_id") + ", " + shown("e.frame_id")
-        + ", " + shown("e.detail", "'{}'")
+        + ", " + shownDetail(restricted)
         + ", u.name FROM events e "
           "LEFT JOIN operators o ON o.id = e.operator_id "
           "LEFT JOIN persons p ON p.id = e.person_id"

@@ -1,5 +1,7 @@
 #include "core/privacy/Certificate.h"
 
+#include "core/audit/History.h"
+
 #include <QJsonDocument>
 #include <QtEndian>
 
@@ -66,7 +68,12 @@ Result<Certificate> certify(store::Transaction& transaction, const Clock& clock,
 {
     store::Database& database = transaction.database();
     GATEHOUSE_TRY_ASSIGN(state, audit::newestState(database));
-    Certificate certificate { {}, kind, clock.now(), operatorId, QJsonDocument(words).toJson(QJsonDocument::Compact),
+    // What is deleted is deleted all the same; but the head it names is one the site would not sign.
+    GATEHOUSE_TRY_ASSIGN(mismatch, audit::notedMismatch(database));
+    QJsonObject said = words;
+    if (mismatch)
+        said.insert(QStringLiteral("trailDoubtedFrom"), mismatch->entry);
+    Certificate certificate { {}, kind, clock.now(), operatorId, QJsonDocument(said).toJson(QJsonDocument::Compact),
         state, {} };
     certificate.signature = key.sign(certificate.signedBytes());
     GATEHOUSE_TRY_ASSIGN(insert,
@@ -77,6 +84,21 @@ Result<Certificate> certify(store::Transaction& transaction, const Clock& clock,
     GATEHOUSE_TRY(insert.run());
     certificate.id = CertificateId(database.lastInsertId());
     return certificate;
+}
+
+Result<qint64> verifyCertificates(
+    const security::ActingOperator& actor, store::Database& database, const QByteArray& publicKey)
+{
+    GATEHOUSE_TRY(actor.require(security::Permission::ViewAudit));
+    GATEHOUSE_TRY_ASSIGN(rows, database.prepare(QByteArray(Columns) + "ORDER BY id"));
+    for (qint64 count = 0;; ++count) {
+        GATEHOUSE_TRY_ASSIGN(found, rows.step());
+        if (!found)
+            return count;
+        const Certificate certificate = certificateFromRow(rows);
+        if (!certificate.isGenuine(publicKey))
+            return failure(ErrorCode::AuditChainBroken, QStringLiteral("certificate %1").arg(certificate.id.value()));
+    }
 }
 
 Result<QList<Certificate>> listCertificates(

@@ -45,6 +45,11 @@ struct Certificate
 Result<Certificate> certify(store::Transaction& transaction, const Clock& clock, const audit::SigningKey& key,
     CertificateKind kind, OperatorId operatorId, const QJsonObject& words);
 
+// Every certificate by its signature; how many there are. AuditChainBroken with "certificate N". Needs ViewAudit: it
+// says nothing of what was deleted.
+Result<qint64> verifyCertificates(
+    const security::ActingOperator& actor, store::Database& database, const QByteArray& publicKey);
+
 // Newest first. Both need ManageRetention or HandleRequests. NotFound.
 Result<QList<Certificate>> listCertificates(const security::ActingOperator& actor, store::Database& database, int limit,
     std::optional<CertificateId> before = std::nullopt);

@@ -147,11 +147,19 @@ QList<FoundRisk> ImpactFacts::risks() const
     return found;
 }
 
+Result<void> noteImpactAssessment(const security::ActingOperator& actor, store::Database& database, const Clock& clock)
+{
+    GATEHOUSE_TRY(actor.require(security::Permission::ViewImpactAssessment));
+    GATEHOUSE_TRY_ASSIGN(transaction, store::Transaction::begin(database));
+    GATEHOUSE_TRY(audit::append(
+        transaction, clock, { actor.id, QStringLiteral("impact-assessment.make"), { QStringLiteral("site"), 0 }, {} }));
+    return transaction.commit();
+}
+
 Result<ImpactFacts> readImpactFacts(
     const security::ActingOperator& actor, store::Database& database, const Clock& clock)
 {
     GATEHOUSE_TRY(actor.require(security::Permission::ViewImpactAssessment));
-    GATEHOUSE_TRY_ASSIGN(transaction, store::Transaction::begin(database));
     ImpactFacts facts;
     facts.at = clock.now();
     GATEHOUSE_TRY_ASSIGN(site, database.prepare("SELECT name FROM site"));
@@ -167,9 +175,6 @@ Result<ImpactFacts> readImpactFacts(
     facts.counts = counts;
     GATEHOUSE_TRY_ASSIGN(second, security::couldBeApproved(database, actor.id, security::ProtectedAct::EraseSubject));
     facts.secondPersonThere = second;
-    GATEHOUSE_TRY(audit::append(
-        transaction, clock, { actor.id, QStringLiteral("impact-assessment.make"), { QStringLiteral("site"), 0 }, {} }));
-    GATEHOUSE_TRY(transaction.commit());
     return facts;
 }
 

@@ -85,7 +85,9 @@ struct ImpactFacts
     [[nodiscard]] QList<FoundRisk> risks() const;
 };
 
-// Needs ViewImpactAssessment; audited ("impact-assessment.make"), so it runs on the writer.
+// Both need ViewImpactAssessment. Who makes one is written into the trail first ("impact-assessment.make"), on the
+// writer; what it says is then counted on the reader, so that no lane waits for a million rows.
+Result<void> noteImpactAssessment(const security::ActingOperator& actor, store::Database& database, const Clock& clock);
 Result<ImpactFacts> readImpactFacts(
     const security::ActingOperator& actor, store::Database& database, const Clock& clock);
 

@@ -86,7 +86,9 @@ Result<OpenedPast> settlePast(const SitePaths& paths, const Clock& clock, Unlock
     GATEHOUSE_TRY_ASSIGN(age, bringTogether(database, clock, paths, unlocked.keys, unlocked.secrets, slotId, change));
     GATEHOUSE_TRY_ASSIGN(
         settled, settleHistory(database, clock, unlocked.anchors, paths.keys(), unlocked.secrets.signing));
-    return OpenedPast { { settled.mismatch, age == KeyFileAge::Older }, settled.anchors };
+    const SettledSchema& schema = unlocked.opened.schema;
+    return OpenedPast { { settled.mismatch, age == KeyFileAge::Older, schema.restoredRules, schema.foreignTables },
+        settled.anchors };
 }
 
 // Recovery goes to an administrator who is there; the code alone makes no new one.

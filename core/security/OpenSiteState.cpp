@@ -40,6 +40,8 @@ Result<OpenedStore> openStore(
             opened.info.timeZone = QTimeZone::utc();
     }
     GATEHOUSE_TRY(openRing(*writer, paths.ring(), key));
+    GATEHOUSE_TRY_ASSIGN(schema, settleSchema(*writer, clock));
+    opened.schema = schema;
     GATEHOUSE_TRY(settleRing(*writer, clock));
     GATEHOUSE_TRY_ASSIGN(reader, store::Database::open(paths.store(), key, store::OpenMode::ReadOnly));
     GATEHOUSE_TRY(openRing(*reader, paths.ring(), key));

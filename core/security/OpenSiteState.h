@@ -5,6 +5,7 @@
 #include "core/security/KeySlotFile.h"
 #include "core/security/OpenSite.h"
 #include "core/security/OperatorTable.h"
+#include "core/security/SchemaUpkeep.h"
 #include "core/security/SiteHistory.h"
 #include "core/security/SiteKeyTable.h"
 #include "core/security/SiteSecrets.h"
@@ -26,6 +27,7 @@ struct OpenedStore
     std::unique_ptr<store::Database> writer;
     std::unique_ptr<store::Database> reader;
     SiteInfo info;
+    SettledSchema schema;
 };
 
 // What was found about the site's past on the way.

@@ -5,6 +5,7 @@
 #include "core/security/KeySlotFile.h"
 
 #include <QString>
+#include <QStringList>
 
 #include <optional>
 
@@ -18,6 +19,10 @@ struct SiteHistory
     std::optional<audit::HistoryMismatch> mismatch;
     // At this opening the key file was an older one than the store had seen; what it had brought back is gone again.
     bool wasKeyFileOlder = false;
+    // Triggers and indexes of store and key ring that were not as this program makes them, and are again; and tables
+    // that are not its own, which stay for somebody to look at. Names of the schema, nothing of what is in it.
+    QStringList restoredRules;
+    QStringList foreignTables;
     friend bool operator==(const SiteHistory&, const SiteHistory&) = default;
 };
 

@@ -64,8 +64,9 @@ EventsPage::Model::Loader EventsPage::loader()
             store::Database& database, const SliceRequest<EventRow>& request) -> Result<Slice<EventRow>> {
             GATEHOUSE_TRY_ASSIGN(slice, readEventRows(database, clock, actor, query, request));
             const QString action = query.text.isEmpty() ? QStringLiteral("event.list") : QStringLiteral("event.search");
-            GATEHOUSE_TRY(
-                site.noteReading(actor, { action, { QStringLiteral("event"), 0 }, slice.rows.size(), query.text }));
+            GATEHOUSE_TRY(site.noteReading(actor,
+                { action, { QStringLiteral("event"), 0 }, slice.rows.size(), query.text, lane::narrowedBy(query),
+                    request.last ? security::Reading::Part::Further : security::Reading::Part::First }));
             return slice;
         });
 }

@@ -286,10 +286,10 @@ void BackupPage::takeNow()
 void BackupPage::check(const QString& file)
 {
     m_banner->clear();
-    m_work->run<backup::BackupHeader>(
+    m_work->run<backup::DrillReport>(
         [actor = m_context.session.actor(), file](
             backup::Backups& backups, const backup::Watcher& watcher) { return backups.verify(actor, file, watcher); },
-        [this](const Result<backup::BackupHeader>& checked) {
+        [this](const Result<backup::DrillReport>& checked) {
             if (checked)
                 m_banner->showText(Role::Allow, tr("The backup is whole and this site's."));
             else

@@ -8,6 +8,7 @@
 #include "ui/common/DataTable.h"
 #include "ui/common/SidePanel.h"
 #include "ui/words/AuditWords.h"
+#include "ui/words/ErrorText.h"
 
 #include <QHBoxLayout>
 #include <QVBoxLayout>
@@ -145,6 +146,8 @@ void AuditPage::activated()
 {
     loadOperators();
     reload();
+    if (const auto mismatch = m_context.site.history().mismatch)
+        m_banner->showText(Role::Alarm, errorText(mismatch->error()));
 }
 
 void AuditPage::deactivated()

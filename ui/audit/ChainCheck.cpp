@@ -1,6 +1,7 @@
 #include "ui/audit/ChainCheck.h"
 
 #include "core/audit/Floor.h"
+#include "core/audit/History.h"
 #include "ui/words/ErrorText.h"
 
 #include <QHBoxLayout>
@@ -116,6 +117,9 @@ void ChainCheck::checkSignatures(int generation, const audit::ChainState& state)
     m_context.site.reader().request(
         [actor = m_context.session.actor(), key = m_context.site.signingKey().publicKey()](
             store::Database& database) -> Result<Signatures> {
+            GATEHOUSE_TRY_ASSIGN(mismatch, audit::notedMismatch(database));
+            if (mismatch)
+                return mismatch->error();
             GATEHOUSE_TRY_ASSIGN(checkpoints, security::verifyAuditCheckpoints(actor, database, key));
             GATEHOUSE_TRY_ASSIGN(floor, audit::newestFloor(database));
             return Signatures { checkpoints, floor ? floor->state.entries + 1 : 1 };
@@ -177,6 +181,7 @@ void ChainCheck::showFailure(const Error& error)
         const qint64 sequence = error.detail.toLongLong();
         m_result->setText(sequence == 0 ? tr("A signature does not fit: entries were changed or removed.")
                                         : tr("Entry %L1 was changed, removed or moved.").arg(sequence));
+        m_result->setToolTip(errorText(error));
         if (sequence != 0)
             Q_EMIT brokenAt(sequence);
     } else {

@@ -22,6 +22,20 @@ ImpactForm::ImpactForm(const SiteContext& context, QWidget* parent)
     m_column->addWidget(m_banner);
     context.site.writer().request(
         [actor = context.session.actor(), &clock = context.clock](
+            store::Database& database) { return privacy::noteImpactAssessment(actor, database, clock); },
+        this,
+        [this](const Result<void>& noted) {
+            if (noted)
+                read();
+            else
+                m_banner->showError(noted.error());
+        });
+}
+
+void ImpactForm::read()
+{
+    m_context.site.reader().request(
+        [actor = m_context.session.actor(), &clock = m_context.clock](
             store::Database& database) { return privacy::readImpactFacts(actor, database, clock); },
         this,
         [this](const Result<privacy::ImpactFacts>& facts) {

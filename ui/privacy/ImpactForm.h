@@ -29,6 +29,7 @@ public:
     void save() override;
 
 private:
+    void read();
     void show(const privacy::ImpactFacts& facts);
     void write(const QString& file);
 

@@ -48,11 +48,14 @@ PrivacyPage::RequestModel::Loader PrivacyPage::requestLoader()
 {
     const bool onlyOpen = !m_all || !m_all->isChecked();
     return storeLoader<SubjectRequest>(context().site.reader(), this,
-        [onlyOpen, actor = context().session.actor(), &clock = context().clock](
+        [onlyOpen, actor = context().session.actor(), &clock = context().clock, &site = context().site](
             store::Database& database, const SliceRequest<SubjectRequest>& request) -> Result<Slice<SubjectRequest>> {
             GATEHOUSE_TRY_ASSIGN(page,
                 privacy::SubjectRequests(database, clock)
                     .list(actor, { onlyOpen, std::nullopt, request.offset, request.limit }));
+            GATEHOUSE_TRY(site.noteReading(actor,
+                { QStringLiteral("request.list"), { QStringLiteral("request"), 0 }, page.rows.size(), {},
+                    onlyOpen ? QStringLiteral("open") : QString() }));
             return Slice<SubjectRequest> { page.rows, page.total };
         });
 }
@@ -156,8 +159,13 @@ void PrivacyPage::rowChosen(int list, qint64 key)
         return;
     }
     context().site.reader().request(
-        [key, actor = context().session.actor(), &clock = context().clock](store::Database& database) {
-            return privacy::SubjectRequests(database, clock).get(actor, privacy::RequestId(key));
+        [key, actor = context().session.actor(), &clock = context().clock, &site = context().site](
+            store::Database& database) -> Result<SubjectRequest> {
+            GATEHOUSE_TRY_ASSIGN(
+                request, privacy::SubjectRequests(database, clock).get(actor, privacy::RequestId(key)));
+            GATEHOUSE_TRY(
+                site.noteReading(actor, { QStringLiteral("request.view"), { QStringLiteral("request"), key }, 1, {} }));
+            return request;
         },
         this,
         [this](const Result<SubjectRequest>& request) {

@@ -16,6 +16,7 @@ StoreHealth measure(security::OpenSite& site, const Clock& clock, const security
 {
     StoreHealth health;
     health.disk = readDiskSpace(site.paths().folder);
+    health.history = site.history();
     const auto backups = backup::Backups(site, clock).health();
     if (backups) {
         health.isBackupTooOld = backups->isTooOld;

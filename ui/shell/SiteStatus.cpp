@@ -93,6 +93,14 @@ QList<SiteAlarm> alarmsOf(const SiteStatus& status)
     }
     std::stable_sort(alarms.begin() + firstCamera, alarms.end(),
         [](const SiteAlarm& left, const SiteAlarm& right) { return left.camera.silentFor > right.camera.silentFor; });
+    if (status.health.history.mismatch)
+        alarms.append({ SiteAlarm::Kind::History, {}, {}, {}, status.health });
+    if (status.health.history.wasKeyFileOlder)
+        alarms.append({ SiteAlarm::Kind::KeyFile, {}, {}, {}, status.health });
+    if (!status.health.history.restoredRules.isEmpty())
+        alarms.append({ SiteAlarm::Kind::Rules, {}, {}, {}, status.health });
+    if (!status.health.history.foreignTables.isEmpty())
+        alarms.append({ SiteAlarm::Kind::Tables, {}, {}, {}, status.health });
     if (status.health.isClockDoubted)
         alarms.append({ SiteAlarm::Kind::Clock, {}, {}, {}, status.health });
     if (status.health.isBackupTooOld)
@@ -114,6 +122,14 @@ QString alarmText(const SiteAlarm& alarm)
             "The disk is nearly full: %1 % left. Free some space now: when nothing is left, nothing is "
             "recorded and gates stay closed.")
             .arg(alarm.health.disk.percentLeft());
+    case SiteAlarm::Kind::History:
+        return errorText(alarm.health.history.mismatch->error());
+    case SiteAlarm::Kind::KeyFile:
+        return olderKeyFileText();
+    case SiteAlarm::Kind::Rules:
+        return restoredRulesText(alarm.health.history.restoredRules);
+    case SiteAlarm::Kind::Tables:
+        return foreignTablesText(alarm.health.history.foreignTables);
     case SiteAlarm::Kind::Clock:
         return AlarmWords::tr(
             "The clock has gone on for days since data was last deleted. Until the privacy officer says that it is "

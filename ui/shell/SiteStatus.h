@@ -60,15 +60,16 @@ struct CameraCount
 [[nodiscard]] CameraCount countCameras(const SiteStatus& status);
 
 // What needs a person now, the most urgent first: records that fail, a disk that is nearly full, gates that do not
-// answer, silent cameras (the one silent longest first), a clock that cannot be believed, backups that are too old.
+// answer, silent cameras (the one silent longest first), a trail that is not the signed one, a key file that was an
+// older one, a clock that cannot be believed, backups that are too old.
 struct SiteAlarm
 {
-    enum class Kind { Record, Disk, Lanes, Gate, Camera, Clock, Backup };
+    enum class Kind { Record, Disk, Lanes, Gate, Camera, History, KeyFile, Rules, Tables, Clock, Backup };
     Kind kind = Kind::Camera;
     QString name; // of the camera or gate
     video::CameraState camera;
     std::optional<ErrorCode> reason;
-    StoreHealth health; // with Disk and Backup
+    StoreHealth health; // with Disk, History and Backup
 
     friend bool operator==(const SiteAlarm&, const SiteAlarm&) = default;
 };

@@ -2,6 +2,7 @@
 
 #include "core/base/DiskSpace.h"
 #include "core/people/PeopleCount.h"
+#include "core/security/SiteHistory.h"
 
 #include <optional>
 
@@ -14,6 +15,7 @@ struct StoreHealth
     std::optional<qint64> backupAge; // ms; absent when there is none
     bool isBackupTooOld = false;
     bool isClockDoubted = false; // what is overdue waits for a person's word (privacy/ClockDoubt.h)
+    security::SiteHistory history; // the trail against what was signed, the key file against what was seen
     std::optional<people::PeopleCount> people; // absent while the operator may not see them
 
     friend bool operator==(const StoreHealth&, const StoreHealth&) = default;

@@ -22,6 +22,8 @@ QHash<QString, QString> AuditTexts::actions()
         { QStringLiteral("site.create"), tr("Made the site") },
         { QStringLiteral("drill.run"), tr("Ran a breach drill") },
         { QStringLiteral("site.recover"), tr("Came back with the recovery code") },
+        { QStringLiteral("store.rules-restored"), tr("Put back rules that had been taken out of the store") },
+        { QStringLiteral("site.keys-older"), tr("Found an older key file in the place of the site's") },
         { QStringLiteral("site.rekey-start"), tr("Began to renew the site's key") },
         { QStringLiteral("site.rekey"), tr("Renewed the site's key") },
         { QStringLiteral("site.recovery-code"), tr("Made a new recovery code") },
@@ -37,6 +39,8 @@ QHash<QString, QString> AuditTexts::actions()
         { QStringLiteral("audit.list"), tr("Read the audit trail") },
         { QStringLiteral("audit.search"), tr("Searched the audit trail") },
         { QStringLiteral("audit.export"), tr("Exported the audit trail") },
+        { QStringLiteral("audit.mismatch"), tr("Found that the trail is not the one that was signed") },
+        { QStringLiteral("audit.match"), tr("Found that the trail is the signed one again") },
         { QStringLiteral("audit.prune"), tr("Removed the oldest entries of the trail") },
         { QStringLiteral("operator.second-factor-on"), tr("Turned the second factor on") },
         { QStringLiteral("operator.second-factor-off"), tr("Turned the second factor off") },
@@ -116,6 +120,8 @@ QHash<QString, QString> AuditTexts::actions()
         { QStringLiteral("subject.restrict"), tr("Restricted the use of data") },
         { QStringLiteral("subject.lift"), tr("Lifted a restriction") },
         { QStringLiteral("subject.erase"), tr("Erased what was held about somebody") },
+        { QStringLiteral("request.list"), tr("Listed requests") },
+        { QStringLiteral("request.view"), tr("Opened a request") },
         { QStringLiteral("request.add"), tr("Noted a request") },
         { QStringLiteral("request.update"), tr("Changed the note of a request") },
         { QStringLiteral("request.rectify"), tr("Corrected what a request asked for") },
@@ -210,8 +216,10 @@ QStringList auditActionsSaying(const QString& typed)
 bool isNotable(const QString& action)
 {
     return action.endsWith(QStringLiteral(".refuse")) || action == QStringLiteral("site.recover")
-        || action == QStringLiteral("approval.alone") || action == QStringLiteral("audit.export")
-        || action == QStringLiteral("operator.disable") || action == QStringLiteral("consent.withdraw");
+        || action == QStringLiteral("audit.mismatch") || action == QStringLiteral("site.keys-older")
+        || action == QStringLiteral("store.rules-restored") || action == QStringLiteral("approval.alone")
+        || action == QStringLiteral("audit.export") || action == QStringLiteral("operator.disable")
+        || action == QStringLiteral("consent.withdraw");
 }
 
 } // namespace gatehouse::ui

@@ -135,6 +135,11 @@ FindingWords findingWords(const drill::Finding& finding)
             DrillTexts::tr(
                 "Sign out and in again: that signs it anew. If it is still missing then, somebody removed it: "
                 "keep this machine as it is.") };
+    case FindingKind::StoreSchema:
+        return { DrillTexts::tr("The store is not as this program makes it"),
+            DrillTexts::tr(
+                "Somebody has changed its rules or tables with another program. Sign out and in again: rules that "
+                "are missing are put back then. Call the privacy officer.") };
     case FindingKind::Overdue:
         return { DrillTexts::tr("Kept longer than allowed: %1").arg(what),
             DrillTexts::tr("Run the retention now and find out why it did not run.") };

@@ -13,8 +13,42 @@ struct ErrorTexts
     Q_DECLARE_TR_FUNCTIONS(ErrorText)
 public:
     static ErrorWords words(const Error& error);
+    static ErrorWords trailWords(const QString& detail);
     static QString sentences(const ErrorWords& words);
 };
+
+// By the details of audit::HistoryMismatch::error() and audit::verify().
+ErrorWords ErrorTexts::trailWords(const QString& detail)
+{
+    const QString keep = tr("Keep this machine as it is and call the privacy officer.");
+    const qint64 number = detail.section(QLatin1Char(' '), -1).toLongLong();
+    if (detail.startsWith(QStringLiteral("rolled-back")))
+        return {
+            tr("The store is older than its audit trail: entries from %L1 on, which the site has signed, are missing. "
+               "Nothing is signed until a backup is restored.")
+                .arg(number),
+            tr("Somebody has put an old copy in its place. Keep this machine as it is and call the privacy officer.")
+        };
+    if (detail == QStringLiteral("anchor"))
+        return {
+            tr("What the key file says of the audit trail is not from this site. Nothing is signed until a backup is "
+               "restored."),
+            keep
+        };
+    if (detail.startsWith(QStringLiteral("checkpoint after")))
+        return {
+            tr("Signatures under the audit trail are missing, the last one at entry %L1. Nothing is signed until a "
+               "backup is restored.")
+                .arg(number),
+            keep
+        };
+    bool isEntry = false;
+    const qint64 entry = detail.toLongLong(&isEntry);
+    if (isEntry)
+        return { tr("The audit trail is not the one that the site has signed: entry %L1 does not match.").arg(entry),
+            keep };
+    return { tr("The audit trail has been tampered with or is damaged."), keep };
+}
 
 ErrorWords ErrorTexts::words(const Error& error)
 {
@@ -25,6 +59,12 @@ ErrorWords ErrorTexts::words(const Error& error)
     case ErrorCode::InvalidArgument:
         return { tr("An entry is not valid."), tr("Check the marked fields.") };
     case ErrorCode::NotFound:
+        if (error.detail.startsWith(QStringLiteral("known head")))
+            return {
+                tr("The entry of this head was removed when its time was over, and nothing that was signed names it "
+                   "any more."),
+                tr("Compare a head that was printed later.")
+            };
         return { tr("This entry is no longer there."), tr("Somebody may have removed it. Reload the list.") };
     case ErrorCode::AlreadyExists:
         return { tr("There is already one with this name or number."),
@@ -68,6 +108,11 @@ ErrorWords ErrorTexts::words(const Error& error)
     case ErrorCode::StoreConstraint:
         return { tr("Something else still uses this entry."), tr("Remove it there first.") };
     case ErrorCode::MigrationFailed:
+        if (error.detail.startsWith(QStringLiteral("schema ")))
+            return { tr("The store's tables are not the ones that this program makes: somebody has changed them with "
+                        "another "
+                        "program."),
+                tr("Keep the folder as it is, call the privacy officer, and bring the site back from a backup.") };
         return { tr("The site's store could not be brought to this version."),
             tr("It is unchanged, and a backup lies beside it. Tell the administrator.") };
     case ErrorCode::CipherMissing:
@@ -111,8 +156,7 @@ ErrorWords ErrorTexts::words(const Error& error)
         return { tr("This is the last administrator. The site would be without one."),
             tr("Add another administrator first.") };
     case ErrorCode::AuditChainBroken:
-        return { tr("The audit trail has been tampered with or is damaged."),
-            tr("Keep this machine as it is and call the privacy officer.") };
+        return trailWords(error.detail);
     case ErrorCode::SecondFactorNeeded:
         return { tr("The code of your authenticator is needed, too."),
             tr("Open the authenticator app and type the six digits it shows for this site.") };
@@ -209,6 +253,29 @@ ErrorWords errorWords(const Error& error)
 QString errorText(const Error& error)
 {
     return ErrorTexts::sentences(ErrorTexts::words(error));
+}
+
+QString restoredRulesText(const QStringList& names)
+{
+    return ErrorTexts::tr(
+        "Rules that guard what the store holds had been taken out of it, and are back now: %1. Somebody "
+        "has changed the store with another program: call the privacy officer.")
+        .arg(names.join(QStringLiteral(", ")));
+}
+
+QString foreignTablesText(const QStringList& names)
+{
+    return ErrorTexts::tr(
+        "The store holds tables that are not its own: %1. Somebody has changed it with another program: "
+        "call the privacy officer.")
+        .arg(names.join(QStringLiteral(", ")));
+}
+
+QString olderKeyFileText()
+{
+    return ErrorTexts::tr(
+        "An older key file was put in the place of the site's. What had been replaced or revoked since opens nothing; "
+        "whoever cannot sign in any more needs a new passphrase from the administrator.");
 }
 
 } // namespace gatehouse::ui

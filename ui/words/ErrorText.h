@@ -3,11 +3,13 @@
 #include "core/base/Error.h"
 
 #include <QString>
+#include <QStringList>
 
 namespace gatehouse::ui {
 
 // An error in words for the person before the screen: what happened, and the way out. Made from the code alone; the
-// detail is for the log and is never shown (SignInLockedOut's remaining time excepted).
+// detail is for the log and is never shown (SignInLockedOut's remaining time and the numbers of audit entries
+// excepted).
 struct ErrorWords
 {
     QString what; // one short sentence
@@ -18,5 +20,11 @@ struct ErrorWords
 
 // Both sentences in one line, as banners show them.
 [[nodiscard]] QString errorText(const Error& error);
+
+// Rules of the store had been taken out, or tables are in it that are not its own; the names are those of its schema.
+[[nodiscard]] QString restoredRulesText(const QStringList& names);
+[[nodiscard]] QString foreignTablesText(const QStringList& names);
+// An older key file lay in the site's folder when it was opened (security/SiteHistory.h).
+[[nodiscard]] QString olderKeyFileText();
 
 } // namespace gatehouse::ui

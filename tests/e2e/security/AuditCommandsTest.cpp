@@ -101,6 +101,48 @@ TEST_F(AuditCommandsTest, aHeadThatIsNotedDownIsFoundInLaterExports)
     EXPECT_TRUE(searched.output.contains("\"audit.search\"")) << searched.output.constData();
 }
 
+TEST_F(AuditCommandsTest, aHeadAsItWasPrintedIsFoundInTheTrail)
+{
+    const Outcome noted = site({ "audit", "head" });
+    ASSERT_EQ(noted.status, 0) << qPrintable(noted.message);
+    const QByteArray printed = noted.json.value(QStringLiteral("printed")).toString().toLatin1();
+    const QByteArray entries = printed.split(' ').first();
+    const QByteArray head = noted.json.value(QStringLiteral("head")).toString().toLatin1();
+    const Outcome known = site({ "audit", "verify", "--known-head", printed });
+    EXPECT_EQ(known.status, 0) << qPrintable(known.message);
+    EXPECT_TRUE(known.json.contains(QStringLiteral("certificates")));
+    EXPECT_EQ(
+        site({ "audit", "verify", "--known-head", printed.split(' ').last(), "--known-entries", entries }).status, 0);
+    EXPECT_EQ(site({ "audit", "verify", "--known-head", head, "--known-entries", entries }).status, 0);
+    const Outcome other = site({ "audit", "verify", "--known-head", entries + " 0011-2233-4455-6677" });
+    EXPECT_EQ(other.status, 1);
+    EXPECT_TRUE(other.message.contains(QStringLiteral("AuditChainBroken: ") + QString::fromLatin1(entries)))
+        << qPrintable(other.message);
+    const Outcome unclear = site({ "audit", "verify", "--known-head", head });
+    EXPECT_EQ(unclear.status, 1);
+    EXPECT_TRUE(unclear.message.contains(QStringLiteral("InvalidArgument")));
+}
+
+// An older copy of the store in its place: everything goes on, but everybody is told, and the check fails.
+TEST_F(AuditCommandsTest, anOlderStoreInItsPlaceIsFoundOut)
+{
+    ASSERT_TRUE(QFile::copy(path("site/site.store"), path("older")));
+    const Outcome noted = site({ "audit", "head" });
+    ASSERT_EQ(noted.status, 0) << qPrintable(noted.message);
+    ASSERT_EQ(site({ "audit", "verify" }).status, 0);
+    ASSERT_TRUE(QFile::remove(path("site/site.store")));
+    ASSERT_TRUE(QFile::copy(path("older"), path("site/site.store")));
+    const Outcome listed = site({ "audit", "list", "--action", "audit.mismatch" });
+    EXPECT_EQ(listed.status, 0);
+    EXPECT_TRUE(listed.output.contains("\"rolled-back\"")) << listed.output.constData();
+    EXPECT_TRUE(listed.message.contains(QStringLiteral("is older than its audit trail"))) << qPrintable(listed.message);
+    const Outcome verified = site({ "audit", "verify" });
+    EXPECT_EQ(verified.status, 1);
+    EXPECT_TRUE(verified.message.contains(QStringLiteral("AuditChainBroken: rolled-back")))
+        << qPrintable(verified.message);
+    EXPECT_EQ(site({ "audit", "head" }).status, 1) << "nothing is signed";
+}
+
 TEST_F(AuditCommandsTest, aBentExportIsRefusedByBoth)
 {
     ASSERT_EQ(site({ "audit", "export", "trail" }).status, 0);

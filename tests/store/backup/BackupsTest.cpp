@@ -207,7 +207,7 @@ TEST(Backups, neverTakesThePlaceOfAnotherOfTheSameSecond)
     EXPECT_EQ(shelved->size(), 2);
     const auto again = site.backups().verify(site.admin(), first->file);
     ASSERT_TRUE(again);
-    EXPECT_EQ(again->audit.head, first->header.audit.head);
+    EXPECT_EQ(again->header.audit.head, first->header.audit.head);
 }
 
 TEST(Backups, damageAnywhereIsFound)
@@ -233,6 +233,57 @@ TEST(Backups, damageAnywhereIsFound)
     const auto last = site.backups().lastDrill(site.admin());
     ASSERT_TRUE(last && *last);
     EXPECT_TRUE((*last)->failure);
+}
+
+TEST(Backups, everySignatureUnderTheTrailIsCheckedBeforeAndAfter)
+{
+    BackupSite site;
+    site.writeEvents(3);
+    ASSERT_TRUE(site.site().signTrail(audit::CheckpointReason::Printed));
+    const auto taken = site.backups().take(site.admin(), site.shelf());
+    ASSERT_TRUE(taken);
+    const auto verified = site.backups().verify(site.admin(), taken->file);
+    ASSERT_TRUE(verified) << qPrintable(verified.error().detail);
+    EXPECT_TRUE(verified->isOpened);
+    EXPECT_EQ(verified->checkpoints, 2);
+    EXPECT_TRUE(verified->rulesMissing.isEmpty());
+    EXPECT_EQ(verified->chain.head, taken->header.audit.head);
+
+    // While the site is open somebody takes a rule out of the store: the backup says so.
+    ASSERT_TRUE(site.site().writer().call([](store::Database& database) {
+        return database.execute("DROP TRIGGER audit_checkpoints_are_never_changed");
+    }));
+    const auto without = site.backups().take(site.admin(), site.shelf());
+    ASSERT_TRUE(without);
+    EXPECT_EQ(site.backups().verify(site.admin(), without->file)->rulesMissing,
+        QStringList { QStringLiteral("audit_checkpoints_are_never_changed") });
+    // And bends an old signature, which no new one looks at any more: no backup is made of that.
+    ASSERT_TRUE(site.site().writer().call([](store::Database& database) {
+        return database.execute("UPDATE audit_checkpoints SET signature = randomblob(64) WHERE number = 1");
+    }));
+    const auto refused = site.backups().take(site.admin(), site.shelf());
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().code, ErrorCode::AuditChainBroken);
+    EXPECT_EQ(refused.error().detail, QStringLiteral("checkpoint 1"));
+}
+
+TEST(Backups, theHeadsOnTheShelfAreComparedWithTheTrail)
+{
+    BackupSite site;
+    BackupSettings settings;
+    settings.folder = site.shelf();
+    ASSERT_TRUE(site.backups().setSettings(site.admin(), settings));
+    site.writeEvents(3);
+    ASSERT_TRUE(site.backups().take(site.admin()));
+    site.clock().advance(60'000);
+    site.writeEvents(3);
+    ASSERT_TRUE(site.backups().take(site.admin()));
+    const auto heads = site.backups().signedHeads();
+    ASSERT_TRUE(heads);
+    ASSERT_EQ(heads->size(), 2);
+    const auto compared = site.site().compareHistory(*heads);
+    ASSERT_TRUE(compared);
+    EXPECT_FALSE(compared->mismatch);
 }
 
 TEST(Backups, anotherSitesBackupIsRefused)

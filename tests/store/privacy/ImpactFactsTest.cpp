@@ -87,8 +87,13 @@ TEST_F(ImpactFactsTest, countsAreThoseOfTheStoreAndReadingIsAudited)
     EXPECT_EQ(facts->counts.passages, 1);
     EXPECT_EQ(facts->counts.pictures, 2);
     EXPECT_TRUE(facts->secondPersonThere);
+    ASSERT_TRUE(noteImpactAssessment(officer, store(), clock()));
     EXPECT_EQ(m_store.auditActions().last(), QStringLiteral("impact-assessment.make"));
     EXPECT_EQ(readImpactFacts(guard, store(), clock()).error().code, ErrorCode::PermissionDenied);
+    EXPECT_EQ(noteImpactAssessment(guard, store(), clock()).error().code, ErrorCode::PermissionDenied);
+    // It counts on the reader, beside the lanes' writes.
+    const auto beside = m_store.openAnother(store::OpenMode::ReadOnly);
+    EXPECT_TRUE(readImpactFacts(officer, *beside, clock()));
 }
 
 } // namespace

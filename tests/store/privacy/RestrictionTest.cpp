@@ -116,5 +116,41 @@ TEST_F(RestrictionTest, noPathOfSearchLeadsToWhoIsRestricted)
     EXPECT_EQ(log.list(guard, plate)->size(), 2);
 }
 
+// Nor as the one it might have been instead.
+TEST_F(RestrictionTest, whoIsRestrictedIsNobodysRunnerUp)
+{
+    const PersonId li = addPerson(QStringLiteral("Li Na"));
+    const PersonId wang = addPerson(QStringLiteral("Wang Wei"));
+    addVehicle(u"BAB123", li);
+    lane::EventLog log(store(), clock());
+    const auto record = [&](PersonId person, const QString& plate) {
+        lane::LaneEvent event;
+        event.at = clock().now();
+        event.lane = LaneId(1);
+        event.laneName = QStringLiteral("Entry 1");
+        event.subject = person.isValid() ? lane::LaneEvent::Subject::Person : lane::LaneEvent::Subject::Vehicle;
+        event.decision = { access::Verdict::Ask, access::Reason::Stranger, {} };
+        event.runnerUpPerson = person;
+        event.runnerUp = plate;
+        event.runnerUpConfidence = 0.4;
+        return log.record(event, std::nullopt, std::nullopt)->id;
+    };
+    const EventId byFace = record(li, {});
+    const EventId byPlate = record({}, QStringLiteral("BAB123"));
+    const EventId other = record(wang, {});
+    EXPECT_EQ(log.get(guard, byFace)->runnerUp, QStringLiteral("Li Na"));
+    EXPECT_EQ(log.get(guard, byPlate)->runnerUp, QStringLiteral("BAB123"));
+    ASSERT_TRUE(setProcessing(officer, store(), clock(), Subject::of(li), Processing::Restricted));
+    for (const EventId id : { byFace, byPlate }) {
+        for (const lane::LaneEvent& event : { *log.get(guard, id), log.story(guard, id)->first() }) {
+            EXPECT_EQ(event.runnerUp, QString());
+            EXPECT_FALSE(event.runnerUpPerson.isValid());
+            EXPECT_EQ(event.runnerUpConfidence, 0);
+        }
+        EXPECT_FALSE(log.get(officer, id)->runnerUp.isEmpty());
+    }
+    EXPECT_EQ(log.get(guard, other)->runnerUp, QStringLiteral("Wang Wei"));
+}
+
 } // namespace
 } // namespace gatehouse::privacy

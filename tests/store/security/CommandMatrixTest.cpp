@@ -308,6 +308,8 @@ QList<Command> privacyCommands()
                 store::StoreThread reader(b.site.openAnother(store::OpenMode::ReadOnly));
                 return outcome(runRetention(a, reader, b.clock, *audit::SigningKey::generate()));
             } },
+        { QStringLiteral("Certificate::verifyCertificates"), { Permission::ViewAudit },
+            [](const Bench& b, const ActingOperator& a) { return outcome(verifyCertificates(a, b.database, {})); } },
         { QStringLiteral("Certificate::listCertificates"), either,
             [](const Bench& b, const ActingOperator& a) { return outcome(listCertificates(a, b.database, 1)); } },
         { QStringLiteral("Certificate::readCertificate"), either,
@@ -336,6 +338,10 @@ QList<Command> privacyCommands()
         { QStringLiteral("Restriction::setProcessing"), requests,
             [](const Bench& b, const ActingOperator& a) {
                 return setProcessing(a, b.database, b.clock, Subject::of(PersonId(9)), Processing::Restricted);
+            } },
+        { QStringLiteral("ImpactFacts::noteImpactAssessment"), { Permission::ViewImpactAssessment },
+            [](const Bench& b, const ActingOperator& a) {
+                return outcome(noteImpactAssessment(a, b.database, b.clock));
             } },
         { QStringLiteral("ImpactFacts::readImpactFacts"), { Permission::ViewImpactAssessment },
             [](const Bench& b, const ActingOperator& a) { return outcome(readImpactFacts(a, b.database, b.clock)); } },

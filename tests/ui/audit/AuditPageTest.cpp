@@ -2,6 +2,7 @@
 
 #include "core/audit/ExportCheck.h"
 #include "tests/support/PageStage.h"
+#include "ui/common/Banner.h"
 #include "ui/common/SidePanel.h"
 #include "ui/words/AuditWords.h"
 
@@ -38,6 +39,7 @@ private Q_SLOTS:
     void theCheckSaysWhole();
     void theCheckFindsWhatWasBent();
     void theCheckFindsAForgedSignature();
+    void aTrailThatIsNotTheSignedOneIsSaid();
     void aSearchFindsWordsNumbersAndPrintedHeads();
     void theTrailIsExportedToAFile();
     void onlyWhoMayExportsTheTrail();
@@ -283,6 +285,21 @@ void AuditPageTest::theCheckFindsAForgedSignature()
     click("checkChain");
     QTRY_COMPARE(find<QLabel>("chainResult")->text(),
         QStringLiteral("A signature does not fit: entries were changed or removed."));
+}
+
+void AuditPageTest::aTrailThatIsNotTheSignedOneIsSaid()
+{
+    const auto* banner = m_page->findChild<Banner*>();
+    QVERIFY(banner && !banner->isVisible());
+    // A backup on the shelf bears another head.
+    const auto found = m_stage->site().compareHistory({ { audit::SignedPlace::Backup, { 3, QByteArray(32, 'x') } } });
+    QVERIFY(found && found->mismatch);
+    m_page->activated();
+    QVERIFY(banner->isVisible());
+    QVERIFY2(banner->text().contains(QStringLiteral("entry 3")), qPrintable(banner->text()));
+    click("checkChain");
+    QTRY_VERIFY(find<QLabel>("chainResult")->text().contains(QStringLiteral("Entry 3")));
+    QTRY_COMPARE(noted("audit.mismatch"), 1);
 }
 
 void AuditPageTest::aSearchFindsWordsNumbersAndPrintedHeads()

@@ -53,6 +53,22 @@ TEST(SiteStatus, RecordsThatFailComeBeforeAllElse)
     EXPECT_EQ(alarmsOf(withRecord(status, std::nullopt)).size(), 2);
 }
 
+TEST(SiteStatus, ATrailThatIsNotTheSignedOneIsSaidToEverybody)
+{
+    StoreHealth health;
+    health.history.mismatch =
+        audit::HistoryMismatch { audit::HistoryFault::RolledBack, audit::SignedPlace::KeyFile, 1234 };
+    health.history.wasKeyFileOlder = true;
+    health.history.restoredRules = { QStringLiteral("audit_is_never_changed") };
+    const QList<SiteAlarm> alarms = alarmsOf(withHealth(threeCameras(), health));
+    ASSERT_EQ(alarms.size(), 3);
+    EXPECT_EQ(alarms[0].kind, SiteAlarm::Kind::History);
+    EXPECT_TRUE(alarmText(alarms[0]).contains(QStringLiteral("entries from 1,234 on")));
+    EXPECT_TRUE(alarmText(alarms[1]).startsWith(QStringLiteral("An older key file")));
+    EXPECT_TRUE(alarmText(alarms[2]).contains(QStringLiteral("audit_is_never_changed")));
+    EXPECT_TRUE(alarmsOf(withHealth(threeCameras(), {})).isEmpty());
+}
+
 TEST(SiteStatus, ADiskThatIsNearlyFullAndABackupThatIsTooOldNeedSomebody)
 {
     StoreHealth health;

@@ -117,6 +117,40 @@ TEST(Checkpoint, theHeadIsShortEnoughToBePrinted)
     EXPECT_EQ(shortHead(state), QStringLiteral("1842 7f3a-92c1-0b4d-55e2"));
 }
 
+TEST(Checkpoint, aPrintedHeadIsReadBack)
+{
+    const ChainState state { 1842, QByteArray::fromHex("7f3a92c10b4d55e2") + QByteArray(24, '\x11') };
+    const ChainState shortened { 1842, state.head.first(8) };
+    EXPECT_EQ(headFromPrint(shortHead(state)), shortened);
+    EXPECT_EQ(headFromPrint(u"7F3A-92C1-0B4D-55E2", 1842), shortened);
+    EXPECT_EQ(headFromPrint(QString::fromLatin1(state.head.toHex()), 1842), state);
+    EXPECT_EQ(headFromPrint(u" 1842 7f3a-92c1 ", 1842)->head.size(), 4);
+    EXPECT_FALSE(headFromPrint(u"7f3a-92c1-0b4d-55e2")) << "of how many entries?";
+    EXPECT_FALSE(headFromPrint(shortHead(state), 1843));
+    EXPECT_FALSE(headFromPrint(u"1842 7f3a"));
+    EXPECT_FALSE(
+        headFromPrint(u"1842 7f3a-92c1-0b4d-55e2-7f3a-92c1-0b4d-55e2-7f3a-92c1-0b4d-55e2-7f3a-92c1-0b4d-55e2-11"));
+    EXPECT_FALSE(headFromPrint(u"1842 gggg-92c1-0b4d-55e2"));
+    EXPECT_FALSE(headFromPrint(u""));
+}
+
+TEST(Checkpoint, aHeadAsItIsPrintedIsKnownAgain)
+{
+    test::AuditSample sample(12);
+    const auto first = listCheckpoints(sample.store().database(), 0, 1)->first();
+    const ChainState printed { first.state.entries, first.state.head.first(8) };
+    EXPECT_TRUE(verify(sample.store().database(), printed));
+    const ChainState other { first.state.entries, QByteArray(8, 'x') };
+    EXPECT_EQ(verify(sample.store().database(), other).error().detail, QString::number(other.entries));
+    // Below the floor its checkpoint stands in for it, and without one there is nothing left to compare.
+    EXPECT_GT(sample.prune(6), 0);
+    EXPECT_TRUE(verify(sample.store().database(), printed));
+    EXPECT_EQ(verify(sample.store().database(), other).error().code, ErrorCode::AuditChainBroken);
+    const auto unknown = verify(sample.store().database(), ChainState { 3, QByteArray(8, 'x') });
+    EXPECT_EQ(unknown.error().code, ErrorCode::NotFound);
+    EXPECT_EQ(unknown.error().detail, QStringLiteral("known head 3"));
+}
+
 TEST(Checkpoint, reasonsHaveStableCodes)
 {
     for (const CheckpointReason reason : { CheckpointReason::Entries, CheckpointReason::Daily,

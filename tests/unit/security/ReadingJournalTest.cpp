@@ -85,3 +85,25 @@ TEST_F(ReadingJournalTest, whatCannotBeNotedIsSaidAndTriedAgain)
     EXPECT_TRUE(note());
     EXPECT_EQ(entries(), 1);
 }
+
+TEST_F(ReadingJournalTest, whoReadsOnAndOnIsToldOf)
+{
+    const auto read = [&](Reading::Part part, const QString& filter = {}) {
+        return noteOne({ QStringLiteral("event.list"), { QStringLiteral("event"), 0 }, 100, {}, filter, part });
+    };
+    ASSERT_TRUE(read(Reading::Part::First));
+    // A guard who scrolls through a shift.
+    for (int page = 0; page < 8; ++page)
+        ASSERT_TRUE(read(Reading::Part::Further));
+    EXPECT_EQ(entries(), 1);
+    // Somebody who carries 10,000 events away.
+    for (int page = 0; page < 91; ++page)
+        ASSERT_TRUE(read(Reading::Part::Further));
+    EXPECT_EQ(entries(), 10);
+    EXPECT_EQ(m_store.auditLines().last().detail.value(QStringLiteral("rows")).toInt(), 9100);
+    // Another filter is another list.
+    ASSERT_TRUE(read(Reading::Part::First, QStringLiteral("lane 2")));
+    EXPECT_EQ(entries(), 11);
+    ASSERT_TRUE(read(Reading::Part::First, QStringLiteral("lane 2")));
+    EXPECT_EQ(entries(), 11);
+}
