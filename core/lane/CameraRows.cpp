@@ -46,6 +46,11 @@ QString shownAddress(const video::CameraAddress& address)
         url.setUserInfo(hidden);
     if (url.hasQuery())
         url.setQuery(hidden);
+    // A password with a # or / in it that was typed as it is ends up behind the host.
+    if (url.hasFragment())
+        url.setFragment(hidden);
+    if (url.path().contains(u'@'))
+        url.setPath(u'/' + hidden);
     return url.toDisplayString();
 }
 

@@ -6,6 +6,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QRegularExpression>
 
 #include <algorithm>
 
@@ -47,6 +48,14 @@ std::optional<ModelInput> parseInput(const QJsonObject& object)
     return input;
 }
 
+// A file beside the catalogue: no folder, and none of the names that Qt looks up elsewhere (":", "prefix:").
+bool isPlainFileName(const QString& name)
+{
+    static const QRegularExpression plain(
+        QRegularExpression::anchoredPattern(QStringLiteral("[A-Za-z0-9_][A-Za-z0-9._-]*")));
+    return plain.match(name).hasMatch();
+}
+
 Result<Model> parseModel(const QJsonObject& object, const QDir& folder)
 {
     Model model;
@@ -57,7 +66,7 @@ Result<Model> parseModel(const QJsonObject& object, const QDir& folder)
     model.package = object.value(u"package").toString();
     model.licence = object.value(u"licence").toString();
     model.origin = object.value(u"origin").toString();
-    if (model.name.isEmpty() || file.isEmpty() || file.contains(QLatin1Char('/')) || model.sha256.size() != 64)
+    if (model.name.isEmpty() || !isPlainFileName(file) || model.sha256.size() != 64)
         return invalidCatalogue(QStringLiteral("has an entry without name, file or SHA-256"));
     if (object.contains(u"input")) {
         model.input = parseInput(object.value(u"input").toObject());

@@ -103,7 +103,8 @@ TEST_F(LaneRegistryTest, PasswordsInAddressesAreNeverShown)
     EXPECT_EQ(
         shownAddress({ CameraKind::Rtsp, QStringLiteral("rtsp://host:554/a") }), QStringLiteral("rtsp://host:554/a"));
     EXPECT_EQ(shownAddress({ CameraKind::Folder, QStringLiteral("/srv/a") }), QStringLiteral("/srv/a"));
-    EXPECT_FALSE(shownAddress({ CameraKind::Rtsp, QStringLiteral("rtsp://a:s3cret@[") }).contains(u"s3cret"));
+    for (const char* typed : { "rtsp://a:s3cret@[", "rtsp://a:12#s3cret@host/a", "rtsp://a:12/s3cret@host/a" })
+        EXPECT_FALSE(shownAddress({ CameraKind::Rtsp, QString::fromLatin1(typed) }).contains(u"s3cret")) << typed;
 }
 
 TEST_F(LaneRegistryTest, LanesAreReadBackAsTheyWereWritten)

@@ -86,9 +86,11 @@ TEST_F(ModelCatalogueFolder, RefusesACatalogueThatMakesNoSense)
     EXPECT_EQ(codeFor(R"({"version": 1, "models": [{"name": "x"}]})"), ErrorCode::ModelInvalid);
     const QByteArray entry = entryFor("weights");
     EXPECT_EQ(codeFor(R"({"version": 1, "models": [)" + entry + "," + entry + "]}"), ErrorCode::ModelInvalid);
-    QByteArray outside = entry;
-    outside.replace("\"reader.onnx\"", "\"../reader.onnx\"");
-    EXPECT_EQ(codeFor(R"({"version": 1, "models": [)" + outside + "]}"), ErrorCode::ModelInvalid);
+    for (const char* elsewhere : { "../reader.onnx", ":reader.onnx", "prefix:reader.onnx", "..", "" }) {
+        QByteArray outside = entry;
+        outside.replace("reader.onnx", elsewhere);
+        EXPECT_EQ(codeFor(R"({"version": 1, "models": [)" + outside + "]}"), ErrorCode::ModelInvalid) << elsewhere;
+    }
 }
 
 // The real ones, as set-up made them.
