@@ -103,6 +103,8 @@ TEST_F(PrivacyCommandsTest, aRequestIsNotedAndClosedInTime)
     EXPECT_EQ(run("Olga", "request close --number " + number + " --as done").status, 0);
     EXPECT_EQ(run("Olga", "request list").json.array().size(), 0);
     EXPECT_EQ(run("Olga", "request list --all").json.array().size(), 1);
+    // Who looked at the queue is in the trail.
+    EXPECT_EQ(run("Olga", "audit list --action request.list").json.array().size(), 3);
 }
 
 TEST_F(PrivacyCommandsTest, aPackageLeavesOnlyWithTwoPeopleAndOpensWithItsPassphrase)

@@ -221,6 +221,18 @@ TEST_F(RingCopiesTest, theOneCopyFollowsTheRingAndOldOnesGo)
     EXPECT_GT(state().kept->madeSince, 0);
 }
 
+TEST_F(RingCopiesTest, aTrailInDoubtKeepsNoDestroyedKeyInAnOldCopy)
+{
+    const auto doubted = m_site.site().compareHistory({ { audit::SignedPlace::Backup, { 3, QByteArray(32, 'x') } } });
+    ASSERT_TRUE(doubted && doubted->mismatch);
+    EXPECT_FALSE(m_site.backups().take(m_site.admin()));
+    const auto made = copies().copyWhenDue();
+    ASSERT_TRUE(made) << qPrintable(made.error().detail);
+    ASSERT_TRUE(*made);
+    EXPECT_EQ((*made)->header.audit.entries, 0) << "it says nothing of the trail";
+    EXPECT_TRUE(copies().inspect(m_site.admin(), (*made)->file));
+}
+
 TEST_F(RingCopiesTest, aCopyBesideTheBackupsOrAMissingFolderIsSaid)
 {
     BackupSettings settings = *m_site.backups().settings(m_site.admin());

@@ -107,6 +107,7 @@ TEST_F(SiteReturnTest, backupAndRingBringTheWholeSiteBack)
     }
     const auto site = signIn();
     ASSERT_TRUE(site) << qPrintable(errorCodeName(site.error().code) + site.error().detail);
+    EXPECT_FALSE((*site)->history().mismatch) << "what came back is the signed trail from now on";
     EXPECT_EQ(test::comparableFaces(**site, m_old.clock()), 1);
     const QJsonObject entry = restoreEntry(**site);
     EXPECT_EQ(entry.value(QStringLiteral("approver")).toString(), QStringLiteral("none"));
@@ -127,6 +128,7 @@ TEST_F(SiteReturnTest, withoutTheRingItComesBackWithoutFaces)
     }
     auto site = signIn();
     ASSERT_TRUE(site);
+    EXPECT_FALSE((*site)->history().mismatch) << "what came back is the signed trail from now on";
     EXPECT_EQ(test::comparableFaces(**site, m_old.clock()), 0);
     // Found later, it is imported.
     takeRing();
@@ -158,6 +160,7 @@ TEST_F(SiteReturnTest, whereTheBackupKnowsTwoItTakesTwo)
     }
     const auto site = signIn();
     ASSERT_TRUE(site);
+    EXPECT_FALSE((*site)->history().mismatch) << "what came back is the signed trail from now on";
     EXPECT_TRUE(restoreEntry(**site).value(QStringLiteral("approver")).isDouble());
 }
 
@@ -173,6 +176,7 @@ TEST_F(SiteReturnTest, theRecoveryCodeDoesItAloneAndTheTrailSaysSo)
     }
     const auto site = signIn();
     ASSERT_TRUE(site);
+    EXPECT_FALSE((*site)->history().mismatch) << "what came back is the signed trail from now on";
     EXPECT_EQ(restoreEntry(**site).value(QStringLiteral("by")).toString(), QStringLiteral("recovery-code"));
 }
 
@@ -213,6 +217,7 @@ TEST_F(SiteReturnTest, anOlderRingBringsNobodyBackAndANewerOneForgetsAgain)
     {
         const auto site = signIn();
         ASSERT_TRUE(site);
+        EXPECT_FALSE((*site)->history().mismatch) << "what came back is the signed trail from now on";
         EXPECT_EQ(test::comparableFaces(**site, m_old.clock()), 0);
         const auto content =
             (*site)->reader().call([](store::Database& database) { return security::ringContent(database); });
@@ -230,6 +235,7 @@ TEST_F(SiteReturnTest, anOlderRingBringsNobodyBackAndANewerOneForgetsAgain)
     }
     const auto site = signIn();
     ASSERT_TRUE(site);
+    EXPECT_FALSE((*site)->history().mismatch) << "what came back is the signed trail from now on";
     const auto people = (*site)->reader().call([](store::Database& database) {
         auto query = database.prepare("SELECT count(*) FROM persons");
         return query && query->step() ? query->integer(0) : qint64(-1);
@@ -258,6 +264,7 @@ TEST_F(SiteReturnTest, aReKeyBetweenBackupAndRingDoesNotPartThem)
     }
     const auto site = signIn();
     ASSERT_TRUE(site) << qPrintable(errorCodeName(site.error().code) + site.error().detail);
+    EXPECT_FALSE((*site)->history().mismatch) << "what came back is the signed trail from now on";
     EXPECT_EQ(test::comparableFaces(**site, m_old.clock()), 1);
     EXPECT_EQ((*site)->authenticate(QStringLiteral("Ben Second"), otherWords()).error().code, ErrorCode::SignInRefused);
 }

@@ -1,6 +1,7 @@
 #include "core/audit/Pruning.h"
 
 #include "core/audit/ExportCheck.h"
+#include "core/audit/History.h"
 #include "tests/unit/audit/AuditSample.h"
 
 #include <gtest/gtest.h>
@@ -52,6 +53,28 @@ TEST(Pruning, theChainGoesOnFromTheSignedFloorAndBothNumbersStandInTheTrail)
     sample.add(4);
     EXPECT_EQ(sample.prune(100), 17); // all but what tells of it
     sample.add(1);
+    EXPECT_TRUE(isWhole(sample));
+}
+
+TEST(Pruning, aTrailThatIsNotTheSignedOneIsEvidenceAndStays)
+{
+    test::AuditSample sample(20);
+    const auto note = [&](const std::optional<HistoryMismatch>& found) {
+        auto transaction = store::Transaction::begin(sample.store().database());
+        EXPECT_TRUE(noteComparison(*transaction, sample.store().clock(), found));
+        EXPECT_TRUE(transaction->commit());
+    };
+    note(HistoryMismatch { HistoryFault::Rewritten, SignedPlace::KeyFile, 8 });
+    EXPECT_EQ(sample.prune(8), 0);
+    auto transaction = store::Transaction::begin(sample.store().database());
+    const auto made = addCheckpoint(*transaction, sample.store().clock(), sample.key(), CheckpointReason::Printed);
+    ASSERT_FALSE(made);
+    EXPECT_EQ(made.error().detail, QStringLiteral("8"));
+    {
+        const auto rolledBack = std::move(*transaction);
+    }
+    note(std::nullopt);
+    EXPECT_EQ(sample.prune(8), 8);
     EXPECT_TRUE(isWhole(sample));
 }
 

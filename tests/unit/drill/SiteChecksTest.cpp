@@ -159,6 +159,23 @@ TEST_F(SiteChecksTest, FindASignatureThatWasTakenAway)
     EXPECT_TRUE(has(checked(), FindingKind::CheckpointMissing));
 }
 
+TEST_F(SiteChecksTest, FindARuleThatWasTakenOutOfTheStore)
+{
+    EXPECT_FALSE(has(checked(), FindingKind::StoreSchema));
+    const auto taken = m_site->writer().call(
+        [](store::Database& database) { return database.execute("DROP TRIGGER audit_is_never_changed"); });
+    ASSERT_TRUE(taken);
+    EXPECT_TRUE(has(checked(), FindingKind::StoreSchema));
+}
+
+TEST_F(SiteChecksTest, FindATrailThatIsNotTheSignedOne)
+{
+    EXPECT_FALSE(has(checked(), FindingKind::ChainBroken));
+    const auto found = m_site->compareHistory({ { audit::SignedPlace::Backup, { 2, QByteArray(32, 'x') } } });
+    ASSERT_TRUE(found && found->mismatch);
+    EXPECT_TRUE(has(checked(), FindingKind::ChainBroken));
+}
+
 TEST_F(SiteChecksTest, FindAForgedSignatureAndACutTrail)
 {
     ASSERT_TRUE(m_site->signTrail(audit::CheckpointReason::Printed));
