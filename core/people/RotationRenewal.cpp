@@ -16,6 +16,8 @@ Result<int> FaceTemplates::renewRotation(const security::ActingOperator& actor)
     GATEHOUSE_TRY_ASSIGN(transaction, store::Transaction::begin(m_database));
     GATEHOUSE_TRY_ASSIGN(count, security::turnTemplates(transaction, before, after));
     GATEHOUSE_TRY(security::setRotationGeneration(transaction, after));
+    GATEHOUSE_TRY_ASSIGN(leftBehind, security::turnTemplatesToCurrent(transaction));
+    count += leftBehind;
     GATEHOUSE_TRY(audit::append(transaction, m_clock,
         { actor.id, QStringLiteral("template.renew"), { QStringLiteral("site"), 1 },
             { { QStringLiteral("templates"), count }, { QStringLiteral("generation"), after } } }));

@@ -281,6 +281,11 @@ Result<void> settleMarks(store::Database& database, const Clock& clock)
     GATEHOUSE_TRY_ASSIGN(secrets, markSecrets(database));
     if (secrets.empty())
         GATEHOUSE_TRY(makeSecret(database, clock));
+    return carryMarksToRing(database);
+}
+
+Result<void> carryMarksToRing(store::Database& database)
+{
     {
         GATEHOUSE_TRY_ASSIGN(query,
             database.prepare("SELECT 1 FROM main.erasures m LEFT JOIN ring.erasures r ON r.mark = m.mark "

@@ -51,6 +51,9 @@ Result<void> settleMarks(store::Database& database, const Clock& clock);
 Result<ErasedSince> erasedSince(store::Database& database);
 Result<void> noteErasures(store::Transaction& transaction);
 
+// The part of settleMarks() that writes nothing new: a commit got through in the store alone.
+Result<void> carryMarksToRing(store::Database& database);
+
 // Marks of plates erased before this moment.
 Result<void> forgetOldMarks(store::Transaction& transaction, UtcTime before);
 

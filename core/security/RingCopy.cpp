@@ -1,7 +1,6 @@
 #include "core/security/RingCopy.h"
 
 #include "core/security/OpenSiteState.h"
-#include "core/security/RotationSecrets.h"
 #include "core/security/TemplateTurning.h"
 
 #include <sodium.h>
@@ -77,7 +76,7 @@ Result<bool> isDestroyed(store::Database& ring, const QByteArray& id)
     return query.step();
 }
 
-// A day that has a key by now keeps it; the old one stays for the pictures that stand on it.
+// A span that has a key by now keeps it; the old one stays for the pictures that stand on it.
 Result<bool> takeKey(store::Database& ring, const store::Statement& row)
 {
     GATEHOUSE_TRY_ASSIGN(insert,
@@ -130,33 +129,6 @@ Result<void> takeSecrets(store::Database& ring, store::Database& copy)
     }
 }
 
-// Templates of before the ring was lost stand on a secret that is back now: turned to the one of today they are
-// compared again.
-Result<int> turnToCurrent(store::Transaction& transaction)
-{
-    store::Database& ring = transaction.database();
-    GATEHOUSE_TRY_ASSIGN(current, currentRotationGeneration(ring));
-    QList<qint64> others;
-    {
-        GATEHOUSE_TRY_ASSIGN(rows,
-            ring.prepare("SELECT DISTINCT t.rotation FROM face_templates t JOIN ring.site_secrets s ON s.generation = "
-                         "t.rotation AND s.name = 'template-rotation' WHERE t.rotation <> ?1"));
-        rows.bindAll(current);
-        for (;;) {
-            GATEHOUSE_TRY_ASSIGN(found, rows.step());
-            if (!found)
-                break;
-            others.append(rows.integer(0));
-        }
-    }
-    int count = 0;
-    for (const qint64 generation : std::as_const(others)) {
-        GATEHOUSE_TRY_ASSIGN(turned, turnTemplates(transaction, generation, current));
-        count += turned;
-    }
-    return count;
-}
-
 } // namespace
 
 Result<RingContent> ringContent(store::Database& database)
@@ -198,13 +170,14 @@ Result<RingGain> fillRing(store::Transaction& transaction, store::Database& copy
     store::Database& ring = transaction.database();
     GATEHOUSE_TRY(requireRing(ring));
     GATEHOUSE_TRY(requireRing(copy));
+    transaction.needsRing();
     RingGain gain;
     GATEHOUSE_TRY_ASSIGN(learned, learnDestroyed(ring, copy));
     gain.destroyed = learned;
     GATEHOUSE_TRY(takeKeys(ring, copy, gain));
     GATEHOUSE_TRY(takeSecrets(ring, copy));
     GATEHOUSE_TRY(learnErasures(ring, copy));
-    GATEHOUSE_TRY_ASSIGN(turned, turnToCurrent(transaction));
+    GATEHOUSE_TRY_ASSIGN(turned, turnTemplatesToCurrent(transaction));
     gain.templates = turned;
     return gain;
 }

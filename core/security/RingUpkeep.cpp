@@ -7,6 +7,7 @@
 #include "core/security/OldStoreSealing.h"
 #include "core/security/RotationSecrets.h"
 #include "core/security/SubjectKeys.h"
+#include "core/security/TemplateTurning.h"
 
 #include <QList>
 
@@ -220,22 +221,14 @@ Result<void> replaceLostKeys(store::Database& database, const Clock& clock)
     return transaction.commit();
 }
 
-Result<void> settleRotation(store::Database& database, const Clock& clock)
+// A store without the secret its newest templates are turned by gets another one.
+Result<void> settleCurrentRotation(store::Database& database, const Clock& clock)
 {
     GATEHOUSE_TRY_ASSIGN(current, currentRotationGeneration(database));
-    if (current > 0 && rotationSecret(database, current)) {
-        GATEHOUSE_TRY_ASSIGN(isAnother,
-            hasRow(database,
-                "SELECT 1 FROM ring.site_secrets s, main.settings c WHERE s.name = 'template-rotation' AND c.key = "
-                "'template-rotation' AND s.generation <> CAST(c.value AS INTEGER)"));
-        if (!isAnother)
-            return {};
-        GATEHOUSE_TRY_ASSIGN(transaction, store::Transaction::begin(database));
-        GATEHOUSE_TRY(keepOnlyRotationSecret(transaction, current));
-        return transaction.commit();
-    }
-    // Its secret is gone. An older store is brought back, or this ring is a new one: nothing turned by it is comparable
-    // any more.
+    if (current > 0 && rotationSecret(database, current))
+        return {};
+    // An older store is brought back, or this ring is another one. What is turned by the one that is gone is not
+    // comparable until it comes back.
     GATEHOUSE_TRY_ASSIGN(newest, newestRotationSecret(database));
     if (newest <= current) {
         GATEHOUSE_TRY_ASSIGN(made, makeRotationSecret(database, clock));
@@ -251,6 +244,33 @@ Result<void> settleRotation(store::Database& database, const Clock& clock)
     return transaction.commit();
 }
 
+// Other secrets in the ring: of a renewal that was interrupted, which nothing stands on, or of templates from before
+// this ring was away. One that templates stand on which cannot be read today is kept: their keys may come back.
+Result<void> settleOtherRotations(store::Database& database, const Clock& clock)
+{
+    GATEHOUSE_TRY_ASSIGN(isAnother,
+        hasRow(database,
+            "SELECT 1 FROM ring.site_secrets s, main.settings c WHERE s.name = 'template-rotation' AND c.key = "
+            "'template-rotation' AND s.generation <> CAST(c.value AS INTEGER)"));
+    if (!isAnother)
+        return {};
+    {
+        GATEHOUSE_TRY_ASSIGN(transaction, store::Transaction::begin(database));
+        GATEHOUSE_TRY_ASSIGN(turned, turnTemplatesToCurrent(transaction));
+        if (turned > 0) {
+            GATEHOUSE_TRY(audit::append(transaction, clock,
+                { {}, QStringLiteral("ring.turn-templates"), { QStringLiteral("site"), 1 },
+                    { { QStringLiteral("templates"), turned } } }));
+        }
+        GATEHOUSE_TRY(transaction.commit());
+    }
+    // Only once the store stands on the one of today.
+    GATEHOUSE_TRY_ASSIGN(current, currentRotationGeneration(database));
+    GATEHOUSE_TRY_ASSIGN(cleaning, store::Transaction::begin(database));
+    GATEHOUSE_TRY(dropUnusedRotationSecrets(cleaning, current));
+    return cleaning.commit();
+}
+
 } // namespace
 
 store::SecretKey ringKeyOf(const store::SecretKey& siteKey)
@@ -260,7 +280,13 @@ store::SecretKey ringKeyOf(const store::SecretKey& siteKey)
 
 Result<void> openRing(store::Database& database, const QString& ringFile, const store::SecretKey& siteKey)
 {
-    return database.attachRing(ringFile, ringKeyOf(siteKey));
+    GATEHOUSE_TRY(database.attachRing(ringFile, ringKeyOf(siteKey)));
+    database.setSettling([](store::Database& uneven) -> Result<void> {
+        GATEHOUSE_TRY(finishShredding(uneven));
+        GATEHOUSE_TRY(claimSparesInUse(uneven));
+        return carryMarksToRing(uneven);
+    });
+    return {};
 }
 
 Result<void> settleRing(store::Database& database, const Clock& clock)
@@ -272,7 +298,8 @@ Result<void> settleRing(store::Database& database, const Clock& clock)
     GATEHOUSE_TRY(settleMarks(database, clock));
     GATEHOUSE_TRY(forgetAgain(database, clock));
     GATEHOUSE_TRY(replaceLostKeys(database, clock));
-    GATEHOUSE_TRY(settleRotation(database, clock));
+    GATEHOUSE_TRY(settleCurrentRotation(database, clock));
+    GATEHOUSE_TRY(settleOtherRotations(database, clock));
     GATEHOUSE_TRY(sealOldStore(database, clock));
     return SubjectKeys(database, clock).stock();
 }

@@ -70,6 +70,16 @@ Result<qint64> makeRotationSecret(store::Database& database, const Clock& clock)
     return generation;
 }
 
+Result<void> dropUnusedRotationSecrets(store::Transaction& transaction, qint64 current)
+{
+    GATEHOUSE_TRY_ASSIGN(destroy,
+        transaction.database().prepare(
+            "DELETE FROM ring.site_secrets WHERE name = 'template-rotation' AND generation <> ?1 AND NOT EXISTS "
+            "(SELECT 1 FROM main.face_templates t WHERE t.rotation = site_secrets.generation)"));
+    destroy.bindAll(current);
+    return destroy.run();
+}
+
 Result<void> keepOnlyRotationSecret(store::Transaction& transaction, qint64 generation)
 {
     GATEHOUSE_TRY_ASSIGN(destroy,

@@ -21,6 +21,8 @@ Result<store::SecretKey> rotationSecret(store::Database& database, qint64 genera
 Result<qint64> makeRotationSecret(store::Database& database, const Clock& clock);
 // The newest there is; 0 when there is none.
 Result<qint64> newestRotationSecret(store::Database& database);
+// Destroys the other ones that no template stands on.
+Result<void> dropUnusedRotationSecrets(store::Transaction& transaction, qint64 current);
 // Destroys every other one.
 Result<void> keepOnlyRotationSecret(store::Transaction& transaction, qint64 generation);
 

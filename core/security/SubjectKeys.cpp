@@ -8,6 +8,13 @@ namespace gatehouse::security {
 namespace {
 
 constexpr int SparesMadeAtOnce = 64;
+// A store that was brought back from between two commits may use one already.
+constexpr char UnusedSpare[] = "SELECT id FROM ring.subject_keys k WHERE k.kind = 'spare' "
+                               "AND NOT EXISTS (SELECT 1 FROM main.shredded_keys s WHERE s.key_id = k.id) "
+                               "AND NOT EXISTS (SELECT 1 FROM main.consents c WHERE c.key_id = k.id) "
+                               "AND NOT EXISTS (SELECT 1 FROM main.persons p WHERE p.key_id = k.id) "
+                               "AND NOT EXISTS (SELECT 1 FROM main.vehicles v WHERE v.key_id = k.id) "
+                               "AND NOT EXISTS (SELECT 1 FROM main.evidence e WHERE e.key_id = k.id) LIMIT 1";
 constexpr qsizetype NonceSize = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES;
 constexpr qsizetype TagSize = crypto_aead_xchacha20poly1305_ietf_ABYTES;
 static_assert(NonceSize + TagSize == SubjectKeys::Overhead);
@@ -133,11 +140,12 @@ Result<QByteArray> SubjectKeys::create(store::Transaction& transaction, SubjectK
         return failure(ErrorCode::RingMissing);
     QByteArray id;
     {
-        GATEHOUSE_TRY_ASSIGN(
-            spare, m_database.prepare("SELECT id FROM ring.subject_keys WHERE kind = 'spare' LIMIT 1"));
+        GATEHOUSE_TRY_ASSIGN(spare, m_database.prepare(UnusedSpare));
         GATEHOUSE_TRY_ASSIGN(found, spare.step());
-        if (!found)
+        if (!found) {
+            transaction.needsRing();
             return insertRow(subjectKindCode(kind), std::nullopt);
+        }
         id = spare.blob(0);
     }
     GATEHOUSE_TRY_ASSIGN(
@@ -175,6 +183,7 @@ Result<QByteArray> SubjectKeys::ofSpan(store::Transaction& transaction, UtcTime 
         if (found)
             return query.blob(0);
     }
+    transaction.needsRing();
     return insertRow(subjectKindCode(SubjectKind::Span), spanOf(moment));
 }
 

@@ -36,7 +36,8 @@ public:
     // sealed under one of those is never lost to a power cut between the commits of the two files. Called before a
     // transaction that creates keys; nothing is written when there are enough.
     Result<void> stock(int wanted = 1);
-    // A key of the stock for a new subject; where the stock is empty a new one, inside the transaction.
+    // A key of the stock for a new subject, which nothing uses yet; where the stock is empty a new one, inside the
+    // transaction.
     Result<QByteArray> create(store::Transaction& transaction, SubjectKind kind);
     // The key of the quarter of an hour of this moment, for what is recorded of unknown people and vehicles. So short,
     // because whoever turns out to be one of them can be erased from copies only by sealing all others of the span anew
@@ -53,8 +54,9 @@ public:
     static Result<QByteArray> unseal(
         store::Database& database, const QByteArray& keyId, const QByteArray& sealed, QByteArrayView context);
 
-    // Destroys the key with the transaction, and notes in both files that it is. A machine that went off between the
-    // commits of the two files finishes it when the site is next opened. Nothing happens when it is destroyed already.
+    // Destroys the key with the transaction, and notes in both files that it is. What a fault between the commits of
+    // the two files leaves undone is done at once; after a machine that went off, when the site is next opened. Nothing
+    // happens when it is destroyed already.
     Result<void> shred(store::Transaction& transaction, const QByteArray& keyId, ShredReason reason);
     // After the transaction: no log of the ring keeps the bytes of a key that was destroyed. A reader at work only
     // puts it off until the site is opened next or this is called again.

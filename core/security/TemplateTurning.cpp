@@ -6,6 +6,8 @@
 #include "core/security/TemplateBytes.h"
 #include "core/security/TemplateRotation.h"
 
+#include <QList>
+
 #include <map>
 #include <optional>
 
@@ -92,6 +94,32 @@ Result<int> turnTemplates(store::Transaction& transaction, qint64 before, qint64
         GATEHOUSE_TRY(update.run());
         ++count;
     }
+}
+
+Result<int> turnTemplatesToCurrent(store::Transaction& transaction)
+{
+    store::Database& database = transaction.database();
+    GATEHOUSE_TRY_ASSIGN(current, currentRotationGeneration(database));
+    QList<qint64> others;
+    {
+        GATEHOUSE_TRY_ASSIGN(rows,
+            database.prepare(
+                "SELECT DISTINCT t.rotation FROM main.face_templates t JOIN ring.site_secrets s ON s.generation = "
+                "t.rotation AND s.name = 'template-rotation' WHERE t.rotation <> ?1"));
+        rows.bindAll(current);
+        for (;;) {
+            GATEHOUSE_TRY_ASSIGN(found, rows.step());
+            if (!found)
+                break;
+            others.append(rows.integer(0));
+        }
+    }
+    int count = 0;
+    for (const qint64 generation : std::as_const(others)) {
+        GATEHOUSE_TRY_ASSIGN(turned, turnTemplates(transaction, generation, current));
+        count += turned;
+    }
+    return count;
 }
 
 } // namespace gatehouse::security

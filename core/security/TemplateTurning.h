@@ -10,4 +10,9 @@ namespace gatehouse::security {
 // it is.
 Result<int> turnTemplates(store::Transaction& transaction, qint64 before, qint64 after);
 
+// Templates of before the ring was lost stand on a secret that came back with it, by a copy that was filled in or the
+// file put in its place again: turned to the generation of today they are compared again. How many; 0 where the ring
+// holds no other secret that templates stand on. Needs the secret of today: RingMissing.
+Result<int> turnTemplatesToCurrent(store::Transaction& transaction);
+
 } // namespace gatehouse::security

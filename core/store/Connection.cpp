@@ -16,6 +16,7 @@ namespace gatehouse::store {
 namespace {
 
 constexpr qsizetype IdleStatementsKept = 128;
+constexpr int PagesBeforeFolding = 1000; // as the engine has it where nobody says otherwise
 constexpr char PlainMagic[16] = "SQLite format 3"; // with its closing zero, as the file format has it
 
 // x'…' with 64 hex digits is a raw key: no passphrase derivation, the salt stands in the file. Wiped at the end of its
@@ -121,6 +122,8 @@ Result<void> Connection::unlock(const SecretKey& key)
 Result<void> Connection::configure(Access access)
 {
     sqlite3_busy_timeout(m_handle, BusyTimeoutMilliseconds);
+    if (access == Access::Create || access == Access::ReadWrite)
+        sqlite3_wal_hook(m_handle, noteCommit, this);
     sqlite3_db_config(m_handle, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
     sqlite3_db_config(m_handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
     // recursive_triggers: without it REPLACE would delete a row of an append-only table past its trigger.
@@ -177,6 +180,26 @@ Result<void> Connection::execute(QByteArrayView sql)
     if (code != SQLITE_OK)
         return sqliteFailure(m_handle, code);
     return {};
+}
+
+// In the place of the engine's own hook, which folds a long log in.
+int Connection::noteCommit(void* connection, sqlite3* handle, const char* schema, int pagesInLog)
+{
+    if (std::strcmp(schema, "main") == 0)
+        static_cast<Connection*>(connection)->m_hasCommittedMain = true;
+    if (pagesInLog >= PagesBeforeFolding)
+        sqlite3_wal_checkpoint_v2(handle, schema, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
+    return SQLITE_OK;
+}
+
+Result<void> Connection::commit()
+{
+    m_hasCommittedMain = false;
+    auto committed = execute("COMMIT");
+    // The engine tells what came into a log behind the next statement that ends well.
+    if (!committed && sqlite3_get_autocommit(m_handle) != 0)
+        (void)execute("SELECT 1");
+    return committed;
 }
 
 Result<Statement> Connection::prepare(QByteArrayView sql)

@@ -36,6 +36,10 @@ public:
     Connection& operator=(const Connection&) = delete;
 
     Result<void> execute(QByteArrayView sql);
+    // COMMIT. The engine commits each file of the connection for itself, "main" first: hasCommittedMain() says whether
+    // the last one came that far, also where it failed at the file behind it.
+    Result<void> commit();
+    [[nodiscard]] bool hasCommittedMain() const { return m_hasCommittedMain; }
     Result<Statement> prepare(QByteArrayView sql);
     // The first column of the first row of a query that gives one ("PRAGMA user_version").
     Result<qint64> number(QByteArrayView sql);
@@ -68,10 +72,12 @@ private:
     Result<void> unlock(const SecretKey& key);
     Result<void> configure(Access access);
     Result<void> configureFile(QByteArrayView schema, Access access);
+    static int noteCommit(void* connection, sqlite3* handle, const char* schema, int pagesInLog);
 
     sqlite3* m_handle;
     QString m_file;
     bool m_hasAttached = false;
+    bool m_hasCommittedMain = false;
     QHash<QByteArray, sqlite3_stmt*> m_idle;
 };
 

@@ -23,6 +23,8 @@ struct Database::Private
     OpenMode mode = OpenMode::ReadOnly;
     int schemaVersion = 0;
     bool hasRing = false;
+    Settling settling;
+    bool isUneven = false; // the store holds a transaction that the ring does not
 };
 
 namespace {
@@ -133,6 +135,41 @@ Result<void> Database::attachRing(const QString& file, const SecretKey& key)
 bool Database::hasRing() const
 {
     return d->hasRing;
+}
+
+void Database::setSettling(Settling settling)
+{
+    d->settling = std::move(settling);
+}
+
+Result<void> Database::settle()
+{
+    if (!d->isUneven || !d->settling)
+        return {};
+    d->isUneven = false; // it begins transactions itself
+    const auto settled = d->settling(*this);
+    d->isUneven = !settled;
+    return settled;
+}
+
+Result<void> Database::begin()
+{
+    if (isInTransaction())
+        return failure(ErrorCode::Internal, QStringLiteral("transactions do not nest"));
+    GATEHOUSE_TRY(settle());
+    return execute("BEGIN IMMEDIATE");
+}
+
+Result<void> Database::commit(RingPart ringPart)
+{
+    if (!d->connection)
+        return closedFailure();
+    const auto committed = d->connection->commit();
+    if (committed || !d->hasRing || !d->connection->hasCommittedMain())
+        return committed;
+    d->isUneven = true;
+    const auto settled = settle();
+    return settled && ringPart == RingPart::FollowsStore ? Result<void>() : committed;
 }
 
 Result<void> Database::execute(QByteArrayView sql)

@@ -7,6 +7,7 @@
 
 #include <QString>
 
+#include <functional>
 #include <memory>
 
 namespace gatehouse::store {
@@ -14,6 +15,10 @@ namespace gatehouse::store {
 class RekeyedCopy;
 
 enum class OpenMode { CreateNew, ReadWrite, ReadOnly };
+
+// What a transaction that got through in the store and not in its ring is: done as soon as the two agree again, or
+// failed, because what it wrote to the ring stands nowhere else.
+enum class RingPart { FollowsStore, Needed };
 
 // One connection to the encrypted store. Used by one thread at a time; owned by a StoreThread or, in tools and tests,
 // by whoever opened it. Opening proves that the engine is SQLCipher and that the file is really encrypted; ReadWrite
@@ -38,6 +43,14 @@ public:
     // date. It is a file of its own so that copies of the store hold no subject's key.
     Result<void> attachRing(const QString& file, const SecretKey& key);
     [[nodiscard]] bool hasRing() const;
+    // Brings the ring to where the store is, by what the store notes of it. Run at once when a commit got through in
+    // the store alone (an I/O error or a full disk in between), and where that fails, before the next transaction.
+    using Settling = std::function<Result<void>(Database&)>;
+    void setSettling(Settling settling);
+
+    // For Transaction.
+    Result<void> begin();
+    Result<void> commit(RingPart ringPart);
 
     // Runs a script of statements that return nothing.
     Result<void> execute(QByteArrayView sql);
@@ -73,6 +86,7 @@ public:
 private:
     struct Private;
     explicit Database(std::unique_ptr<Private> state);
+    Result<void> settle();
     std::unique_ptr<Private> d;
 };
 

@@ -4,15 +4,14 @@ namespace gatehouse::store {
 
 Result<Transaction> Transaction::begin(Database& database)
 {
-    if (database.isInTransaction())
-        return failure(ErrorCode::Internal, QStringLiteral("transactions do not nest"));
-    GATEHOUSE_TRY(database.execute("BEGIN IMMEDIATE"));
+    GATEHOUSE_TRY(database.begin());
     return Transaction(database);
 }
 
 Transaction::Transaction(Transaction&& other) noexcept
     : m_database(other.m_database)
     , m_open(std::exchange(other.m_open, false))
+    , m_ringPart(other.m_ringPart)
 {
 }
 
@@ -27,7 +26,7 @@ Result<void> Transaction::commit()
 {
     if (!m_open || !m_database->isInTransaction())
         return failure(ErrorCode::Internal, QStringLiteral("the transaction is over"));
-    GATEHOUSE_TRY(m_database->execute("COMMIT"));
+    GATEHOUSE_TRY(m_database->commit(m_ringPart));
     m_open = false;
     return {};
 }

@@ -16,6 +16,11 @@ public:
     ~Transaction();
 
     [[nodiscard]] Database& database() const { return *m_database; }
+    // Something is written to the ring that the store knows nothing of: see commit().
+    void needsRing() { m_ringPart = RingPart::Needed; }
+    // Of a store with a key ring: when the store's part got through and the ring's did not, the ring is settled by what
+    // the store notes of it (Database::setSettling), and the transaction is done; it has failed, though the store holds
+    // its part, where that could not be done yet or it needs the ring.
     Result<void> commit();
 
 private:
@@ -25,6 +30,7 @@ private:
     }
     Database* m_database;
     bool m_open = true;
+    RingPart m_ringPart = RingPart::FollowsStore;
 };
 
 } // namespace gatehouse::store

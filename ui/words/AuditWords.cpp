@@ -64,6 +64,7 @@ QHash<QString, QString> AuditTexts::actions()
         { QStringLiteral("template.renew"), tr("Renewed every face template") },
         { QStringLiteral("ring.seal"), tr("Sealed what an older version had stored") },
         { QStringLiteral("ring.rotation"), tr("Found the secret of the face templates gone") },
+        { QStringLiteral("ring.turn-templates"), tr("Face templates can be compared again: their key ring is back") },
         { QStringLiteral("ring.replace-keys"), tr("Gave new keys to people and vehicles whose keys were lost") },
         { QStringLiteral("ring.forget-again"), tr("Forgot again what an older copy had brought back") },
         { QStringLiteral("template.add"), tr("Enrolled a face") },

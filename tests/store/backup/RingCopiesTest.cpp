@@ -1,6 +1,7 @@
 #include "core/backup/RingCopies.h"
 
 #include "core/backup/Restore.h"
+#include "core/evidence/EvidenceStore.h"
 #include "core/people/Erasure.h"
 #include "core/people/FaceTemplates.h"
 #include "core/security/RotationSecrets.h"
@@ -72,6 +73,25 @@ protected:
             QFile::remove(m_site.paths().ring() + QLatin1StringView(suffix));
         m_site.reopen();
     }
+    EvidenceId savePicture(const evidence::Shown& shown)
+    {
+        const auto saved = m_site.site().writer().call([&](store::Database& database) -> Result<EvidenceId> {
+            const UtcTime now = m_site.clock().now();
+            GATEHOUSE_TRY(evidence::prepareSpan(database, m_site.clock(), now));
+            GATEHOUSE_TRY_ASSIGN(transaction, store::Transaction::begin(database));
+            const evidence::EncodedPicture picture { QByteArrayLiteral("\xff\xd8 a passage"), QSize(1, 1) };
+            GATEHOUSE_TRY_ASSIGN(id, evidence::save(transaction, m_site.clock(), picture, shown, now));
+            GATEHOUSE_TRY(transaction.commit());
+            return id;
+        });
+        EXPECT_TRUE(saved) << (saved ? "" : qPrintable(saved.error().detail));
+        return saved ? *saved : EvidenceId();
+    }
+    [[nodiscard]] bool opensPicture(EvidenceId id)
+    {
+        return m_site.site().reader().call(
+            [&](store::Database& database) { return bool(evidence::loadEncoded(database, id)); });
+    }
     [[nodiscard]] int comparable() { return test::comparableFaces(m_site.site(), m_site.clock()); }
 
     BackupSite m_site;
@@ -101,6 +121,63 @@ TEST_F(RingCopiesTest, aLostRingComesBackAndFacesAreComparedAgain)
     m_site.reopen();
     EXPECT_EQ(comparable(), 3);
     EXPECT_TRUE(m_site.auditActions().contains(QStringLiteral("backup.ring-import")));
+}
+
+// The ring's disk was away for a day: the site was opened without it and worked on.
+TEST_F(RingCopiesTest, aRingThatIsPutBackReadsWhatItReadBefore)
+{
+    const EvidenceId stranger = savePicture({});
+    const EvidenceId known = savePicture({ m_stays, {} });
+    m_site.close();
+    const QString away = m_site.paths().ring() + QStringLiteral(".away");
+    ASSERT_TRUE(QFile::rename(m_site.paths().ring(), away));
+    m_site.reopen();
+    EXPECT_EQ(comparable(), 0);
+    EXPECT_FALSE(opensPicture(stranger));
+    test::enrolPerson(m_site, QStringLiteral("Newton Later"));
+    EXPECT_EQ(comparable(), 1);
+    (void)savePicture({ m_stays, {} });
+    ASSERT_TRUE(m_site.site().writer().call([&](store::Database& database) {
+        return people::FaceTemplates(database, m_site.clock()).renewRotation(m_site.admin());
+    }));
+
+    m_site.close();
+    ASSERT_TRUE(QFile::remove(m_site.paths().ring()));
+    ASSERT_TRUE(QFile::rename(away, m_site.paths().ring()));
+    for (int opening = 1; opening <= 3; ++opening) {
+        SCOPED_TRACE(opening);
+        m_site.reopen();
+        EXPECT_EQ(comparable(), 2) << "only who was enrolled without it is missing";
+        EXPECT_TRUE(opensPicture(stranger));
+        EXPECT_TRUE(opensPicture(known));
+    }
+    EXPECT_EQ(m_site.number("SELECT count(DISTINCT rotation) FROM face_templates"), 2) << "one readable, one not";
+    EXPECT_TRUE(m_site.auditActions().contains(QStringLiteral("ring.turn-templates")));
+}
+
+// A secret is kept for templates whose keys may yet come back, and for no others.
+TEST_F(RingCopiesTest, theSecretOfTemplatesThatCannotBeReadIsKept)
+{
+    m_site.site().writer().call([&](store::Database& database) {
+        for (const char* sql : { "CREATE TABLE ring.aside AS SELECT * FROM ring.subject_keys WHERE kind = 'consent'",
+                 "DELETE FROM ring.subject_keys WHERE kind = 'consent'" })
+            ASSERT_TRUE(database.execute(sql));
+        const auto made = security::makeRotationSecret(database, m_site.clock());
+        ASSERT_TRUE(made);
+        auto transaction = store::Transaction::begin(database);
+        ASSERT_TRUE(security::setRotationGeneration(*transaction, *made));
+        ASSERT_TRUE(transaction->commit());
+    });
+    m_site.reopen();
+    m_site.reopen();
+    EXPECT_EQ(comparable(), 0);
+    EXPECT_EQ(m_site.number("SELECT count(*) FROM ring.site_secrets"), 2);
+    m_site.site().writer().call([](store::Database& database) {
+        ASSERT_TRUE(database.execute("INSERT INTO ring.subject_keys SELECT * FROM ring.aside"));
+    });
+    m_site.reopen();
+    EXPECT_EQ(comparable(), 2);
+    EXPECT_EQ(m_site.number("SELECT count(*) FROM ring.site_secrets"), 1) << "nothing stands on the other one now";
 }
 
 TEST_F(RingCopiesTest, whatWasDestroyedSinceDoesNotComeBack)
