@@ -27,12 +27,15 @@ constexpr qsizetype NonceSize = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES;
 constexpr quint64 MostPasses = 64;
 constexpr quint64 MostMemory = 2ULL << 30;
 
-QByteArray checksum(const QByteArray& bytes)
+// A sound file has two; more of them only cost time.
+constexpr int MostPlacesLookedAt = 16;
+
+QByteArray checksum(QByteArrayView bytes)
 {
     QByteArray sum(ChecksumSize, '\0');
     crypto_generichash(reinterpret_cast<unsigned char*>(sum.data()), ChecksumSize,
-        reinterpret_cast<const unsigned char*>(bytes.constData()), static_cast<unsigned long long>(bytes.size()),
-        nullptr, 0);
+        reinterpret_cast<const unsigned char*>(bytes.data()), static_cast<unsigned long long>(bytes.size()), nullptr,
+        0);
     return sum;
 }
 
@@ -143,7 +146,8 @@ std::optional<KeySlotFile> copyAt(const QByteArray& bytes, qsizetype at)
     const auto length = qFromLittleEndian<quint32>(bytes.constData() + at + HeadSize - 4);
     const qsizetype covered = HeadSize + qsizetype(length);
     if (bytes.size() - at < covered + ChecksumSize
-        || checksum(bytes.mid(at, covered)) != bytes.mid(at + covered, ChecksumSize))
+        || checksum(QByteArrayView(bytes).sliced(at, covered))
+            != QByteArrayView(bytes).sliced(at + covered, ChecksumSize))
         return std::nullopt;
     return KeySlotReader(bytes.mid(at + HeadSize, length), bytes.at(at + qsizetype(sizeof Magic))).read();
 }
@@ -168,6 +172,7 @@ Result<KeySlotFile> KeySlotFile::decode(const QByteArray& bytes)
     const QByteArray magic(Magic, sizeof Magic);
     std::optional<KeySlotFile> newest;
     bool sawOtherVersion = false;
+    int lookedAt = 0;
     for (qsizetype at = bytes.indexOf(magic); at >= 0; at = bytes.indexOf(magic, at + 1)) {
         if (at + qsizetype(sizeof Magic) >= bytes.size())
             break;
@@ -176,6 +181,8 @@ Result<KeySlotFile> KeySlotFile::decode(const QByteArray& bytes)
             sawOtherVersion = true;
             continue;
         }
+        if (++lookedAt > MostPlacesLookedAt)
+            break;
         auto copy = copyAt(bytes, at);
         if (copy && (!newest || copy->m_generation > newest->m_generation))
             newest = std::move(copy);
@@ -192,10 +199,14 @@ Result<KeySlotFile> KeySlotFile::load(const QString& file)
         return failure(ErrorCode::Internal, QStringLiteral("libsodium does not start"));
     GATEHOUSE_TRY_ASSIGN(bytes, readSmallFile(file, FileSizeLimit));
     GATEHOUSE_TRY_ASSIGN(decoded, decode(bytes));
-    const QByteArray sound = decoded.encode();
-    if (bytes != sound)
-        (void)replacePrivateFile(file, sound);
+    decoded.m_wasDamaged = bytes != decoded.encode();
     return std::move(decoded);
+}
+
+Result<void> KeySlotFile::repair(const QString& file)
+{
+    GATEHOUSE_TRY_ASSIGN(current, load(file));
+    return current.m_wasDamaged ? replacePrivateFile(file, current.encode()) : Result<void>();
 }
 
 Result<void> KeySlotFile::save(const QString& file, const audit::SigningKey& key)
@@ -303,6 +314,14 @@ QByteArray KeySlotFile::encode() const
     QByteArray copy = signedPart() + m_signature + m_anchors;
     copy += checksum(copy);
     return copy + copy;
+}
+
+QList<QByteArray> KeySlotFile::slotIds() const
+{
+    QList<QByteArray> ids;
+    for (const KeySlot& slot : m_entries)
+        ids.append(slot.id);
+    return ids;
 }
 
 const KeySlot* KeySlotFile::find(const QByteArray& id) const

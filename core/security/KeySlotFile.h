@@ -37,10 +37,15 @@ public:
 
     // For a new site: random uuid and salt, no slot.
     static KeySlotFile forNewSite();
-    // Reads the file; writes it anew when one of the copies is damaged (if that fails it is still good). Errors:
-    // NotFound, FileNotReadable, KeyFileDamaged, and FormatInvalid for a version this program does not know.
+    // Reads the file: the newest sound copy among the first 16 places where one may begin. Errors: NotFound,
+    // FileNotReadable, KeyFileDamaged, and FormatInvalid for a version this program does not know.
     static Result<KeySlotFile> load(const QString& file);
     static Result<KeySlotFile> decode(const QByteArray& bytes);
+    // As it was loaded: one of its copies was damaged or missing, or something else stood beside them.
+    [[nodiscard]] bool wasDamaged() const { return m_wasDamaged; }
+    // Reads it anew and writes both copies when one is damaged. For whoever holds the store's WriterLock: without it a
+    // change that somebody else is just writing would be lost.
+    static Result<void> repair(const QString& file);
 
     // Signs and replaces the file as a whole, with the next generation number. The anchors that lie on the disk stay:
     // nothing in memory is newer. FileNotWritable leaves the old file.
@@ -72,6 +77,7 @@ public:
     [[nodiscard]] const QByteArray& siteSalt() const { return m_siteSalt; }
     [[nodiscard]] quint64 generation() const { return m_generation; }
     [[nodiscard]] const QList<KeySlot>& entries() const { return m_entries; }
+    [[nodiscard]] QList<QByteArray> slotIds() const;
     [[nodiscard]] const KeySlot* find(const QByteArray& id) const;
     // Adds the slot or takes the place of the one with its id.
     void put(const KeySlot& slot);
@@ -90,6 +96,7 @@ private:
     QList<KeySlot> m_entries;
     QByteArray m_signature;
     QByteArray m_anchors; // from version 3 on, as they lie in the file
+    bool m_wasDamaged = false;
 
     friend class KeySlotReader;
 };

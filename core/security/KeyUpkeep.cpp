@@ -175,6 +175,8 @@ Result<KeyFileAge> bringTogether(store::Database& database, const Clock& clock, 
 {
     KeyFileChange::removeLeftover(paths.keys());
     GATEHOUSE_TRY_ASSIGN(onDisk, KeySlotFile::load(paths.keys()));
+    if (onDisk.wasDamaged())
+        (void)KeySlotFile::repair(paths.keys());
     GATEHOUSE_TRY_ASSIGN(transaction, store::Transaction::begin(database));
     Upkeep upkeep { transaction, clock, keys, secrets };
     GATEHOUSE_TRY(settleSigningKey(upkeep));

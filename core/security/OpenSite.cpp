@@ -120,7 +120,7 @@ Result<std::unique_ptr<OpenSite>> OpenSite::signIn(const SitePaths& paths, const
 {
     GATEHOUSE_TRY_ASSIGN(keys, loadKeys(paths));
     const QByteArray slotId = operatorSlotId(keys.siteSalt(), name);
-    SignInThrottle throttle(paths.signInState(), clock);
+    SignInThrottle throttle(paths.signInState(), clock, keys.slotIds());
     GATEHOUSE_TRY(throttle.beginAttempt(slotId));
     const KeySlot* found = keys.find(slotId);
     if (!found || found->kind != SlotKind::Operator) {
@@ -140,7 +140,7 @@ Result<std::unique_ptr<OpenSite>> OpenSite::recover(const SitePaths& paths, cons
 {
     GATEHOUSE_TRY_ASSIGN(keys, loadKeys(paths));
     const QByteArray recoveryId = recoverySlotId(keys.siteSalt());
-    SignInThrottle throttle(paths.signInState(), clock);
+    SignInThrottle throttle(paths.signInState(), clock, keys.slotIds());
     GATEHOUSE_TRY(throttle.beginAttempt(recoveryId));
     const KeySlot* found = keys.find(recoveryId);
     if (!found || found->kind != SlotKind::Recovery) {
@@ -197,7 +197,7 @@ Result<ActingOperator> OpenSite::Private::admitAgain(
         return opened.error();
     }
     GATEHOUSE_TRY_ASSIGN(renewed, renewedSlot(siteUuid, *found, *opened, passphrase, cost, clock.now()));
-    SignInThrottle throttle(paths.signInState(), clock);
+    SignInThrottle throttle(paths.signInState(), clock, keysNow().slotIds());
     GATEHOUSE_TRY_ASSIGN(actor,
         writer->call([&](store::Database& database) { return admitCounted(database, clock, *found, code, throttle); }));
     GATEHOUSE_TRY_ASSIGN(theirs, SiteSecrets::from(*opened));

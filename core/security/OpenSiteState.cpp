@@ -6,6 +6,7 @@
 #include "core/security/SignInThrottle.h"
 #include "core/security/SlotTable.h"
 #include "core/security/UnfinishedRekey.h"
+#include "core/store/WriterLock.h"
 
 #include <QFileInfo>
 
@@ -53,6 +54,11 @@ Result<OpenedStore> openStore(
 Result<KeySlotFile> loadKeys(const SitePaths& paths)
 {
     auto keys = KeySlotFile::load(paths.keys());
+    if (keys && keys->wasDamaged() && QFileInfo::exists(paths.store())) {
+        // Whoever holds the store may be writing the key file; it is theirs to repair then.
+        if (const auto lock = store::WriterLock::acquire(paths.store()))
+            (void)KeySlotFile::repair(paths.keys());
+    }
     if (!keys && keys.error().code == ErrorCode::NotFound) {
         if (!QFileInfo::exists(paths.store()))
             return failure(ErrorCode::StoreNotFound);
@@ -156,9 +162,9 @@ Result<KeySlot> OpenSite::Private::sealFor(const QByteArray& slotId, Role role, 
 }
 
 Result<KeyRing> OpenSite::Private::prove(
-    const QByteArray& slotId, const std::optional<KeySlot>& slot, const Passphrase& passphrase) const
+    const QByteArray& slotId, const std::optional<KeySlot>& slot, const Passphrase& passphrase)
 {
-    SignInThrottle throttle(paths.signInState(), clock);
+    SignInThrottle throttle(paths.signInState(), clock, keysNow().slotIds());
     GATEHOUSE_TRY(throttle.beginAttempt(slotId));
     if (!slot || slot->kind != SlotKind::Operator) {
         spendDerivation(cost, passphrase);
@@ -175,7 +181,7 @@ Result<KeyRing> OpenSite::Private::prove(
 Result<void> OpenSite::Private::proveOwn(const QByteArray& slotId, const Passphrase& passphrase)
 {
     GATEHOUSE_TRY(prove(slotId, slot(slotId), passphrase));
-    GATEHOUSE_TRY(SignInThrottle(paths.signInState(), clock).attemptWasRight(slotId));
+    GATEHOUSE_TRY(SignInThrottle(paths.signInState(), clock, keysNow().slotIds()).attemptWasRight(slotId));
     return {};
 }
 

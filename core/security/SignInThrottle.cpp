@@ -7,17 +7,20 @@
 #include <QHash>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QSet>
+#include <QStringList>
 
 #include <algorithm>
 #include <fcntl.h>
 #include <sys/file.h>
 #include <unistd.h>
+#include <utility>
 
 namespace gatehouse::security {
 
 namespace {
 
-constexpr qsizetype MostSlotsRemembered = 64;
+constexpr qsizetype MostMadeUpRemembered = 64;
 constexpr qint64 StateSizeLimit = 1 << 20;
 
 struct Tally
@@ -104,12 +107,36 @@ State readState(const QString& file, const Clock& clock)
     return state;
 }
 
-Result<void> writeState(const QString& file, State state)
+QString keyOf(const QByteArray& slotId)
 {
-    while (state.bySlot.size() > MostSlotsRemembered) {
-        const auto oldest = std::ranges::min_element(state.bySlot, {}, [](const Tally& t) { return t.since; });
-        state.bySlot.erase(state.bySlot.constFind(oldest.key()));
+    return QString::fromLatin1(slotId.toHex());
+}
+
+// Of what belongs to no slot there is, what failed least goes first, and of that the oldest.
+void forgetMadeUpSlots(State& state, const QList<QByteArray>& slotsThereAre)
+{
+    QSet<QString> real;
+    for (const QByteArray& id : slotsThereAre)
+        real.insert(keyOf(id));
+    QStringList madeUp;
+    for (auto it = state.bySlot.cbegin(); it != state.bySlot.cend(); ++it) {
+        if (!real.contains(it.key()))
+            madeUp.append(it.key());
     }
+    if (madeUp.size() <= MostMadeUpRemembered)
+        return;
+    std::ranges::sort(madeUp, [&state](const QString& left, const QString& right) {
+        const Tally& one = state.bySlot[left];
+        const Tally& other = state.bySlot[right];
+        return std::pair(one.failures, one.since) > std::pair(other.failures, other.since);
+    });
+    for (const QString& slot : madeUp.sliced(MostMadeUpRemembered))
+        state.bySlot.remove(slot);
+}
+
+Result<void> writeState(const QString& file, State state, const QList<QByteArray>& slotsThereAre)
+{
+    forgetMadeUpSlots(state, slotsThereAre);
     QJsonObject bySlot;
     for (auto it = state.bySlot.cbegin(); it != state.bySlot.cend(); ++it)
         bySlot.insert(it.key(), objectFrom(*it));
@@ -142,16 +169,12 @@ private:
     int m_descriptor;
 };
 
-QString keyOf(const QByteArray& slotId)
-{
-    return QString::fromLatin1(slotId.toHex());
-}
-
 } // namespace
 
-SignInThrottle::SignInThrottle(QString file, const Clock& clock)
+SignInThrottle::SignInThrottle(QString file, const Clock& clock, QList<QByteArray> slotsThereAre)
     : m_file(std::move(file))
     , m_clock(clock)
+    , m_slots(std::move(slotsThereAre))
 {
 }
 
@@ -172,12 +195,12 @@ Result<void> SignInThrottle::beginAttempt(const QByteArray& slotId)
     const qint64 remaining = std::max(slot.remaining(now), state.machine.remaining(now));
     if (remaining > 0) {
         if (state.hasRestarted)
-            GATEHOUSE_TRY(writeState(m_file, state));
+            GATEHOUSE_TRY(writeState(m_file, state, m_slots));
         return failure(ErrorCode::SignInLockedOut, QString::number(remaining));
     }
     slot.count(now);
     state.machine.count(now);
-    return writeState(m_file, state);
+    return writeState(m_file, state, m_slots);
 }
 
 Result<int> SignInThrottle::failuresBefore(const QByteArray& slotId) const
@@ -192,7 +215,7 @@ Result<int> SignInThrottle::attemptWasRight(const QByteArray& slotId)
     State state = readState(m_file, m_clock);
     const int counted = state.bySlot.take(keyOf(slotId)).failures;
     state.machine = {};
-    GATEHOUSE_TRY(writeState(m_file, state));
+    GATEHOUSE_TRY(writeState(m_file, state, m_slots));
     return std::max(0, counted - 1);
 }
 
@@ -202,7 +225,7 @@ Result<void> SignInThrottle::attemptWasIncomplete(const QByteArray& slotId)
     State state = readState(m_file, m_clock);
     state.bySlot[keyOf(slotId)].takeBackOne();
     state.machine.takeBackOne();
-    return writeState(m_file, state);
+    return writeState(m_file, state, m_slots);
 }
 
 } // namespace gatehouse::security

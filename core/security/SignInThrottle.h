@@ -4,6 +4,7 @@
 #include "core/base/Result.h"
 
 #include <QByteArray>
+#include <QList>
 #include <QString>
 
 namespace gatehouse::security {
@@ -13,7 +14,9 @@ namespace gatehouse::security {
 // nothing; it holds slot ids and numbers. An attempt is counted before it is tried and forgiven when it was right, so
 // that killing the program between the two gains nothing. Waits are measured by the monotonic clock alone: setting the
 // clock, forward or back, changes nothing. When the machine itself was started anew every wait begins again, because
-// nobody knows how long it was off. Two processes may use one file. Errors: SignInLockedOut (detail: remaining
+// nobody knows how long it was off. The slots there are are all remembered; of others, which somebody made up, the 64
+// with the most failures, so that no list of names pushes out what is counted for a real one. Two processes may use one
+// file. Errors: SignInLockedOut (detail: remaining
 // milliseconds), FileNotWritable.
 class SignInThrottle
 {
@@ -22,8 +25,8 @@ public:
     static constexpr qint64 FirstWait = 1000;
     static constexpr qint64 LongestWait = 15 * 60 * 1000;
 
-    // `clock` outlives it.
-    SignInThrottle(QString file, const Clock& clock);
+    // `slotsThereAre`: the ids of those there are (KeySlotFile::slotIds()). `clock` outlives it.
+    SignInThrottle(QString file, const Clock& clock, QList<QByteArray> slotsThereAre);
 
     Result<void> beginAttempt(const QByteArray& slotId);
     // How many attempts on the slot had failed before the one just begun.
@@ -41,6 +44,7 @@ public:
 private:
     QString m_file;
     const Clock& m_clock;
+    QList<QByteArray> m_slots;
 };
 
 } // namespace gatehouse::security

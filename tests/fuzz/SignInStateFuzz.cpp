@@ -12,8 +12,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     static const fuzz::ScratchFolder folder;
     const fuzz::ScratchFile file(folder, ".signin", fuzz::bytesOf(data, size));
     const test::TestClock clock;
-    SignInThrottle throttle(file.path(), clock);
     const QByteArray slot(16, '\x5a');
+    SignInThrottle throttle(file.path(), clock, { slot });
     const auto first = throttle.beginAttempt(slot);
     if (!first) {
         fuzz::mustHold(

@@ -1,8 +1,10 @@
 #include "core/security/KeySlotFile.h"
 
+#include <QElapsedTimer>
 #include <QFile>
 #include <QFileInfo>
 #include <QTemporaryDir>
+#include <QtEndian>
 
 #include <gtest/gtest.h>
 #include <random>
@@ -218,9 +220,32 @@ TEST(KeySlotFile, oneDamagedCopyIsRepaired)
         const auto loaded = KeySlotFile::load(path);
         ASSERT_TRUE(loaded) << "damaged at " << at;
         EXPECT_EQ(loaded->encode(), sound);
+        EXPECT_EQ(loaded->wasDamaged(), damaged != sound);
+        ASSERT_TRUE(raw.open(QIODevice::ReadOnly));
+        EXPECT_EQ(raw.readAll(), damaged) << "reading writes nothing";
+        raw.close();
+        ASSERT_TRUE(KeySlotFile::repair(path));
         ASSERT_TRUE(raw.open(QIODevice::ReadOnly));
         EXPECT_EQ(raw.readAll(), sound) << "not repaired at " << at;
     }
+}
+
+// Whoever may write the file makes nobody wait: of what looks like the beginning of a copy only so many are looked at.
+TEST(KeySlotFile, aFileFullOfBeginningsIsRefusedAtOnce)
+{
+    constexpr qsizetype FileSize = 4 << 20;
+    QByteArray beginning("GHKEYS\0\2", 8);
+    beginning.append(4, '\0');
+    QByteArray full;
+    while (full.size() + beginning.size() <= FileSize) {
+        // Each claims all that is left.
+        qToLittleEndian(quint32(FileSize - full.size() - 12 - 32), beginning.data() + 8);
+        full += beginning;
+    }
+    QElapsedTimer timer;
+    timer.start();
+    EXPECT_EQ(KeySlotFile::decode(full).error().code, ErrorCode::KeyFileDamaged);
+    EXPECT_LT(timer.elapsed(), 2000) << "it took minutes";
 }
 
 TEST(KeySlotFile, aTruncatedFileStillHasItsFirstCopy)

@@ -20,7 +20,7 @@ protected:
     // What a further attempt would have to wait; makes it when it need not. A new object each time, as after a restart.
     qint64 attempt(const QByteArray& slot = "slot of one")
     {
-        SignInThrottle throttle(file(), m_clock);
+        SignInThrottle throttle(file(), m_clock, m_real);
         const auto begun = throttle.beginAttempt(slot);
         if (begun)
             return 0;
@@ -38,6 +38,7 @@ protected:
         }
     }
 
+    QList<QByteArray> m_real { "slot of one", "slot of another" };
     QTemporaryDir m_folder;
     test::TestClock m_clock;
 };
@@ -73,7 +74,7 @@ TEST_F(SignInThrottleTest, oneWhoGuessesManyNamesIsSlowedToo)
 TEST_F(SignInThrottleTest, theRightPassphraseClearsTheSlot)
 {
     fail(6);
-    SignInThrottle throttle(file(), m_clock);
+    SignInThrottle throttle(file(), m_clock, m_real);
     m_clock.advance(SignInThrottle::LongestWait);
     ASSERT_TRUE(throttle.beginAttempt("slot of one"));
     const auto failed = throttle.attemptWasRight("slot of one");
@@ -86,7 +87,7 @@ TEST_F(SignInThrottleTest, theRightPassphraseClearsTheSlot)
 TEST_F(SignInThrottleTest, onesOwnSuccessForgivesNobodyElse)
 {
     fail(6);
-    SignInThrottle throttle(file(), m_clock);
+    SignInThrottle throttle(file(), m_clock, m_real);
     m_clock.advance(SignInThrottle::LongestWait);
     ASSERT_TRUE(throttle.beginAttempt("slot of another"));
     ASSERT_TRUE(throttle.attemptWasRight("slot of another"));
@@ -128,7 +129,7 @@ TEST_F(SignInThrottleTest, anAttemptThatWasNoGuessIsTakenBack)
 {
     fail(6);
     m_clock.advance(SignInThrottle::LongestWait);
-    SignInThrottle throttle(file(), m_clock);
+    SignInThrottle throttle(file(), m_clock, m_real);
     for (int i = 0; i < 5; ++i) {
         ASSERT_TRUE(throttle.beginAttempt("slot of one"));
         EXPECT_EQ(*throttle.failuresBefore("slot of one"), 6);
@@ -148,6 +149,38 @@ TEST_F(SignInThrottleTest, theFileHoldsNumbersOnlyAndStaysSmall)
     ASSERT_TRUE(state.open(QIODevice::ReadOnly));
     EXPECT_LT(state.size(), 16'000);
     EXPECT_FALSE(state.readAll().contains("id29"));
+}
+
+// Whoever may try any name at the console could else have a real one's failures forgotten by making up others.
+TEST_F(SignInThrottleTest, madeUpNamesPushNoRealOneOut)
+{
+    fail(7);
+    for (int i = 0; i < 200; ++i) {
+        m_clock.advance(SignInThrottle::LongestWait);
+        ASSERT_EQ(attempt("made up " + QByteArray::number(i)), 0);
+    }
+    m_clock.advance(SignInThrottle::LongestWait);
+    ASSERT_EQ(attempt(), 0);
+    SignInThrottle throttle(file(), m_clock, m_real);
+    EXPECT_EQ(*throttle.failuresBefore("slot of one"), 7);
+}
+
+TEST_F(SignInThrottleTest, ofMadeUpNamesTheOneThatFailedMostStays)
+{
+    const auto failuresOf = [this](const QByteArray& slot) {
+        return *SignInThrottle(file(), m_clock, m_real).failuresBefore(slot);
+    };
+    for (int i = 0; i < 3; ++i) {
+        m_clock.advance(SignInThrottle::LongestWait);
+        ASSERT_EQ(attempt("often"), 0);
+    }
+    for (int i = 0; i < 200; ++i) {
+        m_clock.advance(SignInThrottle::LongestWait);
+        ASSERT_EQ(attempt("made up " + QByteArray::number(i)), 0);
+    }
+    m_clock.advance(SignInThrottle::LongestWait);
+    ASSERT_EQ(attempt("often"), 0);
+    EXPECT_EQ(failuresOf("often"), 3);
 }
 
 TEST_F(SignInThrottleTest, aSpoiledFileBuysNoFreeAttempts)
