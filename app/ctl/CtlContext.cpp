@@ -100,7 +100,8 @@ Result<QString> CtlContext::code() const
     if (m_totpFile.empty())
         return QString::fromStdString(m_code);
     GATEHOUSE_TRY_ASSIGN(text, readFile(QString::fromStdString(m_totpFile)));
-    const auto secret = security::fromBase32(QString::fromLatin1(text));
+    const auto secret = security::TotpSecret::fromBase32(text);
+    text.fill('\0');
     if (!secret)
         return failure(ErrorCode::FormatInvalid, QStringLiteral("--totp-file holds no base32 secret"));
     return security::totpCode(*secret, security::totpStep(m_clock.now()));

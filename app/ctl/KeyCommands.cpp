@@ -37,18 +37,31 @@ Result<QJsonArray> listSlots(const CtlContext& context)
 }
 
 // The secret in a file of its owner's, as base32: made when it is not there.
-Result<QByteArray> secretIn(const QString& file, security::OpenSite& site)
+Result<security::TotpSecret> secretIn(const QString& file, security::OpenSite& site)
 {
     if (!QFileInfo::exists(file)) {
         const security::SecondFactorOffer offer = site.offerSecondFactor(site.openedBy());
-        GATEHOUSE_TRY(replacePrivateFile(file, offer.base32.toLatin1() + '\n'));
+        QByteArray line;
+        line.reserve(static_cast<qsizetype>(offer.base32.size()) + 1);
+        line.append(offer.base32.data(), static_cast<qsizetype>(offer.base32.size()));
+        line += '\n';
+        const auto written = replacePrivateFile(file, line);
+        line.fill('\0');
+        GATEHOUSE_TRY(written);
         return offer.secret;
     }
     GATEHOUSE_TRY_ASSIGN(text, readFile(file));
-    const auto secret = security::fromBase32(QString::fromLatin1(text));
+    const auto secret = security::TotpSecret::fromBase32(text);
+    text.fill('\0');
     if (!secret)
         return failure(ErrorCode::FormatInvalid, QStringLiteral("the file holds no base32 secret"));
     return *secret;
+}
+
+// Printed on purpose: whoever asks for it sets up an authenticator with it.
+QString textOf(const security::Passphrase& locked)
+{
+    return QString::fromUtf8(locked.data(), static_cast<qsizetype>(locked.size()));
 }
 
 Result<QJsonObject> turnOn(const CtlContext& context, const std::string& secretFile)
@@ -59,7 +72,7 @@ Result<QJsonObject> turnOn(const CtlContext& context, const std::string& secretF
     const QString code = security::totpCode(secret, security::totpStep(context.clock().now()));
     GATEHOUSE_TRY(site->turnOnSecondFactor(site->openedBy(), passphrase, secret, code));
     return QJsonObject { { QStringLiteral("secondFactor"), true },
-        { QStringLiteral("uri"), security::totpUri(secret, site->info().name, site->openedBy().name) } };
+        { QStringLiteral("uri"), textOf(secret.uri(site->info().name, site->openedBy().name)) } };
 }
 
 Result<QJsonObject> turnOff(const CtlContext& context, const std::string& code)

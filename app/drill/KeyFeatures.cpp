@@ -11,8 +11,8 @@ Result<void> useSecondFactor(DrillSite& drill)
     security::OpenSite& site = drill.site();
     GATEHOUSE_TRY_ASSIGN(guard, site.authenticate(DrillSite::nameOf(Who::Guard), drill.passphraseOf(Who::Guard)));
     const security::SecondFactorOffer offer = site.offerSecondFactor(guard);
-    drill.learn(CanaryKind::Secret, offer.secret);
-    drill.learn(CanaryKind::Secret, security::toBase32(offer.secret).toLatin1());
+    drill.learn(CanaryKind::Secret, offer.secret.bytes().toByteArray());
+    drill.learn(CanaryKind::Secret, security::toBase32(offer.secret));
     // A code is good once, and that of the next half minute already now.
     const qint64 step = security::totpStep(drill.clock().now());
     GATEHOUSE_TRY(site.turnOnSecondFactor(

@@ -12,6 +12,7 @@
 #include "core/security/ReadingJournal.h"
 #include "core/security/Rekey.h"
 #include "core/security/SiteHistory.h"
+#include "core/security/TotpSecret.h"
 #include "core/store/EncryptedCopy.h"
 #include "core/store/StoreThread.h"
 
@@ -56,9 +57,9 @@ struct SiteInfo
 // What an authenticator app is told at set-up.
 struct SecondFactorOffer
 {
-    QByteArray secret;
-    QString base32; // to be typed
-    QString uri; // as a QR code
+    TotpSecret secret;
+    Passphrase base32; // to be typed
+    Passphrase uri; // as a QR code
 };
 
 // How an attempt that is refused by back-off tells how long: SignInLockedOut carries the remaining milliseconds as its
@@ -178,7 +179,7 @@ public:
     // AlreadyExists where there is one: it is turned off first, with a code of its own. SignInRefused when the
     // passphrase is wrong, SecondFactorRefused when the code is not the secret's.
     Result<void> turnOnSecondFactor(
-        const ActingOperator& actor, const Passphrase& current, const QByteArray& secret, const QString& code);
+        const ActingOperator& actor, const Passphrase& current, const TotpSecret& secret, const QString& code);
     // PassphraseTooWeak when the passphrase is too short to stand alone: a longer one comes first. NotFound when there
     // is none.
     Result<void> turnOffSecondFactor(const ActingOperator& actor, const Passphrase& current, const QString& code);

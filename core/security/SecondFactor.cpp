@@ -48,13 +48,17 @@ Result<void> proveSecondFactor(store::Transaction& transaction, OperatorId id, c
 }
 
 Result<void> setSecondFactor(
-    store::Transaction& transaction, OperatorId id, const QByteArray& secret, qint64 lastStep, UtcTime now)
+    store::Transaction& transaction, OperatorId id, const TotpSecret& secret, qint64 lastStep, UtcTime now)
 {
     GATEHOUSE_TRY_ASSIGN(insert,
         transaction.database().prepare(
             "INSERT OR REPLACE INTO second_factors (operator_id, secret, last_step, created_at) VALUES (?, ?, ?, ?)"));
-    insert.bindAll(id, secret, lastStep, now);
-    return insert.run();
+    QByteArray bytes = secret.bytes().toByteArray();
+    insert.bindAll(id, bytes, lastStep, now);
+    const auto inserted = insert.run();
+    insert.reset();
+    sodium_memzero(bytes.data(), static_cast<std::size_t>(bytes.size()));
+    return inserted;
 }
 
 Result<bool> removeSecondFactor(store::Transaction& transaction, OperatorId id)

@@ -2,9 +2,9 @@
 
 #include "core/base/Id.h"
 #include "core/base/UtcTime.h"
+#include "core/security/TotpSecret.h"
 #include "core/store/Transaction.h"
 
-#include <QByteArray>
 #include <QSet>
 #include <QString>
 
@@ -23,7 +23,7 @@ Result<void> proveSecondFactor(store::Transaction& transaction, OperatorId id, c
 
 // `lastStep`: the step of the code that proved the set-up. Replaces the operator's secret when there is one.
 Result<void> setSecondFactor(
-    store::Transaction& transaction, OperatorId id, const QByteArray& secret, qint64 lastStep, UtcTime now);
+    store::Transaction& transaction, OperatorId id, const TotpSecret& secret, qint64 lastStep, UtcTime now);
 // False when there was none.
 Result<bool> removeSecondFactor(store::Transaction& transaction, OperatorId id);
 

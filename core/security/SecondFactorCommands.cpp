@@ -17,8 +17,10 @@ Result<OwnRow> ownRow(store::Database& database, const ActingOperator& actor)
 
 SecondFactorOffer OpenSite::offerSecondFactor(const ActingOperator& actor) const
 {
-    const QByteArray secret = newTotpSecret();
-    return { secret, toBase32(secret), totpUri(secret, d->info.name, actor.name) };
+    TotpSecret secret = TotpSecret::random();
+    Passphrase letters = secret.base32();
+    Passphrase uri = secret.uri(d->info.name, actor.name);
+    return { std::move(secret), std::move(letters), std::move(uri) };
 }
 
 Result<bool> OpenSite::hasSecondFactor(const ActingOperator& actor)
@@ -27,10 +29,8 @@ Result<bool> OpenSite::hasSecondFactor(const ActingOperator& actor)
 }
 
 Result<void> OpenSite::turnOnSecondFactor(
-    const ActingOperator& actor, const Passphrase& current, const QByteArray& secret, const QString& code)
+    const ActingOperator& actor, const Passphrase& current, const TotpSecret& secret, const QString& code)
 {
-    if (secret.size() != TotpSecretSize)
-        return failure(ErrorCode::InvalidArgument, QStringLiteral("secret of another length"));
     GATEHOUSE_TRY_ASSIGN(own, d->reader->call([&](store::Database& database) { return ownRow(database, actor); }));
     // Whoever knows the passphrase alone would else exchange the factor that should stop them.
     if (own.beside == BesidePassphrase::SecondFactor)
@@ -57,7 +57,7 @@ Result<void> OpenSite::turnOffSecondFactor(const ActingOperator& actor, const Pa
         return failure(ErrorCode::NotFound, QStringLiteral("no second factor"));
     const std::lock_guard lock(d->changing);
     const QByteArray slotId = own.stored.slotId;
-    SignInThrottle throttle(d->paths.signInState(), d->clock);
+    SignInThrottle throttle(d->paths.signInState(), d->clock, d->keysNow().slotIds());
     GATEHOUSE_TRY(d->prove(slotId, d->slot(slotId), current));
     const auto done = d->changeWithKeys(actor, [&](store::Transaction& transaction, KeySlotFile&) -> Result<void> {
         GATEHOUSE_TRY(proveSecondFactor(transaction, actor.id, code, d->clock.now()));

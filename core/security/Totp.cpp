@@ -1,9 +1,9 @@
 #include "core/security/Totp.h"
 
-#include <QMessageAuthenticationCode>
-#include <QUrl>
+#include <QCryptographicHash>
 #include <QtEndian>
 
+#include <array>
 #include <sodium.h>
 
 namespace gatehouse::security {
@@ -13,6 +13,34 @@ namespace {
 constexpr char Base32Alphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 constexpr int Base32Bits = 5;
 constexpr int StepsAround = 1;
+
+// RFC 2104. Qt's own keeps copies of the key.
+QByteArray hmacSha1(QByteArrayView key, QByteArrayView message)
+{
+    constexpr int BlockSize = 64;
+    if (key.size() > BlockSize)
+        return hmacSha1(QCryptographicHash::hash(key.toByteArray(), QCryptographicHash::Sha1), message);
+    std::array<char, BlockSize> block;
+    QCryptographicHash hash(QCryptographicHash::Sha1);
+    const auto startWith = [&](char pad) {
+        block.fill(pad);
+        for (qsizetype i = 0; i < key.size(); ++i)
+            block[static_cast<std::size_t>(i)] = static_cast<char>(key[i] ^ pad);
+        hash.reset();
+        hash.addData(QByteArrayView(block.data(), BlockSize));
+    };
+    startWith(0x36);
+    hash.addData(message);
+    const QByteArray inner = hash.result();
+    startWith(0x5c);
+    hash.addData(inner);
+    const QByteArray outer = hash.result();
+    // The hash keeps its last block: another one takes its place.
+    sodium_memzero(block.data(), block.size());
+    hash.reset();
+    hash.addData(QByteArrayView(block.data(), BlockSize));
+    return outer;
+}
 
 QString digitsOnly(const QString& typed)
 {
@@ -29,23 +57,16 @@ QString digitsOnly(const QString& typed)
 
 } // namespace
 
-QByteArray newTotpSecret()
-{
-    QByteArray secret(TotpSecretSize, Qt::Uninitialized);
-    randombytes_buf(secret.data(), static_cast<std::size_t>(secret.size()));
-    return secret;
-}
-
 qint64 totpStep(UtcTime moment)
 {
     return moment.milliseconds() / TotpStepMilliseconds;
 }
 
-QString totpCode(const QByteArray& secret, qint64 step, int digits)
+QString totpCode(QByteArrayView secret, qint64 step, int digits)
 {
     QByteArray counter(8, Qt::Uninitialized);
     qToBigEndian(step, counter.data());
-    const QByteArray hash = QMessageAuthenticationCode::hash(counter, secret, QCryptographicHash::Sha1);
+    const QByteArray hash = hmacSha1(secret, counter);
     // Dynamic truncation, RFC 4226 section 5.3.
     const int offset = hash.back() & 0xf;
     const quint32 number = qFromBigEndian<quint32>(hash.constData() + offset) & 0x7fffffffU;
@@ -55,7 +76,7 @@ QString totpCode(const QByteArray& secret, qint64 step, int digits)
     return QStringLiteral("%1").arg(number % modulus, digits, 10, QLatin1Char('0'));
 }
 
-std::optional<qint64> matchingTotpStep(const QByteArray& secret, const QString& code, UtcTime now)
+std::optional<qint64> matchingTotpStep(QByteArrayView secret, const QString& code, UtcTime now)
 {
     const QByteArray typed = digitsOnly(code).toLatin1();
     if (typed.size() != TotpDigits)
@@ -68,9 +89,10 @@ std::optional<qint64> matchingTotpStep(const QByteArray& secret, const QString& 
     return match;
 }
 
-QString toBase32(const QByteArray& bytes)
+QByteArray toBase32(QByteArrayView bytes)
 {
-    QString text;
+    QByteArray text;
+    text.reserve((bytes.size() * 8 + Base32Bits - 1) / Base32Bits);
     quint32 bits = 0;
     int held = 0;
     for (const char byte : bytes) {
@@ -78,23 +100,25 @@ QString toBase32(const QByteArray& bytes)
         held += 8;
         while (held >= Base32Bits) {
             held -= Base32Bits;
-            text += QLatin1Char(Base32Alphabet[(bits >> held) & 0x1f]);
+            text += Base32Alphabet[(bits >> held) & 0x1f];
         }
     }
     if (held > 0)
-        text += QLatin1Char(Base32Alphabet[(bits << (Base32Bits - held)) & 0x1f]);
+        text += Base32Alphabet[(bits << (Base32Bits - held)) & 0x1f];
     return text;
 }
 
-std::optional<QByteArray> fromBase32(const QString& text)
+std::optional<QByteArray> fromBase32(QByteArrayView text)
 {
     QByteArray bytes;
+    bytes.reserve(text.size() * Base32Bits / 8 + 1);
     quint32 bits = 0;
     int held = 0;
-    for (const QChar character : text) {
-        if (character.isSpace() || character == u'=' || character == u'-')
+    for (const char character : text) {
+        const char letter = character >= 'a' && character <= 'z' ? static_cast<char>(character - 'a' + 'A') : character;
+        if (letter == ' ' || (letter >= '\t' && letter <= '\r') || letter == '=' || letter == '-')
             continue;
-        const auto value = QLatin1StringView(Base32Alphabet).indexOf(character.toUpper());
+        const auto value = QByteArrayView(Base32Alphabet).indexOf(letter);
         if (value < 0)
             return std::nullopt;
         bits = (bits << Base32Bits) | static_cast<quint32>(value);
@@ -105,13 +129,6 @@ std::optional<QByteArray> fromBase32(const QString& text)
         }
     }
     return bytes;
-}
-
-QString totpUri(const QByteArray& secret, const QString& siteName, const QString& operatorName)
-{
-    const QByteArray site = QUrl::toPercentEncoding(siteName);
-    return QStringLiteral("otpauth://totp/%1:%2?secret=%3&issuer=%1")
-        .arg(QString::fromLatin1(site), QString::fromLatin1(QUrl::toPercentEncoding(operatorName)), toBase32(secret));
 }
 
 } // namespace gatehouse::security

@@ -1,4 +1,5 @@
 #include "core/security/Totp.h"
+#include "core/security/TotpSecret.h"
 #include "tests/fuzz/FuzzTarget.h"
 
 using namespace gatehouse;
@@ -6,12 +7,12 @@ using namespace gatehouse;
 // A secret and a code as people type them.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
 {
-    static const QByteArray known(security::TotpSecretSize, '\x2a');
+    static const QByteArray known(security::TotpSecret::Size, '\x2a');
     const UtcTime now = UtcTime::fromMilliseconds(1741057964000);
     const QString typed = QString::fromUtf8(reinterpret_cast<const char*>(data), static_cast<qsizetype>(size));
     if (const auto step = security::matchingTotpStep(known, typed, now))
         fuzz::mustHold(std::abs(*step - security::totpStep(now)) <= 1, "a code of now");
-    const auto secret = security::fromBase32(typed);
+    const auto secret = security::fromBase32(typed.toUtf8());
     if (!secret)
         return 0;
     fuzz::mustHold(secret->size() <= static_cast<qsizetype>(size), "no more bytes than letters");

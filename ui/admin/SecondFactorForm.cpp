@@ -13,6 +13,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <cstring>
 
 namespace gatehouse::ui {
 
@@ -26,13 +27,24 @@ QPixmap enlarged(const QImage& code, int moduleSize)
     return QPixmap::fromImage(code.scaled(code.size() * moduleSize, Qt::IgnoreAspectRatio, Qt::FastTransformation));
 }
 
-// Groups of four are copied by hand with fewer mistakes.
-QString inGroups(const QString& secret)
+// Groups of four are copied by hand with fewer mistakes. One buffer, which is overwritten when it is shown no more.
+QString inGroups(const security::Passphrase& secret)
 {
     QString text;
-    for (qsizetype at = 0; at < secret.size(); at += 4)
-        text += (at > 0 ? QStringLiteral(" ") : QString()) + secret.mid(at, 4);
+    text.reserve(static_cast<qsizetype>(2 * secret.size()));
+    for (std::size_t at = 0; at < secret.size(); ++at) {
+        if (at > 0 && at % 4 == 0)
+            text += u' ';
+        text += QLatin1Char(secret.data()[at]);
+    }
     return text;
+}
+
+// The very letters, wherever the text is shared.
+void overwrite(const QString& text)
+{
+    if (text.capacity() > 0)
+        explicit_bzero(const_cast<QChar*>(text.constData()), std::size_t(text.size()) * sizeof(QChar));
 }
 
 } // namespace
@@ -88,6 +100,11 @@ SecondFactorForm::SecondFactorForm(const SiteContext& context, QWidget* parent)
     connect(m_code, &QLineEdit::textChanged, this, [this] { m_codeField->setError({}); });
     showStep(Step::Asking);
     findOut();
+}
+
+SecondFactorForm::~SecondFactorForm()
+{
+    forgetOffer();
 }
 
 bool SecondFactorForm::hasInput() const
@@ -147,8 +164,12 @@ void SecondFactorForm::showStep(Step step)
 void SecondFactorForm::offer()
 {
     m_offer = m_context.site.offerSecondFactor(m_context.session.actor());
-    if (const auto code = reports::qrCode(m_offer->uri))
+    const QString uri = QString::fromUtf8(m_offer->uri.data(), static_cast<qsizetype>(m_offer->uri.size()));
+    if (auto code = reports::qrCode(uri)) {
         m_picture->setPixmap(enlarged(*code, m_context.appearance.theme().px(ModuleSize)));
+        code->fill(Qt::white);
+    }
+    overwrite(uri);
     m_secret->setText(inGroups(m_offer->base32));
     showStep(Step::Offered);
     m_current->setFocus(Qt::OtherFocusReason);
@@ -161,13 +182,23 @@ void SecondFactorForm::cancel()
     showStep(Step::Off);
 }
 
+// The secret itself is wiped with the offer. Of what was shown, the letters and the picture are overwritten; what the
+// toolkit made of the picture to put it on the screen is not ours to reach.
+void SecondFactorForm::forgetOffer()
+{
+    m_offer.reset();
+    const QString letters = m_secret->text();
+    m_secret->setText({});
+    overwrite(letters);
+    QPixmap picture = m_picture->pixmap();
+    m_picture->clear();
+    if (!picture.isNull())
+        picture.fill(Qt::white); // shared with nobody now, so that these very bytes are written
+}
+
 void SecondFactorForm::clearFields()
 {
-    if (m_offer)
-        m_offer->secret.fill('\0');
-    m_offer.reset();
-    m_picture->clear();
-    m_secret->setText({});
+    forgetOffer();
     m_current->clear();
     m_code->clear();
     m_banner->clear();
@@ -195,9 +226,9 @@ void SecondFactorForm::submit()
     m_isBusy = true;
     setEnabled(false);
     const auto work = [&site = m_context.site, actor = m_context.session.actor(), current = m_current->passphrase(),
-                          secret = m_offer ? m_offer->secret : QByteArray(), code = m_code->text(),
+                          secret = m_offer ? std::optional(m_offer->secret) : std::nullopt, code = m_code->text(),
                           step = m_step]() -> Result<void> {
-        return step == Step::Offered ? site.turnOnSecondFactor(actor, current, secret, code)
+        return step == Step::Offered ? site.turnOnSecondFactor(actor, current, *secret, code)
                                      : site.turnOffSecondFactor(actor, current, code);
     };
     runInBackground(this, work, [this](const Result<void>& outcome) { take(outcome); });

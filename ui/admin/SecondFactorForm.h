@@ -26,6 +26,7 @@ class SecondFactorForm : public QWidget
 
 public:
     explicit SecondFactorForm(const SiteContext& context, QWidget* parent = nullptr);
+    ~SecondFactorForm() override;
 
     [[nodiscard]] bool hasInput() const;
     void submit();
@@ -46,6 +47,7 @@ private:
     void fitState();
     void offer();
     void cancel();
+    void forgetOffer();
     void clearFields();
     void take(const Result<void>& outcome);
 

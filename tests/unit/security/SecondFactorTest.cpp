@@ -27,7 +27,8 @@ protected:
     {
         const SecondFactorOffer offer = m_site->offerSecondFactor(admin());
         m_secret = offer.secret;
-        EXPECT_EQ(fromBase32(offer.base32), offer.secret);
+        EXPECT_EQ(
+            fromBase32({ offer.base32.data(), qsizetype(offer.base32.size()) }), offer.secret.bytes().toByteArray());
         ASSERT_TRUE(m_site->turnOnSecondFactor(admin(), words(AdministratorWords), m_secret, code()));
     }
     // signIn() lets the longest wait go by first, so the code is of then.
@@ -36,7 +37,7 @@ protected:
         return totpCode(m_secret, totpStep(m_clock.now().plusMilliseconds(SignInThrottle::LongestWait)));
     }
 
-    QByteArray m_secret;
+    TotpSecret m_secret = TotpSecret::random();
 };
 
 } // namespace
@@ -44,7 +45,7 @@ protected:
 TEST_F(SecondFactorTest, aNewOneDoesNotTakeThePlaceOfAnotherWithoutItsCode)
 {
     turnOn();
-    const QByteArray other = newTotpSecret();
+    const TotpSecret other = TotpSecret::random();
     m_clock.advance(TotpStepMilliseconds);
     const QString itsCode = totpCode(other, totpStep(m_clock.now()));
     EXPECT_EQ(m_site->turnOnSecondFactor(admin(), words(AdministratorWords), other, itsCode).error().code,
@@ -131,8 +132,6 @@ TEST_F(SecondFactorTest, wrongProofTurnsNothingOn)
     EXPECT_EQ(
         m_site->turnOnSecondFactor(admin(), words(AdministratorWords), m_secret, QStringLiteral("000000")).error().code,
         ErrorCode::SecondFactorRefused);
-    EXPECT_EQ(m_site->turnOnSecondFactor(admin(), words(AdministratorWords), m_secret.first(10), code()).error().code,
-        ErrorCode::InvalidArgument);
     EXPECT_FALSE(*m_site->hasSecondFactor(admin()));
 }
 
