@@ -111,14 +111,33 @@ Result<void> writeRingCopies(store::Transaction& transaction, const QList<KnownR
     return writeObject(transaction, RingCopiesKey, { { QStringLiteral("copies"), rows } });
 }
 
+namespace {
+
+// The numbers of the codes move from one version to the next, their names stay.
+ErrorCode codeOfName(const QString& name)
+{
+    for (int number = 0;; ++number) {
+        const auto code = static_cast<ErrorCode>(number);
+        const QLatin1StringView known = errorCodeName(code);
+        if (known == name)
+            return code;
+        if (known == QLatin1StringView("Unknown"))
+            return ErrorCode::Internal;
+    }
+}
+
+} // namespace
+
 Result<std::optional<LastDrill>> readDrill(store::Database& database)
 {
     GATEHOUSE_TRY_ASSIGN(object, readObject(database, DrillKey));
     if (object.isEmpty())
         return std::optional<LastDrill>();
     LastDrill drill { timeIn(object, QStringLiteral("at")), std::nullopt };
-    if (const QJsonValue code = object.value(QStringLiteral("failure")); code.isDouble())
-        drill.failure = ErrorCode(code.toInt());
+    const QJsonValue failure = object.value(QStringLiteral("failure"));
+    // A name of another version, or the bare number that versions of before wrote: it failed, whyever.
+    if (!failure.isUndefined())
+        drill.failure = codeOfName(failure.toString());
     return std::optional(drill);
 }
 
@@ -126,7 +145,7 @@ Result<void> writeDrill(store::Transaction& transaction, const LastDrill& drill)
 {
     QJsonObject object { { QStringLiteral("at"), drill.at.milliseconds() } };
     if (drill.failure)
-        object.insert(QStringLiteral("failure"), int(*drill.failure));
+        object.insert(QStringLiteral("failure"), QString(errorCodeName(*drill.failure)));
     return writeObject(transaction, DrillKey, object);
 }
 

@@ -232,7 +232,9 @@ TEST(Backups, damageAnywhereIsFound)
     EXPECT_EQ(listed->first().fault, ErrorCode::BackupDamaged);
     const auto last = site.backups().lastDrill(site.admin());
     ASSERT_TRUE(last && *last);
-    EXPECT_TRUE((*last)->failure);
+    EXPECT_EQ((*last)->failure, ErrorCode::BackupDamaged);
+    EXPECT_EQ(site.number("SELECT count(*) FROM settings WHERE value LIKE '%\"BackupDamaged\"%'"), 1)
+        << "by its name: numbers move";
 }
 
 TEST(Backups, everySignatureUnderTheTrailIsCheckedBeforeAndAfter)
