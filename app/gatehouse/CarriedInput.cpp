@@ -2,6 +2,7 @@
 
 #include <QComboBox>
 #include <QLineEdit>
+#include <QRadioButton>
 #include <QWidget>
 
 namespace gatehouse {
@@ -12,6 +13,11 @@ void carryInput(const QWidget& from, QWidget& to)
         auto* same = box->objectName().isEmpty() ? nullptr : to.findChild<QComboBox*>(box->objectName());
         if (same && box->isEditable())
             same->setCurrentText(box->currentText());
+    }
+    for (const QRadioButton* choice : from.findChildren<QRadioButton*>()) {
+        auto* same = choice->objectName().isEmpty() ? nullptr : to.findChild<QRadioButton*>(choice->objectName());
+        if (same && choice->isChecked())
+            same->setChecked(true);
     }
     for (const QLineEdit* line : from.findChildren<QLineEdit*>()) {
         auto* same = line->objectName().isEmpty() ? nullptr : to.findChild<QLineEdit*>(line->objectName());

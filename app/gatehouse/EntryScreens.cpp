@@ -5,6 +5,7 @@
 #include "app/site/DailyRetention.h"
 #include "ui/common/Background.h"
 #include "ui/login/RecoverForm.h"
+#include "ui/login/ReturnForm.h"
 #include "ui/words/ErrorText.h"
 
 #include <utility>
@@ -48,6 +49,8 @@ void EntryScreens::showAgain()
 {
     if (qobject_cast<ui::FirstStart*>(m_window.content()))
         showFirstStart(firstStartKind(), Input::Carried);
+    else if (qobject_cast<ui::ReturnForm*>(m_window.content()))
+        showReturn(Input::Carried);
     else if (qobject_cast<ui::RecoverForm*>(m_window.content()))
         showRecovery(Input::Carried);
     else
@@ -103,6 +106,8 @@ void EntryScreens::showFirstStart(ui::FirstStart::Kind kind, Input input)
         screen, &ui::FirstStart::demoRequested, this, [this] { switchTo(Which::Demo); }, Qt::QueuedConnection);
     connect(
         screen, &ui::FirstStart::ownSiteRequested, this, [this] { switchTo(Which::Own); }, Qt::QueuedConnection);
+    connect(
+        screen, &ui::FirstStart::returnRequested, this, [this] { showReturn(Input::Fresh); }, Qt::QueuedConnection);
     connect(screen, &ui::FirstStart::siteDescribed, this,
         [this, screen](const security::NewSite& description) { createSite(screen, description); });
     const auto* before = qobject_cast<ui::FirstStart*>(m_window.content());
@@ -220,6 +225,20 @@ void EntryScreens::showRecovery(Input input)
                         form->showFailure(opened.error());
                 });
         });
+    present(form, input);
+    form->focusFirst();
+}
+
+void EntryScreens::showReturn(Input input)
+{
+    auto* form = new ui::ReturnForm(m_appearance, m_window.prompts(), paths(), m_clock);
+    connect(
+        form, &ui::ReturnForm::cancelled, this, [this] { show(); }, Qt::QueuedConnection);
+    connect(
+        form, &ui::ReturnForm::finished, this, [this] { show(); }, Qt::QueuedConnection);
+    // A screen made anew would give up what is under way.
+    connect(form, &ui::ReturnForm::underWayChanged, this,
+        [this](bool isUnderWay) { m_window.setDisplayChoiceShown(!isUnderWay); });
     present(form, input);
     form->focusFirst();
 }

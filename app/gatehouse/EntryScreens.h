@@ -15,7 +15,8 @@
 
 namespace gatehouse {
 
-// The screens on the window while no site is open: first start, sign-in, recovery, and the way between one's own site
+// The screens on the window while no site is open: first start, a site that comes back from a
+// backup, sign-in, recovery, and the way between one's own site
 // and the demo. GUI thread; key derivation runs in the background. Everything given to it outlives it.
 class EntryScreens : public QObject
 {
@@ -54,6 +55,7 @@ private:
     void showSlip(ui::SignInForm& form);
     void signIn(ui::SignInForm* form, const QString& name, const security::Passphrase& passphrase, const QString& code);
     void showRecovery(Input input);
+    void showReturn(Input input);
     void present(QWidget* screen, Input input);
 
     ConsoleOptions m_options;

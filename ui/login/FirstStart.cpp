@@ -18,6 +18,7 @@ FirstStart::FirstStart(const Appearance& appearance, Prompts& prompts, Kind kind
     addWidget(m_administratorStep);
     addWidget(m_recoveryStep);
     connect(m_siteStep, &SiteStep::demoRequested, this, &FirstStart::demoRequested);
+    connect(m_siteStep, &SiteStep::returnRequested, this, &FirstStart::returnRequested);
     connect(m_siteStep, &SiteStep::ownSiteRequested, this, &FirstStart::ownSiteRequested);
     connect(m_siteStep, &SiteStep::completed, this, [this] { goTo(Step::Administrator); });
     connect(m_administratorStep, &AdministratorStep::backRequested, this, [this] { goTo(Step::Site); });

@@ -38,6 +38,8 @@ Q_SIGNALS:
     void finished();
     // Kind::Site only: look around in the demo site first.
     void demoRequested();
+    // Kind::Site only: no new site, one that comes back from a backup.
+    void returnRequested();
     // Kind::DemoSite only: back to the site of one's own.
     void ownSiteRequested();
 

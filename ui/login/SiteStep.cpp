@@ -51,6 +51,10 @@ SiteStep::SiteStep(const Appearance& look, bool isDemo, QWidget* parent)
         demo->setObjectName(QStringLiteral("demo"));
         column()->addWidget(demo);
         connect(demo, &QPushButton::clicked, this, &SiteStep::demoRequested);
+        auto* comesBack = new Button(look, ButtonLook::Link, Icon::Save, tr("Restore a backup here"));
+        comesBack->setObjectName(QStringLiteral("returnBackupHere"));
+        column()->addWidget(comesBack);
+        connect(comesBack, &QPushButton::clicked, this, &SiteStep::returnRequested);
     }
     connect(next, &QPushButton::clicked, this, &SiteStep::check);
     connect(m_name, &QLineEdit::returnPressed, this, &SiteStep::check);

@@ -27,6 +27,7 @@ Q_SIGNALS:
     void completed();
     void demoRequested();
     void ownSiteRequested();
+    void returnRequested();
 
 private:
     void check();

@@ -5,6 +5,7 @@
 #include "tests/support/WaitFor.h"
 #include "ui/login/FirstStart.h"
 #include "ui/login/RecoverForm.h"
+#include "ui/login/ReturnForm.h"
 #include "ui/login/SignInForm.h"
 #include "ui/shell/ConsoleWindow.h"
 #include "ui/shell/SiteShell.h"
@@ -148,6 +149,21 @@ void FitTest::screensBeforeSignInFit()
         }
         start->showRecoveryCode(security::Passphrase::fromUtf8("ABCDE-FGHIJ-KLMNO-PQRST-UVWXY-Z2345"));
         look(QStringLiteral("recovery code"));
+    }
+    auto* comesBack = new ReturnForm(context.appearance, context.prompts, {}, m_stage->clock());
+    m_window->setContent(comesBack);
+    look(QStringLiteral("return"));
+    backup::ReturnPreview preview;
+    preview.report.rows = { { QStringLiteral("persons"), 12'345 }, { QStringLiteral("events"), 1'234'567 } };
+    preview.templates = 12'345;
+    preview.pictures = 234'567;
+    preview.unreadable = { 12'345, 234'567 };
+    for (const bool isWithRing : { false, true }) {
+        preview.needsSecondPerson = isWithRing;
+        if (isWithRing)
+            preview.ringTakenAt = m_stage->clock().now();
+        comesBack->showPreview(preview);
+        look(QStringLiteral("return, looked through %1").arg(isWithRing));
     }
     m_window->setContent(new RecoverForm(context.appearance));
     look(QStringLiteral("recover"));
