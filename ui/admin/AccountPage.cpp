@@ -61,10 +61,7 @@ AccountPage::AccountPage(const SiteContext& context, QWidget* parent)
     column->addLayout(cards);
     column->addStretch(1);
 
-    auto* scroll = new QScrollArea;
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setWidget(content);
+    auto* scroll = makeScrollArea(content);
     auto* whole = new QVBoxLayout(this);
     whole->setContentsMargins(0, 0, 0, 0);
     whole->addWidget(scroll);

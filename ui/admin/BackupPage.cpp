@@ -89,11 +89,7 @@ QWidget* BackupPage::makeOverview()
     cards->addWidget(plan, 0, Qt::AlignTop);
     cards->addStretch(1);
 
-    auto* scroll = new QScrollArea;
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setWidget(content);
-    return scroll;
+    return makeScrollArea(content);
 }
 
 PageEntry BackupPage::entry()
@@ -351,10 +347,7 @@ void BackupPage::showForm(BringBackForm* form)
 {
     m_banner->clear();
     m_form = form;
-    auto* scroll = new QScrollArea;
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setWidget(form);
+    auto* scroll = makeScrollArea(form);
     m_views->addWidget(scroll);
     m_views->setCurrentWidget(scroll);
     connect(form, &BringBackForm::left, this, &BackupPage::leaveForm, Qt::QueuedConnection);

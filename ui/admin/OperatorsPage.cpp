@@ -2,7 +2,7 @@
 
 #include "ui/admin/OperatorForm.h"
 #include "ui/common/ApprovedActForm.h"
-#include "ui/common/Background.h"
+#include "ui/common/WholeList.h"
 #include "ui/words/ReasonText.h"
 #include "ui/words/RoleWords.h"
 
@@ -65,18 +65,8 @@ OperatorsPage::Model::Columns OperatorsPage::columns() const
 
 OperatorsPage::Model::Loader OperatorsPage::loader()
 {
-    // Operators are few: one slice is all of them.
-    return [this](const SliceRequest<security::OperatorRow>&, Model::Done done) {
-        runInBackground(
-            this, [&site = context().site, actor = context().session.actor()] { return site.operators(actor); },
-            [done = std::move(done)](const Result<QList<security::OperatorRow>>& rows) {
-                if (!rows) {
-                    done(rows.error());
-                    return;
-                }
-                done(Slice<security::OperatorRow> { *rows, int(rows->size()) });
-            });
-    };
+    return wholeListLoader<security::OperatorRow>(
+        this, [&site = context().site, actor = context().session.actor()] { return site.operators(actor); });
 }
 
 void OperatorsPage::activated()

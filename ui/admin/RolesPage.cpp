@@ -63,10 +63,7 @@ RolesPage::RolesPage(const SiteContext& context, QWidget* parent)
     column->addWidget(makeCard(look, tr("What each role may do"),
         tr("The program checks this at every command, whatever a screen shows."), makeRights()));
     column->addStretch(1);
-    auto* scroll = new QScrollArea;
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setWidget(content);
+    auto* scroll = makeScrollArea(content);
     auto* whole = new QVBoxLayout(this);
     whole->setContentsMargins(0, 0, 0, 0);
     whole->addWidget(scroll);

@@ -1,5 +1,6 @@
 #include "ui/common/Widgets.h"
 
+#include <QScrollArea>
 #include <QStyle>
 
 namespace gatehouse::ui {
@@ -91,6 +92,15 @@ Role iconRole(ButtonLook look)
 }
 
 } // namespace
+
+QScrollArea* makeScrollArea(QWidget* content)
+{
+    auto* scroll = new QScrollArea;
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setWidget(content);
+    return scroll;
+}
 
 void setTone(QWidget* widget, Role tone)
 {

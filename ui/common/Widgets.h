@@ -6,6 +6,8 @@
 #include <QLabel>
 #include <QPushButton>
 
+class QScrollArea;
+
 namespace gatehouse::ui {
 
 // The small parts every page is made of. Each takes the Appearance and names roles; none knows a colour.
@@ -86,6 +88,9 @@ class Separator : public QFrame
 public:
     explicit Separator(QWidget* parent = nullptr);
 };
+
+// What scrolls when the window is small: without a frame, and the content as wide as there is room. Owns the content.
+[[nodiscard]] QScrollArea* makeScrollArea(QWidget* content);
 
 // Names the role of any standard widget's text or border for the style sheet (Role::Text takes it away).
 void setTone(QWidget* widget, Role tone);

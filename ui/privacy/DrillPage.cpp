@@ -53,10 +53,7 @@ DrillPage::DrillPage(const SiteContext& context, Means means, QWidget* parent)
     column->addLayout(m_report);
     column->addStretch(1);
 
-    auto* scroll = new QScrollArea;
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setWidget(content);
+    auto* scroll = makeScrollArea(content);
     auto* whole = new QVBoxLayout(this);
     whole->setContentsMargins(0, 0, 0, 0);
     whole->addWidget(scroll);
