@@ -224,6 +224,36 @@ Result<RingState> RingCopies::state(const ActingOperator& actor)
     return state;
 }
 
+Result<RingHealth> RingCopies::health()
+{
+    GATEHOUSE_TRY_ASSIGN(state, stateNow());
+    RingHealth health;
+    if (state.kept)
+        health.copiedAt = state.kept->takenAt;
+    for (const RingCopyState& copy : std::as_const(state.exported))
+        health.copiedAt = std::max(health.copiedAt.value_or(copy.takenAt), copy.takenAt);
+    int warnAfterDays = 0;
+    const auto misses = m_site.reader().call([&](store::Database& database) -> Result<bool> {
+        GATEHOUSE_TRY_ASSIGN(settings, readSettings(database));
+        warnAfterDays = settings.warnAfterDays;
+        GATEHOUSE_TRY_ASSIGN(known, readRingCopies(database));
+        // A drive that is kept elsewhere still has what was copied to it.
+        for (const KnownRingCopy& copy : std::as_const(known)) {
+            if (state.isFolderMissing)
+                health.copiedAt = std::max(health.copiedAt.value_or(copy.takenAt), copy.takenAt);
+        }
+        return security::missesKeys(database);
+    });
+    if (!misses)
+        return misses.error();
+    const UtcTime counted = health.copiedAt.value_or(m_site.info().createdAt);
+    if (*misses)
+        health.need = RingNeed::KeysMissing;
+    else if (!m_site.info().isDemo && m_clock.now() - counted > warnAfterDays * DayMilliseconds)
+        health.need = health.copiedAt ? RingNeed::CopyTooOld : RingNeed::NoCopy;
+    return health;
+}
+
 Result<BackupHeader> RingCopies::inspect(const ActingOperator& actor, const QString& file)
 {
     GATEHOUSE_TRY(actor.require(Permission::ManageBackups));
@@ -273,7 +303,7 @@ Result<security::RingGain> RingCopies::importFrom(
             GATEHOUSE_TRY(transaction.commit());
         }
         GATEHOUSE_TRY(security::settleRing(database, m_clock));
-        security::SubjectKeys::forgetForGood(database);
+        security::SubjectKeys::forgetForGood(database, m_clock);
         return gained;
     });
     opened.reset();

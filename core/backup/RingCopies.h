@@ -34,6 +34,21 @@ struct RingState
     [[nodiscard]] bool needsAttention() const;
 };
 
+// What must be done about the ring, the gravest first.
+enum class RingNeed {
+    Nothing,
+    KeysMissing, // faces or pictures do not open: the ring was lost, and a copy would bring them back
+    NoCopy,
+    CopyTooOld,
+};
+// What everybody at the console may know of the ring.
+struct RingHealth
+{
+    RingNeed need = RingNeed::Nothing;
+    std::optional<UtcTime> copiedAt; // the newest copy there is, or was made by hand
+    friend bool operator==(const RingHealth&, const RingHealth&) = default;
+};
+
 // Copies of the key ring. Backups hold no subject's key, so that who is erased stays erased in all of them; so a ring
 // that is lost takes every face and every picture with it, and needs a copy of its own, apart from them. There is one
 // current copy, in the settings' folder: whenever the ring has changed a new one takes its place, and the old one is
@@ -55,6 +70,9 @@ public:
 
     // Needs ManageBackups.
     Result<RingState> state(const security::ActingOperator& actor);
+
+    // A copy is missed as soon as a backup is, counted from the making of the site; never on the demo site.
+    Result<RingHealth> health();
 
     // The header of a copy of this site's ring: BackupForeign, BackupDamaged. Reads every byte.
     Result<BackupHeader> inspect(const security::ActingOperator& actor, const QString& file);

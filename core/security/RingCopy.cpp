@@ -157,6 +157,18 @@ Result<Unreadable> countUnreadable(store::Database& database)
     return Unreadable { templates, pictures };
 }
 
+Result<bool> missesKeys(store::Database& database)
+{
+    GATEHOUSE_TRY(requireRing(database));
+    GATEHOUSE_TRY_ASSIGN(missing,
+        numberOf(database,
+            "SELECT EXISTS (SELECT 1 FROM (SELECT DISTINCT key_id FROM main.evidence) e WHERE NOT EXISTS "
+            "(SELECT 1 FROM ring.subject_keys k WHERE k.id = e.key_id)) OR EXISTS (SELECT 1 FROM main.face_templates t "
+            "JOIN main.consents c ON c.id = t.consent_id WHERE NOT EXISTS "
+            "(SELECT 1 FROM ring.subject_keys k WHERE k.id = c.key_id))"));
+    return missing != 0;
+}
+
 Result<std::unique_ptr<store::Database>> openRingCopy(const QString& file, const store::SecretKey& ringKey)
 {
     GATEHOUSE_TRY_ASSIGN(

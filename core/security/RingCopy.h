@@ -29,6 +29,8 @@ struct Unreadable
     friend bool operator==(const Unreadable&, const Unreadable&) = default;
 };
 Result<Unreadable> countUnreadable(store::Database& database);
+// Whether there are any: quicker, over the keys and not what stands on them. RingMissing.
+Result<bool> missesKeys(store::Database& database);
 
 // A copy of a ring for looking into and taking from: `ring.…` of the connection that is handed out, whose main file is
 // an empty one made beside the copy. StoreDamagedOrWrongKey when the key does not open it.

@@ -1,9 +1,11 @@
 #include "ui/admin/KeysPage.h"
 
+#include "core/backup/RingCopies.h"
 #include "ui/admin/LostFactorForm.h"
 #include "ui/admin/RecoveryCodeSheet.h"
 #include "ui/common/ApprovedActForm.h"
 #include "ui/common/Background.h"
+#include "ui/common/WholeList.h"
 #include "ui/words/ErrorText.h"
 #include "ui/words/ReasonText.h"
 
@@ -36,6 +38,7 @@ bool isOfOldFormat(const security::KeySlotRow& row)
 KeysPage::KeysPage(const SiteContext& context, QWidget* parent)
     : RecordsPage(context, tr("Keys"), parent)
     , m_model(new Model(columns(), keyOfSlot, loader()))
+    , m_ring((new Label(context.appearance, {}, TextSize::Body, Role::Ask))->wrapped())
     , m_rekeyPanel(new QWidget)
     , m_rekeyText((new Label(context.appearance, {}))->wrapped())
     , m_rekeyProgress(new QProgressBar)
@@ -57,6 +60,9 @@ KeysPage::KeysPage(const SiteContext& context, QWidget* parent)
     m_rekeyProgress->setObjectName(QStringLiteral("rekeyProgress"));
     m_rekeyProgress->setAccessibleName(tr("How far the site's key is renewed"));
     m_rekeyCancel->setObjectName(QStringLiteral("cancelRekey"));
+    m_ring->setObjectName(QStringLiteral("ringMissing"));
+    m_ring->hide();
+    table(0).addFilter(m_ring, 1);
     table(0).addFilter(m_rekeyPanel, 1);
 
     auto* code = addAction(0, ButtonLook::Plain, Icon::Key, tr("New recovery code…"), QStringLiteral("newRecovery"));
@@ -116,22 +122,14 @@ KeysPage::Model::Columns KeysPage::columns() const
 
 KeysPage::Model::Loader KeysPage::loader()
 {
-    return [this](const SliceRequest<security::KeySlotRow>&, Model::Done done) {
-        runInBackground(
-            this, [&site = context().site, actor = context().session.actor()] { return site.keySlots(actor); },
-            [done = std::move(done)](const Result<QList<security::KeySlotRow>>& rows) {
-                if (!rows) {
-                    done(rows.error());
-                    return;
-                }
-                done(Slice<security::KeySlotRow> { *rows, int(rows->size()) });
-            });
-    };
+    return wholeListLoader<security::KeySlotRow>(
+        this, [&site = context().site, actor = context().session.actor()] { return site.keySlots(actor); });
 }
 
 void KeysPage::activated()
 {
     m_model->reload();
+    lookAtRing();
     lookAtRekey();
     m_rekeyWatch.start(LookMilliseconds);
 }
@@ -152,7 +150,7 @@ void KeysPage::rowChosen(int, qint64 key)
         return;
     const security::KeySlotRow row = *found;
     if (row.kind == security::SlotKind::Recovery) {
-        showRecoverySlot();
+        showRecoverySlot(row);
         return;
     }
     const Appearance& look = context().appearance;
@@ -161,11 +159,7 @@ void KeysPage::rowChosen(int, qint64 key)
     column->setContentsMargins(0, 0, look.theme().px(Gap::Small), 0);
     column->setSpacing(look.theme().px(Gap::Medium));
     column->addWidget(new Label(look, roleText(row.role)));
-    column->addWidget((new Label(look,
-                           row.holdsVault ? tr("Opens sealed data: resident ID and date of birth.")
-                                          : tr("Does not open sealed data such as the resident ID."),
-                           TextSize::Body, Role::Muted))
-                          ->wrapped());
+    column->addWidget(vaultLabel(row));
     if (isOfOldFormat(row))
         column->addWidget((
             new Label(look,
@@ -188,7 +182,32 @@ void KeysPage::rowChosen(int, qint64 key)
     showDetail(key, row.operatorName, body, foot);
 }
 
-void KeysPage::showRecoverySlot()
+// Whether it opens sealed fields, and if not, why not and what helps.
+Label* KeysPage::vaultLabel(const security::KeySlotRow& row) const
+{
+    const bool isRecovery = row.kind == security::SlotKind::Recovery;
+    QString words;
+    if (row.holdsVault)
+        words = tr("Opens sealed data: resident ID and date of birth.");
+    else if (!security::mayHoldVault(row.kind, row.role))
+        words = tr("Does not open sealed data (resident ID, date of birth): this role may not read it.");
+    else if (isRecovery)
+        words = tr("Does not open sealed data (resident ID, date of birth): it was made before there was any, or by "
+                   "somebody who could not open it. A new recovery code made by an administrator who can opens it.");
+    else if (isOfOldFormat(row))
+        words = tr("Does not open sealed data (resident ID, date of birth) yet: this key is from before the update. It "
+                   "is made anew when they sign in.");
+    else
+        words = tr("Does not open sealed data (resident ID, date of birth) yet, though the role may: the key was made "
+                   "when nobody who can open it was there. It is added when somebody who can signs in next.");
+    auto* label = (new Label(context().appearance, words, TextSize::Body,
+                       row.holdsVault || !security::mayHoldVault(row.kind, row.role) ? Role::Muted : Role::Ask))
+                      ->wrapped();
+    label->setObjectName(QStringLiteral("vaultState"));
+    return label;
+}
+
+void KeysPage::showRecoverySlot(const security::KeySlotRow& row)
 {
     auto* body = new QWidget;
     auto* column = new QVBoxLayout(body);
@@ -198,6 +217,7 @@ void KeysPage::showRecoverySlot()
                               "once when it was made, and is kept nowhere. If the sheet is lost or was seen by "
                               "others, make a new one.")))
                           ->wrapped());
+    column->addWidget(vaultLabel(row));
     column->addStretch(1);
     showDetail(RecoveryKey, tr("Recovery code"), body, {});
 }
@@ -256,6 +276,20 @@ void KeysPage::formSaved(int, qint64 id)
         startForm(new RecoveryCodeSheet(context(), *code, RecoveryKey));
     else if (id != 0)
         openRow(0, id);
+}
+
+void KeysPage::lookAtRing()
+{
+    runInBackground(
+        this, [&site = context().site, &clock = context().clock] { return backup::RingCopies(site, clock).health(); },
+        [this](const Result<backup::RingHealth>& ring) {
+            const bool isMissed = ring && ring->need == backup::RingNeed::KeysMissing;
+            m_ring->setText(isMissed ? tr("The keys of some faces and pictures are not on this machine, so nobody can "
+                                          "open them, whatever their role: the key ring was lost or is another one. "
+                                          "Bring back a copy of it under Backups.")
+                                     : QString());
+            m_ring->setVisible(isMissed);
+        });
 }
 
 void KeysPage::lookAtRekey()

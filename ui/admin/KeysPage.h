@@ -10,9 +10,9 @@ namespace gatehouse::ui {
 
 struct ApprovedAct;
 
-// Who holds a key of the site, what guessing it costs, since when; taking one away, a new recovery code, and renewing
-// the key of the whole store. What a re-key is at is asked of the site, so that it is there again after leaving the
-// page, and for whoever takes over meanwhile.
+// Who holds a key of the site, what guessing it costs, since when, whether it opens sealed fields and why not; taking
+// one away, a new recovery code, and renewing the key of the whole store. What a re-key is at is asked of the site, so
+// that it is there again after leaving the page, and for whoever takes over meanwhile.
 class KeysPage : public RecordsPage
 {
     Q_OBJECT
@@ -32,15 +32,18 @@ private:
     [[nodiscard]] Model::Columns columns() const;
     [[nodiscard]] Model::Loader loader();
     [[nodiscard]] const security::KeySlotRow* slotOf(qint64 key) const;
-    void showRecoverySlot();
+    [[nodiscard]] Label* vaultLabel(const security::KeySlotRow& row) const;
+    void showRecoverySlot(const security::KeySlotRow& row);
     void revoke(const security::KeySlotRow& row);
     void replaceLostFactor(const security::KeySlotRow& row);
     void renewRecoveryCode();
     void rekey();
+    void lookAtRing();
     void lookAtRekey();
     void showRekey(const security::RekeyState& state);
 
     Model* m_model;
+    Label* m_ring; // only where keys of faces and pictures are missing
     QWidget* m_rekeyPanel;
     Label* m_rekeyText;
     QProgressBar* m_rekeyProgress;

@@ -1,6 +1,7 @@
 #include "ui/shell/HealthWatch.h"
 
 #include "core/backup/Backups.h"
+#include "core/backup/RingCopies.h"
 #include "core/privacy/ClockDoubt.h"
 #include "ui/common/Background.h"
 
@@ -22,6 +23,11 @@ StoreHealth measure(security::OpenSite& site, const Clock& clock, const security
         health.isBackupTooOld = backups->isTooOld;
         if (backups->lastGood)
             health.backupAge = clock.now() - *backups->lastGood;
+    }
+    if (const auto ring = backup::RingCopies(site, clock).health()) {
+        health.ring = *ring;
+        if (ring->copiedAt)
+            health.ringCopyAge = clock.now() - *ring->copiedAt;
     }
     const auto question = site.reader().call(
         [&clock](store::Database& database) { return privacy::clockQuestion(database, clock.now()); });

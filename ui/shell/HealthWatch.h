@@ -8,7 +8,8 @@
 
 namespace gatehouse::ui {
 
-// Looks every ten seconds how much room the store's disk has left, how old the last good backup is, how many people are
+// Looks every ten seconds how much room the store's disk has left, how old the last good backup is, what
+// the key ring needs, how many people are
 // stored and whether the clock can be believed. GUI thread; it looks in the background and is destroyed before the site
 // closes.
 class HealthWatch : public QObject

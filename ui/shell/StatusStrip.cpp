@@ -15,6 +15,7 @@ StatusStrip::StatusStrip(const SiteContext& context, const security::SiteInfo& s
     , m_cameras(new Button(context.appearance, ButtonLook::Quiet, {}))
     , m_store(new Button(context.appearance, ButtonLook::Quiet, {}))
     , m_backup(new Button(context.appearance, ButtonLook::Quiet, {}))
+    , m_ring(new Button(context.appearance, ButtonLook::Quiet, {}))
     , m_clock(new Label(context.appearance, {}, TextSize::Title))
 {
     const Appearance& look = context.appearance;
@@ -39,6 +40,7 @@ StatusStrip::StatusStrip(const SiteContext& context, const security::SiteInfo& s
     row->addWidget(m_cameras);
     row->addWidget(m_store);
     row->addWidget(m_backup);
+    row->addWidget(m_ring);
     row->addSpacing(theme.px(Gap::Large));
     row->addWidget(m_clock);
     m_people->setObjectName(QStringLiteral("peopleCount"));
@@ -47,6 +49,9 @@ StatusStrip::StatusStrip(const SiteContext& context, const security::SiteInfo& s
     m_backup->setObjectName(QStringLiteral("backupHealth"));
     m_backup->setToolTip(tr("The last good backup of the store"));
     m_backup->hide();
+    m_ring->setObjectName(QStringLiteral("ringHealth"));
+    m_ring->setIcon(look.icon(Icon::Key, Role::Ask));
+    m_ring->hide();
     m_clock->setObjectName(QStringLiteral("siteClock"));
     m_clock->setFace(Face::Code);
     m_clock->setToolTip(tr("The site's time (%1)").arg(QString::fromLatin1(context.time.zone().id())));
@@ -63,6 +68,12 @@ StatusStrip::StatusStrip(const SiteContext& context, const security::SiteInfo& s
     connect(m_cameras, &QPushButton::clicked, this, &StatusStrip::detailsRequested);
     connect(m_store, &QPushButton::clicked, this, &StatusStrip::detailsRequested);
     connect(m_backup, &QPushButton::clicked, this, &StatusStrip::detailsRequested);
+    connect(m_ring, &QPushButton::clicked, this, [this] {
+        if (m_context.session.may(security::Permission::ManageBackups))
+            m_context.openPage({ QStringLiteral("backup"), 0 });
+        else
+            Q_EMIT detailsRequested();
+    });
     connect(&m_second, &QTimer::timeout, this, &StatusStrip::tick);
     m_second.start(1000);
     tick();
@@ -83,12 +94,44 @@ void StatusStrip::fit()
         return layout()->sizeHint().width() > width();
     };
     m_people->setVisible(m_count.has_value());
+    m_ring->setText(m_ringWords.isEmpty() ? QString() : u' ' + m_ringWords);
     if (m_demoMark)
         m_demoMark->setText(tr("DEMO SITE · drawn cars and people"));
     if (m_demoMark && isTooWide())
         m_demoMark->setText(tr("DEMO"));
     if (m_count && m_count->level() == people::FilingLevel::Below && isTooWide())
         m_people->hide();
+    if (isTooWide())
+        m_ring->setText({});
+}
+
+void StatusStrip::showRing(const StoreHealth& health)
+{
+    QString help;
+    switch (health.ring.need) {
+    case backup::RingNeed::Nothing:
+        m_ringWords.clear();
+        break;
+    case backup::RingNeed::KeysMissing:
+        m_ringWords = tr("keys missing");
+        help =
+            tr("Keys of faces or pictures are missing: they do not open until an administrator brings back a copy of "
+               "the key ring (Backups).");
+        break;
+    case backup::RingNeed::NoCopy:
+        m_ringWords = tr("no copy of the keys");
+        help =
+            tr("The keys of faces and pictures are in no backup, so that who is erased stays erased. They need a copy "
+               "of their own on another drive (Backups).");
+        break;
+    case backup::RingNeed::CopyTooOld:
+        m_ringWords = tr("copy of the keys %1 old").arg(roughAge(health.ringCopyAge.value_or(0)));
+        help = tr("The copy of the key ring is too old: plug its drive in, or make a copy now (Backups).");
+        break;
+    }
+    m_ring->setVisible(!m_ringWords.isEmpty());
+    m_ring->setToolTip(help);
+    m_ring->setAccessibleName(m_ringWords);
 }
 
 void StatusStrip::showPeople(const std::optional<people::PeopleCount>& count)
@@ -147,6 +190,7 @@ void StatusStrip::setStatus(const SiteStatus& status)
     m_backup->setIcon(m_context.appearance.icon(Icon::Save, status.health.isBackupTooOld ? Role::Alarm : Role::Muted));
     m_store->setIcon(
         m_context.appearance.icon(isFailing ? Icon::Alarm : Icon::Database, isFailing ? Role::Alarm : Role::Muted));
+    showRing(status.health);
     showPeople(status.health.people);
     fit();
     m_store->setToolTip(status.recordFailure

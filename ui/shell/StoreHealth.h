@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/backup/RingCopies.h"
 #include "core/base/DiskSpace.h"
 #include "core/people/PeopleCount.h"
 #include "core/security/SiteHistory.h"
@@ -8,7 +9,7 @@
 
 namespace gatehouse::ui {
 
-// How the store's disk and its backups stand, and how many people are in it.
+// How the store's disk, its backups and its key ring stand, and how many people are in it.
 struct StoreHealth
 {
     DiskSpace disk;
@@ -16,6 +17,8 @@ struct StoreHealth
     bool isBackupTooOld = false;
     bool isClockDoubted = false; // what is overdue waits for a person's word (privacy/ClockDoubt.h)
     security::SiteHistory history; // the trail against what was signed, the key file against what was seen
+    backup::RingHealth ring;
+    std::optional<qint64> ringCopyAge; // ms; absent when there is none
     std::optional<people::PeopleCount> people; // absent while the operator may not see them
 
     friend bool operator==(const StoreHealth&, const StoreHealth&) = default;

@@ -310,6 +310,24 @@ TEST_F(RingCopiesTest, aTrailInDoubtKeepsNoDestroyedKeyInAnOldCopy)
     EXPECT_TRUE(copies().inspect(m_site.admin(), (*made)->file));
 }
 
+TEST_F(RingCopiesTest, whatTheRingNeedsIsSaidOnceThereIsSomethingToDo)
+{
+    constexpr qint64 Days = 24LL * 60 * 60 * 1000;
+    const int patience = m_site.backups().settings(m_site.admin())->warnAfterDays;
+    EXPECT_EQ(*copies().health(), RingHealth()) << "the site is new";
+    m_site.clock().advance((patience + 1) * Days);
+    EXPECT_EQ(copies().health()->need, RingNeed::NoCopy);
+    ASSERT_TRUE(*copies().copyWhenDue());
+    const UtcTime copied = m_site.clock().now();
+    EXPECT_EQ(*copies().health(), (RingHealth { RingNeed::Nothing, copied }));
+    QDir().rename(ringFolder(), ringFolder() + QStringLiteral(".unplugged"));
+    EXPECT_EQ(*copies().health(), (RingHealth { RingNeed::Nothing, copied })) << "the drive lies in a safe";
+    m_site.clock().advance((patience + 1) * Days);
+    EXPECT_EQ(*copies().health(), (RingHealth { RingNeed::CopyTooOld, copied }));
+    loseRing();
+    EXPECT_EQ(copies().health()->need, RingNeed::KeysMissing);
+}
+
 TEST_F(RingCopiesTest, aCopyBesideTheBackupsOrAMissingFolderIsSaid)
 {
     BackupSettings settings = *m_site.backups().settings(m_site.admin());

@@ -36,6 +36,8 @@ private Q_SLOTS:
     void init();
     void cleanup();
     void everyKeyIsListed();
+    void aKeyThatOpensNoSealedFieldsSaysWhy();
+    void keysOfPicturesThatAreMissingAreSaid();
     void aKeyIsTakenAwayByTwo();
     void aNewRecoveryCodeStaysUntilSomebodyHasIt();
     void theSitesKeyIsRenewedAndTheOldRecoveryCodeOpensNothing();
@@ -97,6 +99,28 @@ void KeysPageTest::everyKeyIsListed()
     open("Recovery code");
     QTRY_VERIFY(says(*m_page, "Brings an administrator back"));
     QVERIFY(!find<QPushButton>(*m_page, "revokeKey") || !find<QPushButton>(*m_page, "revokeKey")->isVisible());
+}
+
+void KeysPageTest::aKeyThatOpensNoSealedFieldsSaysWhy()
+{
+    open("Guard Gao");
+    QTRY_VERIFY(says(*m_page, "this role may not read it"));
+    open("Recovery code");
+    QTRY_VERIFY(says(*m_page, "Opens sealed data"));
+    QVERIFY(!find<QLabel>(*m_page, "ringMissing")->isVisible());
+}
+
+void KeysPageTest::keysOfPicturesThatAreMissingAreSaid()
+{
+    m_stage->site().writer().call([](store::Database& database) {
+        auto picture = database.prepare(
+            "INSERT INTO evidence (class, media_type, width, height, picture, taken_at, key_id) VALUES ('unknown', "
+            "'image/jpeg', 1, 1, zeroblob(20), 0, zeroblob(16))");
+        QVERIFY(picture && picture->run());
+    });
+    m_page->activated();
+    QTRY_VERIFY(find<QLabel>(*m_page, "ringMissing")->isVisible());
+    QVERIFY(says(*m_page, "Bring back a copy of it under Backups."));
 }
 
 void KeysPageTest::aKeyIsTakenAwayByTwo()

@@ -6,11 +6,13 @@
 #include "ui/shell/AlarmBar.h"
 #include "ui/shell/Finder.h"
 #include "ui/shell/NavigationRail.h"
+#include "ui/shell/StatusStrip.h"
 
 #include <QCheckBox>
 #include <QComboBox>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -71,6 +73,7 @@ private Q_SLOTS:
     void helpAndAlarmsOpenBesideThePage();
     void aSilentCameraRaisesTheAlarmBar();
     void waitingShowsOnTheRail();
+    void theKeyRingShowsOnlyWhenSomethingIsToBeDone();
     void languageAndSizeWaitForWhatIsTyped();
     void silenceHasASignOnEveryPage();
     void soundsAreSetByKind();
@@ -231,6 +234,29 @@ void SiteShellTest::waitingShowsOnTheRail()
     QCOMPARE(m_shell->waiting(), 3);
     QCOMPARE(
         m_shell->findChild<RailButton*>(QStringLiteral("live"))->accessibleDescription(), QStringLiteral("3 waiting"));
+}
+
+void SiteShellTest::theKeyRingShowsOnlyWhenSomethingIsToBeDone()
+{
+    StatusStrip strip(m_stage->context(), m_stage->site().info());
+    test::PageStage::show(strip, QSize(1366, 60));
+    const auto* ring = strip.findChild<QPushButton*>(QStringLiteral("ringHealth"));
+    QVERIFY(ring && !ring->isVisible());
+    SiteStatus status;
+    constexpr qint64 Days = 24LL * 60 * 60 * 1000;
+    for (const auto& [need, words] : { std::pair(backup::RingNeed::KeysMissing, "keys missing"),
+             std::pair(backup::RingNeed::NoCopy, "no copy of the keys"),
+             std::pair(backup::RingNeed::CopyTooOld, "copy of the keys 9 d old") }) {
+        status.health.ring.need = need;
+        status.health.ringCopyAge = 9 * Days;
+        strip.setStatus(status);
+        QVERIFY(ring->isVisible());
+        QVERIFY2(ring->text().contains(QLatin1StringView(words)), qPrintable(ring->text()));
+        QVERIFY(!ring->toolTip().isEmpty());
+    }
+    status.health.ring.need = backup::RingNeed::Nothing;
+    strip.setStatus(status);
+    QVERIFY(!ring->isVisible());
 }
 
 void SiteShellTest::languageAndSizeWaitForWhatIsTyped()
