@@ -39,6 +39,8 @@ QString findingKindCode(FindingKind kind)
         return QStringLiteral("store-schema");
     case FindingKind::Overdue:
         return QStringLiteral("overdue");
+    case FindingKind::LogKept:
+        return QStringLiteral("log-kept");
     case FindingKind::BackupMissing:
         return QStringLiteral("backup-missing");
     case FindingKind::BackupOld:

@@ -28,6 +28,7 @@ enum class FindingKind {
     CheckpointMissing, // a signature under the trail is gone, or there is none of late
     StoreSchema, // a trigger, index or table is not as this program makes it
     Overdue, // kept longer than its class may be
+    LogKept, // what was deleted still lies, encrypted, in the store's log
     BackupMissing,
     BackupOld,
     BackupUnverified,
@@ -39,7 +40,7 @@ inline constexpr FindingKind AllFindingKinds[] = { FindingKind::CanaryFound, Fin
     FindingKind::DocumentInClear, FindingKind::StoreInClear, FindingKind::ReadableByOthers,
     FindingKind::OpenFileReadable, FindingKind::ListeningSocket, FindingKind::MemoryNotPrivate, FindingKind::WeakSlot,
     FindingKind::OldSlotFormat, FindingKind::KeyFileDamaged, FindingKind::ChainBroken, FindingKind::CheckpointMissing,
-    FindingKind::StoreSchema, FindingKind::Overdue, FindingKind::BackupMissing, FindingKind::BackupOld,
+    FindingKind::StoreSchema, FindingKind::Overdue, FindingKind::LogKept, FindingKind::BackupMissing, FindingKind::BackupOld,
     FindingKind::BackupUnverified, FindingKind::FeatureFailed, FindingKind::NotLookedAt };
 
 // "canary-found", "listening-socket" …: stable, for JSON.

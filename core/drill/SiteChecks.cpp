@@ -5,6 +5,7 @@
 #include "core/drill/PlaceScan.h"
 #include "core/security/AuditAccess.h"
 #include "core/security/KeyFacts.h"
+#include "core/security/LogUpkeep.h"
 #include "core/store/SchemaCheck.h"
 
 #include <QDirIterator>
@@ -179,9 +180,18 @@ void takeStock(const SiteView& view, const security::ActingOperator&, DrillRepor
     }
 }
 
+void checkLog(const SiteView& view, const security::ActingOperator&, DrillReport& report)
+{
+    const auto kept = view.site.reader().call([](store::Database& database) { return security::keptLog(database); });
+    if (!kept)
+        add(report, FindingKind::NotLookedAt, QStringLiteral("log"), nameOf(kept.error()));
+    else if (*kept)
+        add(report, FindingKind::LogKept, (*kept)->since.toIso());
+}
+
 QList<SiteCheck> siteChecks()
 {
-    return { checkProcess, checkFiles, checkKeys, checkTrail, takeStock };
+    return { checkProcess, checkFiles, checkKeys, checkTrail, checkLog, takeStock };
 }
 
 } // namespace gatehouse::drill

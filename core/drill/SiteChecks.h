@@ -31,6 +31,8 @@ void checkKeys(const SiteView& view, const security::ActingOperator& actor, Dril
 // The audit chain from its first entry or its signed floor, every signature under it, and whether one is missing in
 // the middle or at the end.
 void checkTrail(const SiteView& view, const security::ActingOperator& actor, DrillReport& report);
+// Whether anything that was deleted waits in the store's log for a reader to end.
+void checkLog(const SiteView& view, const security::ActingOperator& actor, DrillReport& report);
 // What a thief of these folders would carry away.
 void takeStock(const SiteView& view, const security::ActingOperator& actor, DrillReport& report);
 

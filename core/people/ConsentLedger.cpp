@@ -214,7 +214,7 @@ Result<void> ConsentLedger::withdraw(const security::ActingOperator& actor, Cons
     GATEHOUSE_TRY_ASSIGN(transaction, store::Transaction::begin(m_database));
     GATEHOUSE_TRY(withdrawOne(transaction, m_clock, actor, id));
     GATEHOUSE_TRY(transaction.commit());
-    SubjectKeys::forgetForGood(m_database);
+    SubjectKeys::forgetForGood(m_database, m_clock);
     return {};
 }
 
@@ -240,7 +240,7 @@ Result<int> ConsentLedger::withdrawAll(const security::ActingOperator& actor, Pe
     for (const ConsentId id : std::as_const(given))
         GATEHOUSE_TRY(withdrawOne(transaction, m_clock, actor, id));
     GATEHOUSE_TRY(transaction.commit());
-    SubjectKeys::forgetForGood(m_database);
+    SubjectKeys::forgetForGood(m_database, m_clock);
     return static_cast<int>(given.size());
 }
 

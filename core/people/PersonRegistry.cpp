@@ -243,7 +243,7 @@ Result<void> PersonRegistry::remove(const security::ActingOperator& actor, Perso
     GATEHOUSE_TRY(change.deleteRow(id.value()));
     GATEHOUSE_TRY(change.commit(QLatin1StringView("remove"), id.value(),
         { { QStringLiteral("templates"), person ? person->templateCount : 0 } }));
-    security::SubjectKeys::forgetForGood(m_database);
+    security::SubjectKeys::forgetForGood(m_database, m_clock);
     return {};
 }
 

@@ -27,7 +27,7 @@ Result<int> FaceTemplates::renewRotation(const security::ActingOperator& actor)
     GATEHOUSE_TRY_ASSIGN(cleaning, store::Transaction::begin(m_database));
     GATEHOUSE_TRY(security::keepOnlyRotationSecret(cleaning, after));
     GATEHOUSE_TRY(cleaning.commit());
-    security::SubjectKeys::forgetForGood(m_database);
+    security::SubjectKeys::forgetForGood(m_database, m_clock);
     return count;
 }
 

@@ -1,6 +1,7 @@
 #include "core/privacy/Certificate.h"
 
 #include "core/audit/History.h"
+#include "core/security/LogUpkeep.h"
 
 #include <QJsonDocument>
 #include <QtEndian>
@@ -28,7 +29,7 @@ Certificate certificateFromRow(const store::Statement& row)
 {
     const bool isErasure = row.text(1) == certificateKindCode(CertificateKind::Erasure);
     return { row.id<CertificateId>(0), isErasure ? CertificateKind::Erasure : CertificateKind::Retention, row.time(2),
-        row.id<OperatorId>(3), row.text(4).toUtf8(), { row.integer(5), row.blob(6) }, row.blob(7) };
+        row.id<OperatorId>(3), row.text(4).toUtf8(), { row.integer(5), row.blob(6) }, row.blob(7), {} };
 }
 
 Result<void> requireReader(const security::ActingOperator& actor)
@@ -74,7 +75,7 @@ Result<Certificate> certify(store::Transaction& transaction, const Clock& clock,
     if (mismatch)
         said.insert(QStringLiteral("trailDoubtedFrom"), mismatch->entry);
     Certificate certificate { {}, kind, clock.now(), operatorId, QJsonDocument(said).toJson(QJsonDocument::Compact),
-        state, {} };
+        state, {}, {} };
     certificate.signature = key.sign(certificate.signedBytes());
     GATEHOUSE_TRY_ASSIGN(insert,
         database.prepare("INSERT INTO certificates (kind, at, operator_id, body, audit_entries, audit_head, signature) "
@@ -101,6 +102,14 @@ Result<qint64> verifyCertificates(
     }
 }
 
+Result<void> markKeptLog(store::Database& database, Certificate& certificate)
+{
+    GATEHOUSE_TRY_ASSIGN(kept, security::keptLog(database));
+    if (kept && certificate.audit.entries >= kept->entry)
+        certificate.logKeptSince = kept->since;
+    return {};
+}
+
 Result<QList<Certificate>> listCertificates(
     const security::ActingOperator& actor, store::Database& database, int limit, std::optional<CertificateId> before)
 {
@@ -114,6 +123,7 @@ Result<QList<Certificate>> listCertificates(
         if (!found)
             return certificates;
         certificates.append(certificateFromRow(rows));
+        GATEHOUSE_TRY(markKeptLog(database, certificates.last()));
     }
 }
 
@@ -125,7 +135,9 @@ Result<Certificate> readCertificate(const security::ActingOperator& actor, store
     GATEHOUSE_TRY_ASSIGN(found, rows.step());
     if (!found)
         return failure(ErrorCode::NotFound, QStringLiteral("certificate %1").arg(id.value()));
-    return certificateFromRow(rows);
+    Certificate certificate = certificateFromRow(rows);
+    GATEHOUSE_TRY(markKeptLog(database, certificate));
+    return certificate;
 }
 
 } // namespace gatehouse::privacy

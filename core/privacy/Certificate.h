@@ -33,6 +33,9 @@ struct Certificate
     QByteArray body; // JSON exactly as it was signed
     audit::ChainState audit; // with the deletion's own entry as its newest
     QByteArray signature; // Ed25519
+    // Not signed, as it is when it is read: what was deleted still lies, encrypted, in the store's log, because
+    // somebody was reading (security/LogUpkeep.h).
+    std::optional<UtcTime> logKeptSince;
 
     [[nodiscard]] QJsonObject words() const;
     // The bytes the signature is over: "gatehouse certificate 1", kind, moment, operator, body, entries and head, each
@@ -49,6 +52,8 @@ Result<Certificate> certify(store::Transaction& transaction, const Clock& clock,
 // says nothing of what was deleted.
 Result<qint64> verifyCertificates(
     const security::ActingOperator& actor, store::Database& database, const QByteArray& publicKey);
+// Fills in logKeptSince.
+Result<void> markKeptLog(store::Database& database, Certificate& certificate);
 
 // Newest first. Both need ManageRetention or HandleRequests. NotFound.
 Result<QList<Certificate>> listCertificates(const security::ActingOperator& actor, store::Database& database, int limit,

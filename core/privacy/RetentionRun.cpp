@@ -4,6 +4,7 @@
 #include "core/privacy/ClockDoubt.h"
 #include "core/security/ErasureMarks.h"
 #include "core/security/Forgetting.h"
+#include "core/security/LogUpkeep.h"
 
 #include <QJsonArray>
 
@@ -146,9 +147,9 @@ Result<std::optional<Certificate>> run(store::StoreThread& writer, const Clock& 
         return swept.error();
     GATEHOUSE_TRY_ASSIGN(certificate, writer.call([&](store::Database& database) {
         auto closed = close(database, clock, key, tally, occasion, operatorId);
-        // A reader at work keeps the log until the next run truncates it.
-        if (const auto truncated = database.checkpoint(); !truncated)
-            qWarning("retention: the write-ahead log was not truncated");
+        security::truncateLogs(database, clock);
+        if (closed)
+            (void)markKeptLog(database, *closed);
         return closed;
     }));
     if (!swept)

@@ -24,7 +24,8 @@ enum class RunOccasion {
 
 // Deletes what is overdue, the oldest first, in transactions small enough that a lane never waits for one of them
 // noticeably (32 pictures, 250 rows, 2,000 entries of the trail); pages that become free are overwritten
-// (secure_delete), and at the end the write-ahead log is truncated. A run that is stopped or fails half-way has deleted
+// (secure_delete), and at the end the write-ahead log is truncated, or said to wait for a reader
+// (Certificate::logKeptSince). A run that is stopped or fails half-way has deleted
 // what it deleted, and certifies that when it is the last thing it can do; the next one goes on.
 //
 // Each run writes a certificate and an audit entry "retention.run", those of an opening only when there was something.

@@ -5,7 +5,7 @@
 #include "core/privacy/ClassRows.h"
 #include "core/security/ErasureMarks.h"
 #include "core/security/Forgetting.h"
-#include "core/security/SubjectKeys.h"
+#include "core/security/LogUpkeep.h"
 #include "core/security/SubjectPassages.h"
 #include "core/store/Transaction.h"
 
@@ -81,7 +81,8 @@ Result<Certificate> eraseSubject(const security::ActingOperator& actor, store::D
         { actor.id, QStringLiteral("subject.erase"), { subject.kind(), subject.number() }, approval.noted(words) }));
     GATEHOUSE_TRY_ASSIGN(certificate, certify(transaction, clock, key, CertificateKind::Erasure, actor.id, words));
     GATEHOUSE_TRY(transaction.commit());
-    security::SubjectKeys::forgetForGood(database);
+    security::truncateLogs(database, clock);
+    GATEHOUSE_TRY(markKeptLog(database, certificate));
     return certificate;
 }
 

@@ -1,6 +1,7 @@
 #include "core/security/OldStoreSealing.h"
 
 #include "core/audit/AuditTrail.h"
+#include "core/security/LogUpkeep.h"
 #include "core/security/SubjectKeys.h"
 #include "core/security/TemplateBytes.h"
 #include "core/security/TemplateRotation.h"
@@ -193,7 +194,7 @@ Result<void> sealOldStore(store::Database& database, const Clock& clock)
             break;
     }
     // Nothing of what was in clear stays in the log.
-    (void)database.checkpoint();
+    truncateLogs(database, clock);
     return {};
 }
 

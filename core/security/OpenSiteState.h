@@ -47,7 +47,8 @@ Result<void> reopenSite(store::Database& database, const QString& ringFile, cons
 
 store::SecretKey randomSiteKey();
 
-// StoreNotFound when there is no site, KeyFileDamaged when only its key file is missing.
+// StoreNotFound when there is no site, KeyFileDamaged when only its key file is missing. A damaged copy in it is
+// repaired where nobody has the site open.
 Result<KeySlotFile> loadKeys(const SitePaths& paths);
 
 // Whoever holds this slot's key: enabled, in the slot's role, with the code of their second factor where they have one?
@@ -88,8 +89,7 @@ struct OpenSite::Private
     Result<void> noteRekey(const ActingOperator& actor, const RekeyOutcome& outcome, const KeyRing& newRing);
 
     // Runs the slow derivation, with back-off, and proves that the slot is this site's.
-    Result<KeyRing> prove(
-        const QByteArray& slotId, const std::optional<KeySlot>& slot, const Passphrase& passphrase) const;
+    Result<KeyRing> prove(const QByteArray& slotId, const std::optional<KeySlot>& slot, const Passphrase& passphrase);
     // As prove(), for somebody who is signed in and gives their passphrase once more.
     Result<void> proveOwn(const QByteArray& slotId, const Passphrase& passphrase);
     // A whole sign-in while the site is open. With Takeover::Yes the vault opens or closes with the role of who comes.
@@ -100,6 +100,8 @@ struct OpenSite::Private
     // The one thread that writes; behind its works the site signs the trail where that is due.
     std::unique_ptr<store::StoreThread> startWriter(std::unique_ptr<store::Database> database);
     void keepSigned(store::Database& database);
+    // On the writer's thread: tries again to truncate logs that hold what was deleted, after ever longer waits.
+    void retryTruncation(store::Database& database);
     // On the writer's thread, where there is something to sign: what cannot be written now is due again later.
     void signIfUnsigned(store::Database& database, audit::CheckpointReason reason);
     // There, too: nothing that does not match what was signed before, see SiteHistory.h.
@@ -134,6 +136,8 @@ struct OpenSite::Private
     KeySlotFile keys;
     SiteSecrets secrets;
     const SiteInfo info;
+    qint64 truncationDue = 0; // by the monotonic clock; with the wait behind it on the writer's thread alone
+    qint64 truncationWait = 0;
     const ActingOperator openedBy;
     ReadingJournal readings { clock };
     mutable std::mutex historyMutex; // guards history

@@ -4,6 +4,7 @@
 #include "core/security/DerivedKey.h"
 #include "core/security/ErasureMarks.h"
 #include "core/security/Forgetting.h"
+#include "core/security/LogUpkeep.h"
 #include "core/security/OldStoreSealing.h"
 #include "core/security/RotationSecrets.h"
 #include "core/security/SubjectKeys.h"
@@ -159,7 +160,7 @@ Result<void> forgetAgain(store::Database& database, const Clock& clock)
                 { QStringLiteral("pictures"), forgotten.pictures },
                 { QStringLiteral("events"), forgotten.events } } }));
     GATEHOUSE_TRY(transaction.commit());
-    SubjectKeys::forgetForGood(database);
+    truncateLogs(database, clock);
     return {};
 }
 

@@ -1,5 +1,7 @@
 #include "core/security/SubjectKeys.h"
 
+#include "core/security/LogUpkeep.h"
+
 #include <array>
 #include <sodium.h>
 
@@ -251,9 +253,9 @@ Result<void> SubjectKeys::shred(store::Transaction& transaction, const QByteArra
     return destroy.run();
 }
 
-void SubjectKeys::forgetForGood(store::Database& database)
+void SubjectKeys::forgetForGood(store::Database& database, const Clock& clock)
 {
-    (void)database.checkpoint();
+    truncateLogs(database, clock);
 }
 
 Result<bool> SubjectKeys::exists(store::Database& database, const QByteArray& keyId)

@@ -58,9 +58,9 @@ public:
     // the two files leaves undone is done at once; after a machine that went off, when the site is next opened. Nothing
     // happens when it is destroyed already.
     Result<void> shred(store::Transaction& transaction, const QByteArray& keyId, ShredReason reason);
-    // After the transaction: no log of the ring keeps the bytes of a key that was destroyed. A reader at work only
-    // puts it off until the site is opened next or this is called again.
-    static void forgetForGood(store::Database& database);
+    // After the transaction: no log of the ring keeps the bytes of a key that was destroyed, see truncateLogs()
+    // (LogUpkeep.h) for what stands in the way.
+    static void forgetForGood(store::Database& database, const Clock& clock);
 
     static Result<bool> exists(store::Database& database, const QByteArray& keyId);
 

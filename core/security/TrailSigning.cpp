@@ -1,12 +1,25 @@
+#include "core/security/LogUpkeep.h"
 #include "core/security/OpenSite.h"
 #include "core/security/OpenSiteState.h"
 
+#include <algorithm>
+
 namespace gatehouse::security {
+
+namespace {
+
+constexpr qint64 FirstTruncationWait = 1000;
+constexpr qint64 LongestTruncationWait = 60'000;
+
+} // namespace
 
 std::unique_ptr<store::StoreThread> OpenSite::Private::startWriter(std::unique_ptr<store::Database> database)
 {
     return std::make_unique<store::StoreThread>(
-        std::move(database), [this](store::Database& written) { keepSigned(written); });
+        std::move(database), [this](store::Database& written) {
+            retryTruncation(written);
+            keepSigned(written);
+        });
 }
 
 void OpenSite::Private::keepSigned(store::Database& database)
@@ -25,6 +38,23 @@ void OpenSite::Private::keepSigned(store::Database& database)
     if (checkpoint && *checkpoint && (*checkpoint)->number > anchors.newest.checkpoint
         && audit::requireGenuine(database, **checkpoint, secrets.signing.publicKey()))
         followWithAnchor(**checkpoint);
+}
+
+void OpenSite::Private::retryTruncation(store::Database& database)
+{
+    const qint64 now = clock.monotonicMilliseconds();
+    if (now < truncationDue || database.isInTransaction())
+        return;
+    const auto kept = keptLog(database);
+    if (!kept || !*kept) {
+        truncationWait = 0;
+        return;
+    }
+    // The first try was just now.
+    if (truncationWait > 0)
+        truncateLogs(database, clock);
+    truncationWait = std::clamp(2 * truncationWait, FirstTruncationWait, LongestTruncationWait);
+    truncationDue = now + truncationWait;
 }
 
 void OpenSite::Private::signIfUnsigned(store::Database& database, audit::CheckpointReason reason)

@@ -1,11 +1,18 @@
 #include "core/store/StoreThread.h"
 
+#include <chrono>
 #include <condition_variable>
 #include <deque>
 #include <mutex>
 #include <thread>
 
 namespace gatehouse::store {
+
+namespace {
+
+constexpr std::chrono::seconds IdlePeriod(30);
+
+} // namespace
 
 struct StoreThread::Private
 {
@@ -22,13 +29,16 @@ struct StoreThread::Private
             Work next;
             {
                 std::unique_lock lock(mutex);
-                wake.wait(lock, [this] { return stopping || !waiting.empty(); });
-                if (waiting.empty())
+                const bool isWoken = wake.wait_for(lock, IdlePeriod, [this] { return stopping || !waiting.empty(); });
+                if (isWoken && waiting.empty())
                     return;
-                next = std::move(waiting.front());
-                waiting.pop_front();
+                if (isWoken) {
+                    next = std::move(waiting.front());
+                    waiting.pop_front();
+                }
             }
-            next(*database);
+            if (next)
+                next(*database);
             if (afterEach)
                 afterEach(*database);
         }

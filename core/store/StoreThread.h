@@ -38,7 +38,7 @@ class StoreThread
 public:
     using Work = std::function<void(Database&)>;
 
-    // `afterEach`, where there is one, runs on this thread behind every work.
+    // `afterEach`, where there is one, runs on this thread behind every work, and every half minute without any.
     explicit StoreThread(std::unique_ptr<Database> database, Work afterEach = {});
     ~StoreThread();
     StoreThread(const StoreThread&) = delete;

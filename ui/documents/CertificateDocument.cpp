@@ -73,6 +73,16 @@ void addErasure(Document& document, const QJsonObject& words)
                  "the erased entry.") });
 }
 
+QString logWords(const privacy::Certificate& certificate, const SiteTime& time)
+{
+    if (!certificate.logKeptSince)
+        return Said::tr("Freed pages of the encrypted store were overwritten and its log truncated.");
+    return Said::tr("Freed pages of the encrypted store were overwritten. Its log, encrypted like the store, could not "
+                    "be truncated yet: somebody was reading at %1. The program tries again; the audit trail says when "
+                    "it is done.")
+        .arg(time.dateTime(*certificate.logKeptSince));
+}
+
 } // namespace
 
 Document certificateDocument(const privacy::Certificate& certificate, const QByteArray& publicKey,
@@ -97,9 +107,9 @@ Document certificateDocument(const privacy::Certificate& certificate, const QByt
         addErasure(document, words);
     else
         addClasses(document, words, time);
-    document.add(Document::Paragraph {
-        Said::tr("Freed pages of the encrypted store were overwritten and its log truncated. The audit trail stood at "
-                 "the entry below; the deletion is its last entry.") });
+    document.add(Document::Paragraph { logWords(certificate, time) });
+    document.add(
+        Document::Paragraph { Said::tr("The audit trail stood at the entry below; the deletion is its last entry.") });
     document.add(Document::Heading { Said::tr("Proof") });
     document.add(Document::Facts { { { Said::tr("Audit entries"), QString::number(certificate.audit.entries) } } });
     document.add(

@@ -30,6 +30,12 @@ CertificateDetail::CertificateDetail(
         addFact(tr("Face templates"), QString::number(words.value(QStringLiteral("templates")).toInteger()));
         addFact(tr("Pictures"), QString::number(words.value(QStringLiteral("pictures")).toInteger()));
     }
+    if (certificate.logKeptSince)
+        addText(tr("What was deleted still lies, encrypted, in the log of the store: somebody was reading at %1. The "
+                   "program tries again by itself.")
+                    .arg(context.time.dateTime(*certificate.logKeptSince)),
+            Role::Ask)
+            ->setObjectName(QStringLiteral("certificateLog"));
     addFact(tr("Audit entries"), QString::number(certificate.audit.entries), Face::Code);
     addFact(tr("Head of the audit trail"), QString::fromLatin1(certificate.audit.head.first(8).toHex()) + QChar(0x2026),
         Face::Code);

@@ -143,6 +143,13 @@ FindingWords findingWords(const drill::Finding& finding)
     case FindingKind::Overdue:
         return { DrillTexts::tr("Kept longer than allowed: %1").arg(what),
             DrillTexts::tr("Run the retention now and find out why it did not run.") };
+    case FindingKind::LogKept:
+        return { DrillTexts::tr(
+                     "What was deleted since %1 still lies, encrypted, in the log of the store: somebody was "
+                     "reading then")
+                     .arg(what),
+            DrillTexts::tr(
+                "Wait for the backup or drill to end; it is tried again by itself. If it stays, sign out.") };
     case FindingKind::BackupMissing:
         return { DrillTexts::tr("There is no backup"), DrillTexts::tr("Make one now, on another disk.") };
     case FindingKind::BackupOld:

@@ -58,7 +58,7 @@ Result<void> erasePerson(BackupSite& site, PersonId person)
             GATEHOUSE_TRY(people::erasePerson(transaction, site.clock(), officer, person));
             GATEHOUSE_TRY(transaction.commit());
         }
-        security::SubjectKeys::forgetForGood(database);
+        security::SubjectKeys::forgetForGood(database, site.clock());
         return {};
     });
 }

@@ -61,7 +61,8 @@ Content contentOf(OpenSite& site)
     return site.reader().call([](store::Database& database) {
         return Content { count(database, "events"), count(database, "evidence"),
             count(database, "operators WHERE is_enabled"),
-            count(database, "settings WHERE key NOT IN ('backup.ring-copies', 'retention.clock')"), count(database, "shredded_keys") };
+            count(database, "settings WHERE key NOT IN ('backup.ring-copies', 'retention.clock', 'log-kept')"),
+            count(database, "shredded_keys") };
     });
 }
 
@@ -126,7 +127,7 @@ Result<void> destroyKey(FaultGround& ground, std::unique_ptr<OpenSite>& site)
             GATEHOUSE_TRY(keys.shred(transaction, id, security::ShredReason::Erased));
             GATEHOUSE_TRY(transaction.commit());
         }
-        security::SubjectKeys::forgetForGood(database);
+        security::SubjectKeys::forgetForGood(database, ground.clock());
         return {};
     });
 }

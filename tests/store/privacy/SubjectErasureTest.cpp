@@ -1,6 +1,7 @@
 #include "core/privacy/SubjectErasure.h"
 
 #include "core/privacy/SubjectFile.h"
+#include "core/security/LogUpkeep.h"
 #include "tests/store/privacy/PrivacyFixture.h"
 
 namespace gatehouse::privacy {
@@ -45,6 +46,25 @@ TEST_F(SubjectErasureTest, aPersonGoesWithVehiclesPicturesAndNotesAndTheCertific
     EXPECT_EQ(
         m_store.auditLines().last().detail.value(QStringLiteral("approver")).toInteger(), administrator.id.value());
     EXPECT_EQ(readSubject(officer, store(), clock(), Subject::of(li)).error().code, ErrorCode::NotFound);
+}
+
+TEST_F(SubjectErasureTest, theCertificateSaysThatAReaderStillKeepsTheLog)
+{
+    const PersonId li = addPerson(QStringLiteral("Li Na"));
+    const PersonId wu = addPerson(QStringLiteral("Wu Di"));
+    const auto early = erase(Subject::of(wu));
+    ASSERT_TRUE(early);
+    EXPECT_FALSE(early->logKeptSince);
+    auto reader = m_store.openAnother(store::OpenMode::ReadOnly);
+    ASSERT_TRUE(reader->execute("BEGIN; SELECT count(*) FROM persons"));
+    const auto certificate = erase(Subject::of(li));
+    ASSERT_TRUE(certificate);
+    EXPECT_TRUE(certificate->logKeptSince);
+    EXPECT_TRUE(readCertificate(officer, store(), certificate->id)->logKeptSince);
+    EXPECT_FALSE(readCertificate(officer, store(), early->id)->logKeptSince) << "that one's was truncated at once";
+    ASSERT_TRUE(reader->execute("COMMIT"));
+    security::truncateLogs(store(), clock());
+    EXPECT_FALSE(readCertificate(officer, store(), certificate->id)->logKeptSince);
 }
 
 TEST_F(SubjectErasureTest, aPlateNobodyRegisteredLeavesNoPassage)

@@ -1,4 +1,5 @@
 #include "core/people/FaceTemplates.h"
+#include "core/security/LogUpkeep.h"
 #include "core/security/RingUpkeep.h"
 #include "core/security/SubjectKeys.h"
 #include "core/security/TemplateBytes.h"
@@ -118,13 +119,43 @@ TEST_F(KeyRingTest, ADestroyedKeyIsGoneFromFileAndLog)
     auto transaction = store::Transaction::begin(m_store.database());
     ASSERT_TRUE(m_keys.shred(*transaction, key, ShredReason::Erased));
     ASSERT_TRUE(transaction->commit());
-    SubjectKeys::forgetForGood(m_store.database());
+    SubjectKeys::forgetForGood(m_store.database(), m_store.clock());
     EXPECT_EQ(SubjectKeys::unseal(m_store.database(), key, sealed, "proof").error().code, ErrorCode::KeyShredded);
     EXPECT_EQ(QFileInfo(m_store.ringFile() + QStringLiteral("-wal")).size(), 0) << "the log is empty";
     EXPECT_FALSE(m_store.database().execute(
         "INSERT INTO ring.subject_keys (id, kind, key, created_at) SELECT id, 'person', zeroblob(32), 0 FROM "
         "ring.shredded"))
         << "and it does not come back";
+}
+
+// A backup under way reads the store as it was: until it ends the log keeps what was deleted, and that is said.
+TEST_F(KeyRingTest, AReaderKeepsTheLogAndThatIsSaid)
+{
+    const QByteArray key = created(SubjectKind::Person);
+    auto reader = m_store.openAnother(store::OpenMode::ReadOnly);
+    ASSERT_TRUE(reader->execute("BEGIN"));
+    {
+        auto looking = reader->prepare("SELECT count(*) FROM ring.subject_keys");
+        ASSERT_TRUE(looking && looking->step());
+    }
+    auto transaction = store::Transaction::begin(m_store.database());
+    ASSERT_TRUE(m_keys.shred(*transaction, key, ShredReason::Erased));
+    ASSERT_TRUE(transaction->commit());
+    m_store.clock().advance(5000);
+    truncateLogs(m_store.database(), m_store.clock());
+    const auto kept = keptLog(m_store.database());
+    ASSERT_TRUE(kept && *kept);
+    EXPECT_EQ((*kept)->since, m_store.clock().now());
+    EXPECT_EQ(m_store.auditActions().last(), QStringLiteral("log.kept"));
+    EXPECT_GT(QFileInfo(m_store.ringFile() + QStringLiteral("-wal")).size(), 0);
+    truncateLogs(m_store.database(), m_store.clock());
+    EXPECT_EQ(m_store.auditActions().count(QStringLiteral("log.kept")), 1) << "said once";
+
+    ASSERT_TRUE(reader->execute("COMMIT"));
+    truncateLogs(m_store.database(), m_store.clock());
+    EXPECT_FALSE(*keptLog(m_store.database()));
+    EXPECT_EQ(m_store.auditActions().last(), QStringLiteral("log.truncate"));
+    EXPECT_EQ(QFileInfo(m_store.ringFile() + QStringLiteral("-wal")).size(), 0);
 }
 
 TEST_F(KeyRingTest, KeysComeFromAStockThatIsOnTheDiskBefore)

@@ -2,6 +2,7 @@
 
 #include "core/drill/BreachDrill.h"
 #include "core/security/KeySlotFile.h"
+#include "core/security/LogUpkeep.h"
 #include "tests/support/TestClock.h"
 
 #include <QFile>
@@ -62,6 +63,25 @@ protected:
 };
 
 } // namespace
+
+// The log waits for a reader to end; the open site tries again by itself.
+TEST_F(SiteChecksTest, WhatStaysInTheLogIsFoundUntilItIsGone)
+{
+    EXPECT_FALSE(has(checked(), FindingKind::LogKept));
+    const auto read = [this](const char* sql) {
+        m_site->reader().call([sql](store::Database& database) { EXPECT_TRUE(database.execute(sql)); });
+    };
+    read("BEGIN; SELECT count(*) FROM settings");
+    m_site->writer().call([this](store::Database& database) { security::truncateLogs(database, m_clock); });
+    EXPECT_TRUE(has(checked(), FindingKind::LogKept));
+    read("COMMIT");
+    EXPECT_TRUE(has(checked(), FindingKind::LogKept)) << "nobody has tried again yet";
+    m_site->writer().call([](store::Database&) {});
+    m_clock.advance(2000);
+    m_site->writer().call([](store::Database&) {}); // behind this work it does
+    m_site->writer().call([](store::Database&) {});
+    EXPECT_FALSE(has(checked(), FindingKind::LogKept));
+}
 
 TEST_F(SiteChecksTest, FindNothingWrongWithAFreshSiteButItsCheapSlots)
 {
