@@ -4,18 +4,16 @@
 #include "ui/common/Banner.h"
 #include "ui/common/FormField.h"
 #include "ui/common/PassphraseField.h"
+#include "ui/login/ReturnQuestions.h"
 #include "ui/words/ErrorText.h"
 
-#include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QLocale>
 #include <QProgressBar>
-#include <QRadioButton>
 #include <QTimeZone>
 #include <QVBoxLayout>
 
-#include <algorithm>
 #include <atomic>
 
 namespace gatehouse::ui {
@@ -51,20 +49,9 @@ ReturnForm::ReturnForm(
            "what "
            "opened the site then."),
         CardWidth, parent)
-    , m_prompts(prompts)
     , m_paths(std::move(paths))
     , m_clock(clock)
-    , m_backup(new QLineEdit)
-    , m_ring(new QLineEdit)
-    , m_backupField(nullptr)
-    , m_byPassphrase(new QRadioButton(tr("Name and passphrase")))
-    , m_byCode(new QRadioButton(tr("Recovery code")))
-    , m_name(new QLineEdit)
-    , m_nameField(new FormField(look, tr("Name of an administrator of then"), m_name))
-    , m_words(new PassphraseField(look))
-    , m_wordsField(new FormField(look, tr("Passphrase or recovery code of then"), m_words))
-    , m_factor(new QLineEdit)
-    , m_factorField(new FormField(look, tr("Code of the second factor"), m_factor, tr("The six digits the app shows.")))
+    , m_questions(new ReturnQuestions(look, prompts))
     , m_secondName(new QLineEdit)
     , m_secondWords(new PassphraseField(look))
     , m_secondFactor(new QLineEdit)
@@ -78,7 +65,6 @@ ReturnForm::ReturnForm(
     , m_banner(new Banner(look))
     , m_go(new Button(look, ButtonLook::Primary, {}))
     , m_back(new Button(look, ButtonLook::Link, {}))
-    , m_questions(makeQuestions())
     , m_secondPerson(makeSecondPerson())
 {
     setObjectName(QStringLiteral("returnSite"));
@@ -91,6 +77,8 @@ ReturnForm::ReturnForm(
     for (QWidget* part : std::initializer_list<QWidget*> {
              m_questions, m_comes, m_missing, m_who, m_secondPerson, m_state, m_progress, m_banner, m_go, m_back })
         column()->addWidget(part);
+    connect(m_questions, &ReturnQuestions::returnPressed, this, &ReturnForm::proceed);
+    connect(m_secondFactor, &QLineEdit::textChanged, this, [this] { m_secondFactorField->setError({}); });
     connect(m_go, &QPushButton::clicked, this, &ReturnForm::proceed);
     connect(m_back, &QPushButton::clicked, this, &ReturnForm::goBack);
     connect(&m_watch, &QTimer::timeout, this, &ReturnForm::showProgress);
@@ -101,71 +89,6 @@ ReturnForm::~ReturnForm()
 {
     if (m_watched)
         m_watched->isWanted = false;
-}
-
-QWidget* ReturnForm::makeFileRow(QLineEdit* line, const char* name, const FileRequest& request)
-{
-    auto* row = new QWidget;
-    auto* parts = new QHBoxLayout(row);
-    parts->setContentsMargins(0, 0, 0, 0);
-    parts->setSpacing(appearance().theme().px(Gap::Small));
-    auto* choose = new Button(appearance(), ButtonLook::Plain, tr("Choose…"));
-    choose->setObjectName(QLatin1StringView(name));
-    choose->setAccessibleName(request.title);
-    parts->addWidget(line, 1);
-    parts->addWidget(choose);
-    row->setFocusProxy(line);
-    line->setAccessibleName(request.title);
-    connect(choose, &QPushButton::clicked, this, [this, line, request] {
-        m_prompts.openFile(this, request, [line](const QString& file) {
-            if (!file.isEmpty())
-                line->setText(file);
-        });
-    });
-    return row;
-}
-
-QWidget* ReturnForm::makeQuestions()
-{
-    const Appearance& look = appearance();
-    m_backup->setObjectName(QStringLiteral("returnBackup"));
-    m_ring->setObjectName(QStringLiteral("returnRing"));
-    m_name->setObjectName(QStringLiteral("returnName"));
-    m_name->setMaxLength(100);
-    m_words->setObjectName(QStringLiteral("returnWords"));
-    m_factor->setObjectName(QStringLiteral("returnFactor"));
-    m_byPassphrase->setObjectName(QStringLiteral("returnByPassphrase"));
-    m_byCode->setObjectName(QStringLiteral("returnByCode"));
-    m_byPassphrase->setChecked(true);
-    m_factorField->hide();
-    m_backupField = new FormField(look, tr("Backup"),
-        makeFileRow(m_backup, "chooseBackup", { tr("Which backup"), tr("Backups (*.ghbackup)"), {} }));
-    auto* ringField = new FormField(look, tr("Copy of the key ring"),
-        makeFileRow(
-            m_ring, "chooseRing", { tr("Which copy of the key ring"), tr("Copies of a key ring (*.ghring)"), {} }),
-        tr("Without it faces and pictures stay shut; it can be brought back later."));
-    auto* ways = new QHBoxLayout;
-    ways->setSpacing(look.theme().px(Gap::Large));
-    ways->addWidget(m_byPassphrase);
-    ways->addWidget(m_byCode);
-    ways->addStretch(1);
-    auto* questions = new QWidget;
-    auto* rows = new QVBoxLayout(questions);
-    rows->setContentsMargins(0, 0, 0, 0);
-    rows->setSpacing(look.theme().px(Gap::Medium));
-    rows->addWidget(m_backupField);
-    rows->addWidget(ringField);
-    rows->addLayout(ways);
-    for (FormField* field : { m_nameField, m_wordsField, m_factorField })
-        rows->addWidget(field);
-    connect(m_byCode, &QRadioButton::toggled, m_nameField, &QWidget::setHidden);
-    connect(m_backup, &QLineEdit::textChanged, this, [this] { m_backupField->setError({}); });
-    connect(m_name, &QLineEdit::textChanged, this, [this] { m_nameField->setError({}); });
-    connect(m_words, &QLineEdit::textChanged, this, [this] { m_wordsField->setError({}); });
-    connect(m_name, &QLineEdit::returnPressed, this, [this] { m_words->setFocus(Qt::TabFocusReason); });
-    connect(m_words, &QLineEdit::returnPressed, this, &ReturnForm::proceed);
-    connect(m_factor, &QLineEdit::returnPressed, this, &ReturnForm::proceed);
-    return questions;
 }
 
 QWidget* ReturnForm::makeSecondPerson()
@@ -191,19 +114,7 @@ QWidget* ReturnForm::makeSecondPerson()
 
 void ReturnForm::focusFirst()
 {
-    m_backup->setFocus(Qt::OtherFocusReason);
-}
-
-bool ReturnForm::hasInput() const
-{
-    const QList<const QLineEdit*> lines { m_backup, m_ring, m_name, m_words, m_factor };
-    return std::ranges::any_of(lines, [](const QLineEdit* line) { return !line->text().isEmpty(); });
-}
-
-security::CarriedSecret ReturnForm::secret() const
-{
-    return { m_byCode->isChecked() ? QString() : m_name->text().simplified(), m_words->passphrase(),
-        m_factor->text().trimmed() };
+    m_questions->focusFirst();
 }
 
 std::optional<security::CarriedSecret> ReturnForm::second() const
@@ -286,7 +197,7 @@ void ReturnForm::keyPressEvent(QKeyEvent* event)
         return;
     }
     event->accept();
-    if (m_step != Step::Asking || !hasInput())
+    if (m_step != Step::Asking || !m_questions->hasInput())
         goBack();
 }
 
@@ -305,22 +216,8 @@ void ReturnForm::proceed()
 
 void ReturnForm::look()
 {
-    const auto refuse = [](FormField* field, QLineEdit* line, const QString& word) {
-        field->setError(word);
-        line->setFocus(Qt::OtherFocusReason);
-    };
-    if (m_backup->text().trimmed().isEmpty()) {
-        refuse(m_backupField, m_backup, tr("Choose the backup that is to come back."));
+    if (!m_questions->isComplete())
         return;
-    }
-    if (m_byPassphrase->isChecked() && m_name->text().trimmed().isEmpty()) {
-        refuse(m_nameField, m_name, tr("Enter the name, or choose the recovery code."));
-        return;
-    }
-    if (m_words->text().isEmpty()) {
-        refuse(m_wordsField, m_words, tr("Enter what opened the site when the backup was made."));
-        return;
-    }
     m_watched = std::make_shared<Watched>();
     m_back->setEnabled(true);
     setStep(Step::Looking);
@@ -331,12 +228,11 @@ void ReturnForm::look()
         watched->total = at.total;
         return watched->isWanted ? store::CopyGoesOn::Yes : store::CopyGoesOn::No;
     };
-    const backup::SiteReturn::Files files { m_backup->text().trimmed(), m_ring->text().trimmed() };
     runInBackground(
         this,
-        [paths = m_paths, &clock = m_clock, files, given = secret(), watcher] {
+        [paths = m_paths, &clock = m_clock, files = m_questions->files(), secret = m_questions->secret(), watcher] {
             return std::make_shared<Result<backup::SiteReturn>>(
-                backup::SiteReturn::stage(paths, clock, files, given, watcher));
+                backup::SiteReturn::stage(paths, clock, files, secret, watcher));
         },
         [this](const Staged& staged) { takeStaged(staged); });
 }
@@ -394,7 +290,7 @@ void ReturnForm::showPreview(const backup::ReturnPreview& preview)
     m_missing->setText(missing.join(u'\n'));
     if (preview.needsSecondPerson)
         m_who->setText(tr("This takes two people. The second one signs in with what they had then."));
-    else if (m_byCode->isChecked())
+    else if (m_questions->isByRecoveryCode())
         m_who->setText(tr("With the recovery code one person is enough. The audit trail will say so."));
     else
         m_who->setText(tr("The backup knows nobody else who may restore it, so one person is enough. The audit trail "
@@ -425,7 +321,7 @@ void ReturnForm::takePlaced(const Result<void>& placed)
         showRefusal(placed.error());
         return;
     }
-    m_words->clear();
+    m_questions->forgetSecret();
     m_secondWords->clear();
     setStep(Step::Done);
     m_banner->showText(Role::Allow, tr("The site is back on this machine. Everyone signs in as they did then."));
@@ -434,37 +330,26 @@ void ReturnForm::takePlaced(const Result<void>& placed)
 
 void ReturnForm::showRefusal(const Error& error)
 {
-    const bool isSecond = m_step == Step::Shown;
-    switch (error.code) {
-    case ErrorCode::Cancelled:
+    if (error.code == ErrorCode::Cancelled)
         return;
+    if (m_step == Step::Asking && m_questions->takeError(error))
+        return;
+    switch (error.code) {
     case ErrorCode::SignInRefused:
-        if (isSecond) {
-            m_banner->showText(Role::Deny, tr("The second person's name or passphrase of then is wrong."));
-            m_secondWords->setFocus(Qt::OtherFocusReason);
-            m_secondWords->selectAll();
-        } else {
-            m_wordsField->setError(tr("That does not open it. It is as it was when the backup was made."));
-            m_words->setFocus(Qt::OtherFocusReason);
-            m_words->selectAll();
-        }
+        m_banner->showText(Role::Deny, tr("The second person's name or passphrase of then is wrong."));
+        m_secondWords->setFocus(Qt::OtherFocusReason);
+        m_secondWords->selectAll();
         return;
     case ErrorCode::SecondFactorNeeded:
-    case ErrorCode::SecondFactorRefused: {
-        FormField* field = isSecond ? m_secondFactorField : m_factorField;
-        QLineEdit* line = isSecond ? m_secondFactor : m_factor;
-        field->show();
-        if (error.code == ErrorCode::SecondFactorRefused)
-            field->setError(errorText(error));
-        line->setFocus(Qt::OtherFocusReason);
-        line->selectAll();
+    case ErrorCode::SecondFactorRefused:
+        m_secondFactorField->setError(errorText(error));
+        m_secondFactor->setFocus(Qt::OtherFocusReason);
+        m_secondFactor->selectAll();
         return;
-    }
     case ErrorCode::AlreadyExists:
         m_banner->showText(Role::Deny,
             tr("There is a site here already, or a part of one. A backup comes back to an empty machine; to an open "
-               "site "
-               "it comes under Backups."));
+               "site it comes under Backups."));
         return;
     default:
         m_banner->showError(error);

@@ -11,13 +11,13 @@
 
 class QLineEdit;
 class QProgressBar;
-class QRadioButton;
 
 namespace gatehouse::ui {
 
 class Banner;
 class FormField;
 class PassphraseField;
+class ReturnQuestions;
 
 // A site on its way back to a machine that has none: a backup, the copy of the key ring where there is one, and what
 // opened the site then (an operator's passphrase, or the recovery code). It is looked through first, with what comes
@@ -54,9 +54,7 @@ private:
     struct Watched; // how far it is, and whether it is still wanted; shared with the thread that works
     using Staged = std::shared_ptr<Result<backup::SiteReturn>>;
 
-    QWidget* makeQuestions();
     QWidget* makeSecondPerson();
-    QWidget* makeFileRow(QLineEdit* line, const char* button, const FileRequest& request);
     void setStep(Step step);
     void goBack();
     void proceed();
@@ -66,11 +64,8 @@ private:
     void takeStaged(const Staged& staged);
     void takePlaced(const Result<void>& placed);
     void showRefusal(const Error& error);
-    [[nodiscard]] security::CarriedSecret secret() const;
     [[nodiscard]] std::optional<security::CarriedSecret> second() const;
-    [[nodiscard]] bool hasInput() const;
 
-    Prompts& m_prompts;
     const security::SitePaths m_paths;
     const Clock& m_clock;
     Step m_step = Step::Asking;
@@ -78,17 +73,7 @@ private:
     std::shared_ptr<Watched> m_watched;
     QTimer m_watch;
 
-    QLineEdit* m_backup;
-    QLineEdit* m_ring;
-    FormField* m_backupField;
-    QRadioButton* m_byPassphrase;
-    QRadioButton* m_byCode;
-    QLineEdit* m_name;
-    FormField* m_nameField;
-    PassphraseField* m_words;
-    FormField* m_wordsField;
-    QLineEdit* m_factor;
-    FormField* m_factorField;
+    ReturnQuestions* m_questions;
     QLineEdit* m_secondName;
     PassphraseField* m_secondWords;
     QLineEdit* m_secondFactor;
@@ -101,7 +86,6 @@ private:
     Banner* m_banner;
     Button* m_go;
     Button* m_back;
-    QWidget* m_questions;
     QWidget* m_secondPerson;
 };
 

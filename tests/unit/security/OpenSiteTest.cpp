@@ -327,34 +327,6 @@ TEST_F(OpenSiteTest, aSecondProgramOnTheSameSiteIsRefused)
     EXPECT_EQ(refusal(QStringLiteral("Ada Admin"), AdminWords), ErrorCode::StoreInUse);
 }
 
-// Somebody else who tries to sign in meanwhile could else write an older key file over one that is just being changed.
-TEST_F(OpenSiteTest, onlyWhoHoldsTheStoreRepairsTheKeyFile)
-{
-    const auto content = [this] {
-        QFile file(m_paths.keys());
-        EXPECT_TRUE(file.open(QIODevice::ReadOnly));
-        return file.readAll();
-    };
-    const QByteArray sound = content();
-    QByteArray damaged = sound;
-    damaged[40] = char(damaged[40] ^ 1);
-    QFile file(m_paths.keys());
-    ASSERT_TRUE(file.open(QIODevice::WriteOnly));
-    file.write(damaged);
-    file.close();
-    EXPECT_EQ(refusal(QStringLiteral("Ada Admin"), AdminWords), ErrorCode::StoreInUse);
-    EXPECT_EQ(content(), damaged);
-    m_site.reset();
-    reopen();
-    EXPECT_EQ(content(), sound);
-    // Or by whoever holds it.
-    ASSERT_TRUE(file.open(QIODevice::WriteOnly));
-    file.write(damaged);
-    file.close();
-    ASSERT_TRUE(m_site->authenticate(QStringLiteral("Ada Admin"), words(AdminWords)));
-    EXPECT_EQ(content(), sound);
-}
-
 TEST_F(OpenSiteTest, anOldKeyFileBringsNobodyBack)
 {
     const OperatorId guard = addGuard();
