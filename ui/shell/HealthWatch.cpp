@@ -12,30 +12,34 @@ namespace gatehouse::ui {
 namespace {
 
 constexpr std::chrono::seconds LookAtHealthEvery { 10 };
+constexpr int LooksBetweenRings = 6; // it is compared with every picture's key
 
-StoreHealth measure(security::OpenSite& site, const Clock& clock, const security::ActingOperator& actor)
+void measureRing(security::OpenSite& site, const Clock& clock, StoreHealth& health)
 {
-    StoreHealth health;
+    const auto ring = backup::RingCopies(site, clock).health();
+    if (!ring)
+        return;
+    health.ring = *ring;
+    health.ringCopyAge = ring->copiedAt ? std::optional(clock.now() - *ring->copiedAt) : std::nullopt;
+}
+
+// `health` holds what was known before.
+StoreHealth measure(
+    security::OpenSite& site, const Clock& clock, const security::ActingOperator& actor, StoreHealth health)
+{
     health.disk = readDiskSpace(site.paths().folder);
     health.history = site.history();
     const auto backups = backup::Backups(site, clock).health();
     if (backups) {
         health.isBackupTooOld = backups->isTooOld;
-        if (backups->lastGood)
-            health.backupAge = clock.now() - *backups->lastGood;
-    }
-    if (const auto ring = backup::RingCopies(site, clock).health()) {
-        health.ring = *ring;
-        if (ring->copiedAt)
-            health.ringCopyAge = clock.now() - *ring->copiedAt;
+        health.backupAge = backups->lastGood ? std::optional(clock.now() - *backups->lastGood) : std::nullopt;
     }
     const auto question = site.reader().call(
         [&clock](store::Database& database) { return privacy::clockQuestion(database, clock.now()); });
     health.isClockDoubted = question && question->has_value();
     const auto count =
         site.reader().call([&](store::Database& database) { return people::countPeople(actor, database); });
-    if (count)
-        health.people = *count;
+    health.people = count ? std::optional(*count) : std::nullopt;
     return health;
 }
 
@@ -58,11 +62,15 @@ void HealthWatch::look()
     m_isLooking = true;
     runInBackground(
         this,
-        [&site = m_context.site, &clock = m_context.clock, actor = m_context.session.actor()] {
-            return measure(site, clock, actor);
+        [&site = m_context.site, &clock = m_context.clock, actor = m_context.session.actor(), known = m_known,
+            isRingsTurn = m_looks++ % LooksBetweenRings == 0]() mutable {
+            if (isRingsTurn)
+                measureRing(site, clock, known);
+            return measure(site, clock, actor, known);
         },
         [this](const StoreHealth& health) {
             m_isLooking = false;
+            m_known = health;
             Q_EMIT measured(health);
         });
 }
