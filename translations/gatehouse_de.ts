@@ -621,6 +621,18 @@
         <source>Opened a request</source>
         <translation>Antrag geöffnet</translation>
     </message>
+    <message>
+        <source>What was deleted had to stay in the log of the store: somebody was reading</source>
+        <translation>Gelöschtes musste im Logbuch des Speichers bleiben: Es wurde gerade gelesen</translation>
+    </message>
+    <message>
+        <source>Removed from the log of the store what had been deleted</source>
+        <translation>Gelöschtes aus dem Logbuch des Speichers entfernt</translation>
+    </message>
+    <message>
+        <source>Face templates can be compared again: their key ring is back</source>
+        <translation>Gesichtstemplates sind wieder vergleichbar: Ihr Schlüsselbund ist zurück</translation>
+    </message>
 </context>
 <context>
     <name>CertificateDocument</name>
@@ -713,10 +725,6 @@
         <translation>Anlass</translation>
     </message>
     <message>
-        <source>Freed pages of the encrypted store were overwritten and its log truncated. The audit trail stood at the entry below; the deletion is its last entry.</source>
-        <translation>Frei gewordene Seiten des verschlüsselten Datenspeichers wurden überschrieben, sein Schreibprotokoll gekürzt. Das Prüfprotokoll stand beim unten genannten Eintrag; die Löschung ist sein letzter Eintrag.</translation>
-    </message>
-    <message>
         <source>Proof</source>
         <translation>Nachweis</translation>
     </message>
@@ -735,6 +743,18 @@
     <message>
         <source>Of the audit trail, entries %1 to %2 were removed. The site signed where it begins now; whoever checks the trail checks that.</source>
         <translation>Aus dem Prüfprotokoll wurden die Einträge %1 bis %2 entfernt. Der Standort hat unterschrieben, wo es jetzt beginnt; wer das Protokoll prüft, prüft auch das.</translation>
+    </message>
+    <message>
+        <source>Freed pages of the encrypted store were overwritten and its log truncated.</source>
+        <translation>Frei gewordene Seiten des verschlüsselten Speichers wurden überschrieben, sein Logbuch wurde gekürzt.</translation>
+    </message>
+    <message>
+        <source>Freed pages of the encrypted store were overwritten. Its log, encrypted like the store, could not be truncated yet: somebody was reading at %1. The program tries again; the audit trail says when it is done.</source>
+        <translation>Frei gewordene Seiten des verschlüsselten Speichers wurden überschrieben. Sein Logbuch, verschlüsselt wie er, konnte noch nicht gekürzt werden: Um %1 wurde gerade gelesen. Das Programm versucht es erneut; das Protokoll sagt, wann es geschehen ist.</translation>
+    </message>
+    <message>
+        <source>The audit trail stood at the entry below; the deletion is its last entry.</source>
+        <translation>Das Protokoll stand beim unten genannten Eintrag; die Löschung ist sein letzter.</translation>
     </message>
 </context>
 <context>
@@ -1237,6 +1257,14 @@
     <message>
         <source>Somebody has changed its rules or tables with another program. Sign out and in again: rules that are missing are put back then. Call the privacy officer.</source>
         <translation>Jemand hat seine Regeln oder Tabellen mit einem anderen Programm geändert. Melden Sie sich ab und wieder an: Fehlende Regeln werden dann wiederhergestellt. Rufen Sie den Datenschutzbeauftragten.</translation>
+    </message>
+    <message>
+        <source>What was deleted since %1 still lies, encrypted, in the log of the store: somebody was reading then</source>
+        <translation>Was seit %1 gelöscht wurde, liegt noch verschlüsselt im Logbuch des Speichers: Damals wurde gerade gelesen</translation>
+    </message>
+    <message>
+        <source>Wait for the backup or drill to end; it is tried again by itself. If it stays, sign out.</source>
+        <translation>Warten Sie, bis Sicherung oder Übung zu Ende ist; es wird von selbst erneut versucht. Bleibt es dabei, melden Sie sich ab.</translation>
     </message>
 </context>
 <context>
@@ -4324,6 +4352,10 @@ Das Paket ist eine mit AES-256 verschlüsselte ZIP-Datei. 7-Zip (7z x DATEI) und
         <source>%1 deleted</source>
         <translation>%1 gelöscht</translation>
     </message>
+    <message>
+        <source>What was deleted still lies, encrypted, in the log of the store: somebody was reading at %1. The program tries again by itself.</source>
+        <translation>Gelöschtes liegt noch verschlüsselt im Logbuch des Speichers: Um %1 wurde gerade gelesen. Das Programm versucht es von selbst erneut.</translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::ui::ChainCheck</name>
@@ -5703,10 +5735,6 @@ Das Paket ist eine mit AES-256 verschlüsselte ZIP-Datei. 7-Zip (7z x DATEI) und
         <translation>Öffnet versiegelte Daten: Ausweisnummer und Geburtsdatum.</translation>
     </message>
     <message>
-        <source>Does not open sealed data such as the resident ID.</source>
-        <translation>Öffnet keine versiegelten Daten wie die Ausweisnummer.</translation>
-    </message>
-    <message>
         <source>Not used since the program was updated. It is made anew when they sign in; renewing the site&apos;s key before that takes it away.</source>
         <translation>Seit der Aktualisierung des Programms nicht benutzt. Er wird bei der nächsten Anmeldung neu erstellt; wird der Schlüssel des Standorts vorher erneuert, geht er verloren.</translation>
     </message>
@@ -5773,6 +5801,26 @@ Das Paket ist eine mit AES-256 verschlüsselte ZIP-Datei. 7-Zip (7z x DATEI) und
     <message>
         <source>Renewed: every record lies under the new key.</source>
         <translation>Erneuert: Alle Aufzeichnungen liegen unter dem neuen Schlüssel.</translation>
+    </message>
+    <message>
+        <source>Does not open sealed data (resident ID, date of birth): this role may not read it.</source>
+        <translation>Öffnet keine versiegelten Daten (Ausweisnummer, Geburtsdatum): Diese Rolle darf sie nicht lesen.</translation>
+    </message>
+    <message>
+        <source>Does not open sealed data (resident ID, date of birth): it was made before there was any, or by somebody who could not open it. A new recovery code made by an administrator who can opens it.</source>
+        <translation>Öffnet keine versiegelten Daten (Ausweisnummer, Geburtsdatum): Er wurde gemacht, bevor es welche gab, oder von jemandem, der sie nicht öffnen konnte. Ein neuer Wiederherstellungscode von einem Administrator, der es kann, öffnet sie.</translation>
+    </message>
+    <message>
+        <source>Does not open sealed data (resident ID, date of birth) yet: this key is from before the update. It is made anew when they sign in.</source>
+        <translation>Öffnet noch keine versiegelten Daten (Ausweisnummer, Geburtsdatum): Dieser Schlüssel ist von vor dem Update. Er wird bei der nächsten Anmeldung neu gemacht.</translation>
+    </message>
+    <message>
+        <source>Does not open sealed data (resident ID, date of birth) yet, though the role may: the key was made when nobody who can open it was there. It is added when somebody who can signs in next.</source>
+        <translation>Öffnet noch keine versiegelten Daten (Ausweisnummer, Geburtsdatum), obwohl die Rolle es darf: Als der Schlüssel gemacht wurde, war niemand da, der sie öffnen kann. Es kommt hinzu, wenn sich jemand anmeldet, der es kann.</translation>
+    </message>
+    <message>
+        <source>The keys of some faces and pictures are not on this machine, so nobody can open them, whatever their role: the key ring was lost or is another one. Bring back a copy of it under Backups.</source>
+        <translation>Die Schlüssel einiger Gesichter und Bilder sind nicht auf diesem Rechner; niemand kann sie öffnen, gleich in welcher Rolle: Der Schlüsselbund ging verloren oder ist ein anderer. Holen Sie unter „Sicherungen“ eine Kopie zurück.</translation>
     </message>
 </context>
 <context>
@@ -7324,6 +7372,188 @@ Das Paket ist eine mit AES-256 verschlüsselte ZIP-Datei. 7-Zip (7z x DATEI) und
     </message>
 </context>
 <context>
+    <name>gatehouse::ui::ReturnForm</name>
+    <message>
+        <source>Restore a backup here</source>
+        <translation>Eine Sicherung hierher zurückholen</translation>
+    </message>
+    <message>
+        <source>For a machine that takes the place of another one. Everything comes from the backup, and is opened with what opened the site then.</source>
+        <translation>Für einen Rechner, der einen anderen ersetzt. Alles kommt aus der Sicherung und öffnet sich mit dem, was den Standort damals öffnete.</translation>
+    </message>
+    <message>
+        <source>Their code of the second factor, where they have one</source>
+        <translation>Deren Code des zweiten Faktors, falls vorhanden</translation>
+    </message>
+    <message>
+        <source>How far the backup is looked through</source>
+        <translation>Wie weit die Sicherung durchgesehen ist</translation>
+    </message>
+    <message>
+        <source>Second person</source>
+        <translation>Zweite Person</translation>
+    </message>
+    <message>
+        <source>Another operator of then who may restore backups, in person.</source>
+        <translation>Jemand anderer von damals, der Sicherungen zurückholen darf, persönlich.</translation>
+    </message>
+    <message>
+        <source>Their passphrase of then</source>
+        <translation>Deren Passphrase von damals</translation>
+    </message>
+    <message>
+        <source>Look through the backup</source>
+        <translation>Sicherung durchsehen</translation>
+    </message>
+    <message>
+        <source>No, set up a new site</source>
+        <translation>Nein, einen neuen Standort einrichten</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Bring the site back here</source>
+        <translation>Den Standort hierher zurückholen</translation>
+    </message>
+    <message>
+        <source>Choose another backup</source>
+        <translation>Andere Sicherung wählen</translation>
+    </message>
+    <message>
+        <source>Go to the sign-in</source>
+        <translation>Zur Anmeldung</translation>
+    </message>
+    <message>
+        <source>Putting the site in its place…</source>
+        <translation>Der Standort wird an seinen Platz gebracht …</translation>
+    </message>
+    <message>
+        <source>Unpacking the backup…</source>
+        <translation>Die Sicherung wird ausgepackt …</translation>
+    </message>
+    <message>
+        <source>Looking through it: every page, the whole audit trail…</source>
+        <translation>Sie wird durchgesehen: jede Seite, das ganze Protokoll …</translation>
+    </message>
+    <message>
+        <source>The backup is whole. It was made on %1. People: %2, vehicles: %3, passages: %4, entries of the audit trail: %5.</source>
+        <translation>Die Sicherung ist vollständig. Sie ist vom %1. Personen: %2, Fahrzeuge: %3, Durchgänge: %4, Einträge des Protokolls: %5.</translation>
+    </message>
+    <message>
+        <source>Without a copy of the key ring no face is recognised and no picture opens: faces %1, pictures %2. The copy can be brought back later, under Backups.</source>
+        <translation>Ohne Kopie des Schlüsselbunds wird kein Gesicht erkannt und öffnet sich kein Bild: Gesichter %1, Bilder %2. Die Kopie kann später unter „Sicherungen“ zurückgeholt werden.</translation>
+    </message>
+    <message>
+        <source>Not opening, because their keys were destroyed since or are not in the copy: faces %1 of %2, pictures %3 of %4.</source>
+        <translation>Es öffnen sich nicht, weil ihre Schlüssel seither zerstört wurden oder nicht in der Kopie sind: Gesichter %1 von %2, Bilder %3 von %4.</translation>
+    </message>
+    <message>
+        <source>This takes two people. The second one signs in with what they had then.</source>
+        <translation>Dafür braucht es zwei Personen. Die zweite meldet sich mit dem an, was sie damals hatte.</translation>
+    </message>
+    <message>
+        <source>With the recovery code one person is enough. The audit trail will say so.</source>
+        <translation>Mit dem Wiederherstellungscode genügt eine Person. Das Protokoll wird es festhalten.</translation>
+    </message>
+    <message>
+        <source>The backup knows nobody else who may restore it, so one person is enough. The audit trail will say so.</source>
+        <translation>Die Sicherung kennt niemand anderen, der sie zurückholen darf; eine Person genügt. Das Protokoll wird es festhalten.</translation>
+    </message>
+    <message>
+        <source>The second person enters their name and passphrase of then.</source>
+        <translation>Die zweite Person gibt ihren Namen und ihre Passphrase von damals ein.</translation>
+    </message>
+    <message>
+        <source>The site is back on this machine. Everyone signs in as they did then.</source>
+        <translation>Der Standort ist wieder da, auf diesem Rechner. Alle melden sich an wie damals.</translation>
+    </message>
+    <message>
+        <source>The second person&apos;s name or passphrase of then is wrong.</source>
+        <translation>Name oder damalige Passphrase der zweiten Person stimmt nicht.</translation>
+    </message>
+    <message>
+        <source>There is a site here already, or a part of one. A backup comes back to an empty machine; to an open site it comes under Backups.</source>
+        <translation>Hier ist schon ein Standort oder ein Teil davon. Eine Sicherung kommt so nur auf einen leeren Rechner; an einem geöffneten Standort geht es unter „Sicherungen“.</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::ReturnQuestions</name>
+    <message>
+        <source>Backup</source>
+        <translation>Sicherung</translation>
+    </message>
+    <message>
+        <source>Which backup</source>
+        <translation>Welche Sicherung</translation>
+    </message>
+    <message>
+        <source>Backups (*.ghbackup)</source>
+        <translation>Sicherungen (*.ghbackup)</translation>
+    </message>
+    <message>
+        <source>Copy of the key ring</source>
+        <translation>Kopie des Schlüsselbunds</translation>
+    </message>
+    <message>
+        <source>Which copy of the key ring</source>
+        <translation>Welche Kopie des Schlüsselbunds</translation>
+    </message>
+    <message>
+        <source>Copies of a key ring (*.ghring)</source>
+        <translation>Kopien eines Schlüsselbunds (*.ghring)</translation>
+    </message>
+    <message>
+        <source>Without it faces and pictures stay shut; it can be brought back later.</source>
+        <translation>Ohne sie bleiben Gesichter und Bilder verschlossen; sie kann später zurückgeholt werden.</translation>
+    </message>
+    <message>
+        <source>Name and passphrase</source>
+        <translation>Name und Passphrase</translation>
+    </message>
+    <message>
+        <source>Recovery code</source>
+        <translation>Wiederherstellungscode</translation>
+    </message>
+    <message>
+        <source>Name of an administrator of then</source>
+        <translation>Name eines Administrators von damals</translation>
+    </message>
+    <message>
+        <source>Passphrase or recovery code of then</source>
+        <translation>Passphrase oder Wiederherstellungscode von damals</translation>
+    </message>
+    <message>
+        <source>Code of the second factor</source>
+        <translation>Code des zweiten Faktors</translation>
+    </message>
+    <message>
+        <source>The six digits the app shows.</source>
+        <translation>Die sechs Ziffern, die die App zeigt.</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Wählen …</translation>
+    </message>
+    <message>
+        <source>Choose the backup that is to come back.</source>
+        <translation>Wählen Sie die Sicherung, die zurückkommen soll.</translation>
+    </message>
+    <message>
+        <source>Enter the name, or choose the recovery code.</source>
+        <translation>Geben Sie den Namen ein oder wählen Sie den Wiederherstellungscode.</translation>
+    </message>
+    <message>
+        <source>Enter what opened the site when the backup was made.</source>
+        <translation>Geben Sie ein, was den Standort öffnete, als die Sicherung gemacht wurde.</translation>
+    </message>
+    <message>
+        <source>That does not open it. It is as it was when the backup was made.</source>
+        <translation>Damit öffnet sie sich nicht. Es gilt, was galt, als die Sicherung gemacht wurde.</translation>
+    </message>
+</context>
+<context>
     <name>gatehouse::ui::RingCard</name>
     <message>
         <source>Fill in from a copy…</source>
@@ -8114,6 +8344,10 @@ Das Paket ist eine mit AES-256 verschlüsselte ZIP-Datei. 7-Zip (7z x DATEI) und
         <source>Drawn cars and people drive and walk past cameras of our own making. It is a site of its own, clearly marked, and is thrown away on request.</source>
         <translation>Gezeichnete Fahrzeuge und Personen passieren eigens erzeugte Kameras. Der Demo-Standort ist eigenständig, klar gekennzeichnet und lässt sich jederzeit verwerfen.</translation>
     </message>
+    <message>
+        <source>Restore a backup here</source>
+        <translation>Eine Sicherung hierher zurückholen</translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::ui::SoundButton</name>
@@ -8262,6 +8496,30 @@ Das Paket ist eine mit AES-256 verschlüsselte ZIP-Datei. 7-Zip (7z x DATEI) und
             <numerusform>%Ln Person</numerusform>
             <numerusform>%Ln Personen</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>keys missing</source>
+        <translation>Schlüssel fehlen</translation>
+    </message>
+    <message>
+        <source>Keys of faces or pictures are missing: they do not open until an administrator brings back a copy of the key ring (Backups).</source>
+        <translation>Schlüssel von Gesichtern oder Bildern fehlen: Sie öffnen sich erst, wenn ein Administrator eine Kopie des Schlüsselbunds zurückholt (Sicherungen).</translation>
+    </message>
+    <message>
+        <source>no copy of the keys</source>
+        <translation>keine Kopie der Schlüssel</translation>
+    </message>
+    <message>
+        <source>The keys of faces and pictures are in no backup, so that who is erased stays erased. They need a copy of their own on another drive (Backups).</source>
+        <translation>Die Schlüssel von Gesichtern und Bildern sind in keiner Sicherung, damit Gelöschtes gelöscht bleibt. Sie brauchen eine eigene Kopie auf einem anderen Laufwerk (Sicherungen).</translation>
+    </message>
+    <message>
+        <source>copy of the keys %1 old</source>
+        <translation>Kopie der Schlüssel %1 alt</translation>
+    </message>
+    <message>
+        <source>The copy of the key ring is too old: plug its drive in, or make a copy now (Backups).</source>
+        <translation>Die Kopie des Schlüsselbunds ist zu alt: Schließen Sie ihr Laufwerk an oder machen Sie jetzt eine Kopie (Sicherungen).</translation>
     </message>
 </context>
 <context>

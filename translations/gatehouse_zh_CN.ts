@@ -621,6 +621,18 @@
         <source>Opened a request</source>
         <translation>打开了一项请求</translation>
     </message>
+    <message>
+        <source>What was deleted had to stay in the log of the store: somebody was reading</source>
+        <translation>已删除的内容暂时留在数据库日志中：有程序正在读取</translation>
+    </message>
+    <message>
+        <source>Removed from the log of the store what had been deleted</source>
+        <translation>已从数据库日志中清除被删除的内容</translation>
+    </message>
+    <message>
+        <source>Face templates can be compared again: their key ring is back</source>
+        <translation>人脸模板又可以比对：其密钥环已恢复</translation>
+    </message>
 </context>
 <context>
     <name>CertificateDocument</name>
@@ -713,10 +725,6 @@
         <translation>起因</translation>
     </message>
     <message>
-        <source>Freed pages of the encrypted store were overwritten and its log truncated. The audit trail stood at the entry below; the deletion is its last entry.</source>
-        <translation>加密数据库中释放的页面已被覆写，其日志已截断。审计记录当时位于下列条目；该删除即为其最后一条。</translation>
-    </message>
-    <message>
         <source>Proof</source>
         <translation>凭证</translation>
     </message>
@@ -735,6 +743,18 @@
     <message>
         <source>Of the audit trail, entries %1 to %2 were removed. The site signed where it begins now; whoever checks the trail checks that.</source>
         <translation>审计记录中第 %1 至 %2 条已删除。站点已对现在的起点签名；核查记录时也会核查这一点。</translation>
+    </message>
+    <message>
+        <source>Freed pages of the encrypted store were overwritten and its log truncated.</source>
+        <translation>加密数据库释放的页面已被覆写，其日志已截断。</translation>
+    </message>
+    <message>
+        <source>Freed pages of the encrypted store were overwritten. Its log, encrypted like the store, could not be truncated yet: somebody was reading at %1. The program tries again; the audit trail says when it is done.</source>
+        <translation>加密数据库释放的页面已被覆写。其日志（同样加密）尚未能截断：%1 时有程序正在读取。程序会重试；完成时间见审计记录。</translation>
+    </message>
+    <message>
+        <source>The audit trail stood at the entry below; the deletion is its last entry.</source>
+        <translation>审计记录截至下列条目；此次删除是其最后一条。</translation>
     </message>
 </context>
 <context>
@@ -1235,6 +1255,14 @@
     <message>
         <source>Somebody has changed its rules or tables with another program. Sign out and in again: rules that are missing are put back then. Call the privacy officer.</source>
         <translation>有人用其他程序更改了其规则或表。请退出后重新登录：缺失的规则会随之恢复。请联系隐私专员。</translation>
+    </message>
+    <message>
+        <source>What was deleted since %1 still lies, encrypted, in the log of the store: somebody was reading then</source>
+        <translation>自 %1 以来删除的内容仍以加密形式留在数据库日志中：当时有程序正在读取</translation>
+    </message>
+    <message>
+        <source>Wait for the backup or drill to end; it is tried again by itself. If it stays, sign out.</source>
+        <translation>请等待备份或演练结束，程序会自动重试。若仍然如此，请退出登录。</translation>
     </message>
 </context>
 <context>
@@ -4313,6 +4341,10 @@ consents/    您签署的内容（手写签名或扫描件）
         <source>%1 deleted</source>
         <translation>已删除 %1 条</translation>
     </message>
+    <message>
+        <source>What was deleted still lies, encrypted, in the log of the store: somebody was reading at %1. The program tries again by itself.</source>
+        <translation>已删除的内容仍以加密形式留在数据库日志中：%1 时有程序正在读取。程序会自动重试。</translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::ui::ChainCheck</name>
@@ -5687,10 +5719,6 @@ consents/    您签署的内容（手写签名或扫描件）
         <translation>可打开密封数据：身份证号和出生日期。</translation>
     </message>
     <message>
-        <source>Does not open sealed data such as the resident ID.</source>
-        <translation>不能打开身份证号等密封数据。</translation>
-    </message>
-    <message>
         <source>Not used since the program was updated. It is made anew when they sign in; renewing the site&apos;s key before that takes it away.</source>
         <translation>程序更新后尚未使用。登录时将重新生成；如在此之前更换站点密钥，则该密钥失效。</translation>
     </message>
@@ -5757,6 +5785,26 @@ consents/    您签署的内容（手写签名或扫描件）
     <message>
         <source>Renewed: every record lies under the new key.</source>
         <translation>已更换：所有记录均使用新密钥。</translation>
+    </message>
+    <message>
+        <source>Does not open sealed data (resident ID, date of birth): this role may not read it.</source>
+        <translation>不能打开密封数据（身份证号、出生日期）：该角色无权读取。</translation>
+    </message>
+    <message>
+        <source>Does not open sealed data (resident ID, date of birth): it was made before there was any, or by somebody who could not open it. A new recovery code made by an administrator who can opens it.</source>
+        <translation>不能打开密封数据（身份证号、出生日期）：该恢复码在有此类数据之前制作，或由无法打开它的人制作。由能打开的管理员重新制作恢复码即可。</translation>
+    </message>
+    <message>
+        <source>Does not open sealed data (resident ID, date of birth) yet: this key is from before the update. It is made anew when they sign in.</source>
+        <translation>暂时不能打开密封数据（身份证号、出生日期）：此密钥是更新之前的。其本人登录时会重新制作。</translation>
+    </message>
+    <message>
+        <source>Does not open sealed data (resident ID, date of birth) yet, though the role may: the key was made when nobody who can open it was there. It is added when somebody who can signs in next.</source>
+        <translation>暂时不能打开密封数据（身份证号、出生日期），尽管该角色有权：制作密钥时没有能打开它的人在场。下次有能打开的人登录时会补上。</translation>
+    </message>
+    <message>
+        <source>The keys of some faces and pictures are not on this machine, so nobody can open them, whatever their role: the key ring was lost or is another one. Bring back a copy of it under Backups.</source>
+        <translation>部分人脸和图片的密钥不在本机，任何角色都无法打开：密钥环已丢失或不是原来的那个。请在“备份”页面取回其副本。</translation>
     </message>
 </context>
 <context>
@@ -7302,6 +7350,188 @@ consents/    您签署的内容（手写签名或扫描件）
     </message>
 </context>
 <context>
+    <name>gatehouse::ui::ReturnForm</name>
+    <message>
+        <source>Restore a backup here</source>
+        <translation>在本机恢复备份</translation>
+    </message>
+    <message>
+        <source>For a machine that takes the place of another one. Everything comes from the backup, and is opened with what opened the site then.</source>
+        <translation>用于替换另一台机器。所有内容来自备份，并用当时打开站点的口令或恢复码打开。</translation>
+    </message>
+    <message>
+        <source>Their code of the second factor, where they have one</source>
+        <translation>其第二因素验证码（如有）</translation>
+    </message>
+    <message>
+        <source>How far the backup is looked through</source>
+        <translation>备份检查进度</translation>
+    </message>
+    <message>
+        <source>Second person</source>
+        <translation>第二人</translation>
+    </message>
+    <message>
+        <source>Another operator of then who may restore backups, in person.</source>
+        <translation>当时另一位有权恢复备份的操作员，须本人在场。</translation>
+    </message>
+    <message>
+        <source>Their passphrase of then</source>
+        <translation>其当时的口令</translation>
+    </message>
+    <message>
+        <source>Look through the backup</source>
+        <translation>检查备份</translation>
+    </message>
+    <message>
+        <source>No, set up a new site</source>
+        <translation>不，设置新站点</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Bring the site back here</source>
+        <translation>把站点恢复到本机</translation>
+    </message>
+    <message>
+        <source>Choose another backup</source>
+        <translation>选择其他备份</translation>
+    </message>
+    <message>
+        <source>Go to the sign-in</source>
+        <translation>前往登录</translation>
+    </message>
+    <message>
+        <source>Putting the site in its place…</source>
+        <translation>正在把站点放到位…</translation>
+    </message>
+    <message>
+        <source>Unpacking the backup…</source>
+        <translation>正在解开备份…</translation>
+    </message>
+    <message>
+        <source>Looking through it: every page, the whole audit trail…</source>
+        <translation>正在检查：每一页和全部审计记录…</translation>
+    </message>
+    <message>
+        <source>The backup is whole. It was made on %1. People: %2, vehicles: %3, passages: %4, entries of the audit trail: %5.</source>
+        <translation>备份完整，制作于 %1。人员：%2，车辆：%3，通行：%4，审计记录：%5。</translation>
+    </message>
+    <message>
+        <source>Without a copy of the key ring no face is recognised and no picture opens: faces %1, pictures %2. The copy can be brought back later, under Backups.</source>
+        <translation>没有密钥环副本，无法识别人脸，也无法打开图片：人脸 %1，图片 %2。以后可在“备份”页面取回副本。</translation>
+    </message>
+    <message>
+        <source>Not opening, because their keys were destroyed since or are not in the copy: faces %1 of %2, pictures %3 of %4.</source>
+        <translation>无法打开，因为其密钥此后已销毁或不在副本中：人脸 %1 / %2，图片 %3 / %4。</translation>
+    </message>
+    <message>
+        <source>This takes two people. The second one signs in with what they had then.</source>
+        <translation>此操作需要两个人。第二个人用当时的口令登录。</translation>
+    </message>
+    <message>
+        <source>With the recovery code one person is enough. The audit trail will say so.</source>
+        <translation>使用恢复码时一个人即可。审计记录会注明这一点。</translation>
+    </message>
+    <message>
+        <source>The backup knows nobody else who may restore it, so one person is enough. The audit trail will say so.</source>
+        <translation>备份中没有其他可以恢复的人，一个人即可。审计记录会注明这一点。</translation>
+    </message>
+    <message>
+        <source>The second person enters their name and passphrase of then.</source>
+        <translation>请第二个人输入姓名和当时的口令。</translation>
+    </message>
+    <message>
+        <source>The site is back on this machine. Everyone signs in as they did then.</source>
+        <translation>站点已恢复到本机。所有人按当时的方式登录。</translation>
+    </message>
+    <message>
+        <source>The second person&apos;s name or passphrase of then is wrong.</source>
+        <translation>第二个人的姓名或当时的口令有误。</translation>
+    </message>
+    <message>
+        <source>There is a site here already, or a part of one. A backup comes back to an empty machine; to an open site it comes under Backups.</source>
+        <translation>本机已有站点或站点的一部分。此处只能恢复到空的机器；已打开的站点请在“备份”页面恢复。</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::ReturnQuestions</name>
+    <message>
+        <source>Backup</source>
+        <translation>备份</translation>
+    </message>
+    <message>
+        <source>Which backup</source>
+        <translation>选择备份</translation>
+    </message>
+    <message>
+        <source>Backups (*.ghbackup)</source>
+        <translation>备份 (*.ghbackup)</translation>
+    </message>
+    <message>
+        <source>Copy of the key ring</source>
+        <translation>密钥环副本</translation>
+    </message>
+    <message>
+        <source>Which copy of the key ring</source>
+        <translation>选择密钥环副本</translation>
+    </message>
+    <message>
+        <source>Copies of a key ring (*.ghring)</source>
+        <translation>密钥环副本 (*.ghring)</translation>
+    </message>
+    <message>
+        <source>Without it faces and pictures stay shut; it can be brought back later.</source>
+        <translation>没有它，人脸和图片无法打开；以后可以再取回。</translation>
+    </message>
+    <message>
+        <source>Name and passphrase</source>
+        <translation>姓名和口令</translation>
+    </message>
+    <message>
+        <source>Recovery code</source>
+        <translation>恢复码</translation>
+    </message>
+    <message>
+        <source>Name of an administrator of then</source>
+        <translation>当时一位管理员的姓名</translation>
+    </message>
+    <message>
+        <source>Passphrase or recovery code of then</source>
+        <translation>当时的口令或恢复码</translation>
+    </message>
+    <message>
+        <source>Code of the second factor</source>
+        <translation>第二因素验证码</translation>
+    </message>
+    <message>
+        <source>The six digits the app shows.</source>
+        <translation>应用显示的六位数字。</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>Choose the backup that is to come back.</source>
+        <translation>请选择要恢复的备份。</translation>
+    </message>
+    <message>
+        <source>Enter the name, or choose the recovery code.</source>
+        <translation>请输入姓名，或选择恢复码。</translation>
+    </message>
+    <message>
+        <source>Enter what opened the site when the backup was made.</source>
+        <translation>请输入制作备份时打开站点的口令或恢复码。</translation>
+    </message>
+    <message>
+        <source>That does not open it. It is as it was when the backup was made.</source>
+        <translation>无法打开。请使用制作备份时的口令或恢复码。</translation>
+    </message>
+</context>
+<context>
     <name>gatehouse::ui::RingCard</name>
     <message>
         <source>Fill in from a copy…</source>
@@ -8091,6 +8321,10 @@ consents/    您签署的内容（手写签名或扫描件）
         <source>Drawn cars and people drive and walk past cameras of our own making. It is a site of its own, clearly marked, and is thrown away on request.</source>
         <translation>绘制的车辆和人员从自制的演示摄像机前经过。演示站点独立存在、标识清楚，可随时删除。</translation>
     </message>
+    <message>
+        <source>Restore a backup here</source>
+        <translation>在本机恢复备份</translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::ui::SoundButton</name>
@@ -8235,6 +8469,30 @@ consents/    您签署的内容（手写签名或扫描件）
         <translation>
             <numerusform>%Ln 人</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>keys missing</source>
+        <translation>缺少密钥</translation>
+    </message>
+    <message>
+        <source>Keys of faces or pictures are missing: they do not open until an administrator brings back a copy of the key ring (Backups).</source>
+        <translation>缺少人脸或图片的密钥：管理员取回密钥环副本之前无法打开（备份）。</translation>
+    </message>
+    <message>
+        <source>no copy of the keys</source>
+        <translation>密钥没有副本</translation>
+    </message>
+    <message>
+        <source>The keys of faces and pictures are in no backup, so that who is erased stays erased. They need a copy of their own on another drive (Backups).</source>
+        <translation>人脸和图片的密钥不在任何备份中，以保证已删除的人不会恢复。需要在另一个磁盘上单独保存副本（备份）。</translation>
+    </message>
+    <message>
+        <source>copy of the keys %1 old</source>
+        <translation>密钥副本已有 %1</translation>
+    </message>
+    <message>
+        <source>The copy of the key ring is too old: plug its drive in, or make a copy now (Backups).</source>
+        <translation>密钥环副本过旧：请接上其磁盘，或立即制作副本（备份）。</translation>
     </message>
 </context>
 <context>
