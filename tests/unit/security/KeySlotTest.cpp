@@ -233,7 +233,7 @@ TEST(KeySlotFile, oneDamagedCopyIsRepaired)
 // Whoever may write the file makes nobody wait: of what looks like the beginning of a copy only so many are looked at.
 TEST(KeySlotFile, aFileFullOfBeginningsIsRefusedAtOnce)
 {
-    constexpr qsizetype FileSize = 4 << 20;
+    constexpr qsizetype FileSize = (4 << 20) / 12 * 12;
     QByteArray beginning("GHKEYS\0\2", 8);
     beginning.append(4, '\0');
     QByteArray full;
