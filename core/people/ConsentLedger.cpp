@@ -92,8 +92,10 @@ Result<void> checkPerson(store::Database& database, const Consent& consent)
     return {};
 }
 
-Result<void> withdrawOne(
-    store::Transaction& transaction, const Clock& clock, const security::ActingOperator& actor, ConsentId id)
+enum class Because { Asked, Child };
+
+Result<void> withdrawOne(store::Transaction& transaction, const Clock& clock, const security::ActingOperator& actor,
+    ConsentId id, Because why = Because::Asked)
 {
     PersonId person;
     qint64 templates = 0;
@@ -123,10 +125,12 @@ Result<void> withdrawOne(
     GATEHOUSE_TRY(update.run());
     GATEHOUSE_TRY(SubjectKeys(transaction.database(), clock).shred(transaction, key, security::ShredReason::Withdrawn));
     GATEHOUSE_TRY(security::markErased(transaction, clock, id));
+    QJsonObject detail { { QStringLiteral("consent"), id.value() }, { QStringLiteral("templatesDeleted"), templates },
+        { QStringLiteral("picturesDeleted"), pictures } };
+    if (why == Because::Child)
+        detail.insert(QStringLiteral("because"), QStringLiteral("child"));
     return audit::append(transaction, clock,
-        { actor.id, QStringLiteral("consent.withdraw"), { QStringLiteral("person"), person.value() },
-            { { QStringLiteral("consent"), id.value() }, { QStringLiteral("templatesDeleted"), templates },
-                { QStringLiteral("picturesDeleted"), pictures } } });
+        { actor.id, QStringLiteral("consent.withdraw"), { QStringLiteral("person"), person.value() }, detail });
 }
 
 } // namespace
@@ -241,6 +245,28 @@ Result<int> ConsentLedger::withdrawAll(const security::ActingOperator& actor, Pe
         GATEHOUSE_TRY(withdrawOne(transaction, m_clock, actor, id));
     GATEHOUSE_TRY(transaction.commit());
     SubjectKeys::forgetForGood(m_database, m_clock);
+    return static_cast<int>(given.size());
+}
+
+Result<int> ConsentLedger::withdrawChilds(
+    store::Transaction& transaction, const security::ActingOperator& actor, PersonId person, UtcTime guardianUntil)
+{
+    GATEHOUSE_TRY(actor.require(security::Permission::EditPeople));
+    QList<ConsentId> given;
+    {
+        GATEHOUSE_TRY_ASSIGN(rows,
+            m_database.prepare("SELECT id FROM consents WHERE person_id = ?1 AND withdrawn_at IS NULL "
+                               "AND given_how <> 'guardian' AND given_at < ?2"));
+        rows.bindAll(person, guardianUntil);
+        while (true) {
+            GATEHOUSE_TRY_ASSIGN(more, rows.step());
+            if (!more)
+                break;
+            given.append(rows.id<ConsentId>(0));
+        }
+    }
+    for (const ConsentId id : std::as_const(given))
+        GATEHOUSE_TRY(withdrawOne(transaction, m_clock, actor, id, Because::Child));
     return static_cast<int>(given.size());
 }
 

@@ -32,6 +32,10 @@ public:
     Result<ConsentProof> proof(const security::ActingOperator& actor, ConsentId id);
     // Every consent of the person that is in force, at once, in one transaction. How many. Same permission as one.
     Result<int> withdrawAll(const security::ActingOperator& actor, PersonId person);
+    // What a child consented to alone before this moment is void: withdrawn, with all that stands on it. How many.
+    // Needs EditPeople; the caller ends with SubjectKeys::forgetForGood().
+    Result<int> withdrawChilds(
+        store::Transaction& transaction, const security::ActingOperator& actor, PersonId person, UtcTime guardianUntil);
 
 private:
     store::Database& m_database;

@@ -1,7 +1,9 @@
 #include "core/people/SealedFields.h"
 
 #include "core/audit/AuditTrail.h"
+#include "core/people/ConsentLedger.h"
 #include "core/people/Rectification.h"
+#include "core/security/SubjectKeys.h"
 #include "core/security/Vault.h"
 
 #include <QJsonArray>
@@ -25,12 +27,10 @@ bool isIdNumber(const QString& text)
         && std::all_of(text.cbegin(), text.cend(), [](QChar character) { return character.isPrint(); });
 }
 
-// Absent for those who are 14 in this year or before.
-std::optional<UtcTime> guardianUntil(const QDate& birth, UtcTime now)
+// The start of the year after the one they turn 14 in.
+UtcTime guardianUntil(const QDate& birth)
 {
-    const QDateTime until(QDate(birth.year() + GuardianAge + 1, 1, 1), QTime(0, 0), Qt::UTC);
-    const UtcTime moment = UtcTime::fromDateTime(until);
-    return now < moment ? std::optional(moment) : std::nullopt;
+    return UtcTime::fromDateTime(QDateTime(QDate(birth.year() + GuardianAge + 1, 1, 1), QTime(0, 0), Qt::UTC));
 }
 
 struct SealedColumns
@@ -110,7 +110,9 @@ Result<void> SealedFields::write(const security::ActingOperator& actor, PersonId
     GATEHOUSE_TRY(actor.require(security::Permission::EditPeople));
     GATEHOUSE_TRY_ASSIGN(transaction, store::Transaction::begin(m_database));
     GATEHOUSE_TRY(write(transaction, actor, person, entry));
-    return transaction.commit();
+    GATEHOUSE_TRY(transaction.commit());
+    security::SubjectKeys::forgetForGood(m_database, m_clock);
+    return {};
 }
 
 Result<void> SealedFields::write(
@@ -134,10 +136,13 @@ Result<void> SealedFields::write(
     if (entry.birthDate) {
         GATEHOUSE_TRY_ASSIGN(sealed,
             sealedOrNone(m_database, entry.birthDate->toString(Qt::ISODate).toUtf8(), contextOf(person, "birth-date")));
+        // Nobody is a child of whom no date of birth is known.
+        const UtcTime until = entry.birthDate->isValid() ? guardianUntil(*entry.birthDate) : m_clock.now();
+        if (entry.birthDate->isValid())
+            GATEHOUSE_TRY(ConsentLedger(m_database, m_clock).withdrawChilds(transaction, actor, person, until));
         GATEHOUSE_TRY_ASSIGN(
             update, m_database.prepare("UPDATE persons SET sealed_birth_date = ?2, guardian_until = ?3 WHERE id = ?1"));
-        update.bindAll(
-            person, sealed, entry.birthDate->isValid() ? guardianUntil(*entry.birthDate, m_clock.now()) : std::nullopt);
+        update.bindAll(person, sealed, m_clock.now() < until ? std::optional(until) : std::nullopt);
         GATEHOUSE_TRY(update.run());
         fields.append(QStringLiteral("birth-date"));
     }

@@ -51,6 +51,8 @@ public:
     // The first field that cannot be stored: "id-number" or "birth-date"; empty when both can. Pure.
     [[nodiscard]] static QString firstInvalidField(const SealedEntry& entry, const QDate& today);
 
+    // A date of birth that shows a child withdraws what they consented to alone (PIPL art. 31: under 14 it is the
+    // guardian's): templates and pictures on file are deleted at once, and the guardian may consent anew.
     // Needs EditPeople; audited, without what was written. InvalidArgument with the field, NotFound, VaultMissing.
     Result<void> write(store::Transaction& transaction, const security::ActingOperator& actor, PersonId person,
         const SealedEntry& entry);

@@ -21,6 +21,7 @@ const QList<Migration>& allMigrations()
         schema::EvidenceWithoutExpiry,
         schema::NamedEvents,
         schema::Erasures,
+        schema::ChildrensConsents,
     };
     return steps;
 }

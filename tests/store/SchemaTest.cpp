@@ -86,6 +86,9 @@ QList<std::pair<int, QByteArray>> rowsByVersion()
         { 14, R"sql(
             INSERT INTO erasures VALUES (randomblob(32), 1, 'row', 5);
         )sql" },
+        { 15, R"sql(
+            UPDATE persons SET version = version + 1;
+        )sql" },
     };
 }
 

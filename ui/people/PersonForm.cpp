@@ -32,6 +32,9 @@ Result<qint64> storePerson(store::Database& database, const security::ActingOper
     }
     GATEHOUSE_TRY(people::SealedFields(database, clock).write(transaction, actor, person.id, sealed));
     GATEHOUSE_TRY(transaction.commit());
+    // A child's own consents may have gone with it.
+    if (sealed.birthDate)
+        security::SubjectKeys::forgetForGood(database, clock);
     return person.id.value();
 }
 
@@ -95,7 +98,12 @@ PersonForm::PersonForm(
 void PersonForm::addSealedField(const QString& code, const QString& label, QLineEdit* line, bool isOnFile,
     const QString& mistake, QCheckBox* forget)
 {
-    addField(code, label, line, sealedHelp(isOnFile), mistake);
+    QString help = sealedHelp(isOnFile);
+    if (line == m_birthDate) {
+        help += QLatin1Char(' ')
+            + tr("If it shows a child under 14, face data they agreed to alone is deleted: a guardian decides.");
+    }
+    addField(code, label, line, help, mistake);
     addCheck(QStringLiteral("forget-") + code, forget);
     forget->setVisible(isOnFile);
     connect(forget, &QCheckBox::toggled, line, [line](bool isForgotten) {

@@ -18,6 +18,7 @@ extern const Migration SlotKeys;
 extern const Migration EvidenceWithoutExpiry;
 extern const Migration NamedEvents;
 extern const Migration Erasures;
+extern const Migration ChildrensConsents;
 
 extern const Migration RingSubjectKeys;
 extern const Migration RingErasures;

@@ -108,6 +108,58 @@ TEST_F(SealedFieldsTest, AChildsBirthDateSaysOnlyUntilWhenAGuardianIsNeeded)
     EXPECT_TRUE(m_consents.record(m_manager, consentOf(id)));
 }
 
+TEST_F(SealedFieldsTest, AChildsOwnConsentEndsWhenTheDateOfBirthShowsThatItIsOne)
+{
+    const int thisYear = TestNow.toUtc().date().year();
+    const PersonId id = addPerson(QStringLiteral("A"));
+    ASSERT_TRUE(m_consents.record(m_manager, consentOf(id)));
+    ASSERT_TRUE(m_consents.record(m_manager, consentOf(id, ConsentPurpose::Picture)));
+    ASSERT_TRUE(addTemplate(faceOf(id, 0)));
+    ASSERT_TRUE(m_sealed.write(m_manager, id, entry({}, QDate(thisYear - 30, 6, 15))));
+    EXPECT_EQ(m_templates.ofPerson(m_manager, id)->size(), 1) << "nothing happens to a grown-up";
+
+    ASSERT_TRUE(m_sealed.write(m_manager, id, entry({}, QDate(thisYear - 9, 6, 15))));
+    EXPECT_TRUE(m_templates.ofPerson(m_manager, id)->isEmpty());
+    EXPECT_FALSE(m_persons.get(m_manager, id)->hasFaceConsent);
+    EXPECT_EQ(m_store.number("SELECT count(*) FROM ring.subject_keys WHERE kind = 'consent'"), 0);
+    const auto lines = m_store.auditLines();
+    EXPECT_EQ(lines.at(lines.size() - 2).action, QStringLiteral("consent.withdraw"));
+    EXPECT_EQ(lines.at(lines.size() - 2).detail.value(QStringLiteral("because")).toString(), QStringLiteral("child"));
+
+    Consent guardians = consentOf(id);
+    guardians.form = ConsentForm::Guardian;
+    guardians.guardian = QStringLiteral("Wang Fang");
+    ASSERT_TRUE(m_consents.record(m_manager, guardians));
+    ASSERT_TRUE(addTemplate(faceOf(id, 0), {}));
+    ASSERT_TRUE(m_sealed.write(m_manager, id, entry({}, QDate(thisYear - 10, 6, 15))));
+    EXPECT_EQ(m_templates.ofPerson(m_manager, id)->size(), 1) << "the guardian's stays";
+}
+
+// Whoever was a child when they consented, and is none any more.
+TEST_F(SealedFieldsTest, WhatSomebodyConsentedToAsAChildIsVoidLaterToo)
+{
+    const PersonId id = addPerson(QStringLiteral("A"));
+    Consent early = consentOf(id);
+    early.givenAt = TestNow.plusMilliseconds(-4LL * 366 * 24 * 60 * 60 * 1000);
+    ASSERT_TRUE(m_consents.record(m_manager, early));
+    ASSERT_TRUE(m_sealed.write(m_manager, id, entry({}, QDate(TestNow.toUtc().date().year() - 16, 6, 15))));
+    EXPECT_FALSE(m_persons.get(m_manager, id)->hasFaceConsent);
+    EXPECT_FALSE(m_persons.get(m_manager, id)->guardianUntil);
+}
+
+TEST_F(SealedFieldsTest, TheSchemaItselfLetsNoTemplateStandOnAChildsOwnConsent)
+{
+    const PersonId id = addPerson(QStringLiteral("A"));
+    ASSERT_TRUE(m_consents.record(m_manager, consentOf(id)));
+    ASSERT_TRUE(addTemplate(faceOf(id, 0), {}));
+    const QByteArray later = QByteArray::number(TestNow.plusMilliseconds(1000).milliseconds());
+    EXPECT_FALSE(m_store.database().execute("UPDATE persons SET guardian_until = " + later));
+    EXPECT_FALSE(m_store.database().execute("UPDATE consents SET given_how = 'guardian'"));
+    ASSERT_TRUE(m_store.database().execute("DROP TRIGGER persons_who_are_children_have_guardians"));
+    ASSERT_TRUE(m_store.database().execute("UPDATE persons SET guardian_until = " + later));
+    EXPECT_FALSE(addTemplate(faceOf(id, 1), {}));
+}
+
 TEST(PeopleCount, WarnsBeforeTheDutyToFile)
 {
     EXPECT_EQ(filingLevel(79'999), FilingLevel::Below);

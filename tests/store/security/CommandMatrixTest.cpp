@@ -133,6 +133,8 @@ QList<Command> peopleCommands()
             [](C& c, const auto& a) { return c.withdraw(a, ConsentId(9)); }),
         command<C>("ConsentLedger::withdrawAll", { Permission::EnrolFaces, Permission::EditPeople },
             [](C& c, const auto& a) { return c.withdrawAll(a, PersonId(9)); }),
+        commandWithin<C>("ConsentLedger::withdrawChilds", { Permission::EditPeople },
+            [](C& c, auto& t, const auto& a) { return c.withdrawChilds(t, a, PersonId(9), {}); }),
         command<C>("ConsentLedger::proof", see, [](C& c, const auto& a) { return c.proof(a, ConsentId(9)); }),
         command<T>("FaceTemplates::renewRotation", { Permission::RekeyStore },
             [](T& t, const auto& a) { return t.renewRotation(a); }),
