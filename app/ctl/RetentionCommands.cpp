@@ -32,6 +32,8 @@ QJsonObject lineJson(const privacy::RetentionLine& line)
     QJsonObject object { { QStringLiteral("class"), privacy::dataClassCode(line.dataClass) },
         { QStringLiteral("days"), line.days }, { QStringLiteral("standard"), line.terms.standard },
         { QStringLiteral("least"), line.terms.least }, { QStringLiteral("most"), line.terms.most } };
+    if (line.recorded != line.days)
+        object.insert(QStringLiteral("recorded"), line.recorded);
     if (line.terms.told)
         object.insert(QStringLiteral("told"), *line.terms.told);
     if (line.held) {
@@ -53,6 +55,7 @@ QJsonObject certificateJson(const privacy::Certificate& certificate, const QByte
         { QStringLiteral("auditHead"), QString::fromLatin1(certificate.audit.head.toHex()) },
         { QStringLiteral("signature"), QString::fromLatin1(certificate.signature.toHex()) },
         { QStringLiteral("publicKey"), QString::fromLatin1(publicKey.toHex()) },
+        { QStringLiteral("complete"), certificate.isComplete() },
         { QStringLiteral("genuine"), certificate.isGenuine(publicKey) } };
 }
 
@@ -64,13 +67,13 @@ Result<QJsonObject> setDays(const CtlContext& context, const RetentionOptions& o
     GATEHOUSE_TRY_ASSIGN(site, context.openSite());
     const ActingOperator& actor = site->openedBy();
     Result<void> done = site->writer().call([&](store::Database& database) {
-        return privacy::RetentionBook(database, context.clock()).shorten(actor, *dataClass, options.days);
+        return privacy::RetentionBook(database, context.clock()).change(actor, *dataClass, options.days);
     });
     if (!done && done.error().code == ErrorCode::SecondPersonNeeded) {
         GATEHOUSE_TRY_ASSIGN(approval, context.approval(*site, privacy::lengthenProposal(*dataClass, options.days)));
         done = site->writer().call([&](store::Database& database) {
             return privacy::RetentionBook(database, context.clock())
-                .lengthen(actor, *dataClass, options.days, std::move(approval));
+                .changeTogether(actor, *dataClass, options.days, std::move(approval));
         });
     }
     if (!done)
@@ -114,7 +117,8 @@ void addRetentionCommands(CLI::App& application, CtlContext& context)
 {
     auto* retention = application.add_subcommand("retention", "How long data is kept");
     retention->require_subcommand(1);
-    auto* show = retention->add_subcommand("show", "Every class: days, bounds, how much is held and overdue");
+    auto* show = retention->add_subcommand(
+        "show", "Every class: days (and those recorded, where they differ), bounds, how much is held and overdue");
     context.onRun(show, [&context] {
         return onReader(context, [&](store::Database& database, const ActingOperator& actor) -> Result<QJsonArray> {
             GATEHOUSE_TRY_ASSIGN(lines, privacy::RetentionBook(database, context.clock()).lines(actor));
@@ -125,7 +129,8 @@ void addRetentionCommands(CLI::App& application, CtlContext& context)
         });
     });
     auto options = std::make_shared<RetentionOptions>();
-    auto* set = retention->add_subcommand("set", "Keep a class for so many days; longer needs a second person");
+    auto* set = retention->add_subcommand(
+        "set", "Keep a class for so many days; longer, or the audit trail shorter, needs a second person");
     set->add_option("--class", options->dataClass, "unknown-pictures, known-pictures, passages …")->required();
     set->add_option("--days", options->days, "Days, within the bounds that show prints")->required();
     context.onRun(set, [&context, options] { return reported(context, setDays(context, *options)); });

@@ -80,11 +80,17 @@ void DailyRetention::look()
             return say(last.error());
         if (m_isStopping || !isDue(*last, m_clock.now()))
             return;
+        if (m_failures > 0 && m_clock.monotonicMilliseconds() - m_failedAt < privacy::retryRetentionAfter(m_failures))
+            return;
         privacy::hideOverdue(m_site.writer(), m_site.reader(), m_clock);
         const auto done = privacy::enforceRetention(
             m_site.writer(), m_clock, m_site.signingKey(), privacy::RunOccasion::Daily, &m_isStopping);
-        if (!done)
+        if (!done) {
+            ++m_failures;
+            m_failedAt = m_clock.monotonicMilliseconds();
             return say(done.error());
+        }
+        m_failures = 0;
         Q_EMIT finished();
     });
 }

@@ -17,8 +17,9 @@ namespace gatehouse::site {
 void removeOverdue(security::OpenSite& site, const Clock& clock);
 
 // Deletes what is overdue once a day while the site is open: looks every quarter of an hour whether the last run was
-// more than a day ago, and runs on a thread of its own, a small transaction of the store's writer at a time. Lives on
-// the thread that made it; destroying it ends a run after the transaction under way.
+// more than a day ago (one that was not finished counts for nothing; after failures it waits longer each time), and
+// runs on a thread of its own, a small transaction of the store's writer at a time. Lives on the thread that made it;
+// destroying it ends a run after the transaction under way.
 class DailyRetention : public QObject
 {
     Q_OBJECT
@@ -46,6 +47,9 @@ private:
     const Clock& m_clock;
     QTimer m_timer;
     std::atomic<bool> m_isStopping = false;
+    // Of the runs' own thread.
+    int m_failures = 0; // in a row
+    qint64 m_failedAt = 0; // monotonic milliseconds
     QThreadPool m_thread; // one; last member: it is finished first
 };
 

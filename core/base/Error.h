@@ -57,10 +57,13 @@ enum class ErrorCode {
     RingMissing, // the connection has no key ring
     KeyShredded, // the subject's key was destroyed: what it sealed is gone for good
     ClockDoubted, // it went on for days since the last run of the retention: a person says whether it is right
+    RetentionUnaccounted, // the days data is kept are not those that were decided
     // people
     ConsentMissing,
     GuardianNeeded, // a child's consent is a guardian's to give
     FaceLooksLikeAnother,
+    SubjectRestricted, // kept, but not processed, until that is lifted
+    SubjectRequestOpen, // what is held of somebody who asks about it stays until they are answered
     // recognition
     ModelMissing,
     ModelInvalid,

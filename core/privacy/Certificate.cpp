@@ -50,6 +50,11 @@ QJsonObject Certificate::words() const
     return QJsonDocument::fromJson(body).object();
 }
 
+bool Certificate::isComplete() const
+{
+    return words().value(QLatin1StringView("complete")).toBool(true);
+}
+
 QByteArray Certificate::signedBytes() const
 {
     QByteArray bytes;
@@ -108,6 +113,21 @@ Result<void> markKeptLog(store::Database& database, Certificate& certificate)
     if (kept && certificate.audit.entries >= kept->entry)
         certificate.logKeptSince = kept->since;
     return {};
+}
+
+Result<std::optional<Certificate>> newestGenuine(
+    store::Database& database, CertificateKind kind, const QByteArray& publicKey)
+{
+    GATEHOUSE_TRY_ASSIGN(rows, database.prepare(QByteArray(Columns) + "WHERE kind = ?1 ORDER BY id DESC"));
+    rows.bindAll(certificateKindCode(kind));
+    while (true) {
+        GATEHOUSE_TRY_ASSIGN(found, rows.step());
+        if (!found)
+            return std::optional<Certificate>();
+        Certificate certificate = certificateFromRow(rows);
+        if (certificate.isGenuine(publicKey))
+            return std::optional(std::move(certificate));
+    }
 }
 
 Result<QList<Certificate>> listCertificates(

@@ -38,6 +38,8 @@ struct Certificate
     std::optional<UtcTime> logKeptSince;
 
     [[nodiscard]] QJsonObject words() const;
+    // Of a run of the retention that was stopped or failed half-way not: what remained stands in the words.
+    [[nodiscard]] bool isComplete() const;
     // The bytes the signature is over: "gatehouse certificate 1", kind, moment, operator, body, entries and head, each
     // with its length as 8 bytes little-endian before it.
     [[nodiscard]] QByteArray signedBytes() const;
@@ -54,6 +56,10 @@ Result<qint64> verifyCertificates(
     const security::ActingOperator& actor, store::Database& database, const QByteArray& publicKey);
 // Fills in logKeptSince.
 Result<void> markKeptLog(store::Database& database, Certificate& certificate);
+
+// The newest of a kind that carries the site's signature. For core: no permission is asked.
+Result<std::optional<Certificate>> newestGenuine(
+    store::Database& database, CertificateKind kind, const QByteArray& publicKey);
 
 // Newest first. Both need ManageRetention or HandleRequests. NotFound.
 Result<QList<Certificate>> listCertificates(const security::ActingOperator& actor, store::Database& database, int limit,

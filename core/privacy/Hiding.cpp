@@ -2,10 +2,11 @@
 
 #include "core/audit/AuditTrail.h"
 #include "core/audit/Pruning.h"
-#include "core/privacy/RetentionPolicy.h"
+#include "core/privacy/RetentionRecord.h"
 
 #include <QHash>
 
+#include <algorithm>
 #include <limits>
 
 namespace gatehouse::privacy {
@@ -22,6 +23,10 @@ QByteArray nameOf(DataClass dataClass)
 Result<Horizons> horizons(store::Database& database, UtcTime now)
 {
     GATEHOUSE_TRY_ASSIGN(policy, readRetentionPolicy(database));
+    // Where somebody made them longer around the program, what was decided counts.
+    GATEHOUSE_TRY_ASSIGN(recorded, recordedPolicy(database));
+    for (const DataClass one : AllDataClasses)
+        policy.days.insert(one, std::min(policy.of(one), recorded.of(one)));
     Horizons shown;
     for (const DataClass one : AllDataClasses)
         shown.insert(nameOf(one), policy.overdueBefore(one, now).milliseconds());

@@ -1,6 +1,7 @@
 #include "core/privacy/RetentionBook.h"
 
 #include "core/audit/AuditTrail.h"
+#include "core/privacy/RetentionRecord.h"
 
 #include <algorithm>
 
@@ -20,14 +21,18 @@ Result<void> changeDays(store::Database& database, const Clock& clock, const Act
         return failure(ErrorCode::InvalidArgument, QStringLiteral("days"));
     GATEHOUSE_TRY_ASSIGN(transaction, store::Transaction::begin(database));
     GATEHOUSE_TRY_ASSIGN(policy, readRetentionPolicy(database));
-    const int before = policy.of(dataClass);
-    if (days == before)
+    GATEHOUSE_TRY_ASSIGN(recorded, recordedPolicy(database));
+    const int before = recorded.of(dataClass);
+    const int found = policy.of(dataClass);
+    if (days == before && days == found)
         return {};
     QJsonObject detail { { QStringLiteral("class"), dataClassCode(dataClass) }, { QStringLiteral("from"), before },
         { QStringLiteral("to"), days } };
-    if (days > before) {
+    if (found != before)
+        detail.insert(QStringLiteral("found"), found);
+    if (needsSecondPerson(dataClass, before, days)) {
         if (!approval)
-            return failure(ErrorCode::SecondPersonNeeded, QStringLiteral("longer retention"));
+            return failure(ErrorCode::SecondPersonNeeded, QStringLiteral("retention"));
         GATEHOUSE_TRY(approval->require(actor, lengthenProposal(dataClass, days), database));
         detail = approval->noted(detail);
     }
@@ -51,15 +56,20 @@ Result<QList<RetentionLine>> RetentionBook::lines(const ActingOperator& actor)
     return retentionLines(m_database, m_clock.now());
 }
 
-Result<void> RetentionBook::shorten(const ActingOperator& actor, DataClass dataClass, int days)
+Result<void> RetentionBook::change(const ActingOperator& actor, DataClass dataClass, int days)
 {
     return changeDays(m_database, m_clock, actor, dataClass, days, nullptr);
 }
 
-Result<void> RetentionBook::lengthen(
+Result<void> RetentionBook::changeTogether(
     const ActingOperator& actor, DataClass dataClass, int days, security::Approval&& approval)
 {
     return changeDays(m_database, m_clock, actor, dataClass, days, &approval);
+}
+
+bool needsSecondPerson(DataClass dataClass, int before, int days)
+{
+    return days > before || (dataClass == DataClass::Audit && days < before);
 }
 
 security::Proposal lengthenProposal(DataClass dataClass, int days)
@@ -70,9 +80,10 @@ security::Proposal lengthenProposal(DataClass dataClass, int days)
 Result<QList<RetentionLine>> retentionLines(store::Database& database, UtcTime now)
 {
     GATEHOUSE_TRY_ASSIGN(policy, readRetentionPolicy(database));
+    GATEHOUSE_TRY_ASSIGN(recorded, recordedPolicy(database));
     QList<RetentionLine> lines;
     for (const DataClass one : AllDataClasses)
-        lines.append({ one, policy.of(one), retentionTerms(one), std::nullopt });
+        lines.append({ one, policy.of(one), retentionTerms(one), std::nullopt, recorded.of(one) });
     for (const ClassRows& rows : classRows()) {
         GATEHOUSE_TRY_ASSIGN(held, rows.held(database, { now, policy.of(rows.dataClass) }));
         std::ranges::find(lines, rows.dataClass, &RetentionLine::dataClass)->held = held;

@@ -18,6 +18,7 @@ struct RetentionLine
     int days = 0;
     RetentionTerms terms {};
     std::optional<Held> held; // absent where the class has no table yet
+    int recorded = 0; // days by what is signed (RetentionRecord.h); others than `days`: no run deletes anything
 };
 
 // How long data is kept. Plain synchronous code over one connection, on the store thread that owns it. Everything needs
@@ -30,15 +31,18 @@ public:
 
     // In the order of AllDataClasses.
     Result<QList<RetentionLine>> lines(const security::ActingOperator& actor);
-    // SecondPersonNeeded when that is longer than before.
-    Result<void> shorten(const security::ActingOperator& actor, DataClass dataClass, int days);
-    Result<void> lengthen(
+    // SecondPersonNeeded where it takes two. Days that were changed around the program are set right by choosing again.
+    Result<void> change(const security::ActingOperator& actor, DataClass dataClass, int days);
+    Result<void> changeTogether(
         const security::ActingOperator& actor, DataClass dataClass, int days, security::Approval&& approval);
 
 private:
     store::Database& m_database;
     const Clock& m_clock;
 };
+
+// Keeping anything longer takes two people; so does keeping the audit trail shorter, because that destroys evidence.
+[[nodiscard]] bool needsSecondPerson(DataClass dataClass, int before, int days);
 
 // What the second person says yes to: this class for so many days.
 [[nodiscard]] security::Proposal lengthenProposal(DataClass dataClass, int days);

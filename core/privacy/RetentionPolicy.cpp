@@ -9,14 +9,21 @@ QString settingsKey(DataClass dataClass)
     return QStringLiteral("retention.") + dataClassCode(dataClass);
 }
 
-int permitted(const QString& stored, const RetentionTerms& terms)
+// What is no number is out of every class's bounds.
+int numberOrNone(const QString& stored)
 {
     bool isNumber = false;
     const int days = stored.toInt(&isNumber);
-    return isNumber && days >= terms.least && days <= terms.most ? days : terms.standard;
+    return isNumber ? days : -1;
 }
 
 } // namespace
+
+int permittedDays(DataClass dataClass, int days)
+{
+    const RetentionTerms terms = retentionTerms(dataClass);
+    return days >= terms.least && days <= terms.most ? days : terms.standard;
+}
 
 Result<RetentionPolicy> readRetentionPolicy(store::Database& database)
 {
@@ -25,7 +32,7 @@ Result<RetentionPolicy> readRetentionPolicy(store::Database& database)
     for (const DataClass one : AllDataClasses) {
         query.bindAll(settingsKey(one));
         GATEHOUSE_TRY_ASSIGN(found, query.step());
-        policy.days.insert(one, permitted(found ? query.text(0) : QString(), retentionTerms(one)));
+        policy.days.insert(one, permittedDays(one, numberOrNone(found ? query.text(0) : QString())));
         query.reset();
     }
     return policy;

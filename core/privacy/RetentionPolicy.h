@@ -21,6 +21,9 @@ struct RetentionPolicy
     }
 };
 
+// The number, or the standard where it is out of the class's bounds.
+[[nodiscard]] int permittedDays(DataClass dataClass, int days);
+
 // For core: no permission is asked.
 Result<RetentionPolicy> readRetentionPolicy(store::Database& database);
 Result<void> writeRetention(store::Transaction& transaction, DataClass dataClass, int days);

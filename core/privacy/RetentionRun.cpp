@@ -2,6 +2,7 @@
 
 #include "core/audit/AuditTrail.h"
 #include "core/privacy/ClockDoubt.h"
+#include "core/privacy/RetentionRecord.h"
 #include "core/security/ErasureMarks.h"
 #include "core/security/Forgetting.h"
 #include "core/security/LogUpkeep.h"
@@ -31,7 +32,10 @@ struct Tally
 {
     RetentionPolicy policy;
     UtcTime began;
+    qint64 policyAt = 0; // the trail's newest entry when the policy was read
     QHash<DataClass, Swept> swept;
+    std::optional<ErrorCode> stoppedBy; // before everything was looked at
+    QHash<DataClass, qint64> remaining; // overdue still, of a run that was stopped
 
     [[nodiscard]] bool hasDeleted() const
     {
@@ -70,18 +74,36 @@ QJsonObject words(const Tally& tally, RunOccasion occasion)
             line.insert(QStringLiteral("first"), swept.first);
             line.insert(QStringLiteral("last"), swept.last);
         }
+        if (tally.stoppedBy)
+            line.insert(QStringLiteral("remaining"), tally.remaining.value(rows.dataClass));
         if (swept.oldest && swept.newest) {
             line.insert(QStringLiteral("oldest"), swept.oldest->toIso());
             line.insert(QStringLiteral("newest"), swept.newest->toIso());
         }
         classes.append(line);
     }
-    return { { QStringLiteral("occasion"), occasionCode(occasion) }, { QStringLiteral("classes"), classes } };
+    QJsonObject said { { QStringLiteral("occasion"), occasionCode(occasion) },
+        { QStringLiteral("complete"), !tally.stoppedBy }, { QStringLiteral("policyAt"), tally.policyAt },
+        { QStringLiteral("classes"), classes } };
+    if (tally.stoppedBy)
+        said.insert(QStringLiteral("stoppedBy"), QString(errorCodeName(*tally.stoppedBy)));
+    return said;
 }
 
-Result<Certificate> close(store::Database& database, const Clock& clock, const audit::SigningKey& key,
-    const Tally& tally, RunOccasion occasion, OperatorId operatorId)
+Result<void> countRemaining(store::Database& database, Tally& tally)
 {
+    for (const ClassRows& rows : classRows()) {
+        GATEHOUSE_TRY_ASSIGN(held, rows.held(database, { tally.began, tally.policy.of(rows.dataClass) }));
+        tally.remaining.insert(rows.dataClass, held.overdue);
+    }
+    return {};
+}
+
+Result<Certificate> close(store::Database& database, const Clock& clock, const audit::SigningKey& key, Tally& tally,
+    RunOccasion occasion, OperatorId operatorId)
+{
+    if (tally.stoppedBy)
+        GATEHOUSE_TRY(countRemaining(database, tally));
     const QJsonObject said = words(tally, occasion);
     GATEHOUSE_TRY_ASSIGN(transaction, store::Transaction::begin(database));
     GATEHOUSE_TRY(audit::append(
@@ -114,6 +136,20 @@ Result<void> sweepAll(store::StoreThread& writer, const Clock& clock, const audi
     return {};
 }
 
+// Nothing is deleted by days nobody decided.
+Result<void> readPolicy(store::Database& database, const QByteArray& publicKey, Tally& tally)
+{
+    GATEHOUSE_TRY_ASSIGN(policy, readRetentionPolicy(database));
+    GATEHOUSE_TRY_ASSIGN(recorded, recordedPolicy(database, publicKey));
+    const QList<DataClass> wrong = unaccounted(policy, recorded);
+    if (!wrong.isEmpty())
+        return failure(ErrorCode::RetentionUnaccounted, dataClassCode(wrong.first()));
+    GATEHOUSE_TRY_ASSIGN(newest, audit::newestSequence(database));
+    tally.policy = policy;
+    tally.policyAt = newest;
+    return {};
+}
+
 // Nothing is deleted by a clock that cannot be believed.
 Result<void> settleClock(store::Database& database, const Clock& clock, UtcTime began, OperatorId who, ClockWord word)
 {
@@ -134,17 +170,21 @@ Result<void> settleClock(store::Database& database, const Clock& clock, UtcTime 
 Result<std::optional<Certificate>> run(store::StoreThread& writer, const Clock& clock, const audit::SigningKey& key,
     RunOccasion occasion, OperatorId operatorId, ClockWord word, const std::atomic<bool>* stop)
 {
-    Tally tally { {}, clock.now(), {} };
-    GATEHOUSE_TRY_ASSIGN(policy, writer.call([&](store::Database& database) -> Result<RetentionPolicy> {
-        GATEHOUSE_TRY(settleClock(database, clock, tally.began, operatorId, word));
-        return readRetentionPolicy(database);
-    }));
-    tally.policy = policy;
+    Tally tally;
+    tally.began = clock.now();
+    const Result<void> ready = writer.call([&](store::Database& database) -> Result<void> {
+        GATEHOUSE_TRY(readPolicy(database, key.publicKey(), tally));
+        return settleClock(database, clock, tally.began, operatorId, word);
+    });
+    if (!ready)
+        return ready.error();
     const Result<void> swept = sweepAll(writer, clock, key, tally, stop);
     if (occasion == RunOccasion::Opening && !tally.hasDeleted())
         return swept ? Result<std::optional<Certificate>>(std::optional<Certificate>()) : swept.error();
     if (!swept && !tally.hasDeleted())
         return swept.error();
+    if (!swept)
+        tally.stoppedBy = swept.error().code;
     GATEHOUSE_TRY_ASSIGN(certificate, writer.call([&](store::Database& database) {
         auto closed = close(database, clock, key, tally, occasion, operatorId);
         security::truncateLogs(database, clock);
@@ -175,10 +215,19 @@ Result<Certificate> runRetention(const security::ActingOperator& actor, store::S
 
 Result<std::optional<UtcTime>> lastRetentionRun(store::Database& database)
 {
-    GATEHOUSE_TRY_ASSIGN(
-        newest, database.prepare("SELECT at FROM certificates WHERE kind = 'retention' ORDER BY id DESC LIMIT 1"));
+    GATEHOUSE_TRY_ASSIGN(newest,
+        database.prepare("SELECT at FROM certificates WHERE kind = 'retention' "
+                         "AND coalesce(json_extract(body, '$.complete'), 1) ORDER BY id DESC LIMIT 1"));
     GATEHOUSE_TRY_ASSIGN(found, newest.step());
     return found ? std::optional(newest.time(0)) : std::nullopt;
+}
+
+qint64 retryRetentionAfter(int failures)
+{
+    constexpr qint64 First = 15LL * 60 * 1000;
+    constexpr qint64 Most = 6LL * 60 * 60 * 1000;
+    constexpr int EnoughDoublings = 5;
+    return std::min(Most, First << std::clamp(failures - 1, 0, EnoughDoublings));
 }
 
 } // namespace gatehouse::privacy

@@ -25,8 +25,9 @@ enum class RunOccasion {
 // Deletes what is overdue, the oldest first, in transactions small enough that a lane never waits for one of them
 // noticeably (32 pictures, 250 rows, 2,000 entries of the trail); pages that become free are overwritten
 // (secure_delete), and at the end the write-ahead log is truncated, or said to wait for a reader
-// (Certificate::logKeptSince). A run that is stopped or fails half-way has deleted
-// what it deleted, and certifies that when it is the last thing it can do; the next one goes on.
+// (Certificate::logKeptSince). A run that is stopped or fails half-way has deleted what it deleted, and certifies that
+// when it is the last thing it can do: the certificate says "complete": false, why, and how much of each class remained;
+// such a run counts for nothing, and the next one goes on.
 //
 // Each run writes a certificate and an audit entry "retention.run", those of an opening only when there was something.
 // What is overdue is judged by the moment the run began. The trail goes last and behind a signed floor
@@ -34,7 +35,8 @@ enum class RunOccasion {
 
 // Runs on `writer`, a part at a time; waits for it, so never on the GUI thread. `stop` may be set by another thread:
 // Cancelled. ClockDoubted, with the days as its detail, when the clock has jumped ahead (ClockDoubt.h): nothing is
-// deleted then. Absent when an opening found nothing.
+// deleted then. RetentionUnaccounted when the days in the settings are not those of the signed record
+// (RetentionRecord.h), neither. Absent when an opening found nothing.
 Result<std::optional<Certificate>> enforceRetention(store::StoreThread& writer, const Clock& clock,
     const audit::SigningKey& key, RunOccasion occasion, const std::atomic<bool>* stop = nullptr);
 
@@ -44,7 +46,11 @@ enum class ClockWord { NotAsked, IsRight };
 Result<Certificate> runRetention(const security::ActingOperator& actor, store::StoreThread& writer, const Clock& clock,
     const audit::SigningKey& key, ClockWord word = ClockWord::NotAsked);
 
-// When the last run was that looked at everything; absent before the first.
+// When the last run was that looked at everything to its end; absent before the first.
 Result<std::optional<UtcTime>> lastRetentionRun(store::Database& database);
+
+// How long to wait, in milliseconds, after so many runs in a row that failed: a quarter of an hour, doubled with each,
+// six hours at most.
+[[nodiscard]] qint64 retryRetentionAfter(int failures);
 
 } // namespace gatehouse::privacy

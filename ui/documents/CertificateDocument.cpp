@@ -103,6 +103,11 @@ Document certificateDocument(const privacy::Certificate& certificate, const QByt
     if (!isErasure)
         facts.append({ Said::tr("Occasion"), occasionText(words.value(QStringLiteral("occasion")).toString()) });
     document.add(Document::Facts { facts });
+    if (!certificate.isComplete()) {
+        document.add(Document::Paragraph {
+            Said::tr("This run was stopped before it had looked at everything: what remained overdue stands in the "
+                     "signed words below. It does not count as a run; the next one goes on.") });
+    }
     if (isErasure)
         addErasure(document, words);
     else

@@ -14,16 +14,21 @@ CertificateDetail::CertificateDetail(
     auto* proof = addText(isGenuine ? tr("The signature is this site's.") : tr("The signature does not fit!"),
         isGenuine ? Role::Allow : Role::Alarm);
     proof->setObjectName(QStringLiteral("certificateProof"));
+    if (!certificate.isComplete())
+        addText(tr("This run was stopped before it had looked at everything. The next one goes on."), Role::Ask)
+            ->setObjectName(QStringLiteral("certificateIncomplete"));
     addFact(tr("Time"), context.time.dateTime(certificate.at));
     addFact(tr("By"), operatorName.isEmpty() ? tr("the program itself") : operatorName);
     const QJsonObject words = certificate.words();
     for (const QJsonValue& value : words.value(QStringLiteral("classes")).toArray()) {
         const QJsonObject line = value.toObject();
         const auto dataClass = privacy::dataClassFromCode(line.value(QStringLiteral("class")).toString());
+        const qint64 remaining = line.value(QStringLiteral("remaining")).toInteger();
+        const QString days = daysText(line.value(QStringLiteral("days")).toInt());
+        const qint64 deleted = line.value(QStringLiteral("deleted")).toInteger();
         addFact(dataClass ? dataClassText(*dataClass) : QString(),
-            tr("%1 deleted (kept %2)")
-                .arg(line.value(QStringLiteral("deleted")).toInteger())
-                .arg(daysText(line.value(QStringLiteral("days")).toInt())));
+            remaining > 0 ? tr("%1 deleted, %2 overdue remained (kept %3)").arg(deleted).arg(remaining).arg(days)
+                          : tr("%1 deleted (kept %2)").arg(deleted).arg(days));
     }
     if (certificate.kind == privacy::CertificateKind::Erasure) {
         addFact(tr("Keys destroyed"), QString::number(words.value(QStringLiteral("keys")).toInteger()));
@@ -49,6 +54,8 @@ QString certificateSummary(const privacy::Certificate& certificate)
     qint64 deleted = 0;
     for (const QJsonValue& value : certificate.words().value(QStringLiteral("classes")).toArray())
         deleted += value.toObject().value(QStringLiteral("deleted")).toInteger();
+    if (!certificate.isComplete())
+        return CertificateDetail::tr("%1 deleted, then stopped").arg(deleted);
     return deleted == 0 ? CertificateDetail::tr("nothing was overdue")
                         : CertificateDetail::tr("%1 deleted").arg(deleted);
 }

@@ -59,10 +59,19 @@ PagedTableModel<privacy::RetentionLine>::Columns retentionColumns(const SiteCont
     return {
         { QStringLiteral("class"), ColumnTexts::tr("Data"), [](const Row& row) { return dataClassText(row.dataClass); },
             {}, {}, {}, {}, { Qt::AlignLeft, Face::System, 300 } },
-        { QStringLiteral("days"), ColumnTexts::tr("Kept"), [](const Row& row) { return daysText(row.days); },
+        { QStringLiteral("days"), ColumnTexts::tr("Kept"),
+            [](const Row& row) {
+                return row.days == row.recorded
+                    ? daysText(row.days)
+                    : ColumnTexts::tr("%1, decided: %2").arg(daysText(row.days)).arg(row.recorded);
+            },
             [](const Row& row) { return QVariant(row.days); },
-            [](const Row& row) { return row.days > row.terms.standard ? Role::Ask : Role::Text; }, {}, {},
-            { Qt::AlignRight, Face::System, 110 } },
+            [](const Row& row) {
+                if (row.days != row.recorded)
+                    return Role::Alarm;
+                return row.days > row.terms.standard ? Role::Ask : Role::Text;
+            },
+            {}, {}, { Qt::AlignRight, Face::System, 200 } },
         { QStringLiteral("held"), ColumnTexts::tr("Held"),
             [](const Row& row) { return row.held ? numberText(row.held->rows) : QStringLiteral("–"); },
             [](const Row& row) { return QVariant(row.held ? row.held->rows : -1); }, {}, {}, {},

@@ -355,9 +355,9 @@ void PrivacyPage::runRetention(privacy::ClockWord word)
             m_run->setEnabled(true);
             if (!certificate && certificate.error().code == ErrorCode::ClockDoubted)
                 return askAboutClock(certificate.error().detail);
+            reloadLists();
             if (!certificate)
                 return showProblem(certificate.error());
-            reloadLists();
             showNotice(Role::Allow,
                 tr("%1: certificate %2.").arg(certificateSummary(*certificate)).arg(certificate->id.value()));
         });

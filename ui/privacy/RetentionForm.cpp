@@ -36,6 +36,12 @@ RetentionForm::RetentionForm(const SiteContext& context, const privacy::Retentio
     column->addWidget(m_told);
     column->addWidget(m_second);
     column->addStretch(1);
+    if (line.days != line.recorded) {
+        m_banner->showText(Role::Alarm,
+            tr("Decided were %1; somebody changed that around the program, and nothing is deleted until the days are "
+               "chosen again.")
+                .arg(daysText(line.recorded)));
+    }
     connect(m_days, &QSpinBox::valueChanged, this, &RetentionForm::daysChanged);
     daysChanged();
 }
@@ -53,7 +59,7 @@ bool RetentionForm::isDirty() const
 void RetentionForm::daysChanged()
 {
     const int days = m_days->value();
-    m_second->setVisible(days > m_line.days);
+    m_second->setVisible(privacy::needsSecondPerson(m_line.dataClass, m_line.recorded, days));
     const bool isShorter = days < m_line.days;
     const bool isUntold = m_line.terms.told && days > *m_line.terms.told;
     m_told->setVisible(isShorter || isUntold);
@@ -68,7 +74,7 @@ void RetentionForm::save()
         return;
     m_banner->clear();
     setSaving(true);
-    if (m_days->value() <= m_line.days)
+    if (!privacy::needsSecondPerson(m_line.dataClass, m_line.recorded, m_days->value()))
         return store(nullptr);
     m_second->ask(
         privacy::lengthenProposal(m_line.dataClass, m_days->value()).object,
@@ -81,8 +87,8 @@ void RetentionForm::store(const std::shared_ptr<security::Approval>& approval)
         [approval, dataClass = m_line.dataClass, days = m_days->value(), actor = m_context.session.actor(),
             &clock = m_context.clock](store::Database& database) {
             privacy::RetentionBook book(database, clock);
-            return approval ? book.lengthen(actor, dataClass, days, std::move(*approval))
-                            : book.shorten(actor, dataClass, days);
+            return approval ? book.changeTogether(actor, dataClass, days, std::move(*approval))
+                            : book.change(actor, dataClass, days);
         },
         this,
         [this](const Result<void>& outcome) {

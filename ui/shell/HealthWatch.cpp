@@ -3,6 +3,7 @@
 #include "core/backup/Backups.h"
 #include "core/backup/RingCopies.h"
 #include "core/privacy/ClockDoubt.h"
+#include "core/privacy/RetentionRecord.h"
 #include "ui/common/Background.h"
 
 #include <chrono>
@@ -37,6 +38,9 @@ StoreHealth measure(
     const auto question = site.reader().call(
         [&clock](store::Database& database) { return privacy::clockQuestion(database, clock.now()); });
     health.isClockDoubted = question && question->has_value();
+    const auto unaccounted =
+        site.reader().call([](store::Database& database) { return privacy::isRetentionUnaccounted(database); });
+    health.isRetentionUnaccounted = unaccounted && *unaccounted;
     const auto count =
         site.reader().call([&](store::Database& database) { return people::countPeople(actor, database); });
     health.people = count ? std::optional(*count) : std::nullopt;

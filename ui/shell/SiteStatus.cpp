@@ -103,6 +103,8 @@ QList<SiteAlarm> alarmsOf(const SiteStatus& status)
         alarms.append({ SiteAlarm::Kind::Tables, {}, {}, {}, status.health });
     if (status.health.isClockDoubted)
         alarms.append({ SiteAlarm::Kind::Clock, {}, {}, {}, status.health });
+    if (status.health.isRetentionUnaccounted)
+        alarms.append({ SiteAlarm::Kind::Retention, {}, {}, {}, status.health });
     if (status.health.isBackupTooOld)
         alarms.append({ SiteAlarm::Kind::Backup, {}, {}, {}, status.health });
     return alarms;
@@ -134,6 +136,10 @@ QString alarmText(const SiteAlarm& alarm)
         return AlarmWords::tr(
             "The clock has gone on for days since data was last deleted. Until the privacy officer says that it is "
             "right, what is overdue is hidden but not deleted.");
+    case SiteAlarm::Kind::Retention:
+        return AlarmWords::tr(
+            "How long data is kept was changed around the program. Until the privacy officer chooses the days again, "
+            "nothing is deleted.");
     case SiteAlarm::Kind::Backup:
         return alarm.health.backupAge
             ? AlarmWords::tr("The last good backup is %1 old.").arg(roughAge(*alarm.health.backupAge))

@@ -64,7 +64,7 @@ struct CameraCount
 // older one, a clock that cannot be believed, backups that are too old.
 struct SiteAlarm
 {
-    enum class Kind { Record, Disk, Lanes, Gate, Camera, History, KeyFile, Rules, Tables, Clock, Backup };
+    enum class Kind { Record, Disk, Lanes, Gate, Camera, History, KeyFile, Rules, Tables, Clock, Retention, Backup };
     Kind kind = Kind::Camera;
     QString name; // of the camera or gate
     video::CameraState camera;

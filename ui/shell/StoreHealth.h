@@ -19,6 +19,7 @@ struct StoreHealth
     security::SiteHistory history; // the trail against what was signed, the key file against what was seen
     backup::RingHealth ring;
     std::optional<qint64> ringCopyAge; // ms; absent when there is none
+    bool isRetentionUnaccounted = false; // days nobody decided (privacy/RetentionRecord.h)
     std::optional<people::PeopleCount> people; // absent while the operator may not see them
 
     friend bool operator==(const StoreHealth&, const StoreHealth&) = default;

@@ -183,6 +183,15 @@ ErrorWords ErrorTexts::words(const Error& error)
     case ErrorCode::ClockDoubted:
         return { tr("The clock has gone on for days since data was last deleted."),
             tr("Nothing was deleted. Look whether this machine's clock is right, and say so on the privacy page.") };
+    case ErrorCode::RetentionUnaccounted:
+        return { tr("How long data is kept was changed around the program."),
+            tr("Nothing was deleted. Look at the classes marked on the privacy page and choose their days again.") };
+    case ErrorCode::SubjectRestricted:
+        return { tr("What is held here is restricted: it is kept, but not used."),
+            tr("The privacy officer may lift the restriction, or erase.") };
+    case ErrorCode::SubjectRequestOpen:
+        return { tr("A request about this is still open."),
+            tr("The privacy officer answers it first; then it can be removed.") };
     case ErrorCode::RingMissing:
         return { tr("The site's key ring is not there."),
             tr("What is sealed with it stays closed. Call the administrator, who can bring back its copy.") };

@@ -111,7 +111,7 @@ QString RoleTexts::act(security::ProtectedAct act)
     case ProtectedAct::RefundAboveLimit:
         return tr("Refund or waive more than the limit");
     case ProtectedAct::LengthenRetention:
-        return tr("Keep data longer than before");
+        return tr("Keep data longer than before, or the audit trail shorter");
     }
     return {};
 }

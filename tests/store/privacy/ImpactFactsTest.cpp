@@ -67,7 +67,7 @@ TEST_F(ImpactFactsTest, theReportSeesWhatIsKeptTooLong)
     EXPECT_TRUE(whereOf(Risk::LongerThanStandard).isEmpty());
     EXPECT_TRUE(whereOf(Risk::Overdue).isEmpty());
     ASSERT_TRUE(RetentionBook(store(), clock())
-                    .lengthen(officer, DataClass::KnownPictures, 120,
+                    .changeTogether(officer, DataClass::KnownPictures, 120,
                         approved(lengthenProposal(DataClass::KnownPictures, 120), officer)));
     EXPECT_EQ(whereOf(Risk::LongerThanStandard), QStringList { QStringLiteral("known-pictures") });
     EXPECT_EQ(whereOf(Risk::LongerThanTold), QStringList { QStringLiteral("known-pictures") });

@@ -1,6 +1,7 @@
 #include "core/audit/Checkpoint.h"
 #include "core/audit/Floor.h"
 #include "core/privacy/RetentionBook.h"
+#include "core/privacy/RetentionRecord.h"
 #include "core/privacy/RetentionRun.h"
 #include "core/store/StoreThread.h"
 #include "tests/store/privacy/PrivacyFixture.h"
@@ -203,17 +204,18 @@ TEST_F(RetentionTest, theLogIsTruncatedAndNothingOfThePictureIsLeftInThePages)
 TEST_F(RetentionTest, shorterIsOnePersonsWordLongerIsTwo)
 {
     RetentionBook book(store(), clock());
-    EXPECT_EQ(book.shorten(guard, DataClass::KnownPictures, 30).error().code, ErrorCode::PermissionDenied);
-    ASSERT_TRUE(book.shorten(officer, DataClass::KnownPictures, 30));
-    EXPECT_EQ(book.shorten(officer, DataClass::KnownPictures, 60).error().code, ErrorCode::SecondPersonNeeded);
+    EXPECT_EQ(book.change(guard, DataClass::KnownPictures, 30).error().code, ErrorCode::PermissionDenied);
+    ASSERT_TRUE(book.change(officer, DataClass::KnownPictures, 30));
+    EXPECT_EQ(book.change(officer, DataClass::KnownPictures, 60).error().code, ErrorCode::SecondPersonNeeded);
     EXPECT_EQ(readRetentionPolicy(store())->of(DataClass::KnownPictures), 30);
     // A yes to sixty days is none to more of them, nor to another class.
     const auto sixty = [&] { return approved(lengthenProposal(DataClass::KnownPictures, 60), officer); };
-    EXPECT_EQ(book.lengthen(officer, DataClass::KnownPictures, 90, sixty()).error().code, ErrorCode::ApprovalNotValid);
-    ASSERT_TRUE(book.lengthen(officer, DataClass::KnownPictures, 60, sixty()));
+    EXPECT_EQ(
+        book.changeTogether(officer, DataClass::KnownPictures, 90, sixty()).error().code, ErrorCode::ApprovalNotValid);
+    ASSERT_TRUE(book.changeTogether(officer, DataClass::KnownPictures, 60, sixty()));
     EXPECT_EQ(readRetentionPolicy(store())->of(DataClass::KnownPictures), 60);
     for (const int days : { 0, 367 })
-        EXPECT_EQ(book.shorten(officer, DataClass::KnownPictures, days).error().code, ErrorCode::InvalidArgument);
+        EXPECT_EQ(book.change(officer, DataClass::KnownPictures, days).error().code, ErrorCode::InvalidArgument);
     const auto trail = m_store.auditLines();
     EXPECT_EQ(trail.last().action, QStringLiteral("retention.change"));
     EXPECT_EQ(trail.last().detail.value(QStringLiteral("from")).toInt(), 30);
@@ -229,6 +231,88 @@ TEST_F(RetentionTest, aSettingNobodyMaySetIsNotObeyed)
             QByteArray("INSERT OR REPLACE INTO settings VALUES ('retention.unknown-pictures', '") + value + "')"));
         EXPECT_EQ(readRetentionPolicy(store())->of(DataClass::UnknownPictures), 7) << value;
     }
+}
+
+// Less of the trail is less evidence of what its keepers did.
+TEST_F(RetentionTest, aShorterTrailTakesTwoPeopleToo)
+{
+    RetentionBook book(store(), clock());
+    EXPECT_EQ(book.change(officer, DataClass::Audit, 200).error().code, ErrorCode::SecondPersonNeeded);
+    EXPECT_EQ(readRetentionPolicy(store())->of(DataClass::Audit), 1096);
+    ASSERT_TRUE(book.changeTogether(
+        officer, DataClass::Audit, 200, approved(lengthenProposal(DataClass::Audit, 200), officer)));
+    EXPECT_EQ(readRetentionPolicy(store())->of(DataClass::Audit), 200);
+    EXPECT_TRUE(m_store.auditLines().last().detail.contains(QStringLiteral("approver")));
+}
+
+TEST_F(RetentionTest, daysNobodyDecidedDeleteNothingUntilTheyAreChosenAgain)
+{
+    pass({ 6, {}, {}, QStringLiteral("BAB123"), {} });
+    RetentionBook book(store(), clock());
+    ASSERT_TRUE(book.change(officer, DataClass::KnownPictures, 60));
+    EXPECT_FALSE(isRetentionUnaccounted(store()).value());
+    ASSERT_TRUE(store().execute("INSERT INTO settings VALUES ('retention.unknown-pictures', '1')"));
+    EXPECT_TRUE(isRetentionUnaccounted(store()).value());
+    const auto refused = enforceRetention(writer(), clock(), m_key, RunOccasion::Daily);
+    EXPECT_EQ(refused.error().code, ErrorCode::RetentionUnaccounted);
+    EXPECT_EQ(number("SELECT count(*) FROM evidence"), 2);
+    EXPECT_EQ(number("SELECT count(*) FROM certificates"), 0);
+
+    writer().call([&](store::Database& database) {
+        ASSERT_TRUE(RetentionBook(database, clock()).change(officer, DataClass::UnknownPictures, 7));
+    });
+    EXPECT_EQ(m_store.auditLines().last().detail.value(QStringLiteral("found")).toInt(), 1);
+    EXPECT_TRUE(enforce(RunOccasion::Daily));
+    EXPECT_EQ(number("SELECT count(*) FROM evidence"), 2);
+}
+
+// Longer than the trail is kept, too: the certificates say with which days they ran.
+TEST_F(RetentionTest, whatWasDecidedIsStillKnownWhenTheTrailNoLongerTellsIt)
+{
+    ASSERT_TRUE(RetentionBook(store(), clock()).change(officer, DataClass::KnownPictures, 60));
+    clock().advance(1097 * Day);
+    ASSERT_TRUE(confirm());
+    EXPECT_EQ(number("SELECT count(*) FROM audit WHERE action = 'retention.change'"), 0);
+    EXPECT_FALSE(isRetentionUnaccounted(store()).value());
+    writer().call([](store::Database& database) {
+        ASSERT_TRUE(database.execute("UPDATE settings SET value = '366' WHERE key = 'retention.known-pictures'"));
+    });
+    EXPECT_TRUE(isRetentionUnaccounted(store()).value());
+    EXPECT_EQ(runRetention(officer, writer(), clock(), m_key, ClockWord::IsRight).error().code,
+        ErrorCode::RetentionUnaccounted);
+}
+
+TEST_F(RetentionTest, aRunThatFailedHalfWaySaysSoAndCountsForNothing)
+{
+    pass({ 181, {}, {}, QStringLiteral("BAB123"), {} });
+    ASSERT_TRUE(store().execute("CREATE TRIGGER stuck BEFORE DELETE ON events BEGIN SELECT RAISE(ABORT, 'no'); END"));
+    EXPECT_FALSE(enforceRetention(writer(), clock(), m_key, RunOccasion::Daily));
+    const Certificate failed = listCertificates(officer, store(), 1).value().first();
+    EXPECT_FALSE(failed.isComplete());
+    EXPECT_TRUE(failed.isGenuine(m_key.publicKey()));
+    EXPECT_EQ(failed.words().value(QStringLiteral("stoppedBy")).toString(), QStringLiteral("StoreConstraint"));
+    EXPECT_EQ(deleted(failed, DataClass::UnknownPictures), 2);
+    EXPECT_EQ(deleted(failed, DataClass::Passages), 0);
+    EXPECT_TRUE(failed.body.contains("\"class\":\"passages\",\"days\":180,\"deleted\":0"));
+    EXPECT_TRUE(failed.body.contains("\"remaining\":1"));
+    EXPECT_FALSE(lastRetentionRun(store()).value()) << "the next look runs again";
+
+    writer().call([](store::Database& database) { ASSERT_TRUE(database.execute("DROP TRIGGER stuck")); });
+    const auto done = enforce(RunOccasion::Daily);
+    ASSERT_TRUE(done);
+    EXPECT_TRUE(done->isComplete());
+    EXPECT_TRUE(lastRetentionRun(store()).value());
+    EXPECT_EQ(number("SELECT count(*) FROM events"), 0);
+}
+
+TEST_F(RetentionTest, whatFailsIsTriedAgainLessAndLessOften)
+{
+    constexpr qint64 Minute = 60 * 1000;
+    EXPECT_EQ(retryRetentionAfter(1), 15 * Minute);
+    EXPECT_EQ(retryRetentionAfter(2), 30 * Minute);
+    EXPECT_EQ(retryRetentionAfter(5), 240 * Minute);
+    EXPECT_EQ(retryRetentionAfter(6), 360 * Minute);
+    EXPECT_EQ(retryRetentionAfter(1000), 360 * Minute);
 }
 
 TEST_F(RetentionTest, whatTheNoticeTellsIsTheStandard)

@@ -300,10 +300,10 @@ QList<Command> privacyCommands()
     };
     return {
         command<R>("RetentionBook::lines", retention, [](R& r, const auto& a) { return r.lines(a); }),
-        command<R>("RetentionBook::shorten", retention, [=](R& r, const auto& a) { return r.shorten(a, cls, -1); }),
-        { QStringLiteral("RetentionBook::lengthen"), retention,
+        command<R>("RetentionBook::change", retention, [=](R& r, const auto& a) { return r.change(a, cls, -1); }),
+        { QStringLiteral("RetentionBook::changeTogether"), retention,
             [=](const Bench& b, const ActingOperator& a) {
-                return R(b.database, b.clock).lengthen(a, cls, -1, unapproved(b));
+                return R(b.database, b.clock).changeTogether(a, cls, -1, unapproved(b));
             } },
         { QStringLiteral("RetentionRun::runRetention"), retention,
             [](const Bench& b, const ActingOperator& a) {

@@ -89,6 +89,15 @@ TEST(SiteStatus, ADiskThatIsNearlyFullAndABackupThatIsTooOldNeedSomebody)
     EXPECT_EQ(alarmText(later[1]), QStringLiteral("This site has no backup yet."));
 }
 
+TEST(SiteStatus, DaysNobodyDecidedNeedSomebody)
+{
+    SiteStatus status;
+    status.health.isRetentionUnaccounted = true;
+    const QList<SiteAlarm> alarms = alarmsOf(status);
+    ASSERT_EQ(alarms.size(), 1);
+    EXPECT_TRUE(alarmText(alarms[0]).startsWith(QStringLiteral("How long data is kept was changed")));
+}
+
 TEST(SiteStatus, TheNumberOfPeopleStaysWhileNobodyMayCountThem)
 {
     StoreHealth health;
