@@ -25,8 +25,9 @@ Result<LookAlikes> LookAlikes::load(store::Database& database, const Clock& cloc
     known.m_enrolled = std::move(gallery);
 
     GATEHOUSE_TRY_ASSIGN(rows,
-        database.prepare("SELECT id, external_ref FROM persons WHERE external_ref IS NOT NULL "
-                         "AND id IN (SELECT person_id FROM face_templates)"));
+        database.prepare(
+            "SELECT id, external_ref FROM persons WHERE external_ref IS NOT NULL AND restricted_at IS NULL "
+            "AND id IN (SELECT person_id FROM face_templates)"));
     while (true) {
         GATEHOUSE_TRY_ASSIGN(more, rows.step());
         if (!more)

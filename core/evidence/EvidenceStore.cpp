@@ -49,12 +49,12 @@ Result<EvidenceId> save(store::Transaction& transaction, const Clock& clock, con
     return EvidenceId(transaction.database().lastInsertId());
 }
 
-Result<QByteArray> loadEncoded(store::Database& database, EvidenceId id)
+Result<QByteArray> loadEncoded(store::Database& database, EvidenceId id, Overdue overdue)
 {
     GATEHOUSE_TRY_ASSIGN(query,
-        database.prepare("SELECT picture, key_id FROM evidence WHERE id = ? "
-                         "AND taken_at >= shown_from(class || '-pictures')"));
-    query.bindAll(id);
+        database.prepare("SELECT picture, key_id FROM evidence WHERE id = ?1 "
+                         "AND (?2 OR taken_at >= shown_from(class || '-pictures'))"));
+    query.bindAll(id, overdue == Overdue::Shown);
     GATEHOUSE_TRY_ASSIGN(found, query.step());
     if (!found)
         return failure(ErrorCode::NotFound, QStringLiteral("evidence %1").arg(id.value()));

@@ -82,7 +82,8 @@ Result<std::optional<QByteArray>> sealedUnless(
 Result<void> checkPerson(store::Database& database, const Consent& consent)
 {
     GATEHOUSE_TRY_ASSIGN(query,
-        database.prepare("SELECT guardian_until IS NOT NULL AND guardian_until > ?2 FROM persons WHERE id = ?1"));
+        database.prepare("SELECT guardian_until IS NOT NULL AND guardian_until > ?2 FROM persons WHERE id = ?1 "
+                         "AND removed_at IS NULL"));
     query.bindAll(consent.person, consent.givenAt);
     GATEHOUSE_TRY_ASSIGN(isThere, query.step());
     if (!isThere)

@@ -194,7 +194,8 @@ Result<TemplateSet> FaceTemplates::all(const QString& model, Enrolled which)
                   "WHERE t.model = ?1 AND t.rotation = ?2 AND c.purpose = 'access-face' AND p.restricted_at IS NULL "
                   "ORDER BY t.person_id, t.id"
                 : "SELECT t.id, t.person_id, t.model, t.vector, t.quality, c.key_id FROM face_templates t "
-                  "JOIN consents c ON c.id = t.consent_id WHERE t.model = ?1 AND t.rotation = ?2 "
+                  "JOIN consents c ON c.id = t.consent_id JOIN persons p ON p.id = t.person_id "
+                  "WHERE t.model = ?1 AND t.rotation = ?2 AND p.restricted_at IS NULL "
                   "AND t.id IN (SELECT min(id) FROM face_templates GROUP BY coalesce(sample_id, id)) "
                   "ORDER BY t.person_id, t.id"));
     rows.bindAll(model, generation);

@@ -7,6 +7,8 @@
 #include "core/people/Rectification.h"
 #include "core/people/Restricted.h"
 #include "core/people/SearchText.h"
+#include "core/security/ErasureMarks.h"
+#include "core/security/Forgetting.h"
 #include "core/security/RegistryChange.h"
 #include "core/security/SubjectKeys.h"
 
@@ -52,6 +54,7 @@ void bindFilter(store::Statement& statement, const PersonQuery& query, const sec
     statement.bind(3, query.group);
     statement.bind(4, query.onlyActive);
     statement.bind(7, seesRestricted(actor));
+    statement.bind(8, query.withRemoved && seesRestricted(actor));
 }
 
 Result<void> checkPersonDraft(store::Database& database, const Person& draft)
@@ -80,22 +83,59 @@ std::optional<QString> nullWhenEmpty(const QString& text)
 Result<void> shredConsentKeys(store::Transaction& transaction, const Clock& clock, PersonId person)
 {
     QList<QByteArray> ids;
+    QList<ConsentId> consents;
     {
         GATEHOUSE_TRY_ASSIGN(rows,
             transaction.database().prepare(
-                "SELECT key_id FROM consents WHERE person_id = ? AND withdrawn_at IS NULL AND key_id IS NOT NULL"));
+                "SELECT key_id, id FROM consents WHERE person_id = ? AND withdrawn_at IS NULL AND key_id IS NOT NULL"));
         rows.bindAll(person);
         while (true) {
             GATEHOUSE_TRY_ASSIGN(more, rows.step());
             if (!more)
                 break;
             ids.append(rows.blob(0));
+            consents.append(rows.id<ConsentId>(1));
         }
     }
+    for (const ConsentId consent : std::as_const(consents))
+        GATEHOUSE_TRY(security::markErased(transaction, clock, consent));
     security::SubjectKeys keys(transaction.database(), clock);
     for (const QByteArray& id : std::as_const(ids))
         GATEHOUSE_TRY(keys.shred(transaction, id, security::ShredReason::Withdrawn));
     return {};
+}
+
+// Passages, or pictures of them.
+Result<bool> isAnythingHeld(store::Database& database, PersonId id)
+{
+    GATEHOUSE_TRY_ASSIGN(query,
+        database.prepare("SELECT 1 FROM events WHERE person_id = ?1 UNION ALL SELECT 1 FROM evidence WHERE key_id = "
+                         "(SELECT key_id FROM persons WHERE id = ?1) LIMIT 1"));
+    query.bindAll(id);
+    return query.step();
+}
+
+// What is left of who is removed while something is held of them: the name a request finds it by.
+Result<void> strip(store::Database& database, const Person& person, UtcTime now, OperatorId actor)
+{
+    for (const QByteArrayView sql : { "DELETE FROM person_groups WHERE person_id = ?1",
+             "UPDATE vehicles SET owner_id = NULL, version = version + 1 WHERE owner_id = ?1" }) {
+        GATEHOUSE_TRY_ASSIGN(statement, database.prepare(sql));
+        statement.bindAll(person.id);
+        GATEHOUSE_TRY(statement.run());
+    }
+    GATEHOUSE_TRY_ASSIGN(withdraw,
+        database.prepare("UPDATE consents SET withdrawn_at = ?2, withdrawn_by = ?3, guardian = NULL, proof = NULL, "
+                         "proof_type = NULL WHERE person_id = ?1 AND withdrawn_at IS NULL"));
+    withdraw.bindAll(person.id, now, actor);
+    GATEHOUSE_TRY(withdraw.run());
+    GATEHOUSE_TRY_ASSIGN(update,
+        database.prepare("UPDATE persons SET external_ref = NULL, search_text = ?2, note = '', valid_from = NULL, "
+                         "valid_until = NULL, is_active = 0, guardian_until = NULL, sealed_id_number = NULL, "
+                         "sealed_birth_date = NULL, restricted_at = ?3, removed_at = ?3, updated_at = ?3, "
+                         "version = version + 1 WHERE id = ?1"));
+    update.bindAll(person.id, searchFolded(person.name), now);
+    return update.run();
 }
 
 QJsonArray changedFields(const Person& before, const Person& after)
@@ -161,7 +201,9 @@ Result<std::optional<Person>> PersonRegistry::findByRef(
     GATEHOUSE_TRY_ASSIGN(query, m_database.prepare(sql::PersonByRef));
     query.bindAll(externalRef.trimmed());
     GATEHOUSE_TRY_ASSIGN(found, query.step());
-    return found ? std::optional(personFromRow(query)) : std::nullopt;
+    if (!found || !requireUnrestricted(actor, m_database, Member::Person, query.integer(0)))
+        return std::optional<Person>();
+    return std::optional(personFromRow(query));
 }
 
 Result<PersonId> PersonRegistry::add(const security::ActingOperator& actor, const Person& draft)
@@ -212,6 +254,7 @@ Result<void> PersonRegistry::update(
 {
     GATEHOUSE_TRY(actor.require(security::Permission::EditPeople));
     const Person person = cleaned(changed);
+    GATEHOUSE_TRY(requireNotRemoved(m_database, person.id));
     GATEHOUSE_TRY_ASSIGN(before, loadPerson(m_database, person.id));
     if (!before)
         return failure(ErrorCode::NotFound, QStringLiteral("person %1").arg(person.id.value()));
@@ -238,11 +281,17 @@ Result<void> PersonRegistry::remove(const security::ActingOperator& actor, Perso
 {
     GATEHOUSE_TRY_ASSIGN(
         change, security::RegistryChange::begin(m_database, m_clock, actor, security::RecordKind::Person));
+    GATEHOUSE_TRY(requireRemovable(actor, m_database, Member::Person, id.value()));
     GATEHOUSE_TRY_ASSIGN(person, loadPerson(m_database, id));
     GATEHOUSE_TRY(shredConsentKeys(change.transaction(), m_clock, id));
-    GATEHOUSE_TRY(change.deleteRow(id.value()));
+    GATEHOUSE_TRY(security::blankRequestsAbout(change.transaction(), id));
+    GATEHOUSE_TRY_ASSIGN(isHeld, isAnythingHeld(m_database, id));
+    if (isHeld)
+        GATEHOUSE_TRY(strip(m_database, *person, m_clock.now(), actor.id));
+    else
+        GATEHOUSE_TRY(change.deleteRow(id.value()));
     GATEHOUSE_TRY(change.commit(QLatin1StringView("remove"), id.value(),
-        { { QStringLiteral("templates"), person ? person->templateCount : 0 } }));
+        { { QStringLiteral("templates"), person->templateCount }, { QStringLiteral("held"), isHeld } }));
     security::SubjectKeys::forgetForGood(m_database, m_clock);
     return {};
 }

@@ -26,6 +26,7 @@ struct PersonQuery
     std::optional<PersonKind> kind;
     std::optional<GroupId> group;
     bool onlyActive = false;
+    bool withRemoved = false; // those of whom something is still held, for who handles requests
     int offset = 0;
     int limit = 100;
 };

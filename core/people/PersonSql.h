@@ -3,7 +3,7 @@
 // The statements PersonRegistry reads with. They stand here so that a test can ask the engine how it runs them. One
 // text for every combination of filters, so that each is compiled once: an absent filter is bound as NULL.
 //   ?1 LIKE pattern over search_text   ?2 kind   ?3 group   ?4 only active   ?5 limit   ?6 offset
-//   ?7 also those whose data is restricted
+//   ?7 also those whose data is restricted   ?8 also those who were removed while something is held of them
 namespace gatehouse::people::sql {
 
 #define GATEHOUSE_PERSON_COLUMNS                                                                                       \
@@ -17,7 +17,7 @@ namespace gatehouse::people::sql {
 #define GATEHOUSE_PERSON_FILTER                                                                                        \
     "WHERE (?1 IS NULL OR p.search_text LIKE ?1 ESCAPE '\\') AND (?2 IS NULL OR p.kind = ?2) "                         \
     "AND (?3 IS NULL OR EXISTS (SELECT 1 FROM person_groups g WHERE g.person_id = p.id AND g.group_id = ?3)) "         \
-    "AND (NOT ?4 OR p.is_active = 1) AND (?7 OR p.restricted_at IS NULL) "
+    "AND (NOT ?4 OR p.is_active = 1) AND (?7 OR p.restricted_at IS NULL) AND (?8 OR p.removed_at IS NULL) "
 
 inline constexpr char PersonById[] = GATEHOUSE_PERSON_COLUMNS "WHERE p.id = ?1";
 inline constexpr char PersonByRef[] = GATEHOUSE_PERSON_COLUMNS "WHERE p.external_ref = ?1";

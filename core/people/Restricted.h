@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/base/Id.h"
 #include "core/base/Result.h"
 #include "core/people/Membership.h"
 #include "core/security/Operator.h"
@@ -12,5 +13,12 @@ namespace gatehouse::people {
 // NotFound where the row is restricted and they may not.
 Result<void> requireUnrestricted(
     const security::ActingOperator& actor, store::Database& database, Member member, qint64 id);
+
+// Whoever is restricted, or has a request that is not answered yet, is not removed by the way: SubjectRestricted,
+// SubjectRequestOpen. NotFound as above, and for a person who is removed already.
+Result<void> requireRemovable(
+    const security::ActingOperator& actor, store::Database& database, Member member, qint64 id);
+// NotFound for a person who is removed, though something is held of them.
+Result<void> requireNotRemoved(store::Database& database, PersonId person);
 
 } // namespace gatehouse::people

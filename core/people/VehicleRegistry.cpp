@@ -7,6 +7,7 @@
 #include "core/people/Restricted.h"
 #include "core/people/SearchText.h"
 #include "core/people/VehicleSql.h"
+#include "core/security/Forgetting.h"
 #include "core/security/RegistryChange.h"
 #include "core/security/SubjectKeys.h"
 
@@ -79,7 +80,7 @@ Result<void> checkVehicleDraft(store::Database& database, const Vehicle& draft)
         return failure(ErrorCode::AlreadyExists, draftFieldCode(DraftField::Plate));
     if (!draft.owner.isValid())
         return {};
-    GATEHOUSE_TRY_ASSIGN(owner, database.prepare("SELECT 1 FROM persons WHERE id = ?"));
+    GATEHOUSE_TRY_ASSIGN(owner, database.prepare("SELECT 1 FROM persons WHERE id = ? AND removed_at IS NULL"));
     owner.bindAll(draft.owner);
     GATEHOUSE_TRY_ASSIGN(isThere, owner.step());
     return isThere ? Result<void>()
@@ -144,7 +145,9 @@ Result<std::optional<Vehicle>> VehicleRegistry::find(
     GATEHOUSE_TRY_ASSIGN(query, m_database.prepare(sql::VehicleByPlate));
     query.bindAll(plate.toString(), regionCode(region));
     GATEHOUSE_TRY_ASSIGN(found, query.step());
-    return found ? std::optional(vehicleFromRow(query)) : std::nullopt;
+    if (!found || !requireUnrestricted(actor, m_database, Member::Vehicle, query.integer(0)))
+        return std::optional<Vehicle>();
+    return std::optional(vehicleFromRow(query));
 }
 
 Result<std::optional<Vehicle>> VehicleRegistry::findByPlate(const PlateText& plate, std::optional<Region> region)
@@ -237,6 +240,8 @@ Result<void> VehicleRegistry::remove(const security::ActingOperator& actor, Vehi
 {
     GATEHOUSE_TRY_ASSIGN(
         change, security::RegistryChange::begin(m_database, m_clock, actor, security::RecordKind::Vehicle));
+    GATEHOUSE_TRY(requireRemovable(actor, m_database, Member::Vehicle, id.value()));
+    GATEHOUSE_TRY(security::blankRequestsAbout(change.transaction(), id));
     GATEHOUSE_TRY(change.deleteRow(id.value()));
     return change.commit(QLatin1StringView("remove"), id.value());
 }

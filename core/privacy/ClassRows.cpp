@@ -1,6 +1,9 @@
 #include "core/privacy/ClassRows.h"
 
 #include "core/audit/Pruning.h"
+#include "core/privacy/KeptForRestricted.h"
+#include "core/security/ErasureMarks.h"
+#include "core/security/SubjectKeys.h"
 #include "core/security/SubjectPassages.h"
 
 #include <algorithm>
@@ -9,11 +12,14 @@ namespace gatehouse::privacy {
 
 namespace {
 
-// `sql` gives count, overdue, oldest; ?1 is the moment before which rows are overdue.
-Result<Held> heldBy(store::Database& database, QByteArrayView sql, UtcTime overdueBefore)
+using KeptRows = QString KeptForRestricted::*;
+
+// `sql` gives count, overdue, oldest; ?1 is the moment before which rows are overdue, ?2 which are kept all the same.
+Result<Held> heldBy(store::Database& database, QByteArrayView sql, UtcTime overdueBefore, KeptRows kept)
 {
+    GATEHOUSE_TRY_ASSIGN(rows, keptForRestricted(database));
     GATEHOUSE_TRY_ASSIGN(query, database.prepare(sql));
-    query.bindAll(overdueBefore);
+    query.bindAll(overdueBefore, rows.*kept);
     GATEHOUSE_TRY(query.step());
     return Held { query.integer(0), query.integer(1), query.optionalTime(2) };
 }
@@ -24,11 +30,12 @@ struct Aged
     Swept span;
 };
 
-// `sql` gives id and age, oldest first; ?1 as above, ?2 how many.
-Result<Aged> overdueRows(store::Database& database, QByteArrayView sql, UtcTime overdueBefore, int limit)
+// `sql` gives id and age, oldest first; ?1 and ?2 as above, ?3 how many.
+Result<Aged> overdueRows(store::Database& database, QByteArrayView sql, UtcTime overdueBefore, KeptRows kept, int limit)
 {
+    GATEHOUSE_TRY_ASSIGN(rows, keptForRestricted(database));
     GATEHOUSE_TRY_ASSIGN(query, database.prepare(sql));
-    query.bindAll(overdueBefore, limit);
+    query.bindAll(overdueBefore, rows.*kept, limit);
     Aged aged;
     while (true) {
         GATEHOUSE_TRY_ASSIGN(found, query.step());
@@ -49,7 +56,8 @@ Result<int> deleteRows(store::Transaction& transaction, QByteArrayView sql, cons
 
 Result<Swept> sweepPictures(store::Transaction& transaction, QByteArrayView overdue, UtcTime before, int limit)
 {
-    GATEHOUSE_TRY_ASSIGN(aged, overdueRows(transaction.database(), overdue, before, limit));
+    GATEHOUSE_TRY_ASSIGN(
+        aged, overdueRows(transaction.database(), overdue, before, &KeptForRestricted::pictures, limit));
     if (!aged.ids.isEmpty()) {
         GATEHOUSE_TRY(deleteRows(transaction, "DELETE FROM evidence WHERE id IN (SELECT value FROM json_each(?))",
             security::asJsonArray(aged.ids)));
@@ -59,40 +67,52 @@ Result<Swept> sweepPictures(store::Transaction& transaction, QByteArrayView over
 
 Result<Held> heldUnknownPictures(store::Database& database, const Age& age)
 {
-    return heldBy(database, "SELECT count(*), sum(taken_at < ?1), min(taken_at) FROM evidence WHERE class = 'unknown'",
-        age.overdueBefore());
+    return heldBy(database,
+        "SELECT count(*), sum(taken_at < ?1 AND id NOT IN (SELECT value FROM json_each(?2))), min(taken_at) FROM "
+        "evidence "
+        "WHERE class = 'unknown'",
+        age.overdueBefore(), &KeptForRestricted::pictures);
 }
 
 Result<Swept> sweepUnknownPictures(store::Transaction& transaction, const Age& age, const Broom& broom)
 {
     return sweepPictures(transaction,
-        "SELECT id, taken_at FROM evidence WHERE class = 'unknown' AND taken_at < ?1 ORDER BY taken_at LIMIT ?2",
+        "SELECT id, taken_at FROM evidence WHERE class = 'unknown' AND taken_at < ?1 AND id NOT IN (SELECT value FROM "
+        "json_each(?2)) ORDER BY taken_at LIMIT ?3",
         age.overdueBefore(), broom.limit);
 }
 
 Result<Held> heldKnownPictures(store::Database& database, const Age& age)
 {
-    return heldBy(database, "SELECT count(*), sum(taken_at < ?1), min(taken_at) FROM evidence WHERE class = 'known'",
-        age.overdueBefore());
+    return heldBy(database,
+        "SELECT count(*), sum(taken_at < ?1 AND id NOT IN (SELECT value FROM json_each(?2))), min(taken_at) FROM "
+        "evidence "
+        "WHERE class = 'known'",
+        age.overdueBefore(), &KeptForRestricted::pictures);
 }
 
 Result<Swept> sweepKnownPictures(store::Transaction& transaction, const Age& age, const Broom& broom)
 {
     return sweepPictures(transaction,
-        "SELECT id, taken_at FROM evidence WHERE class = 'known' AND taken_at < ?1 ORDER BY taken_at LIMIT ?2",
+        "SELECT id, taken_at FROM evidence WHERE class = 'known' AND taken_at < ?1 AND id NOT IN (SELECT value FROM "
+        "json_each(?2)) ORDER BY taken_at LIMIT ?3",
         age.overdueBefore(), broom.limit);
 }
 
 Result<Held> heldPassages(store::Database& database, const Age& age)
 {
-    return heldBy(database, "SELECT count(*), sum(at < ?1), min(at) FROM events", age.overdueBefore());
+    return heldBy(database,
+        "SELECT count(*), sum(at < ?1 AND id NOT IN (SELECT value FROM json_each(?2))), min(at) FROM events",
+        age.overdueBefore(), &KeptForRestricted::passages);
 }
 
 Result<Swept> sweepPassages(store::Transaction& transaction, const Age& age, const Broom& broom)
 {
     GATEHOUSE_TRY_ASSIGN(aged,
-        overdueRows(transaction.database(), "SELECT id, at FROM events WHERE at < ?1 ORDER BY at LIMIT ?2",
-            age.overdueBefore(), broom.limit));
+        overdueRows(transaction.database(),
+            "SELECT id, at FROM events WHERE at < ?1 AND id NOT IN (SELECT value FROM json_each(?2)) ORDER BY at LIMIT "
+            "?3",
+            age.overdueBefore(), &KeptForRestricted::passages, broom.limit));
     if (aged.ids.isEmpty())
         return aged.span;
     GATEHOUSE_TRY_ASSIGN(deleted, deleteStories(transaction, aged.ids));
@@ -104,22 +124,68 @@ Result<Swept> sweepPassages(store::Transaction& transaction, const Age& age, con
 Result<Held> heldRequests(store::Database& database, const Age& age)
 {
     return heldBy(database,
-        "SELECT count(*), sum(closed_at < ?1), min(closed_at) FROM subject_requests WHERE state <> 'open'",
-        age.overdueBefore());
+        "SELECT count(*), sum(closed_at < ?1 AND id NOT IN (SELECT value FROM json_each(?2))), min(closed_at) FROM "
+        "subject_requests WHERE state <> 'open'",
+        age.overdueBefore(), &KeptForRestricted::requests);
 }
 
 Result<Swept> sweepRequests(store::Transaction& transaction, const Age& age, const Broom& broom)
 {
     GATEHOUSE_TRY_ASSIGN(aged,
         overdueRows(transaction.database(),
-            "SELECT id, closed_at FROM subject_requests WHERE state <> 'open' AND closed_at < ?1 ORDER BY closed_at "
-            "LIMIT ?2",
-            age.overdueBefore(), broom.limit));
+            "SELECT id, closed_at FROM subject_requests WHERE state <> 'open' AND closed_at < ?1 AND id NOT IN (SELECT "
+            "value FROM json_each(?2)) ORDER BY closed_at LIMIT ?3",
+            age.overdueBefore(), &KeptForRestricted::requests, broom.limit));
     if (!aged.ids.isEmpty()) {
         GATEHOUSE_TRY(
             deleteRows(transaction, "DELETE FROM subject_requests WHERE id IN (SELECT value FROM json_each(?))",
                 security::asJsonArray(aged.ids)));
     }
+    return aged.span;
+}
+
+// Consents of visitors whose visit is over, and with them the templates and pictures on file that stand on them.
+constexpr char VisitorsFaces[] =
+    "FROM consents c JOIN persons p ON p.id = c.person_id WHERE c.withdrawn_at IS NULL AND p.kind = 'visitor' ";
+
+Result<Held> heldVisitorsFaces(store::Database& database, const Age& age)
+{
+    return heldBy(database,
+        QByteArray("SELECT count(*), sum(coalesce(p.valid_until < ?1, 0) AND c.id NOT IN (SELECT value FROM "
+                   "json_each(?2))), min(p.valid_until) ")
+            + VisitorsFaces,
+        age.overdueBefore(), &KeptForRestricted::consents);
+}
+
+Result<void> endConsent(store::Transaction& transaction, const Clock& clock, qint64 consent)
+{
+    store::Database& database = transaction.database();
+    QByteArray key;
+    {
+        GATEHOUSE_TRY_ASSIGN(row, database.prepare("SELECT key_id FROM consents WHERE id = ?1"));
+        row.bindAll(consent);
+        GATEHOUSE_TRY(row.step());
+        key = row.isNull(0) ? QByteArray() : row.blob(0);
+    }
+    GATEHOUSE_TRY_ASSIGN(end,
+        database.prepare("UPDATE consents SET withdrawn_at = ?2, guardian = NULL, proof = NULL, proof_type = NULL "
+                         "WHERE id = ?1"));
+    end.bindAll(consent, clock.now());
+    GATEHOUSE_TRY(end.run());
+    GATEHOUSE_TRY(security::SubjectKeys(database, clock).shred(transaction, key, security::ShredReason::Retention));
+    return security::markErased(transaction, clock, ConsentId(consent));
+}
+
+Result<Swept> sweepVisitorsFaces(store::Transaction& transaction, const Age& age, const Broom& broom)
+{
+    GATEHOUSE_TRY_ASSIGN(aged,
+        overdueRows(transaction.database(),
+            QByteArray("SELECT c.id, p.valid_until ") + VisitorsFaces
+                + "AND p.valid_until < ?1 AND c.id NOT IN (SELECT value FROM json_each(?2)) ORDER BY p.valid_until "
+                  "LIMIT ?3",
+            age.overdueBefore(), &KeptForRestricted::consents, broom.limit));
+    for (const qint64 consent : std::as_const(aged.ids))
+        GATEHOUSE_TRY(endConsent(transaction, broom.clock, consent));
     return aged.span;
 }
 
@@ -147,6 +213,7 @@ constexpr int RowsAtATime = 250;
 constexpr int EntriesAtATime = 2000; // few floors, and still some hundredths of a second
 
 constexpr ClassRows Rows[] = {
+    { DataClass::VisitorsFaces, heldVisitorsFaces, sweepVisitorsFaces, RowsAtATime },
     { DataClass::UnknownPictures, heldUnknownPictures, sweepUnknownPictures, PicturesAtATime },
     { DataClass::KnownPictures, heldKnownPictures, sweepKnownPictures, PicturesAtATime },
     { DataClass::Passages, heldPassages, sweepPassages, RowsAtATime },

@@ -5,6 +5,8 @@ namespace gatehouse::privacy {
 QString dataClassCode(DataClass dataClass)
 {
     switch (dataClass) {
+    case DataClass::VisitorsFaces:
+        return QStringLiteral("visitors-faces");
     case DataClass::UnknownPictures:
         return QStringLiteral("unknown-pictures");
     case DataClass::KnownPictures:
@@ -33,6 +35,8 @@ std::optional<DataClass> dataClassFromCode(QStringView code)
 RetentionTerms retentionTerms(DataClass dataClass)
 {
     switch (dataClass) {
+    case DataClass::VisitorsFaces:
+        return { 7, 1, 90, std::nullopt };
     case DataClass::UnknownPictures:
         return { 7, 1, 31, std::nullopt };
     case DataClass::KnownPictures:

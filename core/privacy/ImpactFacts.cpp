@@ -67,7 +67,7 @@ Result<ImpactCounts> readCounts(store::Database& database, UtcTime now)
         { &counts.passages, "SELECT count(*) FROM events" },
         { &counts.pictures, "SELECT count(*) FROM evidence" },
         { &counts.openRequests, "SELECT count(*) FROM subject_requests WHERE state = 'open'" },
-        { &counts.restricted, "SELECT count(*) FROM persons WHERE restricted_at IS NOT NULL" },
+        { &counts.restricted, "SELECT count(*) FROM persons WHERE restricted_at IS NOT NULL AND removed_at IS NULL" },
     };
     for (const auto& [target, sql] : plain) {
         GATEHOUSE_TRY_ASSIGN(value, counted(database, sql));

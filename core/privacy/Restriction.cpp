@@ -1,6 +1,7 @@
 #include "core/privacy/Restriction.h"
 
 #include "core/audit/AuditTrail.h"
+#include "core/people/Restricted.h"
 #include "core/store/Transaction.h"
 
 namespace gatehouse::privacy {
@@ -25,6 +26,8 @@ Result<void> setProcessing(const security::ActingOperator& actor, store::Databas
     GATEHOUSE_TRY(requireSubject(database, subject));
     if (subject.plate)
         return failure(ErrorCode::InvalidArgument, QStringLiteral("subject"));
+    if (subject.person.isValid())
+        GATEHOUSE_TRY(people::requireNotRemoved(database, subject.person));
     const bool isRestricted = processing == Processing::Restricted;
     const auto since = isRestricted ? std::optional(clock.now()) : std::nullopt;
     int changed = 0;

@@ -19,7 +19,7 @@ namespace {
 constexpr int VehiclesAtATime = 500;
 
 constexpr char PassageFilter[] =
-    " WHERE e.id IN (SELECT value FROM json_each(?1)) AND e.at >= shown_from('passages') ORDER BY e.at, e.id";
+    " WHERE e.id IN (SELECT value FROM json_each(?1)) AND (?2 OR e.at >= shown_from('passages')) ORDER BY e.at, e.id";
 
 // For json_each(): nothing in a plate would have to be escaped.
 QString plateArray(const SubjectFile& file)
@@ -49,7 +49,8 @@ Result<QList<lane::LaneEvent>> passagesOf(store::Database& database, const Subje
         passages += seen;
     }
     GATEHOUSE_TRY_ASSIGN(rows, database.prepare(lane::eventSelect(lane::RestrictedRows::Shown) + PassageFilter));
-    rows.bindAll(security::asJsonArray(passages));
+    // What is overdue and kept for who is restricted is theirs to know.
+    rows.bindAll(security::asJsonArray(passages), file.isKeptLonger());
     QList<lane::LaneEvent> events;
     while (true) {
         GATEHOUSE_TRY_ASSIGN(found, rows.step());
@@ -72,6 +73,14 @@ Result<QList<TemplateFacts>> templatesOf(store::Database& database, PersonId per
             return templates;
         templates.append({ rows.id<TemplateId>(0), rows.text(1), rows.real(2), rows.time(3), rows.boolean(4) });
     }
+}
+
+Result<std::optional<UtcTime>> removedSince(store::Database& database, PersonId person)
+{
+    GATEHOUSE_TRY_ASSIGN(row, database.prepare("SELECT removed_at FROM persons WHERE id = ?"));
+    row.bindAll(person);
+    GATEHOUSE_TRY_ASSIGN(found, row.step());
+    return found ? row.optionalTime(0) : std::nullopt;
 }
 
 Result<std::optional<UtcTime>> restrictedSince(store::Database& database, const Subject& subject)
@@ -196,6 +205,10 @@ Result<SubjectFile> readSubject(
     file.readAt = clock.now();
     GATEHOUSE_TRY_ASSIGN(since, restrictedSince(database, subject));
     file.restrictedAt = since;
+    if (subject.person.isValid()) {
+        GATEHOUSE_TRY_ASSIGN(removed, removedSince(database, subject.person));
+        file.removedAt = removed;
+    }
     if (subject.person.isValid())
         GATEHOUSE_TRY(readPerson(actor, database, clock, file));
     if (subject.vehicle.isValid()) {

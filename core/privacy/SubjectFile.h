@@ -53,6 +53,7 @@ struct SubjectFile
     std::optional<people::Person> person;
     std::optional<people::ShownFields> sealed; // resident ID number and date of birth, in an export alone
     std::optional<UtcTime> restrictedAt;
+    std::optional<UtcTime> removedAt; // a person who is removed, with what is still held of them
     QStringList groups;
     QList<people::Consent> consents;
     QList<TemplateFacts> templates;
@@ -66,6 +67,8 @@ struct SubjectFile
 
     static constexpr int MaximumAudit = 2000;
     [[nodiscard]] int pictureCount() const; // of passages
+    // Retention leaves it alone (KeptForRestricted.h).
+    [[nodiscard]] bool isKeptLonger() const { return restrictedAt && !removedAt; }
 };
 
 // Reads it, and writes into the trail that it was ("subject.show"), so it runs on the writer. Needs HandleRequests.

@@ -22,6 +22,7 @@ QJsonObject personJson(const SubjectFile& file)
         { QStringLiteral("validFrom"), moment(person.validity.from) },
         { QStringLiteral("validUntil"), moment(person.validity.until) }, { QStringLiteral("active"), person.isActive },
         { QStringLiteral("restrictedSince"), moment(file.restrictedAt) },
+        { QStringLiteral("removedSince"), moment(file.removedAt) },
         { QStringLiteral("guardianUntil"), moment(person.guardianUntil) },
         { QStringLiteral("groups"), QJsonArray::fromStringList(file.groups) } };
     // Sealed: opened for an export alone; otherwise only whether there is something.

@@ -14,11 +14,11 @@ namespace gatehouse::privacy {
 namespace {
 
 // Absent when its time was over, or its key is gone.
-Result<std::optional<QByteArray>> encodedIfThere(store::Database& database, EvidenceId id)
+Result<std::optional<QByteArray>> encodedIfThere(store::Database& database, EvidenceId id, evidence::Overdue overdue)
 {
     if (!id.isValid())
         return std::optional<QByteArray>();
-    auto bytes = evidence::loadEncoded(database, id);
+    auto bytes = evidence::loadEncoded(database, id, overdue);
     if (bytes)
         return std::optional(std::move(bytes).value());
     const ErrorCode code = bytes.error().code;
@@ -26,12 +26,13 @@ Result<std::optional<QByteArray>> encodedIfThere(store::Database& database, Evid
     return isGone ? Result<std::optional<QByteArray>>(std::optional<QByteArray>()) : bytes.error();
 }
 
-Result<void> addPassage(store::Database& database, const lane::LaneEvent& event, QList<HeldPicture>& pictures)
+Result<void> addPassage(
+    store::Database& database, const lane::LaneEvent& event, evidence::Overdue overdue, QList<HeldPicture>& pictures)
 {
-    GATEHOUSE_TRY_ASSIGN(crop, encodedIfThere(database, event.cropId));
+    GATEHOUSE_TRY_ASSIGN(crop, encodedIfThere(database, event.cropId, overdue));
     if (crop)
         pictures.append({ HeldPicture::Part::Crop, event.id, {}, *crop });
-    GATEHOUSE_TRY_ASSIGN(frame, encodedIfThere(database, event.frameId));
+    GATEHOUSE_TRY_ASSIGN(frame, encodedIfThere(database, event.frameId, overdue));
     if (frame)
         pictures.append({ HeldPicture::Part::Frame, event.id, {}, *frame });
     return {};
@@ -102,8 +103,9 @@ Result<SubjectMaterial> gatherSubject(const security::ActingOperator& actor, sto
         file.sealed = fields;
     }
     GATEHOUSE_TRY_ASSIGN(transaction, store::Transaction::begin(database));
+    const auto overdue = file.isKeptLonger() ? evidence::Overdue::Shown : evidence::Overdue::Hidden;
     for (const lane::LaneEvent& event : std::as_const(file.events))
-        GATEHOUSE_TRY(addPassage(database, event, material.pictures));
+        GATEHOUSE_TRY(addPassage(database, event, overdue, material.pictures));
     people::FaceTemplates templates(database, clock);
     for (const TemplateFacts& one : std::as_const(file.templates)) {
         if (!one.hasPicture)

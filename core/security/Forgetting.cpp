@@ -25,6 +25,11 @@ constexpr char SharedKeys[] = "SELECT DISTINCT e.key_id FROM main.evidence e "
 // Who asked goes with what was written down about it; that it was asked and answered stays.
 constexpr char PersonRequests[] =
     "UPDATE subject_requests SET note = '', plate = NULL, version = version + 1 WHERE person_id = ?1";
+// Removed, with nothing held of them any more.
+constexpr char SpentPersons[] =
+    "DELETE FROM main.persons WHERE removed_at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM main.events e WHERE "
+    "e.person_id = persons.id) AND NOT EXISTS (SELECT 1 FROM main.evidence v WHERE v.key_id = persons.key_id) "
+    "AND NOT EXISTS (SELECT 1 FROM main.subject_requests r WHERE r.person_id = persons.id AND r.state = 'open')";
 constexpr char BlankRequests[] = "UPDATE subject_requests SET note = '', plate = NULL, version = version + 1 "
                                  "WHERE id IN (SELECT value FROM json_each(?1))";
 constexpr char VehicleRequests[] = "UPDATE subject_requests SET note = '', plate = NULL, version = version + 1 "
@@ -189,6 +194,18 @@ Result<int> blankEvents(store::Transaction& transaction, const QList<qint64>& ev
     return changed(transaction.database(), Blank, asJsonArray(events));
 }
 
+Result<void> blankRequestsAbout(store::Transaction& transaction, PersonId person)
+{
+    GATEHOUSE_TRY(changed(transaction.database(), PersonRequests, person));
+    return {};
+}
+
+Result<void> blankRequestsAbout(store::Transaction& transaction, VehicleId vehicle)
+{
+    GATEHOUSE_TRY(changed(transaction.database(), VehicleRequests, vehicle, QString()));
+    return {};
+}
+
 Result<void> blankRequests(store::Transaction& transaction, const QList<qint64>& requests)
 {
     GATEHOUSE_TRY(changed(transaction.database(), BlankRequests, asJsonArray(requests)));
@@ -218,6 +235,7 @@ Result<void> renewSharedKeys(store::Transaction& transaction, const Clock& clock
 Result<int> shredSpentKeys(store::Transaction& transaction, const Clock& clock, UtcTime now)
 {
     store::Database& database = transaction.database();
+    GATEHOUSE_TRY(changed(database, SpentPersons));
     GATEHOUSE_TRY_ASSIGN(ids,
         keyIds(database,
             "SELECT k.id FROM ring.subject_keys k WHERE "

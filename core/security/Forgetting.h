@@ -37,6 +37,9 @@ Result<Forgotten> forgetPlate(store::Transaction& transaction, const Clock& cloc
     std::optional<UtcTime> until = std::nullopt);
 // Takes plate and detail from events of others that name somebody. How many.
 Result<int> blankEvents(store::Transaction& transaction, const QList<qint64>& events);
+// What was written down about requests of somebody who is removed; that they were answered stays.
+Result<void> blankRequestsAbout(store::Transaction& transaction, PersonId person);
+Result<void> blankRequestsAbout(store::Transaction& transaction, VehicleId vehicle);
 // The same of requests: the note and the plate.
 Result<void> blankRequests(store::Transaction& transaction, const QList<qint64>& requests);
 
@@ -47,7 +50,8 @@ Result<QList<QByteArray>> sharedKeysOf(store::Database& database, const QList<qi
 Result<void> renewSharedKeys(store::Transaction& transaction, const Clock& clock, const QList<QByteArray>& keys);
 
 // Destroys the keys nothing is sealed under any more: of times that are over at `now` and have no picture left, and of
-// persons and vehicles that are gone with their last picture. How many.
+// persons and vehicles that are gone with their last picture; rows of who was removed go with the last that is
+// held of them. How many keys.
 Result<int> shredSpentKeys(store::Transaction& transaction, const Clock& clock, UtcTime now);
 
 } // namespace gatehouse::security

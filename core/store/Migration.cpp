@@ -22,6 +22,7 @@ const QList<Migration>& allMigrations()
         schema::NamedEvents,
         schema::Erasures,
         schema::ChildrensConsents,
+        schema::RemovedPersons,
     };
     return steps;
 }

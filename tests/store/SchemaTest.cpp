@@ -89,6 +89,9 @@ QList<std::pair<int, QByteArray>> rowsByVersion()
         { 15, R"sql(
             UPDATE persons SET version = version + 1;
         )sql" },
+        { 16, R"sql(
+            UPDATE persons SET removed_at = restricted_at;
+        )sql" },
     };
 }
 

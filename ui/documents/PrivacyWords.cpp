@@ -17,6 +17,8 @@ QString dataClassText(privacy::DataClass dataClass)
 {
     using privacy::DataClass;
     switch (dataClass) {
+    case DataClass::VisitorsFaces:
+        return Texts::tr("Faces and consents of visitors, from the end of their visit");
     case DataClass::UnknownPictures:
         return Texts::tr("Pictures of unknown people and vehicles");
     case DataClass::KnownPictures:
@@ -37,6 +39,8 @@ QString dataClassReason(privacy::DataClass dataClass)
 {
     using privacy::DataClass;
     switch (dataClass) {
+    case DataClass::VisitorsFaces:
+        return Texts::tr("A visit that is over has no purpose left. A week, for who comes again.");
     case DataClass::UnknownPictures:
         return Texts::tr("Damage and wrong refusals show up after a weekend and a holiday (GDPR art. 5(1)(e), EDPB "
                          "guidelines 3/2019).");

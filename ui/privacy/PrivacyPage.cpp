@@ -251,7 +251,7 @@ void PrivacyPage::showSubject(const SubjectRequest& request, const privacy::Subj
         add(ButtonLook::Deny, tr("Erase…"), QStringLiteral("erase"),
             [this, request, held] { startForm(new EraseForm(context(), request.subject, request.subjectName, held)); });
     }
-    if (!file.subject.plate) {
+    if (!file.subject.plate && !file.removedAt) {
         const bool isRestricted = file.restrictedAt.has_value();
         add(ButtonLook::Plain, isRestricted ? tr("Lift") : tr("Restrict"), QStringLiteral("restrict"),
             [this, request, isRestricted] { askToRestrict(request, isRestricted); });

@@ -16,9 +16,15 @@ constexpr qsizetype EntriesShown = 20;
 SubjectDetail::SubjectDetail(const SiteContext& context, const privacy::SubjectFile& file, QWidget* parent)
     : FactColumn(context, parent)
 {
-    if (file.restrictedAt)
-        addText(tr("Restricted since %1: no lane recognises them.").arg(context.time.dateTime(*file.restrictedAt)),
+    if (file.removedAt) {
+        addText(tr("Removed on %1. What is still held goes with its time, and the name with the last of it.")
+                    .arg(context.time.dateTime(*file.removedAt)),
             Role::Ask);
+    } else if (file.restrictedAt) {
+        addText(tr("Restricted since %1: no lane recognises them, and nothing of theirs goes by its age.")
+                    .arg(context.time.dateTime(*file.restrictedAt)),
+            Role::Ask);
+    }
     if (file.person)
         addPerson(file);
     if (file.subject.plate)

@@ -64,6 +64,7 @@ void SubjectPicker::search()
             people::PersonQuery persons;
             persons.text = typed;
             persons.limit = MostOfAKind;
+            persons.withRemoved = true;
             if (const auto page = people::PersonRegistry(database, clock).list(actor, persons)) {
                 for (const people::Person& one : page->rows)
                     found.append({ privacy::Subject::of(one.id), one.name, Icon::User });

@@ -19,6 +19,7 @@ extern const Migration EvidenceWithoutExpiry;
 extern const Migration NamedEvents;
 extern const Migration Erasures;
 extern const Migration ChildrensConsents;
+extern const Migration RemovedPersons;
 
 extern const Migration RingSubjectKeys;
 extern const Migration RingErasures;

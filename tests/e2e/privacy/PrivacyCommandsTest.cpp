@@ -76,7 +76,7 @@ TEST_F(PrivacyCommandsTest, retentionIsShownSetByTwoAndRunWithACertificate)
 {
     const Outcome shown = run("Olga", "retention show");
     ASSERT_EQ(shown.status, 0) << shown.message;
-    EXPECT_EQ(shown.json.array().size(), 6);
+    EXPECT_EQ(shown.json.array().size(), 7);
     EXPECT_EQ(run("Olga", "retention set --class known-pictures --days 60").status, 0);
     const Outcome alone = run("Olga", "retention set --class known-pictures --days 80");
     EXPECT_EQ(alone.status, 1);

@@ -321,7 +321,7 @@ TEST_F(ErasureTest, RemovingAPersonForgetsTheFaceAndKeepsThePassagesUntilTheirTi
     EXPECT_TRUE(evidence::load(m_store.database(), EvidenceId(1)).error().code == ErrorCode::PictureUnreadable)
         << "it opens; this test's bytes are no picture";
     auto transaction = store::Transaction::begin(m_store.database());
-    ASSERT_TRUE(m_store.database().execute("DELETE FROM evidence"));
+    ASSERT_TRUE(m_store.database().execute("DELETE FROM events; DELETE FROM evidence"));
     EXPECT_EQ(security::shredSpentKeys(*transaction, m_store.clock(), TestNow).value(), 1);
     ASSERT_TRUE(transaction->commit());
     EXPECT_EQ(m_store.number("SELECT count(*) FROM ring.subject_keys WHERE kind = 'person'"), 0);

@@ -2,6 +2,10 @@
 
 #include "core/people/Restricted.h"
 #include "core/people/Roster.h"
+#include "core/privacy/Hiding.h"
+#include "core/privacy/RetentionBook.h"
+#include "core/privacy/RetentionRun.h"
+#include "core/privacy/SubjectFile.h"
 #include "tests/store/privacy/PrivacyFixture.h"
 
 namespace gatehouse::privacy {
@@ -150,6 +154,66 @@ TEST_F(RestrictionTest, whoIsRestrictedIsNobodysRunnerUp)
         EXPECT_FALSE(log.get(officer, id)->runnerUp.isEmpty());
     }
     EXPECT_EQ(log.get(guard, other)->runnerUp, QStringLiteral("Wang Wei"));
+}
+
+// GDPR art. 18: kept, and not used, until it is lifted.
+TEST_F(RestrictionTest, retentionLeavesAloneWhatIsRestricted)
+{
+    const PersonId li = addPerson(QStringLiteral("Li Na"));
+    addVehicle(u"BAB123", li);
+    pass({ 200, li, {}, {}, {} });
+    const EventId asked = pass({ 200, {}, {}, QStringLiteral("BAB123"), {} }); // read of their car
+    pass({ 200, {}, {}, QStringLiteral("BAB123"), asked });
+    pass({ 200, {}, {}, QStringLiteral("HHXY99"), {} });
+    ASSERT_TRUE(setProcessing(officer, store(), clock(), Subject::of(li), Processing::Restricted));
+    EXPECT_EQ(countOverdue(store(), clock().now()).value(), 3) << "the other's passage and its two pictures";
+    store::StoreThread reader(m_store.openAnother(store::OpenMode::ReadOnly));
+    store::StoreThread writer(m_store.handOverWriter());
+    ASSERT_TRUE(enforceRetention(writer, clock(), m_key, RunOccasion::Daily));
+    EXPECT_EQ(countOverdue(store(), clock().now()).value(), 0);
+    EXPECT_EQ(number("SELECT count(*) FROM events"), 3);
+    EXPECT_EQ(number("SELECT count(*) FROM evidence"), 4);
+
+    // They are shown it, though to everybody else it is over.
+    hideOverdue(writer, reader, clock());
+    writer.call([&](store::Database& database) {
+        const auto file = readSubject(officer, database, clock(), Subject::of(li));
+        ASSERT_TRUE(file);
+        EXPECT_EQ(file->events.size(), 3);
+        EXPECT_FALSE(evidence::loadEncoded(database, file->events.first().cropId));
+        EXPECT_TRUE(evidence::loadEncoded(database, file->events.first().cropId, evidence::Overdue::Shown));
+        ASSERT_TRUE(setProcessing(officer, database, clock(), Subject::of(li), Processing::Allowed));
+    });
+    ASSERT_TRUE(enforceRetention(writer, clock(), m_key, RunOccasion::Daily));
+    EXPECT_EQ(number("SELECT count(*) FROM events"), 0);
+    EXPECT_EQ(number("SELECT count(*) FROM evidence"), 0);
+}
+
+TEST_F(RestrictionTest, nobodyIsComparedWithOrToldOfWhoIsRestricted)
+{
+    const PersonId li = addPerson(QStringLiteral("Li Na"));
+    const VehicleId car = addVehicle(u"BAB123", li);
+    ASSERT_TRUE(setProcessing(officer, store(), clock(), Subject::of(li), Processing::Restricted));
+    const security::ActingOperator manager = m_store.actor(security::Role::Manager);
+    people::VehicleRegistry vehicles(store(), clock());
+    const PlateText plate = PlateText::fromUserInput(u"BAB123").value();
+    EXPECT_FALSE(vehicles.find(manager, plate, Region::Europe).value());
+    EXPECT_EQ(vehicles.find(officer, plate, Region::Europe).value()->id, car);
+    // Nor is their plate told as what another car was nearly taken for.
+    lane::LaneEvent other;
+    other.at = clock().now();
+    other.lane = LaneId(1);
+    other.laneName = QStringLiteral("Entry 1");
+    other.subject = lane::LaneEvent::Subject::Vehicle;
+    other.certainty = vision::Certainty::Unknown;
+    other.plate = PlateText::fromUserInput(u"BAB128");
+    other.plateRegion = Region::Europe;
+    other.runnerUp = QStringLiteral("BAB123");
+    lane::EventLog log(store(), clock());
+    const EventId event = log.record(other, std::nullopt, std::nullopt).value().id;
+    EXPECT_TRUE(log.get(guard, event)->runnerUp.isEmpty());
+    EXPECT_EQ(log.get(guard, event)->plate->toString(), QStringLiteral("BAB128"));
+    EXPECT_EQ(log.get(officer, event)->runnerUp, QStringLiteral("BAB123"));
 }
 
 } // namespace

@@ -386,7 +386,8 @@ QSet<QString> declaredCommands()
         QStringLiteral("ReadingJournal::note"), QStringLiteral("OpenSite::keySlots"),
         QStringLiteral("OpenSite::renewRecoveryCode"), QStringLiteral("OpenSite::rekey"),
         QStringLiteral("OpenSiteState::noteRekey"), QStringLiteral("OpenSiteState::rekeyWatched"),
-        QStringLiteral("Restricted::seesRestricted"), QStringLiteral("Restricted::requireUnrestricted")
+        QStringLiteral("Restricted::seesRestricted"), QStringLiteral("Restricted::requireUnrestricted"),
+        QStringLiteral("Restricted::requireRemovable")
     };
     static const QRegularExpression declaration(QStringLiteral("(\\w+)\\(([^()]*?)ActingOperator& \\w+"));
     QSet<QString> names;

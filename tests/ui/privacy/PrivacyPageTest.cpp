@@ -247,7 +247,7 @@ void PrivacyPageTest::longerRetentionTakesASecondPerson()
 {
     m_page->activated();
     openTab(1);
-    openRow(1);
+    openRow(2);
     auto* days = seen<QSpinBox>(*m_page, "retentionDays");
     QTRY_VERIFY((days = seen<QSpinBox>(*m_page, "retentionDays")));
     QCOMPARE(days->value(), 90);
@@ -263,7 +263,7 @@ void PrivacyPageTest::longerRetentionTakesASecondPerson()
     QTRY_VERIFY(says(*m_page, "passphrase is wrong"));
     QTest::keyClicks(seen<QLineEdit>(*m_page, "secondPassphrase"), QString::fromLatin1(PageStage::Words));
     click(*m_page, "save");
-    QTRY_VERIFY(view()->model()->index(1, 1).data().toString().startsWith(QStringLiteral("120")));
+    QTRY_VERIFY(view()->model()->index(2, 1).data().toString().startsWith(QStringLiteral("120")));
 }
 
 void PrivacyPageTest::overdueDataGoesAndTheCertificateIsPrinted()
@@ -301,7 +301,7 @@ void PrivacyPageTest::photographs()
     QTRY_VERIFY(says(*m_page, "Passages: 0"));
     m_stage->photograph(*m_page, QStringLiteral("privacy-subject"));
     openTab(1);
-    openRow(1);
+    openRow(2);
     QTRY_VERIFY(seen<QSpinBox>(*m_page, "retentionDays"));
     seen<QSpinBox>(*m_page, "retentionDays")->setValue(120);
     QTRY_VERIFY(seen<QLineEdit>(*m_page, "secondName"));
