@@ -756,6 +756,10 @@
         <source>The audit trail stood at the entry below; the deletion is its last entry.</source>
         <translation>Das Protokoll stand beim unten genannten Eintrag; die Löschung ist sein letzter.</translation>
     </message>
+    <message>
+        <source>This run was stopped before it had looked at everything: what remained overdue stands in the signed words below. It does not count as a run; the next one goes on.</source>
+        <translation>Dieser Lauf wurde beendet, bevor alles geprüft war: Was überfällig blieb, steht unten in den unterschriebenen Angaben. Er zählt nicht als Lauf; der nächste macht weiter.</translation>
+    </message>
 </context>
 <context>
     <name>DeviceColumns</name>
@@ -1842,6 +1846,30 @@
         <source>An older key file was put in the place of the site&apos;s. What had been replaced or revoked since opens nothing; whoever cannot sign in any more needs a new passphrase from the administrator.</source>
         <translation>An die Stelle der Schlüsseldatei war eine ältere gelegt worden. Was seither ersetzt oder entzogen wurde, öffnet nichts; wer sich nicht mehr anmelden kann, braucht vom Administrator eine neue Passphrase.</translation>
     </message>
+    <message>
+        <source>How long data is kept was changed around the program.</source>
+        <translation>Wie lange Daten aufbewahrt werden, wurde am Programm vorbei geändert.</translation>
+    </message>
+    <message>
+        <source>Nothing was deleted. Look at the classes marked on the privacy page and choose their days again.</source>
+        <translation>Es wurde nichts gelöscht. Sehen Sie sich die markierten Datenarten auf der Datenschutzseite an und wählen Sie deren Tage neu.</translation>
+    </message>
+    <message>
+        <source>What is held here is restricted: it is kept, but not used.</source>
+        <translation>Was hier gespeichert ist, ist eingeschränkt: Es wird aufbewahrt, aber nicht verwendet.</translation>
+    </message>
+    <message>
+        <source>The privacy officer may lift the restriction, or erase.</source>
+        <translation>Der Datenschutzbeauftragte kann die Einschränkung aufheben oder löschen.</translation>
+    </message>
+    <message>
+        <source>A request about this is still open.</source>
+        <translation>Ein Antrag dazu ist noch offen.</translation>
+    </message>
+    <message>
+        <source>The privacy officer answers it first; then it can be removed.</source>
+        <translation>Der Datenschutzbeauftragte beantwortet ihn zuerst; danach kann entfernt werden.</translation>
+    </message>
 </context>
 <context>
     <name>EventRow</name>
@@ -2316,6 +2344,10 @@
         <source>the program itself</source>
         <translation>das Programm selbst</translation>
     </message>
+    <message>
+        <source>%1, decided: %2</source>
+        <translation>%1, beschlossen: %2</translation>
+    </message>
 </context>
 <context>
     <name>PrivacyWords</name>
@@ -2513,6 +2545,14 @@
     <message>
         <source>Records of processing are to be kept for three years (PIPL art. 56; GDPR art. 5(2)). Older entries are removed, and the site signs where the trail begins then.</source>
         <translation>Aufzeichnungen über die Verarbeitung sind drei Jahre aufzubewahren (PIPL Art. 56; DSGVO Art. 5 Abs. 2). Ältere Einträge werden entfernt, und der Standort unterschreibt, wo das Protokoll dann beginnt.</translation>
+    </message>
+    <message>
+        <source>Faces and consents of visitors, from the end of their visit</source>
+        <translation>Gesichter und Einwilligungen von Besuchern, ab Ende des Besuchs</translation>
+    </message>
+    <message>
+        <source>A visit that is over has no purpose left. A week, for who comes again.</source>
+        <translation>Ein Besuch, der vorbei ist, hat keinen Zweck mehr. Eine Woche für alle, die wiederkommen.</translation>
     </message>
 </context>
 <context>
@@ -3033,8 +3073,8 @@
         <translation>Mehr als die Grenze erstatten oder erlassen</translation>
     </message>
     <message>
-        <source>Keep data longer than before</source>
-        <translation>Daten länger aufbewahren als bisher</translation>
+        <source>Keep data longer than before, or the audit trail shorter</source>
+        <translation>Daten länger als bisher aufbewahren oder das Protokoll kürzer</translation>
     </message>
 </context>
 <context>
@@ -3233,6 +3273,10 @@
     <message>
         <source>The clock has gone on for days since data was last deleted. Until the privacy officer says that it is right, what is overdue is hidden but not deleted.</source>
         <translation>Die Uhr ist seit der letzten Löschung um Tage weitergegangen. Bis der Datenschutzbeauftragte sie bestätigt, ist Überfälliges verborgen, aber nicht gelöscht.</translation>
+    </message>
+    <message>
+        <source>How long data is kept was changed around the program. Until the privacy officer chooses the days again, nothing is deleted.</source>
+        <translation>Wie lange Daten aufbewahrt werden, wurde am Programm vorbei geändert. Bis der Datenschutzbeauftragte die Tage neu wählt, wird nichts gelöscht.</translation>
     </message>
 </context>
 <context>
@@ -4355,6 +4399,18 @@ Das Paket ist eine mit AES-256 verschlüsselte ZIP-Datei. 7-Zip (7z x DATEI) und
     <message>
         <source>What was deleted still lies, encrypted, in the log of the store: somebody was reading at %1. The program tries again by itself.</source>
         <translation>Gelöschtes liegt noch verschlüsselt im Logbuch des Speichers: Um %1 wurde gerade gelesen. Das Programm versucht es von selbst erneut.</translation>
+    </message>
+    <message>
+        <source>This run was stopped before it had looked at everything. The next one goes on.</source>
+        <translation>Dieser Lauf wurde beendet, bevor alles geprüft war. Der nächste macht weiter.</translation>
+    </message>
+    <message>
+        <source>%1 deleted, %2 overdue remained (kept %3)</source>
+        <translation>%1 gelöscht, %2 blieben überfällig (Aufbewahrung %3)</translation>
+    </message>
+    <message>
+        <source>%1 deleted, then stopped</source>
+        <translation>%1 gelöscht, dann beendet</translation>
     </message>
 </context>
 <context>
@@ -6694,6 +6750,10 @@ Das Paket ist eine mit AES-256 verschlüsselte ZIP-Datei. 7-Zip (7z x DATEI) und
         <source>Take the date of birth away</source>
         <translation>Geburtsdatum entfernen</translation>
     </message>
+    <message>
+        <source>If it shows a child under 14, face data they agreed to alone is deleted: a guardian decides.</source>
+        <translation>Zeigt es ein Kind unter 14, werden Gesichtsdaten gelöscht, denen es allein zugestimmt hat: Das entscheiden die Sorgeberechtigten.</translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::ui::PlateEditor</name>
@@ -7369,6 +7429,10 @@ Das Paket ist eine mit AES-256 verschlüsselte ZIP-Datei. 7-Zip (7z x DATEI) und
     <message>
         <source>Save</source>
         <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Decided were %1; somebody changed that around the program, and nothing is deleted until the days are chosen again.</source>
+        <translation>Beschlossen waren %1; jemand hat das am Programm vorbei geändert, und bis die Tage neu gewählt sind, wird nichts gelöscht.</translation>
     </message>
 </context>
 <context>
@@ -8525,10 +8589,6 @@ Das Paket ist eine mit AES-256 verschlüsselte ZIP-Datei. 7-Zip (7z x DATEI) und
 <context>
     <name>gatehouse::ui::SubjectDetail</name>
     <message>
-        <source>Restricted since %1: no lane recognises them.</source>
-        <translation>Eingeschränkt seit %1: Keine Spur erkennt die Person.</translation>
-    </message>
-    <message>
         <source>Plate nobody registered</source>
         <translation>Nicht registriertes Kennzeichen</translation>
     </message>
@@ -8615,6 +8675,14 @@ Das Paket ist eine mit AES-256 verschlüsselte ZIP-Datei. 7-Zip (7z x DATEI) und
     <message>
         <source>A guardian decides until</source>
         <translation>Ein Vormund entscheidet bis</translation>
+    </message>
+    <message>
+        <source>Removed on %1. What is still held goes with its time, and the name with the last of it.</source>
+        <translation>Entfernt am %1. Was noch gespeichert ist, wird mit Ablauf seiner Frist gelöscht, der Name mit dem letzten davon.</translation>
+    </message>
+    <message>
+        <source>Restricted since %1: no lane recognises them, and nothing of theirs goes by its age.</source>
+        <translation>Eingeschränkt seit %1: Keine Spur erkennt die Person, und nichts davon wird wegen seines Alters gelöscht.</translation>
     </message>
 </context>
 <context>

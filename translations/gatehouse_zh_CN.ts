@@ -756,6 +756,10 @@
         <source>The audit trail stood at the entry below; the deletion is its last entry.</source>
         <translation>审计记录截至下列条目；此次删除是其最后一条。</translation>
     </message>
+    <message>
+        <source>This run was stopped before it had looked at everything: what remained overdue stands in the signed words below. It does not count as a run; the next one goes on.</source>
+        <translation>本次运行在检查完全部数据前被中止：剩余的逾期数据见下方签名内容。它不算作一次运行；下一次会继续。</translation>
+    </message>
 </context>
 <context>
     <name>DeviceColumns</name>
@@ -1840,6 +1844,30 @@
         <source>An older key file was put in the place of the site&apos;s. What had been replaced or revoked since opens nothing; whoever cannot sign in any more needs a new passphrase from the administrator.</source>
         <translation>站点的密钥文件曾被换成旧文件。此后被替换或撤销的内容已无法打开任何东西；无法登录的人需要由管理员设置新的口令。</translation>
     </message>
+    <message>
+        <source>How long data is kept was changed around the program.</source>
+        <translation>数据保存期限被绕过程序更改。</translation>
+    </message>
+    <message>
+        <source>Nothing was deleted. Look at the classes marked on the privacy page and choose their days again.</source>
+        <translation>没有删除任何数据。请在隐私页面查看有标记的类别，并重新选择天数。</translation>
+    </message>
+    <message>
+        <source>What is held here is restricted: it is kept, but not used.</source>
+        <translation>此处的数据已被限制：只保存，不使用。</translation>
+    </message>
+    <message>
+        <source>The privacy officer may lift the restriction, or erase.</source>
+        <translation>隐私专员可以解除限制或删除。</translation>
+    </message>
+    <message>
+        <source>A request about this is still open.</source>
+        <translation>与此有关的请求尚未处理完。</translation>
+    </message>
+    <message>
+        <source>The privacy officer answers it first; then it can be removed.</source>
+        <translation>请先由隐私专员答复，然后才能移除。</translation>
+    </message>
 </context>
 <context>
     <name>EventRow</name>
@@ -2313,6 +2341,10 @@
         <source>the program itself</source>
         <translation>程序自动执行</translation>
     </message>
+    <message>
+        <source>%1, decided: %2</source>
+        <translation>%1，已决定：%2</translation>
+    </message>
 </context>
 <context>
     <name>PrivacyWords</name>
@@ -2509,6 +2541,14 @@
     <message>
         <source>Records of processing are to be kept for three years (PIPL art. 56; GDPR art. 5(2)). Older entries are removed, and the site signs where the trail begins then.</source>
         <translation>处理记录须保存三年（《个人信息保护法》第 56 条；GDPR 第 5 条第 2 款）。更早的条目会被删除，站点会对记录新的起点签名。</translation>
+    </message>
+    <message>
+        <source>Faces and consents of visitors, from the end of their visit</source>
+        <translation>访客的人脸和同意书（自访问结束起算）</translation>
+    </message>
+    <message>
+        <source>A visit that is over has no purpose left. A week, for who comes again.</source>
+        <translation>访问结束后目的即不存在。保留一周，以备再次来访。</translation>
     </message>
 </context>
 <context>
@@ -3029,8 +3069,8 @@
         <translation>退还或减免超过限额的金额</translation>
     </message>
     <message>
-        <source>Keep data longer than before</source>
-        <translation>延长数据保存期限</translation>
+        <source>Keep data longer than before, or the audit trail shorter</source>
+        <translation>延长数据保存期，或缩短审计记录保存期</translation>
     </message>
 </context>
 <context>
@@ -3227,6 +3267,10 @@
     <message>
         <source>The clock has gone on for days since data was last deleted. Until the privacy officer says that it is right, what is overdue is hidden but not deleted.</source>
         <translation>自上次删除数据以来，时钟已前进了好几天。在隐私专员确认之前，到期数据会被隐藏，但不会删除。</translation>
+    </message>
+    <message>
+        <source>How long data is kept was changed around the program. Until the privacy officer chooses the days again, nothing is deleted.</source>
+        <translation>数据保存期限被绕过程序更改。在隐私专员重新选择天数之前，不会删除任何数据。</translation>
     </message>
 </context>
 <context>
@@ -4344,6 +4388,18 @@ consents/    您签署的内容（手写签名或扫描件）
     <message>
         <source>What was deleted still lies, encrypted, in the log of the store: somebody was reading at %1. The program tries again by itself.</source>
         <translation>已删除的内容仍以加密形式留在数据库日志中：%1 时有程序正在读取。程序会自动重试。</translation>
+    </message>
+    <message>
+        <source>This run was stopped before it had looked at everything. The next one goes on.</source>
+        <translation>本次运行在检查完全部数据前被中止。下一次会继续。</translation>
+    </message>
+    <message>
+        <source>%1 deleted, %2 overdue remained (kept %3)</source>
+        <translation>已删除 %1，仍有 %2 逾期（保存 %3）</translation>
+    </message>
+    <message>
+        <source>%1 deleted, then stopped</source>
+        <translation>已删除 %1，随后中止</translation>
     </message>
 </context>
 <context>
@@ -6673,6 +6729,10 @@ consents/    您签署的内容（手写签名或扫描件）
         <source>Take the date of birth away</source>
         <translation>删除出生日期</translation>
     </message>
+    <message>
+        <source>If it shows a child under 14, face data they agreed to alone is deleted: a guardian decides.</source>
+        <translation>如显示为未满 14 周岁的儿童，其自行同意的人脸数据将被删除：应由监护人决定。</translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::ui::PlateEditor</name>
@@ -7347,6 +7407,10 @@ consents/    您签署的内容（手写签名或扫描件）
     <message>
         <source>Save</source>
         <translation>保存</translation>
+    </message>
+    <message>
+        <source>Decided were %1; somebody changed that around the program, and nothing is deleted until the days are chosen again.</source>
+        <translation>原决定为 %1；有人绕过程序更改了它，在重新选择天数之前不会删除任何数据。</translation>
     </message>
 </context>
 <context>
@@ -8498,10 +8562,6 @@ consents/    您签署的内容（手写签名或扫描件）
 <context>
     <name>gatehouse::ui::SubjectDetail</name>
     <message>
-        <source>Restricted since %1: no lane recognises them.</source>
-        <translation>自 %1 起限制处理：通道不再识别。</translation>
-    </message>
-    <message>
         <source>Plate nobody registered</source>
         <translation>未登记的车牌</translation>
     </message>
@@ -8588,6 +8648,14 @@ consents/    您签署的内容（手写签名或扫描件）
     <message>
         <source>A guardian decides until</source>
         <translation>监护人代为决定至</translation>
+    </message>
+    <message>
+        <source>Removed on %1. What is still held goes with its time, and the name with the last of it.</source>
+        <translation>已于 %1 移除。仍保存的数据到期删除，姓名随最后一项数据一并删除。</translation>
+    </message>
+    <message>
+        <source>Restricted since %1: no lane recognises them, and nothing of theirs goes by its age.</source>
+        <translation>自 %1 起受限：任何通道都不识别其身份，其数据也不会到期删除。</translation>
     </message>
 </context>
 <context>

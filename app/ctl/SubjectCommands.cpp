@@ -6,11 +6,9 @@
 #include "core/privacy/Restriction.h"
 #include "core/privacy/SubjectErasure.h"
 #include "core/privacy/SubjectPackage.h"
+#include "core/security/RecoveryCode.h"
 #include "ui/documents/PdfOutput.h"
 #include "ui/documents/SubjectDocument.h"
-
-#include <QFile>
-#include <QSaveFile>
 
 namespace gatehouse::ctl {
 
@@ -34,15 +32,6 @@ Result<QJsonObject> shown(const CtlContext& context, const SubjectOptions& optio
     return privacy::subjectJson(file, {});
 }
 
-Result<void> writePackage(const QByteArray& zip, const QString& file)
-{
-    QSaveFile output(file);
-    if (!output.open(QIODevice::WriteOnly) || !output.setPermissions(QFile::ReadOwner | QFile::WriteOwner)
-        || output.write(zip) != zip.size() || !output.commit())
-        return failure(ErrorCode::FileNotWritable, QStringLiteral("--out"));
-    return {};
-}
-
 Result<QJsonObject> exported(const CtlContext& context, const ExportOptions& options)
 {
     GATEHOUSE_TRY_ASSIGN(subject, options.about.subject());
@@ -56,18 +45,24 @@ Result<QJsonObject> exported(const CtlContext& context, const ExportOptions& opt
                 return site->openField(site->openedBy(), sealed, about);
             });
     }));
-    GATEHOUSE_TRY_ASSIGN(pictures, privacy::blurPictures(material, *blur));
+    const security::Passphrase passphrase = security::makeRecoveryCode();
+    GATEHOUSE_TRY_ASSIGN(zip, privacy::EncryptedZip::create(QString::fromStdString(options.out), passphrase));
+    GATEHOUSE_TRY_ASSIGN(
+        pictures, privacy::packPictures(zip, material, *blur, [&](const privacy::HeldPicture& picture) {
+            return site->reader().call([&](store::Database& database) {
+                return privacy::heldBytes(database, context.clock(), material.file, picture);
+            });
+        }));
     const security::SiteInfo info = site->info();
     GATEHOUSE_TRY_ASSIGN(
         report, ui::pdfOf(ui::subjectDocument(material.file, pictures, info.name, ui::SiteTime(info.timeZone))));
-    GATEHOUSE_TRY_ASSIGN(package, privacy::packSubject(material, pictures, report, ui::subjectReadme(info.name)));
-    GATEHOUSE_TRY(writePackage(package.zip, QString::fromStdString(options.out)));
+    GATEHOUSE_TRY(privacy::packSubject(zip, material, pictures, report, ui::subjectReadme(info.name)));
     int blurred = 0;
     for (const privacy::PackagedPicture& picture : std::as_const(pictures))
         blurred += picture.blurred;
     return QJsonObject { { QStringLiteral("file"), QString::fromStdString(options.out) },
         { QStringLiteral("passphrase"),
-            QString::fromUtf8(package.passphrase.data(), static_cast<qsizetype>(package.passphrase.size())) },
+            QString::fromUtf8(passphrase.data(), static_cast<qsizetype>(passphrase.size())) },
         { QStringLiteral("passages"), material.file.events.size() }, { QStringLiteral("pictures"), pictures.size() },
         { QStringLiteral("proofs"), material.proofs.size() },
         { QStringLiteral("sealed"), material.file.sealed.has_value() }, { QStringLiteral("blurred"), blurred } };

@@ -5,6 +5,7 @@
 #include "core/privacy/SubjectErasure.h"
 #include "core/privacy/SubjectPackage.h"
 #include "core/privacy/SubjectRequests.h"
+#include "core/security/RecoveryCode.h"
 
 namespace gatehouse::drill {
 
@@ -43,12 +44,13 @@ Result<void> answerRequest(DrillSite& drill)
                 return drill.site().openField(actor, sealed, about);
             });
     }));
-    GATEHOUSE_TRY_ASSIGN(package,
-        privacy::packSubject(material, {}, canary.name().toUtf8(), QStringLiteral("What a package of the drill is")));
-    drill.learn(
-        CanaryKind::Secret, QByteArray(package.passphrase.data(), static_cast<qsizetype>(package.passphrase.size())));
+    const security::Passphrase passphrase = security::makeRecoveryCode();
+    drill.learn(CanaryKind::Secret, QByteArray(passphrase.data(), static_cast<qsizetype>(passphrase.size())));
     GATEHOUSE_TRY(makePrivateFolder(drill.written(QStringLiteral("handed-over"))));
-    return replacePrivateFile(drill.written(QStringLiteral("handed-over/package.zip")), package.zip);
+    GATEHOUSE_TRY_ASSIGN(
+        zip, privacy::EncryptedZip::create(drill.written(QStringLiteral("handed-over/package.zip")), passphrase));
+    return privacy::packSubject(
+        zip, material, {}, canary.name().toUtf8(), QStringLiteral("What a package of the drill is"));
 }
 
 // The second person of the drill is forgotten: two people's yes, and nobody finds them afterwards.

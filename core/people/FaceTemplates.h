@@ -55,6 +55,8 @@ public:
     Result<std::optional<QByteArray>> picture(PersonId person);
     // Needs ViewPeople.
     Result<QByteArray> pictureOf(const security::ActingOperator& actor, TemplateId id);
+    // For core, which has asked who wants it.
+    Result<QByteArray> pictureOfTemplate(TemplateId id);
 
     // Every template of one model, for the recogniser: also of people who may not pass now, so that a lane refuses them
     // by name instead of asking about a stranger. Withdrawn consents have none, and for access those whose data is

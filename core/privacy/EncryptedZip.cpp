@@ -1,69 +1,98 @@
 #include "core/privacy/EncryptedZip.h"
 
+#include <QSaveFile>
+
 #include <archive.h>
 #include <archive_entry.h>
-#include <memory>
+#include <cerrno>
 
 namespace gatehouse::privacy {
 
 namespace {
-
-struct CloseArchive
-{
-    void operator()(archive* open) const { archive_write_free(open); }
-};
-using Archive = std::unique_ptr<archive, CloseArchive>;
 
 struct FreeEntry
 {
     void operator()(archive_entry* entry) const { archive_entry_free(entry); }
 };
 
-la_ssize_t takeBytes(archive*, void* target, const void* bytes, std::size_t length)
+struct CloseArchive
 {
-    static_cast<QByteArray*>(target)->append(static_cast<const char*>(bytes), static_cast<qsizetype>(length));
-    return static_cast<la_ssize_t>(length);
+    void operator()(archive* open) const { archive_write_free(open); }
+};
+
+la_ssize_t writeBytes(archive*, void* target, const void* bytes, std::size_t length)
+{
+    return static_cast<la_ssize_t>(
+        static_cast<QSaveFile*>(target)->write(static_cast<const char*>(bytes), static_cast<qint64>(length)));
 }
 
-Error archiveFailure(archive* open)
+} // namespace
+
+struct EncryptedZip::State
 {
-    const char* const told = archive_error_string(open);
-    return failure(ErrorCode::Internal, QStringLiteral("zip: %1").arg(QString::fromUtf8(told ? told : "")));
+    explicit State(const QString& file)
+        : output(file)
+        , open(archive_write_new())
+    {
+    }
+    [[nodiscard]] Error failed() const
+    {
+        if (output.error() != QFileDevice::NoError)
+            return failure(errno == ENOSPC ? ErrorCode::DiskFull : ErrorCode::FileNotWritable, QStringLiteral("zip"));
+        const char* const told = archive_error_string(open.get());
+        return failure(ErrorCode::Internal, QStringLiteral("zip: %1").arg(QString::fromUtf8(told ? told : "")));
+    }
+
+    QSaveFile output;
+    std::unique_ptr<archive, CloseArchive> open; // after the file: it still writes when it is freed
+};
+
+EncryptedZip::EncryptedZip(std::unique_ptr<State> state)
+    : m_state(std::move(state))
+{
 }
 
-Result<void> addMember(archive* open, const ZipMember& member)
+EncryptedZip::EncryptedZip(EncryptedZip&&) noexcept = default;
+EncryptedZip::~EncryptedZip() = default;
+
+Result<EncryptedZip> EncryptedZip::create(const QString& file, const security::Passphrase& passphrase)
 {
+    auto state = std::make_unique<State>(file);
+    if (!state->output.open(QIODevice::WriteOnly)
+        || !state->output.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner))
+        return failure(ErrorCode::FileNotWritable, QStringLiteral("zip"));
+    archive* const open = state->open.get();
+    const std::string secret(passphrase.data(), passphrase.size());
+    if (archive_write_set_format_zip(open) != ARCHIVE_OK
+        || archive_write_set_options(open, "zip:encryption=aes256,zip:hdrcharset=UTF-8") != ARCHIVE_OK
+        || archive_write_set_passphrase(open, secret.c_str()) != ARCHIVE_OK
+        || archive_write_set_bytes_in_last_block(open, 1) != ARCHIVE_OK
+        || archive_write_open(open, &state->output, nullptr, writeBytes, nullptr) != ARCHIVE_OK)
+        return state->failed();
+    return EncryptedZip(std::move(state));
+}
+
+Result<void> EncryptedZip::add(const ZipMember& member)
+{
+    archive* const open = m_state->open.get();
     const std::unique_ptr<archive_entry, FreeEntry> entry(archive_entry_new());
     archive_entry_set_pathname_utf8(entry.get(), member.path.toUtf8().constData());
     archive_entry_set_size(entry.get(), member.bytes.size());
     archive_entry_set_filetype(entry.get(), AE_IFREG);
     archive_entry_set_perm(entry.get(), 0600);
     if (archive_write_header(open, entry.get()) != ARCHIVE_OK)
-        return archiveFailure(open);
+        return m_state->failed();
     if (archive_write_data(open, member.bytes.constData(), static_cast<std::size_t>(member.bytes.size()))
         != static_cast<la_ssize_t>(member.bytes.size()))
-        return archiveFailure(open);
+        return m_state->failed();
     return {};
 }
 
-} // namespace
-
-Result<QByteArray> encryptedZip(const QList<ZipMember>& members, const security::Passphrase& passphrase)
+Result<void> EncryptedZip::finish()
 {
-    QByteArray bytes;
-    const Archive open(archive_write_new());
-    const std::string secret(passphrase.data(), passphrase.size());
-    if (archive_write_set_format_zip(open.get()) != ARCHIVE_OK
-        || archive_write_set_options(open.get(), "zip:encryption=aes256,zip:hdrcharset=UTF-8") != ARCHIVE_OK
-        || archive_write_set_passphrase(open.get(), secret.c_str()) != ARCHIVE_OK
-        || archive_write_set_bytes_in_last_block(open.get(), 1) != ARCHIVE_OK
-        || archive_write_open(open.get(), &bytes, nullptr, takeBytes, nullptr) != ARCHIVE_OK)
-        return archiveFailure(open.get());
-    for (const ZipMember& member : members)
-        GATEHOUSE_TRY(addMember(open.get(), member));
-    if (archive_write_close(open.get()) != ARCHIVE_OK)
-        return archiveFailure(open.get());
-    return bytes;
+    if (archive_write_close(m_state->open.get()) != ARCHIVE_OK || !m_state->output.commit())
+        return m_state->failed();
+    return {};
 }
 
 } // namespace gatehouse::privacy

@@ -6,11 +6,10 @@
 
 namespace gatehouse::privacy {
 
-// A picture of the package: where it lies in it, and which event or template it belongs to.
+// A picture of the package, bystanders blurred: where it lies in it, and which event or template it belongs to.
 struct PackagedPicture
 {
     QString path; // "pictures/event-12-crop.jpg"
-    QByteArray jpeg; // bystanders blurred
     EventId event;
     TemplateId faceTemplate;
     int blurred = 0; // faces and plates

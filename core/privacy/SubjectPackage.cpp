@@ -4,8 +4,6 @@
 #include "core/evidence/EvidenceStore.h"
 #include "core/people/ConsentLedger.h"
 #include "core/people/FaceTemplates.h"
-#include "core/privacy/EncryptedZip.h"
-#include "core/security/RecoveryCode.h"
 
 #include <QJsonDocument>
 
@@ -14,11 +12,8 @@ namespace gatehouse::privacy {
 namespace {
 
 // Absent when its time was over, or its key is gone.
-Result<std::optional<QByteArray>> encodedIfThere(store::Database& database, EvidenceId id, evidence::Overdue overdue)
+Result<std::optional<QByteArray>> ifThere(Result<QByteArray> bytes)
 {
-    if (!id.isValid())
-        return std::optional<QByteArray>();
-    auto bytes = evidence::loadEncoded(database, id, overdue);
     if (bytes)
         return std::optional(std::move(bytes).value());
     const ErrorCode code = bytes.error().code;
@@ -26,16 +21,12 @@ Result<std::optional<QByteArray>> encodedIfThere(store::Database& database, Evid
     return isGone ? Result<std::optional<QByteArray>>(std::optional<QByteArray>()) : bytes.error();
 }
 
-Result<void> addPassage(
-    store::Database& database, const lane::LaneEvent& event, evidence::Overdue overdue, QList<HeldPicture>& pictures)
+void addPassage(const lane::LaneEvent& event, QList<HeldPicture>& pictures)
 {
-    GATEHOUSE_TRY_ASSIGN(crop, encodedIfThere(database, event.cropId, overdue));
-    if (crop)
-        pictures.append({ HeldPicture::Part::Crop, event.id, {}, *crop });
-    GATEHOUSE_TRY_ASSIGN(frame, encodedIfThere(database, event.frameId, overdue));
-    if (frame)
-        pictures.append({ HeldPicture::Part::Frame, event.id, {}, *frame });
-    return {};
+    if (event.cropId.isValid())
+        pictures.append({ HeldPicture::Part::Crop, event.id, event.cropId, {} });
+    if (event.frameId.isValid())
+        pictures.append({ HeldPicture::Part::Frame, event.id, event.frameId, {} });
 }
 
 QString proofSuffix(const QString& mediaType)
@@ -103,15 +94,11 @@ Result<SubjectMaterial> gatherSubject(const security::ActingOperator& actor, sto
         file.sealed = fields;
     }
     GATEHOUSE_TRY_ASSIGN(transaction, store::Transaction::begin(database));
-    const auto overdue = file.isKeptLonger() ? evidence::Overdue::Shown : evidence::Overdue::Hidden;
     for (const lane::LaneEvent& event : std::as_const(file.events))
-        GATEHOUSE_TRY(addPassage(database, event, overdue, material.pictures));
-    people::FaceTemplates templates(database, clock);
+        addPassage(event, material.pictures);
     for (const TemplateFacts& one : std::as_const(file.templates)) {
-        if (!one.hasPicture)
-            continue;
-        GATEHOUSE_TRY_ASSIGN(picture, templates.pictureOf(actor, one.id));
-        material.pictures.append({ HeldPicture::Part::Enrolled, {}, one.id, picture });
+        if (one.hasPicture)
+            material.pictures.append({ HeldPicture::Part::Enrolled, {}, {}, one.id });
     }
     material.file = std::move(file);
     GATEHOUSE_TRY(approval.require(actor, exportProposal(subject), database));
@@ -125,8 +112,17 @@ Result<SubjectMaterial> gatherSubject(const security::ActingOperator& actor, sto
     return material;
 }
 
-Result<QList<PackagedPicture>> blurPictures(
-    const SubjectMaterial& material, BystanderBlur& blur, const std::function<bool(int done, int total)>& progress)
+Result<std::optional<QByteArray>> heldBytes(
+    store::Database& database, const Clock& clock, const SubjectFile& file, const HeldPicture& picture)
+{
+    if (picture.part == HeldPicture::Part::Enrolled)
+        return ifThere(people::FaceTemplates(database, clock).pictureOfTemplate(picture.faceTemplate));
+    const auto overdue = file.isKeptLonger() ? evidence::Overdue::Shown : evidence::Overdue::Hidden;
+    return ifThere(evidence::loadEncoded(database, picture.evidence, overdue));
+}
+
+Result<QList<PackagedPicture>> packPictures(EncryptedZip& zip, const SubjectMaterial& material, BystanderBlur& blur,
+    const PictureLoader& load, const std::function<bool(int done, int total)>& progress)
 {
     const Shown shown = shownOf(material.file);
     QList<PackagedPicture> packaged;
@@ -137,7 +133,10 @@ Result<QList<PackagedPicture>> blurPictures(
         if (progress && !progress(index, total))
             return failure(ErrorCode::Cancelled);
         const HeldPicture& held = material.pictures.at(index);
-        const auto picture = evidence::decodePicture(held.jpeg);
+        GATEHOUSE_TRY_ASSIGN(bytes, load(held));
+        if (!bytes)
+            continue;
+        const auto picture = evidence::decodePicture(*bytes);
         if (!picture)
             continue;
         const bool isFrame = held.part == HeldPicture::Part::Frame;
@@ -148,25 +147,22 @@ Result<QList<PackagedPicture>> blurPictures(
         const BlurredPicture done =
             isFrame ? blur.frame(*picture, held.event == cropOf ? crop : QImage(), shown) : blur.crop(*picture, shown);
         GATEHOUSE_TRY_ASSIGN(encoded, evidence::encodePicture(done.image));
-        packaged.append({ pathOf(held), encoded.bytes, held.event, held.faceTemplate, done.blurred });
+        GATEHOUSE_TRY(zip.add({ pathOf(held), encoded.bytes }));
+        packaged.append({ pathOf(held), held.event, held.faceTemplate, done.blurred });
     }
     return packaged;
 }
 
-Result<SubjectPackage> packSubject(const SubjectMaterial& material, const QList<PackagedPicture>& pictures,
+Result<void> packSubject(EncryptedZip& zip, const SubjectMaterial& material, const QList<PackagedPicture>& pictures,
     const QByteArray& report, const QString& readme)
 {
-    QList<ZipMember> members {
-        { QStringLiteral("README.txt"), readme.toUtf8() }, { QStringLiteral("report.pdf"), report },
-        { QStringLiteral("data.json"), QJsonDocument(subjectJson(material.file, pictures, material.proofs)).toJson() }
-    };
-    for (const PackagedPicture& picture : pictures)
-        members.append({ picture.path, picture.jpeg });
+    GATEHOUSE_TRY(zip.add({ QStringLiteral("README.txt"), readme.toUtf8() }));
+    GATEHOUSE_TRY(zip.add({ QStringLiteral("report.pdf"), report }));
+    GATEHOUSE_TRY(zip.add({ QStringLiteral("data.json"),
+        QJsonDocument(subjectJson(material.file, pictures, material.proofs)).toJson() }));
     for (const PackagedProof& proof : material.proofs)
-        members.append({ proof.path, proof.bytes });
-    security::Passphrase passphrase = security::makeRecoveryCode();
-    GATEHOUSE_TRY_ASSIGN(zip, encryptedZip(members, passphrase));
-    return SubjectPackage { zip, passphrase };
+        GATEHOUSE_TRY(zip.add({ proof.path, proof.bytes }));
+    return zip.finish();
 }
 
 } // namespace gatehouse::privacy

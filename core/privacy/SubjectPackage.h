@@ -3,28 +3,29 @@
 #include "core/base/Clock.h"
 #include "core/base/Result.h"
 #include "core/privacy/BystanderBlur.h"
+#include "core/privacy/EncryptedZip.h"
 #include "core/privacy/SubjectFile.h"
 #include "core/privacy/SubjectJson.h"
 #include "core/security/DualControl.h"
-#include "core/security/Passphrase.h"
 
 #include <QByteArray>
 
 #include <functional>
+#include <optional>
 
 namespace gatehouse::privacy {
 
-// A picture as the store holds it, before bystanders are blurred.
+// Where a picture lies in the store; its bytes are read when it is its turn.
 struct HeldPicture
 {
     enum class Part { Crop, Frame, Enrolled };
     Part part = Part::Crop;
     EventId event;
-    TemplateId faceTemplate;
-    QByteArray jpeg;
+    EvidenceId evidence; // of a passage
+    TemplateId faceTemplate; // of an enrolment
 };
 
-// Everything an export is made of, read from the store in one go.
+// Everything an export is made of but the pictures themselves.
 struct SubjectMaterial
 {
     SubjectFile file;
@@ -32,28 +33,29 @@ struct SubjectMaterial
     QList<PackagedProof> proofs; // of consents in force
 };
 
-// First step, on the writer: reads everything and writes into the trail that it leaves the machine ("subject.export",
-// with both people; opening a person's sealed fields is an entry of its own). Needs ExportPersonalData and a second
-// person, and of a person who has sealed fields ReadSealedFields and a vault that is open: a package without them would
-// not be everything. What retention or forgetting took meanwhile is left out.
+// First step, on the writer: reads everything but the pictures and writes into the trail that it leaves the machine
+// ("subject.export", with both people; opening a person's sealed fields is an entry of its own). Needs
+// ExportPersonalData and a second person, and of a person who has sealed fields ReadSealedFields and a vault that is
+// open: a package without them would not be everything.
 Result<SubjectMaterial> gatherSubject(const security::ActingOperator& actor, store::Database& database,
     const Clock& clock, const Subject& subject, security::Approval&& approval,
     const people::SealedFields::Open& openSealed);
 
-// Second step, on a thread of its own: blurs bystanders. `progress` is told how many of how many are done and says
-// whether to go on: Cancelled. PictureUnreadable pictures are left out.
-Result<QList<PackagedPicture>> blurPictures(const SubjectMaterial& material, BystanderBlur& blur,
-    const std::function<bool(int done, int total)>& progress = {});
+// One picture as the store holds it: a short read, for either connection. Absent when retention or forgetting took it
+// meanwhile. For the second step: no permission is asked, gatherSubject() has.
+Result<std::optional<QByteArray>> heldBytes(
+    store::Database& database, const Clock& clock, const SubjectFile& file, const HeldPicture& picture);
 
-struct SubjectPackage
-{
-    QByteArray zip; // EncryptedZip.h
-    security::Passphrase passphrase; // to be told apart from the file; kept nowhere
-};
+// Second step, on a thread of its own: asks `load` for one picture after another, blurs bystanders and writes it into
+// the archive, so that one is in memory at a time and no connection is held meanwhile. `progress` is told how many of
+// how many are done and says whether to go on: Cancelled. PictureUnreadable pictures are left out.
+using PictureLoader = std::function<Result<std::optional<QByteArray>>(const HeldPicture& picture)>;
+Result<QList<PackagedPicture>> packPictures(EncryptedZip& zip, const SubjectMaterial& material, BystanderBlur& blur,
+    const PictureLoader& load, const std::function<bool(int done, int total)>& progress = {});
 
-// Last step: report.pdf for people, data.json for machines, README.txt that says what it is, pictures/ and the
-// proofs of consents in consents/.
-Result<SubjectPackage> packSubject(const SubjectMaterial& material, const QList<PackagedPicture>& pictures,
+// Last step: report.pdf for people, data.json for machines, README.txt that says what it is, and the proofs of consents
+// in consents/; the pictures are in pictures/. The file is there when it returns.
+Result<void> packSubject(EncryptedZip& zip, const SubjectMaterial& material, const QList<PackagedPicture>& pictures,
     const QByteArray& report, const QString& readme);
 
 } // namespace gatehouse::privacy

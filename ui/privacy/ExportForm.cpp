@@ -1,14 +1,13 @@
 #include "ui/privacy/ExportForm.h"
 
 #include "core/base/Resources.h"
+#include "core/security/RecoveryCode.h"
 #include "ui/common/Background.h"
 #include "ui/common/Banner.h"
 #include "ui/common/SecondPerson.h"
 #include "ui/documents/PdfOutput.h"
 #include "ui/documents/SubjectDocument.h"
 
-#include <QFile>
-#include <QSaveFile>
 #include <QVBoxLayout>
 
 #include <chrono>
@@ -18,15 +17,6 @@ namespace gatehouse::ui {
 namespace {
 
 constexpr std::chrono::milliseconds LookAtProgress { 250 };
-
-Result<void> writePackage(const QByteArray& zip, const QString& file)
-{
-    QSaveFile output(file);
-    if (!output.open(QIODevice::WriteOnly) || !output.setPermissions(QFile::ReadOwner | QFile::WriteOwner)
-        || output.write(zip) != zip.size() || !output.commit())
-        return failure(ErrorCode::FileNotWritable, QStringLiteral("package"));
-    return {};
-}
 
 } // namespace
 
@@ -139,20 +129,27 @@ void ExportForm::gather(const QString& file, const std::shared_ptr<security::App
 void ExportForm::pack(const QString& file, std::shared_ptr<privacy::SubjectMaterial> material)
 {
     m_look.start();
-    const auto work = [material = std::move(material), file, progress = m_progress,
-                          siteName = m_context.site.info().name,
-                          time = m_context.time]() -> Result<security::Passphrase> {
+    const auto work = [material = std::move(material), file, progress = m_progress, &site = m_context.site,
+                          &clock = m_context.clock, time = m_context.time]() -> Result<security::Passphrase> {
+        const QString siteName = site.info().name;
         GATEHOUSE_TRY_ASSIGN(catalogue, vision::ModelCatalogue::create(resourcePath(u"models")));
         GATEHOUSE_TRY_ASSIGN(blur, privacy::BystanderBlur::create(catalogue));
-        GATEHOUSE_TRY_ASSIGN(pictures, privacy::blurPictures(*material, *blur, [&progress](int done, int total) {
-            progress->done = done;
-            progress->total = total;
-            return !progress->isCancelled;
-        }));
+        const security::Passphrase passphrase = security::makeRecoveryCode();
+        GATEHOUSE_TRY_ASSIGN(zip, privacy::EncryptedZip::create(file, passphrase));
+        const auto load = [&](const privacy::HeldPicture& picture) {
+            return site.reader().call([&](store::Database& database) {
+                return privacy::heldBytes(database, clock, material->file, picture);
+            });
+        };
+        GATEHOUSE_TRY_ASSIGN(
+            pictures, privacy::packPictures(zip, *material, *blur, load, [&progress](int done, int total) {
+                progress->done = done;
+                progress->total = total;
+                return !progress->isCancelled;
+            }));
         GATEHOUSE_TRY_ASSIGN(report, pdfOf(subjectDocument(material->file, pictures, siteName, time)));
-        GATEHOUSE_TRY_ASSIGN(package, privacy::packSubject(*material, pictures, report, subjectReadme(siteName)));
-        GATEHOUSE_TRY(writePackage(package.zip, file));
-        return package.passphrase;
+        GATEHOUSE_TRY(privacy::packSubject(zip, *material, pictures, report, subjectReadme(siteName)));
+        return passphrase;
     };
     runInBackground(this, work, [this, file](const Result<security::Passphrase>& passphrase) {
         m_look.stop();

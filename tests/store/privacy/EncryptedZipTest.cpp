@@ -2,6 +2,7 @@
 
 #include "core/security/RecoveryCode.h"
 
+#include <QDir>
 #include <QFile>
 #include <QProcess>
 #include <QStandardPaths>
@@ -33,14 +34,18 @@ class EncryptedZipTest : public testing::Test
 protected:
     void SetUp() override
     {
-        const auto zip = encryptedZip({ { QStringLiteral("README.txt"), "hello" },
-                                          { QStringLiteral("pictures/passage-1.jpg"), m_secret.repeated(500) } },
-            m_passphrase);
-        ASSERT_TRUE(zip) << zip.error().detail.toStdString();
-        m_zip = *zip;
+        {
+            auto zip = EncryptedZip::create(m_file, m_passphrase);
+            ASSERT_TRUE(zip) << zip.error().detail.toStdString();
+            ASSERT_TRUE(zip->add({ QStringLiteral("README.txt"), "hello" }));
+            EXPECT_FALSE(QFile::exists(m_file)) << "half of it is nothing";
+            ASSERT_TRUE(zip->add({ QStringLiteral("pictures/passage-1.jpg"), m_secret.repeated(500) }));
+            ASSERT_TRUE(zip->finish());
+        }
         QFile file(m_file);
-        ASSERT_TRUE(file.open(QIODevice::WriteOnly));
-        file.write(m_zip);
+        ASSERT_TRUE(file.open(QIODevice::ReadOnly));
+        EXPECT_EQ(file.permissions() & (QFile::ReadGroup | QFile::ReadOther), QFile::Permissions());
+        m_zip = file.readAll();
     }
 
     const QByteArray m_secret = "a long secret of somebody";
@@ -64,6 +69,19 @@ TEST_F(EncryptedZipTest, holdsNothingInClearAndSaysAes256)
                                                           "AE\x03",
         9));
     EXPECT_TRUE(isSecondVersion || isFirstVersion);
+}
+
+TEST_F(EncryptedZipTest, whatIsNotFinishedLeavesNothing)
+{
+    const QString other = m_folder.filePath(QStringLiteral("other.zip"));
+    {
+        auto zip = EncryptedZip::create(other, m_passphrase);
+        ASSERT_TRUE(zip);
+        ASSERT_TRUE(zip->add({ QStringLiteral("README.txt"), "hello" }));
+    }
+    EXPECT_EQ(QDir(m_folder.path()).entryList(QDir::Files), QStringList(QStringLiteral("package.zip")));
+    EXPECT_EQ(EncryptedZip::create(m_folder.filePath(QStringLiteral("no/such.zip")), m_passphrase).error().code,
+        ErrorCode::FileNotWritable);
 }
 
 TEST_F(EncryptedZipTest, sevenZipOpensItWithThePassphraseAndOnlyWithIt)

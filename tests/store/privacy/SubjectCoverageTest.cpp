@@ -127,8 +127,11 @@ TEST_F(SubjectCoverageTest, everyTableThatTellsOfSomebodyIsInTheExport)
         approved(exportProposal(Subject::of(m_person)), officer), opening());
     ASSERT_TRUE(material) << qPrintable(material.error().detail);
     QList<PackagedPicture> pictures;
-    for (const HeldPicture& held : material->pictures)
-        pictures.append({ QStringLiteral("picture"), held.jpeg, held.event, held.faceTemplate, 0 });
+    for (const HeldPicture& held : material->pictures) {
+        const auto bytes = heldBytes(store(), clock(), material->file, held);
+        EXPECT_TRUE(bytes && *bytes) << "read when it is its turn";
+        pictures.append({ QStringLiteral("picture"), held.event, held.faceTemplate, 0 });
+    }
     EXPECT_EQ(pictures.size(), 4);
     const QJsonObject json = subjectJson(material->file, pictures, material->proofs);
     const QByteArray text = QJsonDocument(json).toJson();
