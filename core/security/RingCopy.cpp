@@ -135,7 +135,9 @@ Result<RingContent> ringContent(store::Database& database)
 {
     GATEHOUSE_TRY(requireRing(database));
     GATEHOUSE_TRY_ASSIGN(keys, numberOf(database, "SELECT count(*) FROM ring.subject_keys"));
-    GATEHOUSE_TRY_ASSIGN(destroyed, numberOf(database, "SELECT count(*) FROM ring.shredded"));
+    GATEHOUSE_TRY_ASSIGN(destroyed,
+        numberOf(database,
+            "SELECT (SELECT count(*) FROM ring.shredded) + (SELECT count(*) FROM ring.erasures WHERE kind = 'plate')"));
     GATEHOUSE_TRY_ASSIGN(rotation,
         numberOf(database,
             "SELECT coalesce(max(generation), 0) FROM ring.site_secrets WHERE name = "

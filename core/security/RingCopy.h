@@ -13,7 +13,7 @@ namespace gatehouse::security {
 struct RingContent
 {
     qint64 keys = 0; // spare ones included
-    qint64 destroyed = 0; // keys known to be destroyed
+    qint64 destroyed = 0; // keys known to be destroyed, and plates known to be erased
     qint64 rotation = 0; // the newest secret templates are turned by
     friend bool operator==(const RingContent&, const RingContent&) = default;
 };
