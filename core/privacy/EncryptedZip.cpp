@@ -1,10 +1,10 @@
 #include "core/privacy/EncryptedZip.h"
 
-#include <QSaveFile>
+#include "core/base/PrivateFileWriter.h"
 
 #include <archive.h>
 #include <archive_entry.h>
-#include <cerrno>
+#include <optional>
 
 namespace gatehouse::privacy {
 
@@ -20,30 +20,36 @@ struct CloseArchive
     void operator()(archive* open) const { archive_write_free(open); }
 };
 
-la_ssize_t writeBytes(archive*, void* target, const void* bytes, std::size_t length)
-{
-    return static_cast<la_ssize_t>(
-        static_cast<QSaveFile*>(target)->write(static_cast<const char*>(bytes), static_cast<qint64>(length)));
-}
-
 } // namespace
 
 struct EncryptedZip::State
 {
-    explicit State(const QString& file)
-        : output(file)
+    explicit State(PrivateFileWriter file)
+        : output(std::move(file))
         , open(archive_write_new())
     {
     }
+    // What the file said, or the library.
     [[nodiscard]] Error failed() const
     {
-        if (output.error() != QFileDevice::NoError)
-            return failure(errno == ENOSPC ? ErrorCode::DiskFull : ErrorCode::FileNotWritable, QStringLiteral("zip"));
+        if (fault)
+            return *fault;
         const char* const told = archive_error_string(open.get());
         return failure(ErrorCode::Internal, QStringLiteral("zip: %1").arg(QString::fromUtf8(told ? told : "")));
     }
+    static la_ssize_t write(archive*, void* self, const void* bytes, std::size_t length)
+    {
+        auto* const state = static_cast<State*>(self);
+        const auto written = state->output.write(
+            QByteArray::fromRawData(static_cast<const char*>(bytes), static_cast<qsizetype>(length)));
+        if (written)
+            return static_cast<la_ssize_t>(length);
+        state->fault = written.error();
+        return -1;
+    }
 
-    QSaveFile output;
+    PrivateFileWriter output;
+    std::optional<Error> fault;
     std::unique_ptr<archive, CloseArchive> open; // after the file: it still writes when it is freed
 };
 
@@ -57,17 +63,15 @@ EncryptedZip::~EncryptedZip() = default;
 
 Result<EncryptedZip> EncryptedZip::create(const QString& file, const security::Passphrase& passphrase)
 {
-    auto state = std::make_unique<State>(file);
-    if (!state->output.open(QIODevice::WriteOnly)
-        || !state->output.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner))
-        return failure(ErrorCode::FileNotWritable, QStringLiteral("zip"));
+    GATEHOUSE_TRY_ASSIGN(output, PrivateFileWriter::create(file));
+    auto state = std::make_unique<State>(std::move(output));
     archive* const open = state->open.get();
     const std::string secret(passphrase.data(), passphrase.size());
     if (archive_write_set_format_zip(open) != ARCHIVE_OK
         || archive_write_set_options(open, "zip:encryption=aes256,zip:hdrcharset=UTF-8") != ARCHIVE_OK
         || archive_write_set_passphrase(open, secret.c_str()) != ARCHIVE_OK
         || archive_write_set_bytes_in_last_block(open, 1) != ARCHIVE_OK
-        || archive_write_open(open, &state->output, nullptr, writeBytes, nullptr) != ARCHIVE_OK)
+        || archive_write_open(open, state.get(), nullptr, State::write, nullptr) != ARCHIVE_OK)
         return state->failed();
     return EncryptedZip(std::move(state));
 }
@@ -90,9 +94,9 @@ Result<void> EncryptedZip::add(const ZipMember& member)
 
 Result<void> EncryptedZip::finish()
 {
-    if (archive_write_close(m_state->open.get()) != ARCHIVE_OK || !m_state->output.commit())
+    if (archive_write_close(m_state->open.get()) != ARCHIVE_OK)
         return m_state->failed();
-    return {};
+    return m_state->output.commit();
 }
 
 } // namespace gatehouse::privacy
