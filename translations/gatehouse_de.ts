@@ -2547,8 +2547,8 @@
         <translation>Aufzeichnungen über die Verarbeitung sind drei Jahre aufzubewahren (PIPL Art. 56; DSGVO Art. 5 Abs. 2). Ältere Einträge werden entfernt, und der Standort unterschreibt, wo das Protokoll dann beginnt.</translation>
     </message>
     <message>
-        <source>Faces and consents of visitors, from the end of their visit</source>
-        <translation>Gesichter und Einwilligungen von Besuchern, ab Ende des Besuchs</translation>
+        <source>Faces of visitors after their visit</source>
+        <translation>Gesichter von Besuchern nach ihrem Besuch</translation>
     </message>
     <message>
         <source>A visit that is over has no purpose left. A week, for who comes again.</source>

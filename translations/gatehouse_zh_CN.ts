@@ -2543,8 +2543,8 @@
         <translation>处理记录须保存三年（《个人信息保护法》第 56 条；GDPR 第 5 条第 2 款）。更早的条目会被删除，站点会对记录新的起点签名。</translation>
     </message>
     <message>
-        <source>Faces and consents of visitors, from the end of their visit</source>
-        <translation>访客的人脸和同意书（自访问结束起算）</translation>
+        <source>Faces of visitors after their visit</source>
+        <translation>访客离开后的人脸</translation>
     </message>
     <message>
         <source>A visit that is over has no purpose left. A week, for who comes again.</source>

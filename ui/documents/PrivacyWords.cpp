@@ -18,7 +18,7 @@ QString dataClassText(privacy::DataClass dataClass)
     using privacy::DataClass;
     switch (dataClass) {
     case DataClass::VisitorsFaces:
-        return Texts::tr("Faces and consents of visitors, from the end of their visit");
+        return Texts::tr("Faces of visitors after their visit");
     case DataClass::UnknownPictures:
         return Texts::tr("Pictures of unknown people and vehicles");
     case DataClass::KnownPictures:
