@@ -5,6 +5,7 @@
 #include "core/security/ErasureMarks.h"
 #include "core/security/SubjectKeys.h"
 #include "core/security/TemplateBytes.h"
+#include "core/store/Column.h"
 
 namespace gatehouse::people {
 
@@ -233,12 +234,8 @@ Result<int> ConsentLedger::withdrawAll(const security::ActingOperator& actor, Pe
         GATEHOUSE_TRY_ASSIGN(
             rows, m_database.prepare("SELECT id FROM consents WHERE person_id = ? AND withdrawn_at IS NULL"));
         rows.bindAll(person);
-        while (true) {
-            GATEHOUSE_TRY_ASSIGN(more, rows.step());
-            if (!more)
-                break;
-            given.append(rows.id<ConsentId>(0));
-        }
+        GATEHOUSE_TRY_ASSIGN(found, store::idsOf<ConsentId>(rows));
+        given = found;
     }
     if (given.isEmpty())
         return failure(ErrorCode::NotFound, QStringLiteral("consent"));
@@ -259,12 +256,8 @@ Result<int> ConsentLedger::withdrawChilds(
             m_database.prepare("SELECT id FROM consents WHERE person_id = ?1 AND withdrawn_at IS NULL "
                                "AND given_how <> 'guardian' AND given_at < ?2"));
         rows.bindAll(person, guardianUntil);
-        while (true) {
-            GATEHOUSE_TRY_ASSIGN(more, rows.step());
-            if (!more)
-                break;
-            given.append(rows.id<ConsentId>(0));
-        }
+        GATEHOUSE_TRY_ASSIGN(found, store::idsOf<ConsentId>(rows));
+        given = found;
     }
     for (const ConsentId id : std::as_const(given))
         GATEHOUSE_TRY(withdrawOne(transaction, m_clock, actor, id, Because::Child));

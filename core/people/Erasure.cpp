@@ -2,6 +2,7 @@
 
 #include "core/audit/AuditTrail.h"
 #include "core/security/ErasureMarks.h"
+#include "core/store/Column.h"
 
 #include <QList>
 
@@ -31,13 +32,7 @@ Result<QList<VehicleId>> vehiclesOf(store::Database& database, PersonId person)
 {
     GATEHOUSE_TRY_ASSIGN(rows, database.prepare("SELECT id FROM vehicles WHERE owner_id = ?"));
     rows.bindAll(person);
-    QList<VehicleId> vehicles;
-    while (true) {
-        GATEHOUSE_TRY_ASSIGN(more, rows.step());
-        if (!more)
-            return vehicles;
-        vehicles.append(rows.id<VehicleId>(0));
-    }
+    return store::idsOf<VehicleId>(rows);
 }
 
 QJsonObject asDetail(const security::Forgotten& forgotten)

@@ -2,6 +2,7 @@
 
 #include "core/base/Id.h"
 #include "core/security/SubjectPassages.h"
+#include "core/store/Column.h"
 
 #include <QList>
 
@@ -20,13 +21,7 @@ Result<QList<qint64>> numbersOf(store::Database& database, const QByteArray& sql
     GATEHOUSE_TRY_ASSIGN(rows, database.prepare(sql));
     if (!passages.isEmpty())
         rows.bindAll(passages);
-    QList<qint64> found;
-    while (true) {
-        GATEHOUSE_TRY_ASSIGN(more, rows.step());
-        if (!more)
-            return found;
-        found.append(rows.integer(0));
-    }
+    return store::integersOf(rows);
 }
 
 } // namespace

@@ -2,6 +2,7 @@
 
 #include "core/security/SubjectPassages.h"
 #include "core/security/TemplateBytes.h"
+#include "core/store/Column.h"
 
 #include <QList>
 
@@ -72,13 +73,7 @@ Result<QList<qint64>> picturesUnder(store::Database& database, const QByteArray&
 {
     GATEHOUSE_TRY_ASSIGN(rows, database.prepare("SELECT id FROM main.evidence WHERE key_id = ?1"));
     rows.bindAll(key);
-    QList<qint64> ids;
-    while (true) {
-        GATEHOUSE_TRY_ASSIGN(more, rows.step());
-        if (!more)
-            return ids;
-        ids.append(rows.integer(0));
-    }
+    return store::integersOf(rows);
 }
 
 Result<void> sealAnew(store::Database& database, qint64 picture, const QByteArray& from, const QByteArray& to)

@@ -5,6 +5,7 @@
 #include "core/security/SubjectKeys.h"
 #include "core/security/TemplateBytes.h"
 #include "core/security/TemplateRotation.h"
+#include "core/store/Column.h"
 
 #include <QList>
 
@@ -26,13 +27,7 @@ Result<qint64> numberOf(store::Database& database, QByteArrayView sql)
 Result<QList<qint64>> numbersOf(store::Database& database, QByteArrayView sql)
 {
     GATEHOUSE_TRY_ASSIGN(rows, database.prepare(sql));
-    QList<qint64> numbers;
-    while (true) {
-        GATEHOUSE_TRY_ASSIGN(more, rows.step());
-        if (!more)
-            return numbers;
-        numbers.append(rows.integer(0));
-    }
+    return store::integersOf(rows);
 }
 
 Result<void> giveKeys(

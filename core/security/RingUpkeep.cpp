@@ -9,6 +9,7 @@
 #include "core/security/RotationSecrets.h"
 #include "core/security/SubjectKeys.h"
 #include "core/security/TemplateTurning.h"
+#include "core/store/Column.h"
 
 #include <QList>
 
@@ -37,13 +38,7 @@ template <typename IdType>
 Result<QList<IdType>> idsOf(store::Database& database, QByteArrayView sql)
 {
     GATEHOUSE_TRY_ASSIGN(rows, database.prepare(sql));
-    QList<IdType> ids;
-    while (true) {
-        GATEHOUSE_TRY_ASSIGN(more, rows.step());
-        if (!more)
-            return ids;
-        ids.append(rows.id<IdType>(0));
-    }
+    return store::idsOf<IdType>(rows);
 }
 
 // The ring first: once the key is gone from it, the note that it is gone may be anywhere.

@@ -1,6 +1,7 @@
 #include "core/security/SubjectPassages.h"
 
 #include "core/base/PlateText.h"
+#include "core/store/Column.h"
 
 #include <QRegularExpression>
 
@@ -30,13 +31,7 @@ Result<QList<qint64>> numbers(store::Database& database, const QByteArray& sql, 
 {
     GATEHOUSE_TRY_ASSIGN(rows, database.prepare(sql));
     rows.bindAll(values...);
-    QList<qint64> found;
-    while (true) {
-        GATEHOUSE_TRY_ASSIGN(more, rows.step());
-        if (!more)
-            return found;
-        found.append(rows.integer(0));
-    }
+    return store::integersOf(rows);
 }
 
 } // namespace

@@ -5,6 +5,7 @@
 #include "core/security/SubjectKeys.h"
 #include "core/security/TemplateBytes.h"
 #include "core/security/TemplateRotation.h"
+#include "core/store/Column.h"
 
 #include <QList>
 
@@ -107,12 +108,8 @@ Result<int> turnTemplatesToCurrent(store::Transaction& transaction)
                 "SELECT DISTINCT t.rotation FROM main.face_templates t JOIN ring.site_secrets s ON s.generation = "
                 "t.rotation AND s.name = 'template-rotation' WHERE t.rotation <> ?1"));
         rows.bindAll(current);
-        for (;;) {
-            GATEHOUSE_TRY_ASSIGN(found, rows.step());
-            if (!found)
-                break;
-            others.append(rows.integer(0));
-        }
+        GATEHOUSE_TRY_ASSIGN(found, store::integersOf(rows));
+        others = found;
     }
     int count = 0;
     for (const qint64 generation : std::as_const(others)) {

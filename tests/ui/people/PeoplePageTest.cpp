@@ -1,105 +1,20 @@
-#include "ui/people/PeoplePage.h"
+#include "tests/ui/people/PeopleStage.h"
 
-#include "tests/support/ScriptedSite.h"
-#include "tests/ui/people/RegisterTest.h"
-
-#include <QApplication>
 #include <QCheckBox>
-#include <QMouseEvent>
 #include <QTreeWidget>
-
-#include "resources/demo/GateScene.h"
 
 namespace gatehouse {
 
 using namespace ui;
-using test::Hands;
 
-class PeoplePageTest : public QObject
+// The register: adding, changing, searching, importing, removing, and what is sealed.
+class PeoplePageTest : public QObject, test::PeopleStage
 {
     Q_OBJECT
 
-private:
-    static people::Person person(const QString& name, const QString& ref = {})
-    {
-        people::Person draft;
-        draft.name = name;
-        draft.externalRef = ref;
-        return draft;
-    }
-    PersonId added(const people::Person& draft) const
-    {
-        return m_stage->writer().call([&](store::Database& database) {
-            return people::PersonRegistry(database, m_stage->clock())
-                .add(m_stage->actor(security::Role::Manager), draft)
-                .value();
-        });
-    }
-    people::Person stored(PersonId id) const
-    {
-        return m_stage->writer().call([&](store::Database& database) {
-            return people::PersonRegistry(database, m_stage->clock())
-                .get(m_stage->actor(security::Role::Manager), id)
-                .value();
-        });
-    }
-    void open()
-    {
-        m_page = std::make_unique<PeoplePage>(m_stage->context());
-        m_hands.emplace(*m_page);
-        test::PageStage::show(*m_page, QSize(1366, 768));
-        m_page->activated();
-        QTRY_COMPARE(m_hands->table()->view()->model() != nullptr, true);
-    }
-    static QImage drawn(int look, double yaw = 0)
-    {
-        demo::FacePose pose;
-        pose.yaw = yaw;
-        return demo::drawDoorScene(QSize(640, 640), demo::FaceLook::numbered(look), pose, 1, 900);
-    }
-    // A hand that signs: two strokes of the mouse.
-    static void draw(QWidget& pad)
-    {
-        for (const int row : { 30, 60 }) {
-            QTest::mousePress(&pad, Qt::LeftButton, {}, QPoint(40, row));
-            for (int at = 50; at <= 200; at += 10) {
-                const QPointF place(at, row + (at / 10 % 2) * 8);
-                QMouseEvent move(QEvent::MouseMove, place, pad.mapToGlobal(place), Qt::NoButton, Qt::LeftButton, {});
-                QApplication::sendEvent(&pad, &move);
-            }
-            QTest::mouseRelease(&pad, Qt::LeftButton, {}, QPoint(200, row));
-        }
-    }
-    QString written(const QString& name, const QByteArray& bytes) const
-    {
-        QFile file(m_folder.filePath(name));
-        if (file.open(QIODevice::WriteOnly))
-            file.write(bytes);
-        return file.fileName();
-    }
-
-    QTemporaryDir m_folder;
-    test::ScriptedCamera m_camera;
-    std::unique_ptr<test::PageStage> m_stage;
-    std::unique_ptr<PeoplePage> m_page;
-    std::optional<Hands> m_hands;
-
 private Q_SLOTS:
-    void init()
-    {
-        lane::LaneParts parts;
-        parts.makeCamera = [this](const video::CameraAddress&, video::Playback,
-                               video::VideoRuntime&) -> Result<std::unique_ptr<video::CameraSource>> {
-            return m_camera.source();
-        };
-        m_stage = std::make_unique<test::PageStage>(ThemeName::Night, parts);
-    }
-    void cleanup()
-    {
-        m_hands.reset();
-        m_page.reset();
-        m_stage.reset();
-    }
+    void init() { begin(); }
+    void cleanup() { end(); }
 
     void anEmptyRegisterOffersTheFirstStep()
     {
@@ -225,99 +140,6 @@ private Q_SLOTS:
         QTRY_COMPARE(m_hands->rows(), 12);
     }
 
-    void consentIsTakenWithTheNoticeShownAndWithdrawnInTwoClicks()
-    {
-        const PersonId id = added(person(QStringLiteral("Li Na")));
-        open();
-        QTRY_COMPARE(m_hands->rows(), 1);
-        m_hands->clickRow(0);
-        m_hands->click(QStringLiteral("enrol"));
-        QTRY_VERIFY(m_hands->sees(QStringLiteral("notice")) && m_hands->sees(QStringLiteral("save")));
-        QVERIFY(!m_hands->find(QStringLiteral("save"))->isEnabled());
-        QVERIFY2(!m_hands->find(QStringLiteral("fromFile"))->isEnabled(), "no picture before the consent");
-        m_hands->choose(QStringLiteral("noticeLanguage"), QStringLiteral("Deutsch"));
-        m_hands->press(QStringLiteral("agrees"), Qt::Key_Space);
-        m_hands->click(QStringLiteral("save"));
-        QTRY_VERIFY(stored(id).hasFaceConsent);
-        QTRY_VERIFY(m_hands->reads(QStringLiteral("face-access-2-de")));
-        m_stage->photograph(*m_page, QStringLiteral("people-consent"));
-
-        m_hands->click(QStringLiteral("withdraw"));
-        QVERIFY(m_stage->prompts().asked.constLast().title.contains(QStringLiteral("Li Na")));
-        QTRY_VERIFY(!stored(id).hasFaceConsent);
-        QTRY_VERIFY(m_hands->reads(QStringLiteral("withdrawn")));
-    }
-
-    void aSignatureIsDrawnKeptAndShownOnlyToWhoAsks()
-    {
-        const PersonId id = added(person(QStringLiteral("Li Na")));
-        open();
-        QTRY_COMPARE(m_hands->rows(), 1);
-        m_hands->clickRow(0);
-        m_hands->click(QStringLiteral("enrol"));
-        m_hands->choose(QStringLiteral("consentForm"), QStringLiteral("signature on screen"));
-        m_hands->press(QStringLiteral("purpose-picture"), Qt::Key_Space);
-        QVERIFY2(!m_hands->find(QStringLiteral("agrees"))->isEnabled(), "nobody has signed yet");
-        QVERIFY(m_hands->reads(QStringLiteral("The signature is missing.")));
-        draw(*m_hands->find(QStringLiteral("signature")));
-        QVERIFY(m_hands->find(QStringLiteral("agrees"))->isEnabled());
-        m_stage->photograph(*m_page, QStringLiteral("people-signature"));
-        m_hands->click(QStringLiteral("clearSignature"));
-        QVERIFY(!m_hands->find(QStringLiteral("agrees"))->isEnabled());
-        draw(*m_hands->find(QStringLiteral("signature")));
-        m_hands->press(QStringLiteral("agrees"), Qt::Key_Space);
-        m_hands->click(QStringLiteral("save"));
-        QTRY_VERIFY(m_hands->sees(QStringLiteral("consent-access-face")));
-        QVERIFY(m_hands->sees(QStringLiteral("consent-picture")));
-        QVERIFY2(!m_hands->sees(QStringLiteral("consent-attendance-face")), "not asked, not given");
-
-        m_hands->click(QStringLiteral("proof-access-face"));
-        QTRY_VERIFY(m_hands->sees(QStringLiteral("proofPicture")));
-        m_stage->photograph(*m_page, QStringLiteral("people-proof"));
-
-        // One purpose goes, the other stays; each in two clicks.
-        m_hands->click(QStringLiteral("back"));
-        m_hands->click(QStringLiteral("withdraw-picture"));
-        QTRY_VERIFY(!m_hands->sees(QStringLiteral("consent-picture")));
-        QVERIFY(stored(id).hasFaceConsent);
-        m_hands->click(QStringLiteral("furtherConsent"));
-        QTRY_VERIFY(m_hands->sees(QStringLiteral("purpose-attendance-face")));
-        QVERIFY2(!m_hands->sees(QStringLiteral("purpose-access-face")), "given already");
-    }
-
-    void forAChildTheGuardianIsNamedAndSigns()
-    {
-        const PersonId id = added(person(QStringLiteral("Xiao Mei")));
-        open();
-        QTRY_COMPARE(m_hands->rows(), 1);
-        m_hands->clickRow(0);
-        m_hands->click(QStringLiteral("change"));
-        m_hands->type(QStringLiteral("birth-date"), QStringLiteral("17.5.2019"));
-        m_hands->click(QStringLiteral("save"));
-        QTRY_VERIFY(m_hands->reads(QStringLiteral("Write the date as 1990-05-17")));
-        const int year = m_stage->clock().now().toUtc().date().year() - 7;
-        m_hands->type(QStringLiteral("birth-date"), QStringLiteral("%1-05-17").arg(year));
-        m_hands->click(QStringLiteral("save"));
-        QTRY_VERIFY(m_hands->sees(QStringLiteral("personName")));
-        m_hands->click(QStringLiteral("enrol"));
-        QTRY_VERIFY(m_hands->sees(QStringLiteral("guardian")));
-        QCOMPARE(m_hands->find<QComboBox>(QStringLiteral("consentForm"))->count(), 1);
-        m_hands->type(QStringLiteral("guardian"), QStringLiteral("Wang Fang"));
-        QVERIFY(m_hands->reads(QStringLiteral("The guardian's signature is missing.")));
-        m_stage->prompts().chosenPath = written(QStringLiteral("form.txt"), "no scan");
-        m_hands->click(QStringLiteral("attachForm"));
-        QVERIFY(m_hands->reads(QStringLiteral("no PDF or picture")));
-        m_stage->prompts().chosenPath = written(QStringLiteral("form.pdf"), "%PDF-1.4 a form");
-        m_hands->click(QStringLiteral("attachForm"));
-        m_stage->photograph(*m_page, QStringLiteral("people-guardian"));
-        m_hands->press(QStringLiteral("agrees"), Qt::Key_Space);
-        m_hands->click(QStringLiteral("save"));
-        QTRY_VERIFY(stored(id).hasFaceConsent);
-        QTRY_VERIFY(m_hands->reads(QStringLiteral("Guardian: Wang Fang")));
-        m_hands->click(QStringLiteral("proof-access-face"));
-        QTRY_VERIFY(m_hands->sees(QStringLiteral("saveProof")));
-    }
-
     void sealedFieldsAreWrittenByAGuardAndShownToTheOfficerWithAReason()
     {
         added(person(QStringLiteral("Li Na")));
@@ -361,68 +183,6 @@ private Q_SLOTS:
         QTRY_VERIFY(m_hands->sees(QStringLiteral("sealedIdNumber")));
         QTRY_COMPARE(m_hands->find<QLabel>(QStringLiteral("sealedIdNumber"))->text(), QStringLiteral("not on file"));
         QCOMPARE(m_hands->find<QLabel>(QStringLiteral("sealedBirthDate"))->text(), QStringLiteral("on file, sealed"));
-    }
-
-    void enrollingFromFilesSaysWhatIsWrongWithAPicture()
-    {
-        const PersonId id = added(person(QStringLiteral("Li Na")));
-        const QString good = m_folder.filePath(QStringLiteral("good.png"));
-        const QString empty = m_folder.filePath(QStringLiteral("empty.png"));
-        QVERIFY(drawn(2).save(good));
-        QVERIFY(demo::drawEmptyDoor(QSize(640, 480), 1).save(empty));
-        open();
-        QTRY_COMPARE(m_hands->rows(), 1);
-        m_hands->clickRow(0);
-        m_hands->click(QStringLiteral("enrol"));
-        m_stage->photograph(*m_page, QStringLiteral("people-notice"));
-        m_hands->press(QStringLiteral("agrees"), Qt::Key_Space);
-        m_stage->prompts().chosenPath = empty;
-        m_hands->click(QStringLiteral("fromFile"));
-        QTRY_VERIFY_WITH_TIMEOUT(m_hands->reads(QStringLiteral("No face was found")), 20000);
-        m_stage->prompts().chosenPath = written(QStringLiteral("broken.jpg"), "no picture");
-        m_hands->click(QStringLiteral("fromFile"));
-        QTRY_VERIFY(m_hands->reads(QStringLiteral("cannot be read")));
-        m_stage->prompts().chosenPath = good;
-        m_hands->click(QStringLiteral("fromFile"));
-        QTRY_VERIFY_WITH_TIMEOUT(m_hands->reads(QStringLiteral("Taken: quality")), 20000);
-        m_stage->photograph(*m_page, QStringLiteral("people-enrol"));
-        m_hands->click(QStringLiteral("save"));
-        QTRY_COMPARE(stored(id).templateCount, 1);
-        QTRY_VERIFY(m_hands->sees(QStringLiteral("removePicture0")));
-        m_stage->photograph(*m_page, QStringLiteral("people-detail"));
-
-        // The same face under another name is told.
-        added(person(QStringLiteral("Twin")));
-        m_page->activated();
-        QTRY_COMPARE(m_hands->rows(), 2);
-        m_hands->clickRow(1);
-        QTRY_COMPARE(m_hands->find<QLabel>(QStringLiteral("personName"))->text(), QStringLiteral("Twin"));
-        m_hands->click(QStringLiteral("enrol"));
-        m_hands->press(QStringLiteral("agrees"), Qt::Key_Space);
-        m_hands->click(QStringLiteral("fromFile"));
-        QTRY_VERIFY_WITH_TIMEOUT(m_hands->reads(QStringLiteral("looks very much like Li Na")), 20000);
-        m_hands->click(QStringLiteral("leaveOut0"));
-        QTRY_COMPARE(m_hands->find<QPushButton>(QStringLiteral("save"))->text(), QStringLiteral("Record consent only"));
-    }
-
-    void enrollingFromACameraTakesTheLivePicture()
-    {
-        const PersonId id = added(person(QStringLiteral("Li Na")));
-        m_stage->startCamera(QStringLiteral("Door A"));
-        open();
-        QTRY_COMPARE(m_hands->rows(), 1);
-        m_hands->clickRow(0);
-        m_hands->click(QStringLiteral("enrol"));
-        m_hands->press(QStringLiteral("agrees"), Qt::Key_Space);
-        m_hands->choose(QStringLiteral("camera"), QStringLiteral("Door A"));
-        QTRY_VERIFY(m_camera.isRunning());
-        m_camera.deliver(video::Frame::fromImage(drawn(2, 0.3), m_stage->clock().now(), 0, 1));
-        QTRY_VERIFY_WITH_TIMEOUT(m_hands->reads(QStringLiteral("Good to take")), 20000);
-        m_hands->click(QStringLiteral("takePicture"));
-        QTRY_VERIFY_WITH_TIMEOUT(m_hands->reads(QStringLiteral("Taken: quality")), 20000);
-        m_stage->photograph(*m_page, QStringLiteral("people-camera"));
-        m_hands->click(QStringLiteral("save"));
-        QTRY_COMPARE(stored(id).templateCount, 1);
     }
 
     void anImportIsTriedFirst()

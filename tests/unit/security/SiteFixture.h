@@ -75,6 +75,17 @@ protected:
             qFatal("no approval: %s", qPrintable(given.error().detail));
         return std::move(*given);
     }
+    // So many entries, one transaction.
+    void writeEntries(int count)
+    {
+        const auto written = m_site->writer().call([&](store::Database& database) -> Result<void> {
+            GATEHOUSE_TRY_ASSIGN(transaction, store::Transaction::begin(database));
+            for (int number = 0; number < count; ++number)
+                GATEHOUSE_TRY(audit::append(transaction, m_clock, { {}, QStringLiteral("test"), {}, {} }));
+            return transaction.commit();
+        });
+        ASSERT_TRUE(written);
+    }
     [[nodiscard]] QStringList auditActions()
     {
         return m_site->writer().call([](store::Database& database) {

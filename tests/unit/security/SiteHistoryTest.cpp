@@ -18,16 +18,6 @@ namespace {
 class SiteHistoryTest : public test::SiteFixture
 {
 protected:
-    void write(int entries)
-    {
-        const auto written = m_site->writer().call([&](store::Database& database) -> Result<void> {
-            GATEHOUSE_TRY_ASSIGN(transaction, store::Transaction::begin(database));
-            for (int number = 0; number < entries; ++number)
-                GATEHOUSE_TRY(audit::append(transaction, m_clock, { {}, QStringLiteral("test"), {}, {} }));
-            return transaction.commit();
-        });
-        ASSERT_TRUE(written);
-    }
     [[nodiscard]] audit::Checkpoint signedHead()
     {
         const auto made = m_site->signTrail(audit::CheckpointReason::Printed);
@@ -70,7 +60,7 @@ protected:
         EXPECT_EQ(*m_site->history().mismatch, expected);
         EXPECT_EQ(tellings(QStringLiteral("audit.mismatch")), 1);
         const qint64 before = checkpoints();
-        write(3 * int(audit::EntriesBetween));
+        writeEntries(3 * int(audit::EntriesBetween));
         const auto made = m_site->signTrail(audit::CheckpointReason::Backup);
         ASSERT_FALSE(made);
         EXPECT_EQ(made.error().code, ErrorCode::AuditChainBroken);
@@ -86,7 +76,7 @@ protected:
 
 TEST_F(SiteHistoryTest, aTrailWrittenAnewWithoutItsCheckpointsIsNotSigned)
 {
-    write(20);
+    writeEntries(20);
     const qint64 signedEntry = signedHead().state.entries;
     {
         HistoryForger forger = this->forger();
@@ -102,7 +92,7 @@ TEST_F(SiteHistoryTest, aTrailWrittenAnewWithoutItsCheckpointsIsNotSigned)
 
 TEST_F(SiteHistoryTest, aTrailWrittenAnewUnderItsCheckpointsIsNotSigned)
 {
-    write(20);
+    writeEntries(20);
     (void)signedHead();
     {
         HistoryForger forger = this->forger();
@@ -118,7 +108,7 @@ TEST_F(SiteHistoryTest, aTrailWrittenAnewUnderItsCheckpointsIsNotSigned)
 
 TEST_F(SiteHistoryTest, checkpointsTakenOutAreMissed)
 {
-    write(20);
+    writeEntries(20);
     const qint64 signedEntry = signedHead().state.entries;
     {
         HistoryForger forger = this->forger();
@@ -133,7 +123,7 @@ TEST_F(SiteHistoryTest, checkpointsTakenOutAreMissed)
 TEST_F(SiteHistoryTest, anEntryBehindTheNewestSignatureIsNotSignedEither)
 {
     (void)signedHead();
-    write(20);
+    writeEntries(20);
     const QByteArray keys = contentOf(m_paths.keys());
     {
         // As if the machine had gone off: the last entries are not signed yet.
@@ -148,11 +138,11 @@ TEST_F(SiteHistoryTest, anEntryBehindTheNewestSignatureIsNotSignedEither)
 
 TEST_F(SiteHistoryTest, anOlderStoreIsCalledOlder)
 {
-    write(20);
+    writeEntries(20);
     m_site.reset();
     const QByteArray older = contentOf(m_paths.store());
     reopen();
-    write(20);
+    writeEntries(20);
     const qint64 newest = signedHead().state.entries;
     m_site.reset();
     replace(m_paths.store(), older);
@@ -166,7 +156,7 @@ TEST_F(SiteHistoryTest, anOlderStoreIsCalledOlder)
 TEST_F(SiteHistoryTest, aMachineThatGoesOffBeforeTheKeyFileIsWrittenIsNoForgery)
 {
     (void)signedHead();
-    write(20);
+    writeEntries(20);
     const QByteArray before = contentOf(m_paths.keys());
     const audit::Anchor newest { signedHead().number, signedHead().state };
     m_site.reset();
@@ -181,7 +171,7 @@ TEST_F(SiteHistoryTest, aMachineThatGoesOffBeforeTheKeyFileIsWrittenIsNoForgery)
 
 TEST_F(SiteHistoryTest, aPrunedTrailStandsOnWhatWasSigned)
 {
-    write(20);
+    writeEntries(20);
     (void)signedHead();
     const QByteArray before = contentOf(m_paths.keys());
     m_clock.advance(1000);
@@ -224,7 +214,7 @@ TEST_F(SiteHistoryTest, theAnchorChangesNoSlotAndNoGeneration)
     (void)signedHead();
     (void)checkpoints(); // what is done behind the signature is done before this answers
     const auto before = KeySlotFile::load(m_paths.keys());
-    write(int(audit::EntriesBetween));
+    writeEntries(int(audit::EntriesBetween));
     (void)checkpoints();
     const auto after = KeySlotFile::load(m_paths.keys());
     EXPECT_NE(before->encode(), after->encode());
@@ -240,7 +230,7 @@ TEST_F(SiteHistoryTest, theAnchorChangesNoSlotAndNoGeneration)
 TEST_F(SiteHistoryTest, aHeadFromTheShelfIsComparedAndRemembered)
 {
     const audit::Checkpoint then = signedHead();
-    write(5);
+    writeEntries(5);
     EXPECT_FALSE(m_site->compareHistory({ { SignedPlace::Backup, then.state } })->mismatch);
     const audit::ChainState other { then.state.entries, QByteArray(32, 'x') };
     const auto found = m_site->compareHistory({ { SignedPlace::Backup, other } });

@@ -1,11 +1,6 @@
 #include "core/audit/ExportCheck.h"
 #include "core/security/AuditAccess.h"
-#include "tests/support/TestClock.h"
-
-#include <QFile>
-#include <QTemporaryDir>
-
-#include <gtest/gtest.h>
+#include "tests/unit/security/SiteFixture.h"
 
 using namespace gatehouse;
 using namespace gatehouse::security;
@@ -13,27 +8,9 @@ using namespace gatehouse::security;
 namespace {
 
 // A site that signs its trail by itself.
-class TrailSigningTest : public testing::Test
+class TrailSigningTest : public test::SiteFixture
 {
 protected:
-    void SetUp() override
-    {
-        const NewSite site { QStringLiteral("Lotus Yard"), QTimeZone::utc(), QStringLiteral("Ada Admin"), m_words,
-            false };
-        auto created = OpenSite::create(m_paths, site, m_clock, m_cost);
-        ASSERT_TRUE(created);
-        m_site = std::move(created->site);
-    }
-    void write(int entries)
-    {
-        const auto written = m_site->writer().call([&](store::Database& database) -> Result<void> {
-            GATEHOUSE_TRY_ASSIGN(transaction, store::Transaction::begin(database));
-            for (int number = 0; number < entries; ++number)
-                GATEHOUSE_TRY(audit::append(transaction, m_clock, { {}, QStringLiteral("test"), {}, {} }));
-            return transaction.commit();
-        });
-        ASSERT_TRUE(written);
-    }
     QList<audit::Checkpoint> checkpoints()
     {
         return *m_site->writer().call(
@@ -46,13 +23,6 @@ protected:
         });
     }
     [[nodiscard]] QString file() const { return m_folder.filePath(QStringLiteral("trail.jsonl")); }
-
-    QTemporaryDir m_folder;
-    const SitePaths m_paths { m_folder.filePath(QStringLiteral("site")) };
-    const DerivationCost m_cost { 1, 8192 };
-    test::TestClock m_clock;
-    const Passphrase m_words = Passphrase::fromUtf8("heron lantern gravel teapot");
-    std::unique_ptr<OpenSite> m_site;
 };
 
 } // namespace
@@ -60,13 +30,13 @@ protected:
 TEST_F(TrailSigningTest, afterSoManyEntriesAndAfterADay)
 {
     EXPECT_TRUE(checkpoints().isEmpty());
-    write(int(audit::EntriesBetween));
+    writeEntries(int(audit::EntriesBetween));
     ASSERT_EQ(checkpoints().size(), 1);
     EXPECT_EQ(checkpoints().last().reason, audit::CheckpointReason::Entries);
-    write(1);
+    writeEntries(1);
     EXPECT_EQ(checkpoints().size(), 1);
     m_clock.advance(audit::LongestBetween);
-    write(1);
+    writeEntries(1);
     ASSERT_EQ(checkpoints().size(), 2);
     EXPECT_EQ(checkpoints().last().reason, audit::CheckpointReason::Daily);
     EXPECT_EQ(*verified(), 2);
@@ -74,12 +44,13 @@ TEST_F(TrailSigningTest, afterSoManyEntriesAndAfterADay)
 
 TEST_F(TrailSigningTest, whenSomebodyLeaves)
 {
-    ASSERT_TRUE(m_site->authenticate(QStringLiteral("Ada Admin"), m_words));
+    ASSERT_TRUE(m_site->authenticate(QStringLiteral("Ada Admin"), test::words(test::AdministratorWords)));
     ASSERT_EQ(checkpoints().size(), 1);
     EXPECT_EQ(checkpoints().last().reason, audit::CheckpointReason::SignOut);
-    write(1);
+    writeEntries(1);
     m_site.reset();
-    auto again = OpenSite::signIn(m_paths, QStringLiteral("Ada Admin"), m_words, m_clock, m_cost);
+    auto again = OpenSite::signIn(
+        m_paths, QStringLiteral("Ada Admin"), test::words(test::AdministratorWords), m_clock, test::QuickCost);
     ASSERT_TRUE(again);
     m_site = std::move(*again);
     ASSERT_EQ(checkpoints().size(), 2);
@@ -98,7 +69,7 @@ TEST_F(TrailSigningTest, whenTheHeadIsPrinted)
 
 TEST_F(TrailSigningTest, anExportIsPrivateWholeAndInTheTrailItself)
 {
-    write(5);
+    writeEntries(5);
     qint64 seen = 0;
     const auto end = exportAudit(m_site->openedBy(), *m_site, m_clock, file(), [&](qint64 written, qint64 total) {
         seen = written;
