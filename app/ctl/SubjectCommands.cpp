@@ -53,10 +53,14 @@ Result<QJsonObject> exported(const CtlContext& context, const ExportOptions& opt
                 return privacy::heldBytes(database, context.clock(), material.file, picture);
             });
         }));
+    GATEHOUSE_TRY_ASSIGN(proofs, privacy::packProofs(zip, material, [&](ConsentId consent) {
+        return site->reader().call(
+            [&](store::Database& database) { return privacy::heldProof(database, context.clock(), consent); });
+    }));
     const security::SiteInfo info = site->info();
     GATEHOUSE_TRY_ASSIGN(
         report, ui::pdfOf(ui::subjectDocument(material.file, pictures, info.name, ui::SiteTime(info.timeZone))));
-    GATEHOUSE_TRY(privacy::packSubject(zip, material, pictures, report, ui::subjectReadme(info.name)));
+    GATEHOUSE_TRY(privacy::packSubject(zip, material, { pictures, proofs }, report, ui::subjectReadme(info.name)));
     int blurred = 0;
     for (const privacy::PackagedPicture& picture : std::as_const(pictures))
         blurred += picture.blurred;

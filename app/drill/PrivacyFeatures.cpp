@@ -49,8 +49,12 @@ Result<void> answerRequest(DrillSite& drill)
     GATEHOUSE_TRY(makePrivateFolder(drill.written(QStringLiteral("handed-over"))));
     GATEHOUSE_TRY_ASSIGN(
         zip, privacy::EncryptedZip::create(drill.written(QStringLiteral("handed-over/package.zip")), passphrase));
+    GATEHOUSE_TRY_ASSIGN(proofs, privacy::packProofs(zip, material, [&](ConsentId consent) {
+        return drill.write(
+            [&](store::Database& database) { return privacy::heldProof(database, drill.clock(), consent); });
+    }));
     return privacy::packSubject(
-        zip, material, {}, canary.name().toUtf8(), QStringLiteral("What a package of the drill is"));
+        zip, material, { {}, proofs }, canary.name().toUtf8(), QStringLiteral("What a package of the drill is"));
 }
 
 // The second person of the drill is forgotten: two people's yes, and nobody finds them afterwards.

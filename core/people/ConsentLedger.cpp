@@ -94,6 +94,15 @@ Result<void> checkPerson(store::Database& database, const Consent& consent)
     return {};
 }
 
+Result<PersonId> personOfConsent(store::Database& database, ConsentId id)
+{
+    GATEHOUSE_TRY_ASSIGN(query, database.prepare("SELECT person_id FROM consents WHERE id = ?"));
+    query.bindAll(id);
+    GATEHOUSE_TRY_ASSIGN(found, query.step());
+    return found ? Result<PersonId>(query.id<PersonId>(0))
+                 : failure(ErrorCode::NotFound, QStringLiteral("consent %1").arg(id.value()));
+}
+
 enum class Because { Asked, Child };
 
 Result<void> withdrawOne(store::Transaction& transaction, const Clock& clock, const security::ActingOperator& actor,
@@ -268,26 +277,25 @@ Result<ConsentProof> ConsentLedger::proof(const security::ActingOperator& actor,
 {
     GATEHOUSE_TRY(actor.require(security::Permission::ViewPeople));
     GATEHOUSE_TRY_ASSIGN(transaction, store::Transaction::begin(m_database));
-    PersonId person;
-    ConsentProof proof;
-    {
-        GATEHOUSE_TRY_ASSIGN(query,
-            m_database.prepare(
-                "SELECT person_id, key_id, proof, proof_type FROM consents WHERE id = ? AND proof IS NOT NULL"));
-        query.bindAll(id);
-        GATEHOUSE_TRY_ASSIGN(found, query.step());
-        if (!found)
-            return failure(ErrorCode::NotFound, QStringLiteral("proof of consent %1").arg(id.value()));
-        person = query.id<PersonId>(0);
-        GATEHOUSE_TRY_ASSIGN(
-            bytes, SubjectKeys::unseal(m_database, query.blob(1), query.blob(2), security::ProofContext));
-        proof = { bytes, query.text(3) };
-    }
+    GATEHOUSE_TRY_ASSIGN(proof, proofOfConsent(id));
+    GATEHOUSE_TRY_ASSIGN(person, personOfConsent(m_database, id));
     GATEHOUSE_TRY(audit::append(transaction, m_clock,
         { actor.id, QStringLiteral("consent.look"), { QStringLiteral("person"), person.value() },
             { { QStringLiteral("consent"), id.value() } } }));
     GATEHOUSE_TRY(transaction.commit());
     return proof;
+}
+
+Result<ConsentProof> ConsentLedger::proofOfConsent(ConsentId id)
+{
+    GATEHOUSE_TRY_ASSIGN(
+        query, m_database.prepare("SELECT key_id, proof, proof_type FROM consents WHERE id = ? AND proof IS NOT NULL"));
+    query.bindAll(id);
+    GATEHOUSE_TRY_ASSIGN(found, query.step());
+    if (!found)
+        return failure(ErrorCode::NotFound, QStringLiteral("proof of consent %1").arg(id.value()));
+    GATEHOUSE_TRY_ASSIGN(bytes, SubjectKeys::unseal(m_database, query.blob(0), query.blob(1), security::ProofContext));
+    return ConsentProof { bytes, query.text(2) };
 }
 
 } // namespace gatehouse::people

@@ -30,6 +30,8 @@ public:
     Result<std::optional<Consent>> inForce(PersonId person, ConsentPurpose purpose);
     // Needs ViewPeople; looking is audited first, so it runs on the writer. NotFound where there is none (any more).
     Result<ConsentProof> proof(const security::ActingOperator& actor, ConsentId id);
+    // The same for core, which has asked for permission and audits what it is read for.
+    Result<ConsentProof> proofOfConsent(ConsentId id);
     // Every consent of the person that is in force, at once, in one transaction. How many. Same permission as one.
     Result<int> withdrawAll(const security::ActingOperator& actor, PersonId person);
     // What a child consented to alone before this moment is void: withdrawn, with all that stands on it. How many.

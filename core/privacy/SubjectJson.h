@@ -15,12 +15,11 @@ struct PackagedPicture
     int blurred = 0; // faces and plates
 };
 
-// What shows that a consent was given, as it was scanned or drawn.
+// What shows that a consent was given, as it was scanned or drawn: where it lies in the package.
 struct PackagedProof
 {
     QString path; // "consents/consent-3.png"
     ConsentId consent;
-    QByteArray bytes;
 };
 
 // What is held, for machines (GDPR art. 20: structured, commonly used, machine-readable). Times are ISO 8601 in UTC,

@@ -12,13 +12,14 @@ namespace gatehouse::privacy {
 namespace {
 
 // Absent when its time was over, or its key is gone.
-Result<std::optional<QByteArray>> ifThere(Result<QByteArray> bytes)
+template <typename Piece>
+Result<std::optional<Piece>> ifThere(Result<Piece> piece)
 {
-    if (bytes)
-        return std::optional(std::move(bytes).value());
-    const ErrorCode code = bytes.error().code;
+    if (piece)
+        return std::optional(std::move(piece).value());
+    const ErrorCode code = piece.error().code;
     const bool isGone = code == ErrorCode::NotFound || code == ErrorCode::KeyShredded;
-    return isGone ? Result<std::optional<QByteArray>>(std::optional<QByteArray>()) : bytes.error();
+    return isGone ? Result<std::optional<Piece>>(std::optional<Piece>()) : piece.error();
 }
 
 void addPassage(const lane::LaneEvent& event, QList<HeldPicture>& pictures)
@@ -36,19 +37,9 @@ QString proofSuffix(const QString& mediaType)
     return mediaType == QStringLiteral("image/jpeg") ? QStringLiteral("jpg") : QStringLiteral("pdf");
 }
 
-Result<QList<PackagedProof>> proofsOf(
-    const security::ActingOperator& actor, store::Database& database, const Clock& clock, const SubjectFile& file)
+QString pathOf(ConsentId consent, const QString& mediaType)
 {
-    QList<PackagedProof> proofs;
-    for (const people::Consent& consent : file.consents) {
-        if (!consent.hasProof)
-            continue;
-        GATEHOUSE_TRY_ASSIGN(proof, people::ConsentLedger(database, clock).proof(actor, consent.id));
-        proofs.append(
-            { QStringLiteral("consents/consent-%1.%2").arg(consent.id.value()).arg(proofSuffix(proof.mediaType)),
-                consent.id, proof.bytes });
-    }
-    return proofs;
+    return QStringLiteral("consents/consent-%1.%2").arg(consent.value()).arg(proofSuffix(mediaType));
 }
 
 QString pathOf(const HeldPicture& picture)
@@ -83,9 +74,9 @@ Result<SubjectMaterial> gatherSubject(const security::ActingOperator& actor, sto
     GATEHOUSE_TRY(actor.require(security::Permission::ExportPersonalData));
     SubjectMaterial material;
     GATEHOUSE_TRY_ASSIGN(file, readSubject(actor, database, clock, subject));
-    if (file.person) {
-        GATEHOUSE_TRY_ASSIGN(proofs, proofsOf(actor, database, clock, file));
-        material.proofs = proofs;
+    for (const people::Consent& consent : std::as_const(file.consents)) {
+        if (consent.hasProof)
+            material.proofs.append(consent.id);
     }
     if (file.person && (file.person->hasIdNumber || file.person->hasBirthDate)) {
         GATEHOUSE_TRY_ASSIGN(fields,
@@ -121,6 +112,11 @@ Result<std::optional<QByteArray>> heldBytes(
     return ifThere(evidence::loadEncoded(database, picture.evidence, overdue));
 }
 
+Result<std::optional<people::ConsentProof>> heldProof(store::Database& database, const Clock& clock, ConsentId consent)
+{
+    return ifThere(people::ConsentLedger(database, clock).proofOfConsent(consent));
+}
+
 Result<QList<PackagedPicture>> packPictures(EncryptedZip& zip, const SubjectMaterial& material, BystanderBlur& blur,
     const PictureLoader& load, const std::function<bool(int done, int total)>& progress)
 {
@@ -153,15 +149,27 @@ Result<QList<PackagedPicture>> packPictures(EncryptedZip& zip, const SubjectMate
     return packaged;
 }
 
-Result<void> packSubject(EncryptedZip& zip, const SubjectMaterial& material, const QList<PackagedPicture>& pictures,
+Result<QList<PackagedProof>> packProofs(EncryptedZip& zip, const SubjectMaterial& material, const ProofLoader& load)
+{
+    QList<PackagedProof> packaged;
+    for (const ConsentId consent : material.proofs) {
+        GATEHOUSE_TRY_ASSIGN(proof, load(consent));
+        if (!proof)
+            continue;
+        const QString path = pathOf(consent, proof->mediaType);
+        GATEHOUSE_TRY(zip.add({ path, proof->bytes }));
+        packaged.append({ path, consent });
+    }
+    return packaged;
+}
+
+Result<void> packSubject(EncryptedZip& zip, const SubjectMaterial& material, const PackagedPieces& pieces,
     const QByteArray& report, const QString& readme)
 {
     GATEHOUSE_TRY(zip.add({ QStringLiteral("README.txt"), readme.toUtf8() }));
     GATEHOUSE_TRY(zip.add({ QStringLiteral("report.pdf"), report }));
     GATEHOUSE_TRY(zip.add({ QStringLiteral("data.json"),
-        QJsonDocument(subjectJson(material.file, pictures, material.proofs)).toJson() }));
-    for (const PackagedProof& proof : material.proofs)
-        GATEHOUSE_TRY(zip.add({ proof.path, proof.bytes }));
+        QJsonDocument(subjectJson(material.file, pieces.pictures, pieces.proofs)).toJson() }));
     return zip.finish();
 }
 

@@ -147,8 +147,12 @@ void ExportForm::pack(const QString& file, std::shared_ptr<privacy::SubjectMater
                 progress->total = total;
                 return !progress->isCancelled;
             }));
+        GATEHOUSE_TRY_ASSIGN(proofs, privacy::packProofs(zip, *material, [&](ConsentId consent) {
+            return site.reader().call(
+                [&](store::Database& database) { return privacy::heldProof(database, clock, consent); });
+        }));
         GATEHOUSE_TRY_ASSIGN(report, pdfOf(subjectDocument(material->file, pictures, siteName, time)));
-        GATEHOUSE_TRY(privacy::packSubject(zip, *material, pictures, report, subjectReadme(siteName)));
+        GATEHOUSE_TRY(privacy::packSubject(zip, *material, { pictures, proofs }, report, subjectReadme(siteName)));
         return passphrase;
     };
     runInBackground(this, work, [this, file](const Result<security::Passphrase>& passphrase) {

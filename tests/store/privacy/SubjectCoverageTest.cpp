@@ -4,10 +4,12 @@
 #include "core/people/SealedFields.h"
 #include "core/privacy/SubjectErasure.h"
 #include "core/privacy/SubjectPackage.h"
+#include "core/security/RecoveryCode.h"
 #include "tests/store/privacy/PrivacyFixture.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <QTemporaryDir>
 
 namespace gatehouse::privacy {
 namespace {
@@ -133,15 +135,23 @@ TEST_F(SubjectCoverageTest, everyTableThatTellsOfSomebodyIsInTheExport)
         pictures.append({ QStringLiteral("picture"), held.event, held.faceTemplate, 0 });
     }
     EXPECT_EQ(pictures.size(), 4);
-    const QJsonObject json = subjectJson(material->file, pictures, material->proofs);
+    const QTemporaryDir folder;
+    auto zip = EncryptedZip::create(folder.filePath(QStringLiteral("package.zip")), security::makeRecoveryCode());
+    ASSERT_TRUE(zip);
+    const auto proofs = packProofs(*zip, *material, [&](ConsentId consent) {
+        auto proof = heldProof(store(), clock(), consent);
+        EXPECT_EQ(proof.value()->bytes, Proof);
+        return proof;
+    });
+    ASSERT_TRUE(proofs);
+    const QJsonObject json = subjectJson(material->file, pictures, *proofs);
     const QByteArray text = QJsonDocument(json).toJson();
     for (const QString& word :
         { Name, Reference, Note, IdNumber, Guardian, Plate, Description, QStringLiteral("Crew") })
         EXPECT_TRUE(text.contains(word.toUtf8())) << qPrintable(word);
     EXPECT_EQ(json.value(QStringLiteral("person")).toObject().value(QStringLiteral("birthDate")).toString().size(), 10);
     EXPECT_EQ(json.value(QStringLiteral("requests")).toArray().size(), 2);
-    ASSERT_EQ(material->proofs.size(), 1);
-    EXPECT_EQ(material->proofs.first().bytes, Proof);
+    EXPECT_EQ(proofs->size(), 1);
     EXPECT_EQ(json.value(QStringLiteral("proofs")).toArray().size(), 1);
     for (const QString& table : referring()) {
         ASSERT_TRUE(Covered.contains(table)) << "a new table tells of somebody: " << qPrintable(table);
@@ -154,6 +164,25 @@ TEST_F(SubjectCoverageTest, everyTableThatTellsOfSomebodyIsInTheExport)
     EXPECT_TRUE(actions.contains(QStringLiteral("person.show-sealed")));
     EXPECT_EQ(actions.last(), QStringLiteral("subject.export"));
     EXPECT_TRUE(m_store.auditLines().last().detail.value(QStringLiteral("sealed")).toBool());
+}
+
+// Read when it is its turn, so what was withdrawn since is not handed out.
+TEST_F(SubjectCoverageTest, aConsentThatIsWithdrawnWhileThePackageIsWrittenGivesNoProof)
+{
+    plant();
+    const auto material = gatherSubject(officer, store(), clock(), Subject::of(m_person),
+        approved(exportProposal(Subject::of(m_person)), officer), opening());
+    ASSERT_TRUE(material);
+    ASSERT_EQ(material->proofs.size(), 1);
+    EXPECT_EQ(m_store.auditLines().last().detail.value(QStringLiteral("proofs")).toInt(), 1);
+    ASSERT_TRUE(people::ConsentLedger(store(), clock()).withdraw(administrator, material->proofs.first()));
+    const QTemporaryDir folder;
+    auto zip = EncryptedZip::create(folder.filePath(QStringLiteral("package.zip")), security::makeRecoveryCode());
+    ASSERT_TRUE(zip);
+    const auto proofs =
+        packProofs(*zip, *material, [&](ConsentId consent) { return heldProof(store(), clock(), consent); });
+    ASSERT_TRUE(proofs);
+    EXPECT_TRUE(proofs->isEmpty());
 }
 
 TEST_F(SubjectCoverageTest, whoMayNotOpenTheSealedFieldsExportsNothing)
