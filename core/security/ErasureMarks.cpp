@@ -94,7 +94,13 @@ QString vehiclesText(const QString& plate)
     return QStringLiteral("vehicles-of/") + plate;
 }
 
-Result<void> writeMark(store::Transaction& transaction, const Clock& clock, const QString& kind, const QString& what)
+// The marks of plates that were forgotten leave one of their own.
+QString forgottenText()
+{
+    return QStringLiteral("forgotten/plates");
+}
+
+Result<void> writeMark(store::Transaction& transaction, UtcTime at, const QString& kind, const QString& what)
 {
     store::Database& database = transaction.database();
     GATEHOUSE_TRY_ASSIGN(secrets, markSecrets(database));
@@ -105,7 +111,7 @@ Result<void> writeMark(store::Transaction& transaction, const Clock& clock, cons
             database.prepare("INSERT INTO " + table.toByteArray()
                 + ".erasures (mark, secret, kind, at) VALUES (?1, ?2, ?3, ?4) "
                   "ON CONFLICT (mark) DO UPDATE SET at = max(at, excluded.at)"));
-        insert.bindAll(secrets.front().markOf(what), secrets.front().number(), kind, clock.now());
+        insert.bindAll(secrets.front().markOf(what), secrets.front().number(), kind, at);
         GATEHOUSE_TRY(insert.run());
     }
     return {};
@@ -124,7 +130,7 @@ Result<void> markRow(
             return {};
         since = query.time(0);
     }
-    return writeMark(transaction, clock, QStringLiteral("row"), rowText(kind, id, since));
+    return writeMark(transaction, clock.now(), QStringLiteral("row"), rowText(kind, id, since));
 }
 
 constexpr QLatin1StringView PersonKind("person");
@@ -239,9 +245,18 @@ Result<void> findPlates(store::Database& database, const UnknownMarks& marks, Er
                 }
             }
         }));
+    return {};
+}
+
+// Open requests do not go by their age, so one that came before marks were forgotten may be about a plate whose mark is
+// not there any more: which plates were erased until then, nobody knows.
+Result<void> findRequests(store::Database& database, const UnknownMarks& marks, ErasedSince& since)
+{
+    const auto forgotten = marks.erasedAt(forgottenText());
     return eachRow(database, "SELECT id, received_at, plate FROM main.subject_requests WHERE plate IS NOT NULL",
         [&](const store::Statement& row) {
-            if (marks.isErased(plateText(row.text(2)), row.time(1)))
+            const UtcTime received = row.time(1);
+            if ((forgotten && received <= *forgotten) || marks.isErased(plateText(row.text(2)), received))
                 since.requests.append(row.integer(0));
         });
 }
@@ -265,7 +280,7 @@ Result<void> markErased(store::Transaction& transaction, const Clock& clock, Con
 
 Result<void> markErased(store::Transaction& transaction, const Clock& clock, const QString& plate)
 {
-    GATEHOUSE_TRY(writeMark(transaction, clock, QStringLiteral("plate"), plateText(plate)));
+    GATEHOUSE_TRY(writeMark(transaction, clock.now(), QStringLiteral("plate"), plateText(plate)));
     {
         GATEHOUSE_TRY_ASSIGN(query, transaction.database().prepare("SELECT 1 FROM vehicles WHERE plate = ?"));
         query.bindAll(plate);
@@ -273,7 +288,7 @@ Result<void> markErased(store::Transaction& transaction, const Clock& clock, con
         if (isRegistered)
             return {};
     }
-    return writeMark(transaction, clock, QStringLiteral("plate"), vehiclesText(plate));
+    return writeMark(transaction, clock.now(), QStringLiteral("plate"), vehiclesText(plate));
 }
 
 Result<void> settleMarks(store::Database& database, const Clock& clock)
@@ -311,6 +326,7 @@ Result<ErasedSince> erasedSince(store::Database& database)
     GATEHOUSE_TRY(findRows(database, marks, since));
     if (marks.hasPlates())
         GATEHOUSE_TRY(findPlates(database, marks, since));
+    GATEHOUSE_TRY(findRequests(database, marks, since));
     return since;
 }
 
@@ -323,9 +339,20 @@ Result<void> noteErasures(store::Transaction& transaction)
 
 Result<void> forgetOldMarks(store::Transaction& transaction, UtcTime before)
 {
+    store::Database& database = transaction.database();
+    std::optional<UtcTime> newest;
+    {
+        GATEHOUSE_TRY_ASSIGN(
+            query, database.prepare("SELECT max(at) FROM ring.erasures WHERE kind = 'plate' AND at < ?1"));
+        query.bindAll(before);
+        GATEHOUSE_TRY(query.step());
+        newest = query.optionalTime(0);
+    }
+    if (newest)
+        GATEHOUSE_TRY(writeMark(transaction, *newest, QStringLiteral("row"), forgottenText()));
     for (const QByteArrayView sql : { "DELETE FROM main.erasures WHERE kind = 'plate' AND at < ?1",
              "DELETE FROM ring.erasures WHERE kind = 'plate' AND at < ?1" }) {
-        GATEHOUSE_TRY_ASSIGN(remove, transaction.database().prepare(sql));
+        GATEHOUSE_TRY_ASSIGN(remove, database.prepare(sql));
         remove.bindAll(before);
         GATEHOUSE_TRY(remove.run());
     }

@@ -21,7 +21,10 @@ namespace gatehouse::security {
 // nobody can ask it about a plate.
 //
 // Marks of plates go when nothing of before could be left of any class (forgetOldMarks); with the secret a plate could
-// be guessed and asked for. Those of rows stay, as the numbers of destroyed keys do: a row's number says nothing.
+// be guessed and asked for. Those of rows stay, as the numbers of destroyed keys do: a row's number says nothing. What
+// no class takes by its age is a request nobody answered. So the moment of the newest mark that went stays as a mark of
+// its own, and in an older store that does not know it, requests received until then lose plate and note, whoever's
+// plate it was; that they were asked stays, to be closed.
 //
 // For core: no permission is asked, nothing is audited here. On the thread that owns the writing connection.
 
@@ -42,7 +45,7 @@ struct ErasedSince
     QHash<qint64, UtcTime> consents; // by number; when they were withdrawn
     QHash<QString, UtcTime> plates; // seen up to this moment: what passed later is not meant
     QList<qint64> naming; // events of others that name such a plate
-    QList<qint64> requests; // about such a plate
+    QList<qint64> requests; // about such a plate, or about one of which nobody can tell any more
 };
 
 // Both for settleRing(). The first makes the secret where there is none and sees that the ring knows every mark of the

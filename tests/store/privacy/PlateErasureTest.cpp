@@ -144,8 +144,48 @@ TEST_F(PlateErasureTest, AMarkTellsNoPlateAndGoesWithTheLongestClass)
     const PersonId li = addPerson(QStringLiteral("Li Na"));
     erase(Subject::of(li));
     forgetAt(1);
-    EXPECT_EQ(number("SELECT count(*) FROM ring.erasures"), 1) << "a row's number says nothing, and stays";
-    EXPECT_EQ(number("SELECT count(*) FROM main.erasures"), 1);
+    EXPECT_EQ(number("SELECT count(*) FROM ring.erasures WHERE kind = 'plate'"), 0);
+    // A row's number says nothing, and stays; so does that marks went, and of when the newest was.
+    EXPECT_EQ(number("SELECT count(*) FROM ring.erasures"), 2);
+    EXPECT_EQ(number("SELECT count(*) FROM main.erasures"), 2);
+    forgetAt(2);
+    EXPECT_EQ(number("SELECT count(*) FROM ring.erasures"), 2);
+}
+
+// No class takes an open request by its age, so a backup of years ago could bring the plate back in one.
+TEST_F(PlateErasureTest, ARequestOlderThanEveryMarkComesBackWithoutItsPlate)
+{
+    ask(Plate);
+    ask(QStringLiteral("BAB123"));
+    m_store.copyStoreTo(m_before.path());
+    clock().advance(1000);
+    erasePlate();
+    clock().advance(1000);
+    ask(QStringLiteral("CAC456"));
+    QTemporaryDir later;
+    m_store.copyStoreTo(later.path());
+    clock().advance(1200 * Day);
+    {
+        auto transaction = store::Transaction::begin(store());
+        ASSERT_TRUE(security::forgetOldMarks(*transaction, clock().now().plusMilliseconds(-1100 * Day)));
+        ASSERT_TRUE(transaction->commit());
+    }
+    ASSERT_EQ(number("SELECT count(*) FROM ring.erasures WHERE kind = 'plate'"), 0);
+
+    auto older = restored();
+    EXPECT_EQ(numberIn(*older, "SELECT count(*) FROM subject_requests WHERE plate IS NOT NULL OR note <> ''"), 0)
+        << "which of them was erased, nobody knows any more";
+    EXPECT_EQ(numberIn(*older, "SELECT count(*) FROM subject_requests WHERE state = 'open'"), 2) << "to be closed";
+    m_store.copyRingTo(later.path());
+    EXPECT_EQ(
+        numberIn(*m_store.openIn(later.path()), "SELECT count(*) FROM subject_requests WHERE plate = 'CAC456'"), 1)
+        << "asked after the newest mark that went";
+    // On the site itself nothing changes.
+    EXPECT_EQ(number("SELECT count(*) FROM subject_requests WHERE plate = 'BAB123'"), 1);
+    const QTemporaryDir now;
+    m_store.copyStoreTo(now.path());
+    m_store.copyRingTo(now.path());
+    EXPECT_EQ(numberIn(*m_store.openIn(now.path()), "SELECT count(*) FROM subject_requests WHERE plate = 'BAB123'"), 1);
 }
 
 } // namespace
