@@ -2275,6 +2275,35 @@
     </message>
 </context>
 <context>
+    <name>LeftoverWords</name>
+    <message numerus="yes">
+        <source>%n passage(s) are still kept, so the name stays on file: a request must find them.</source>
+        <translation>
+            <numerusform>%n Durchgang ist noch gespeichert. Deshalb bleibt der Name hinterlegt: Ein Antrag muss ihn finden.</numerusform>
+            <numerusform>%n Durchgänge sind noch gespeichert. Deshalb bleibt der Name hinterlegt: Ein Antrag muss sie finden.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s) of passages are still kept, so the name stays on file: a request must find them.</source>
+        <translation>
+            <numerusform>%n Bild eines Durchgangs ist noch gespeichert. Deshalb bleibt der Name hinterlegt: Ein Antrag muss es finden.</numerusform>
+            <numerusform>%n Bilder von Durchgängen sind noch gespeichert. Deshalb bleibt der Name hinterlegt: Ein Antrag muss sie finden.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It goes with the last of them, after %1.</source>
+        <translation>Er wird mit dem letzten davon gelöscht, nach dem %1.</translation>
+    </message>
+    <message>
+        <source>It goes with the last of them; when, is open until the retention times are decided.</source>
+        <translation>Er wird mit dem letzten davon gelöscht. Wann, ist offen, bis die Aufbewahrungsfristen festgelegt sind.</translation>
+    </message>
+    <message>
+        <source>Who wants everything gone at once has the right to be forgotten: “Erase” on the Privacy page.</source>
+        <translation>Wer alles sofort gelöscht haben will, hat das Recht auf Vergessenwerden: „Löschen“ auf der Seite „Datenschutz“.</translation>
+    </message>
+</context>
+<context>
     <name>PrivacyColumns</name>
     <message>
         <source>Due</source>
@@ -2551,8 +2580,8 @@
         <translation>Gesichter von Besuchern nach ihrem Besuch</translation>
     </message>
     <message>
-        <source>A visit that is over has no purpose left. A week, for who comes again.</source>
-        <translation>Ein Besuch, der vorbei ist, hat keinen Zweck mehr. Eine Woche für alle, die wiederkommen.</translation>
+        <source>A visit that is over has no purpose left. A week, for who comes again. Every visit has an end: it is entered for a quarter of a year at most.</source>
+        <translation>Ein Besuch, der vorbei ist, hat keinen Zweck mehr. Eine Woche für alle, die wiederkommen. Jeder Besuch hat ein Ende: Er wird für höchstens ein Vierteljahr eingetragen.</translation>
     </message>
 </context>
 <context>
@@ -5719,6 +5748,13 @@ Das Paket ist eine mit AES-256 verschlüsselte ZIP-Datei. 7-Zip (7z x DATEI) und
         <source>must be a date like 2012-03-04 that does not lie ahead.</source>
         <translation>muss ein Datum wie 2012-03-04 sein, das nicht in der Zukunft liegt.</translation>
     </message>
+    <message numerus="yes">
+        <source>a visitor needs a last day here, at most %n days ahead. Who comes for longer is a contractor or a resident.</source>
+        <translation>
+            <numerusform>Ein Besucher braucht hier einen letzten Tag, höchstens %n Tag im Voraus. Wer länger kommt, gehört zu einer Fremdfirma oder ist Bewohner.</numerusform>
+            <numerusform>Ein Besucher braucht hier einen letzten Tag, höchstens %n Tage im Voraus. Wer länger kommt, gehört zu einer Fremdfirma oder ist Bewohner.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::ui::KeysPage</name>
@@ -6530,13 +6566,6 @@ Das Paket ist eine mit AES-256 verschlüsselte ZIP-Datei. 7-Zip (7z x DATEI) und
         <source>Remove %1?</source>
         <translation>%1 entfernen?</translation>
     </message>
-    <message numerus="yes">
-        <source>The entry, its consents and %n picture(s) are gone. Past events stay, without the name.</source>
-        <translation>
-            <numerusform>Der Eintrag, die Einwilligungen und %n Bild werden gelöscht. Frühere Ereignisse bleiben ohne den Namen erhalten.</numerusform>
-            <numerusform>Der Eintrag, die Einwilligungen und %n Bilder werden gelöscht. Frühere Ereignisse bleiben ohne den Namen erhalten.</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Withdraw every consent of %1?</source>
         <translation>Alle Einwilligungen von %1 widerrufen?</translation>
@@ -6563,6 +6592,17 @@ Das Paket ist eine mit AES-256 verschlüsselte ZIP-Datei. 7-Zip (7z x DATEI) und
     <message>
         <source>Back</source>
         <translation>Zurück</translation>
+    </message>
+    <message numerus="yes">
+        <source>The entry, its consents and %n picture(s) are gone.</source>
+        <translation>
+            <numerusform>Der Eintrag, die Einwilligungen und %n Bild werden gelöscht.</numerusform>
+            <numerusform>Der Eintrag, die Einwilligungen und %n Bilder werden gelöscht.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 is removed.</source>
+        <translation>%1 ist entfernt.</translation>
     </message>
 </context>
 <context>
@@ -8780,6 +8820,20 @@ Das Paket ist eine mit AES-256 verschlüsselte ZIP-Datei. 7-Zip (7z x DATEI) und
     <message>
         <source>without limit</source>
         <translation>unbefristet</translation>
+    </message>
+    <message numerus="yes">
+        <source>The last day of the visit, at most %n days ahead.</source>
+        <translation>
+            <numerusform>Der letzte Tag des Besuchs, höchstens %n Tag im Voraus.</numerusform>
+            <numerusform>Der letzte Tag des Besuchs, höchstens %n Tage im Voraus.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>A visitor has a last day here, at most %n days ahead. Who comes for longer is a contractor or a resident.</source>
+        <translation>
+            <numerusform>Ein Besuch hat hier einen letzten Tag, höchstens %n Tag im Voraus. Wer länger kommt, gehört zu einer Fremdfirma oder ist Bewohner.</numerusform>
+            <numerusform>Ein Besuch hat hier einen letzten Tag, höchstens %n Tage im Voraus. Wer länger kommt, gehört zu einer Fremdfirma oder ist Bewohner.</numerusform>
+        </translation>
     </message>
 </context>
 <context>

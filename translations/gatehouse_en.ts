@@ -29,6 +29,23 @@
     </message>
 </context>
 <context>
+    <name>LeftoverWords</name>
+    <message numerus="yes">
+        <source>%n passage(s) are still kept, so the name stays on file: a request must find them.</source>
+        <translation>
+            <numerusform>%n passage is still kept, so the name stays on file: a request must find it.</numerusform>
+            <numerusform>%n passages are still kept, so the name stays on file: a request must find them.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s) of passages are still kept, so the name stays on file: a request must find them.</source>
+        <translation>
+            <numerusform>%n picture of a passage is still kept, so the name stays on file: a request must find it.</numerusform>
+            <numerusform>%n pictures of passages are still kept, so the name stays on file: a request must find them.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>PrivacyWords</name>
     <message numerus="yes">
         <source>%n day(s)</source>
@@ -145,6 +162,13 @@
             <numerusform>%n pictures to enrol</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>a visitor needs a last day here, at most %n days ahead. Who comes for longer is a contractor or a resident.</source>
+        <translation>
+            <numerusform>a visitor needs a last day here, at most %n day ahead. Who comes for longer is a contractor or a resident.</numerusform>
+            <numerusform>a visitor needs a last day here, at most %n days ahead. Who comes for longer is a contractor or a resident.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::ui::LivePage</name>
@@ -176,17 +200,17 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>The entry, its consents and %n picture(s) are gone. Past events stay, without the name.</source>
-        <translation>
-            <numerusform>The entry, its consents and %n picture are gone. Past events stay, without the name.</numerusform>
-            <numerusform>The entry, its consents and %n pictures are gone. Past events stay, without the name.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%n picture(s) and what recognition knows of this face are gone for good, in older copies as well. Plate and pass go on working.</source>
         <translation>
             <numerusform>%n picture and what recognition knows of this face are gone for good, in older copies as well. Plate and pass go on working.</numerusform>
             <numerusform>%n pictures and what recognition knows of this face are gone for good, in older copies as well. Plate and pass go on working.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The entry, its consents and %n picture(s) are gone.</source>
+        <translation>
+            <numerusform>The entry, its consents and %n picture are gone.</numerusform>
+            <numerusform>The entry, its consents and %n pictures are gone.</numerusform>
         </translation>
     </message>
 </context>
@@ -238,6 +262,23 @@
         <translation>
             <numerusform>%Ln person</numerusform>
             <numerusform>%Ln people</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::ValidityFields</name>
+    <message numerus="yes">
+        <source>The last day of the visit, at most %n days ahead.</source>
+        <translation>
+            <numerusform>The last day of the visit, at most %n day ahead.</numerusform>
+            <numerusform>The last day of the visit, at most %n days ahead.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>A visitor has a last day here, at most %n days ahead. Who comes for longer is a contractor or a resident.</source>
+        <translation>
+            <numerusform>A visitor has a last day here, at most %n day ahead. Who comes for longer is a contractor or a resident.</numerusform>
+            <numerusform>A visitor has a last day here, at most %n days ahead. Who comes for longer is a contractor or a resident.</numerusform>
         </translation>
     </message>
 </context>

@@ -2272,6 +2272,33 @@
     </message>
 </context>
 <context>
+    <name>LeftoverWords</name>
+    <message numerus="yes">
+        <source>%n passage(s) are still kept, so the name stays on file: a request must find them.</source>
+        <translation>
+            <numerusform>仍保存有 %n 条通行记录，因此姓名继续留存：提出请求时须能查到这些记录。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s) of passages are still kept, so the name stays on file: a request must find them.</source>
+        <translation>
+            <numerusform>仍保存有 %n 张通行图片，因此姓名继续留存：提出请求时须能查到这些图片。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It goes with the last of them, after %1.</source>
+        <translation>姓名将在 %1 之后随最后一条一并删除。</translation>
+    </message>
+    <message>
+        <source>It goes with the last of them; when, is open until the retention times are decided.</source>
+        <translation>姓名将随最后一条一并删除；在确定保留期限之前，时间待定。</translation>
+    </message>
+    <message>
+        <source>Who wants everything gone at once has the right to be forgotten: “Erase” on the Privacy page.</source>
+        <translation>如要求立即全部删除，可行使被遗忘权：在“隐私”页面选择“删除”。</translation>
+    </message>
+</context>
+<context>
     <name>PrivacyColumns</name>
     <message>
         <source>Due</source>
@@ -2547,8 +2574,8 @@
         <translation>访客离开后的人脸</translation>
     </message>
     <message>
-        <source>A visit that is over has no purpose left. A week, for who comes again.</source>
-        <translation>访问结束后目的即不存在。保留一周，以备再次来访。</translation>
+        <source>A visit that is over has no purpose left. A week, for who comes again. Every visit has an end: it is entered for a quarter of a year at most.</source>
+        <translation>来访结束后已无保存目的。为再次来访者保留一周。每次来访都有结束日期：登记时最长为三个月。</translation>
     </message>
 </context>
 <context>
@@ -5703,6 +5730,12 @@ consents/    您签署的内容（手写签名或扫描件）
         <source>must be a date like 2012-03-04 that does not lie ahead.</source>
         <translation>必须是 2012-03-04 这样的日期，且不能晚于今天。</translation>
     </message>
+    <message numerus="yes">
+        <source>a visitor needs a last day here, at most %n days ahead. Who comes for longer is a contractor or a resident.</source>
+        <translation>
+            <numerusform>访客须在此填写最后一天，最多提前 %n 天。来访更久者请登记为外包人员或住户。</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::ui::KeysPage</name>
@@ -6511,12 +6544,6 @@ consents/    您签署的内容（手写签名或扫描件）
         <source>Remove %1?</source>
         <translation>删除 %1？</translation>
     </message>
-    <message numerus="yes">
-        <source>The entry, its consents and %n picture(s) are gone. Past events stay, without the name.</source>
-        <translation>
-            <numerusform>该条目、其同意记录及 %n 张照片将被删除。历史事件保留，但不再显示姓名。</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Withdraw every consent of %1?</source>
         <translation>撤回 %1 的全部同意？</translation>
@@ -6542,6 +6569,16 @@ consents/    您签署的内容（手写签名或扫描件）
     <message>
         <source>Back</source>
         <translation>返回</translation>
+    </message>
+    <message numerus="yes">
+        <source>The entry, its consents and %n picture(s) are gone.</source>
+        <translation>
+            <numerusform>该条目、其同意记录和 %n 张图片将被删除。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 is removed.</source>
+        <translation>已移除 %1。</translation>
     </message>
 </context>
 <context>
@@ -8753,6 +8790,18 @@ consents/    您签署的内容（手写签名或扫描件）
     <message>
         <source>without limit</source>
         <translation>长期</translation>
+    </message>
+    <message numerus="yes">
+        <source>The last day of the visit, at most %n days ahead.</source>
+        <translation>
+            <numerusform>来访的最后一天，最多提前 %n 天。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>A visitor has a last day here, at most %n days ahead. Who comes for longer is a contractor or a resident.</source>
+        <translation>
+            <numerusform>访客须在此填写最后一天，最多提前 %n 天。来访更久者请登记为外包人员或住户。</numerusform>
+        </translation>
     </message>
 </context>
 <context>

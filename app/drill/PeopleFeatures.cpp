@@ -122,9 +122,10 @@ Result<void> enrolFaces(DrillSite& drill)
 Result<void> importPeople(DrillSite& drill)
 {
     QString csv = QStringLiteral("ref,name,kind,groups,valid_until,consent\n");
+    const QString lastDay = drill.clock().now().toUtc().date().addDays(people::LongestVisitDays).toString(Qt::ISODate);
     for (const CanaryPerson& canary : imported(drill))
         csv += canary.reference + QLatin1Char(',') + csvField(canary.name())
-            + QStringLiteral(",visitor,Guests,2099-12-31,signed-form\n");
+            + QStringLiteral(",visitor,Guests,%1,signed-form\n").arg(lastDay);
     GATEHOUSE_TRY(drill.writeInput(QStringLiteral("people.csv"), csv.toUtf8()));
     GATEHOUSE_TRY_ASSIGN(notices, people::loadConsentNotices(u"en"));
     GATEHOUSE_TRY_ASSIGN(

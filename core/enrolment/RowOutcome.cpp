@@ -1,5 +1,6 @@
 #include "core/enrolment/RowOutcome.h"
 
+#include "core/people/Drafts.h"
 #include "core/people/GroupRegistry.h"
 
 #include <algorithm>
@@ -8,9 +9,14 @@ namespace gatehouse::enrolment {
 
 namespace {
 
-QString refusalExplanation(ErrorCode code)
+QString refusalExplanation(const Error& error)
 {
-    switch (code) {
+    if (people::draftFieldFromCode(error.detail) == people::DraftField::VisitEnd) {
+        return QStringLiteral("a visitor needs a valid_until, at most %1 days ahead; who comes for longer is a "
+                              "contractor or a resident")
+            .arg(people::LongestVisitDays);
+    }
+    switch (error.code) {
     case ErrorCode::AlreadyExists:
         return QStringLiteral("belongs to somebody else already");
     case ErrorCode::NotFound:
@@ -34,7 +40,7 @@ Result<void> countRow(const Result<RowOutcome>& outcome, int line, ImportReport&
     const ErrorCode code = outcome.error().code;
     if (code != ErrorCode::InvalidArgument && code != ErrorCode::AlreadyExists && code != ErrorCode::NotFound)
         return outcome.error();
-    problems.add(line, outcome.error().detail, code, refusalExplanation(code));
+    problems.add(line, outcome.error().detail, code, refusalExplanation(outcome.error()));
     return {};
 }
 

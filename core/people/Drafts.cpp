@@ -45,6 +45,7 @@ constexpr FieldCode FieldCodes[] = {
     { DraftField::ExternalRef, QLatin1StringView("ref") },
     { DraftField::Note, QLatin1StringView("note") },
     { DraftField::Validity, QLatin1StringView("validity") },
+    { DraftField::VisitEnd, QLatin1StringView("visit-end") },
     { DraftField::Plate, QLatin1StringView("plate") },
     { DraftField::Description, QLatin1StringView("description") },
     { DraftField::GroupName, QLatin1StringView("group") },
@@ -104,6 +105,17 @@ DraftField firstInvalidField(const Vehicle& draft)
     if (!isOneLineOf(draft.description, MaximumDescriptionLength))
         return DraftField::Description;
     return isInOrder(draft.validity) ? DraftField::None : DraftField::Validity;
+}
+
+UtcTime latestVisitEnd(UtcTime enteredAt)
+{
+    constexpr qint64 DayMilliseconds = 24LL * 60 * 60 * 1000;
+    return enteredAt.plusMilliseconds((LongestVisitDays + 1) * DayMilliseconds);
+}
+
+bool isVisitBounded(const Person& draft, UtcTime now)
+{
+    return draft.kind != PersonKind::Visitor || (draft.validity.until && *draft.validity.until <= latestVisitEnd(now));
 }
 
 bool isValidGroupName(const QString& name)

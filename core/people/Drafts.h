@@ -5,9 +5,9 @@
 namespace gatehouse::people {
 
 // What is wrong with a draft, told by the field so that a form can say it beside it.
-enum class DraftField { None, Name, ExternalRef, Note, Validity, Plate, Description, GroupName };
+enum class DraftField { None, Name, ExternalRef, Note, Validity, VisitEnd, Plate, Description, GroupName };
 
-// "name", "ref", "note", "validity", "plate", "description", "group": the detail of InvalidArgument.
+// "name", "ref", "note", "validity", "visit-end", "plate", "description", "group": the detail of InvalidArgument.
 QString draftFieldCode(DraftField field);
 DraftField draftFieldFromCode(QStringView code);
 
@@ -24,6 +24,11 @@ inline constexpr int MaximumGroupNameLength = 60;
 // The first field of a cleaned draft that cannot be stored, or None. Pure; any thread.
 [[nodiscard]] DraftField firstInvalidField(const Person& draft);
 [[nodiscard]] DraftField firstInvalidField(const Vehicle& draft);
+// The end of the longest visit that may be entered at this moment: the last of LongestVisitDays counts whole.
+[[nodiscard]] UtcTime latestVisitEnd(UtcTime enteredAt);
+// Whether the draft, entered at `now`, is no visitor's or has an end by then: the retention of visitors' faces counts
+// from it.
+[[nodiscard]] bool isVisitBounded(const Person& draft, UtcTime now);
 [[nodiscard]] bool isValidGroupName(const QString& name);
 
 } // namespace gatehouse::people

@@ -36,6 +36,10 @@ struct Validity
     friend bool operator==(const Validity&, const Validity&) = default;
 };
 
+// A visit ends: whoever comes for longer than a quarter of a year is a contractor or a resident. How far ahead, from
+// the day it is entered, the last day of a visitor may lie.
+inline constexpr int LongestVisitDays = 92;
+
 struct Person
 {
     PersonId id; // invalid in a draft

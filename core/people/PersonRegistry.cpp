@@ -3,12 +3,11 @@
 #include "core/audit/AuditTrail.h"
 #include "core/people/Drafts.h"
 #include "core/people/Membership.h"
+#include "core/people/PersonRemoval.h"
 #include "core/people/PersonSql.h"
 #include "core/people/Rectification.h"
 #include "core/people/Restricted.h"
 #include "core/people/SearchText.h"
-#include "core/security/ErasureMarks.h"
-#include "core/security/Forgetting.h"
 #include "core/security/RegistryChange.h"
 #include "core/security/SubjectKeys.h"
 
@@ -46,6 +45,12 @@ Result<std::optional<Person>> loadPerson(store::Database& database, PersonId id)
     return found ? std::optional(personFromRow(query)) : std::nullopt;
 }
 
+Result<Person> storedPerson(store::Database& database, PersonId id)
+{
+    GATEHOUSE_TRY_ASSIGN(person, loadPerson(database, id));
+    return person ? Result<Person>(*person) : failure(ErrorCode::NotFound, QStringLiteral("person %1").arg(id.value()));
+}
+
 void bindFilter(store::Statement& statement, const PersonQuery& query, const security::ActingOperator& actor)
 {
     const QString text = searchFolded(query.text);
@@ -57,10 +62,12 @@ void bindFilter(store::Statement& statement, const PersonQuery& query, const sec
     statement.bind(8, query.withRemoved && seesRestricted(actor));
 }
 
-Result<void> checkPersonDraft(store::Database& database, const Person& draft)
+Result<void> checkPersonDraft(store::Database& database, const Person& draft, UtcTime now)
 {
     if (const DraftField field = firstInvalidField(draft); field != DraftField::None)
         return failure(ErrorCode::InvalidArgument, draftFieldCode(field));
+    if (!isVisitBounded(draft, now))
+        return failure(ErrorCode::InvalidArgument, draftFieldCode(DraftField::VisitEnd));
     if (draft.externalRef.isEmpty())
         return {};
     GATEHOUSE_TRY_ASSIGN(query, database.prepare("SELECT 1 FROM persons WHERE external_ref = ?1 AND id IS NOT ?2"));
@@ -78,64 +85,6 @@ QString searchTextOf(const Person& person)
 std::optional<QString> nullWhenEmpty(const QString& text)
 {
     return text.isEmpty() ? std::nullopt : std::optional(text);
-}
-
-Result<void> shredConsentKeys(store::Transaction& transaction, const Clock& clock, PersonId person)
-{
-    QList<QByteArray> ids;
-    QList<ConsentId> consents;
-    {
-        GATEHOUSE_TRY_ASSIGN(rows,
-            transaction.database().prepare(
-                "SELECT key_id, id FROM consents WHERE person_id = ? AND withdrawn_at IS NULL AND key_id IS NOT NULL"));
-        rows.bindAll(person);
-        while (true) {
-            GATEHOUSE_TRY_ASSIGN(more, rows.step());
-            if (!more)
-                break;
-            ids.append(rows.blob(0));
-            consents.append(rows.id<ConsentId>(1));
-        }
-    }
-    for (const ConsentId consent : std::as_const(consents))
-        GATEHOUSE_TRY(security::markErased(transaction, clock, consent));
-    security::SubjectKeys keys(transaction.database(), clock);
-    for (const QByteArray& id : std::as_const(ids))
-        GATEHOUSE_TRY(keys.shred(transaction, id, security::ShredReason::Withdrawn));
-    return {};
-}
-
-// Passages, or pictures of them.
-Result<bool> isAnythingHeld(store::Database& database, PersonId id)
-{
-    GATEHOUSE_TRY_ASSIGN(query,
-        database.prepare("SELECT 1 FROM events WHERE person_id = ?1 UNION ALL SELECT 1 FROM evidence WHERE key_id = "
-                         "(SELECT key_id FROM persons WHERE id = ?1) LIMIT 1"));
-    query.bindAll(id);
-    return query.step();
-}
-
-// What is left of who is removed while something is held of them: the name a request finds it by.
-Result<void> strip(store::Database& database, const Person& person, UtcTime now, OperatorId actor)
-{
-    for (const QByteArrayView sql : { "DELETE FROM person_groups WHERE person_id = ?1",
-             "UPDATE vehicles SET owner_id = NULL, version = version + 1 WHERE owner_id = ?1" }) {
-        GATEHOUSE_TRY_ASSIGN(statement, database.prepare(sql));
-        statement.bindAll(person.id);
-        GATEHOUSE_TRY(statement.run());
-    }
-    GATEHOUSE_TRY_ASSIGN(withdraw,
-        database.prepare("UPDATE consents SET withdrawn_at = ?2, withdrawn_by = ?3, guardian = NULL, proof = NULL, "
-                         "proof_type = NULL WHERE person_id = ?1 AND withdrawn_at IS NULL"));
-    withdraw.bindAll(person.id, now, actor);
-    GATEHOUSE_TRY(withdraw.run());
-    GATEHOUSE_TRY_ASSIGN(update,
-        database.prepare("UPDATE persons SET external_ref = NULL, search_text = ?2, note = '', valid_from = NULL, "
-                         "valid_until = NULL, is_active = 0, guardian_until = NULL, sealed_id_number = NULL, "
-                         "sealed_birth_date = NULL, restricted_at = ?3, removed_at = ?3, updated_at = ?3, "
-                         "version = version + 1 WHERE id = ?1"));
-    update.bindAll(person.id, searchFolded(person.name), now);
-    return update.run();
 }
 
 QJsonArray changedFields(const Person& before, const Person& after)
@@ -188,10 +137,7 @@ Result<Person> PersonRegistry::get(const security::ActingOperator& actor, Person
 {
     GATEHOUSE_TRY(actor.require(security::Permission::ViewPeople));
     GATEHOUSE_TRY(requireUnrestricted(actor, m_database, Member::Person, id.value()));
-    GATEHOUSE_TRY_ASSIGN(person, loadPerson(m_database, id));
-    if (!person)
-        return failure(ErrorCode::NotFound, QStringLiteral("person %1").arg(id.value()));
-    return *person;
+    return storedPerson(m_database, id);
 }
 
 Result<std::optional<Person>> PersonRegistry::findByRef(
@@ -222,7 +168,7 @@ Result<PersonId> PersonRegistry::add(
     GATEHOUSE_TRY(actor.require(security::Permission::EditPeople));
     Person person = cleaned(draft);
     person.id = {};
-    GATEHOUSE_TRY(checkPersonDraft(m_database, person));
+    GATEHOUSE_TRY(checkPersonDraft(m_database, person, m_clock.now()));
     GATEHOUSE_TRY_ASSIGN(
         key, security::SubjectKeys(m_database, m_clock).create(transaction, security::SubjectKind::Person));
     GATEHOUSE_TRY_ASSIGN(insert,
@@ -255,11 +201,10 @@ Result<void> PersonRegistry::update(
     GATEHOUSE_TRY(actor.require(security::Permission::EditPeople));
     const Person person = cleaned(changed);
     GATEHOUSE_TRY(requireNotRemoved(m_database, person.id));
-    GATEHOUSE_TRY_ASSIGN(before, loadPerson(m_database, person.id));
-    if (!before)
-        return failure(ErrorCode::NotFound, QStringLiteral("person %1").arg(person.id.value()));
-    GATEHOUSE_TRY(checkPersonDraft(m_database, person));
-    const QJsonArray fields = changedFields(*before, person);
+    GATEHOUSE_TRY(requireUnrestricted(actor, m_database, Member::Person, person.id.value()));
+    GATEHOUSE_TRY_ASSIGN(before, storedPerson(m_database, person.id));
+    GATEHOUSE_TRY(checkPersonDraft(m_database, person, m_clock.now()));
+    const QJsonArray fields = changedFields(before, person);
     if (fields.isEmpty())
         return {};
     GATEHOUSE_TRY(claimRecord(transaction, security::RecordKind::Person, person.id.value(), person.version));
@@ -269,7 +214,7 @@ Result<void> PersonRegistry::update(
     update.bindAll(person.id, personKindCode(person.kind), person.name, nullWhenEmpty(person.externalRef),
         searchTextOf(person), person.note, person.validity.from, person.validity.until, person.isActive, m_clock.now());
     GATEHOUSE_TRY(update.run());
-    if (before->groups != person.groups)
+    if (before.groups != person.groups)
         GATEHOUSE_TRY(replaceGroups(transaction, Member::Person, person.id.value(), person.groups));
     return noteChange(transaction, m_clock, Member::Person,
         { actor.id, QStringLiteral("person.update"), { QStringLiteral("person"), person.id.value() },
@@ -282,16 +227,11 @@ Result<void> PersonRegistry::remove(const security::ActingOperator& actor, Perso
     GATEHOUSE_TRY_ASSIGN(
         change, security::RegistryChange::begin(m_database, m_clock, actor, security::RecordKind::Person));
     GATEHOUSE_TRY(requireRemovable(actor, m_database, Member::Person, id.value()));
-    GATEHOUSE_TRY_ASSIGN(person, loadPerson(m_database, id));
-    GATEHOUSE_TRY(shredConsentKeys(change.transaction(), m_clock, id));
-    GATEHOUSE_TRY(security::blankRequestsAbout(change.transaction(), id));
-    GATEHOUSE_TRY_ASSIGN(isHeld, isAnythingHeld(m_database, id));
-    if (isHeld)
-        GATEHOUSE_TRY(strip(m_database, *person, m_clock.now(), actor.id));
-    else
-        GATEHOUSE_TRY(change.deleteRow(id.value()));
+    GATEHOUSE_TRY_ASSIGN(person, storedPerson(m_database, id));
+    GATEHOUSE_TRY_ASSIGN(remains, takeAway(change.transaction(), m_clock, { id, searchFolded(person.name), actor.id }));
     GATEHOUSE_TRY(change.commit(QLatin1StringView("remove"), id.value(),
-        { { QStringLiteral("templates"), person->templateCount }, { QStringLiteral("held"), isHeld } }));
+        { { QStringLiteral("templates"), person.templateCount },
+            { QStringLiteral("held"), remains == Remains::NameOfWhatIsHeld } }));
     security::SubjectKeys::forgetForGood(m_database, m_clock);
     return {};
 }

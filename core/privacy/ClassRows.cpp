@@ -1,6 +1,7 @@
 #include "core/privacy/ClassRows.h"
 
 #include "core/audit/Pruning.h"
+#include "core/people/Drafts.h"
 #include "core/privacy/KeptForRestricted.h"
 #include "core/security/ErasureMarks.h"
 #include "core/security/SubjectKeys.h"
@@ -144,16 +145,24 @@ Result<Swept> sweepRequests(store::Transaction& transaction, const Age& age, con
     return aged.span;
 }
 
-// Consents of visitors whose visit is over, and with them the templates and pictures on file that stand on them.
-constexpr char VisitorsFaces[] =
-    "FROM consents c JOIN persons p ON p.id = c.person_id WHERE c.withdrawn_at IS NULL AND p.kind = 'visitor' ";
+// Consents of visitors, and with them the templates and pictures on file that stand on them, by the end of their visit.
+// Those from before a visit had to have one (people::isVisitBounded) count from when they were last seen: passing,
+// consenting or being entered. One that was to last longer than a visit may ends when it would have to by now.
+QByteArray visitorsFaces()
+{
+    const qint64 longest = people::latestVisitEnd(UtcTime()).milliseconds();
+    return "FROM (SELECT id, min(coalesce(until, seen), max(changed, seen) + " + QByteArray::number(longest)
+        + ") AS visit_end FROM (SELECT c.id, p.valid_until AS until, p.updated_at AS changed, max(p.created_at, "
+          "c.given_at, coalesce((SELECT max(e.at) FROM events e WHERE e.person_id = p.id), 0)) AS seen FROM consents c "
+          "JOIN persons p ON p.id = c.person_id WHERE c.withdrawn_at IS NULL AND p.kind = 'visitor')) ";
+}
 
 Result<Held> heldVisitorsFaces(store::Database& database, const Age& age)
 {
     return heldBy(database,
-        QByteArray("SELECT count(*), sum(coalesce(p.valid_until < ?1, 0) AND c.id NOT IN (SELECT value FROM "
-                   "json_each(?2))), min(p.valid_until) ")
-            + VisitorsFaces,
+        QByteArray("SELECT count(*), sum(visit_end < ?1 AND id NOT IN (SELECT value FROM json_each(?2))), "
+                   "min(visit_end) ")
+            + visitorsFaces(),
         age.overdueBefore(), &KeptForRestricted::consents);
 }
 
@@ -180,9 +189,8 @@ Result<Swept> sweepVisitorsFaces(store::Transaction& transaction, const Age& age
 {
     GATEHOUSE_TRY_ASSIGN(aged,
         overdueRows(transaction.database(),
-            QByteArray("SELECT c.id, p.valid_until ") + VisitorsFaces
-                + "AND p.valid_until < ?1 AND c.id NOT IN (SELECT value FROM json_each(?2)) ORDER BY p.valid_until "
-                  "LIMIT ?3",
+            QByteArray("SELECT id, visit_end ") + visitorsFaces()
+                + "WHERE visit_end < ?1 AND id NOT IN (SELECT value FROM json_each(?2)) ORDER BY visit_end LIMIT ?3",
             age.overdueBefore(), &KeptForRestricted::consents, broom.limit));
     for (const qint64 consent : std::as_const(aged.ids))
         GATEHOUSE_TRY(endConsent(transaction, broom.clock, consent));

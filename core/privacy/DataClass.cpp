@@ -55,8 +55,13 @@ RetentionTerms retentionTerms(DataClass dataClass)
 
 UtcTime overdueBefore(UtcTime now, int days)
 {
+    return overdueFrom(now, -days);
+}
+
+UtcTime overdueFrom(UtcTime moment, int days)
+{
     constexpr qint64 MillisecondsADay = 24LL * 60 * 60 * 1000;
-    return now.plusMilliseconds(-days * MillisecondsADay);
+    return moment.plusMilliseconds(days * MillisecondsADay);
 }
 
 } // namespace gatehouse::privacy

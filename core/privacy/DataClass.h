@@ -11,7 +11,8 @@ namespace gatehouse::privacy {
 // What is kept about people, by how long it may be kept. Adding one: a value here, its terms in DataClass.cpp and how
 // it lies in the store in ClassRows.cpp; the policy, the runs, the page and the impact assessment follow.
 enum class DataClass {
-    VisitorsFaces, // what visitors consented to: templates and pictures on file, counted from the end of their visit
+    VisitorsFaces, // what visitors consented to: templates and pictures on file, counted from the end of their visit;
+                   // of those from before a visit had to have an end, from when they were last seen
     UnknownPictures, // passages of people and vehicles nobody knows
     KnownPictures, // passages of registered ones
     Passages, // the rows: time, lane, whom, decision
@@ -30,7 +31,9 @@ inline constexpr DataClass AllDataClasses[] = { DataClass::VisitorsFaces, DataCl
 // How long a class is kept unless the site says otherwise, and between which bounds it may say so; days.
 //
 // Storage limitation (GDPR art. 5(1)(e), PIPL art. 19: the shortest time the purpose needs) sets the defaults:
-// - visitors' faces 7: a visit that is over has no purpose left; a week for who comes again.
+// - visitors' faces 7: a visit that is over has no purpose left; a week for who comes again. So that every visit is
+// over
+//   some day, it has an end when it is entered, a quarter of a year ahead at most (people::LongestVisitDays).
 // - unknown pictures 7: the EDPB's guidelines 3/2019 (121) want more than 72 hours argued for. These are no recordings
 //   but single pictures of a decision at a gate; damage and wrong refusals show up after a weekend and a holiday.
 //   At most 31: a month is what the regulation on public security video (China, in force since 1 April 2025) asks of
@@ -53,5 +56,7 @@ struct RetentionTerms
 
 // What lies before this moment is overdue at `now`.
 [[nodiscard]] UtcTime overdueBefore(UtcTime now, int days);
+// From then on what is of this moment is overdue.
+[[nodiscard]] UtcTime overdueFrom(UtcTime moment, int days);
 
 } // namespace gatehouse::privacy

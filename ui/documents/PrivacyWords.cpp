@@ -40,7 +40,9 @@ QString dataClassReason(privacy::DataClass dataClass)
     using privacy::DataClass;
     switch (dataClass) {
     case DataClass::VisitorsFaces:
-        return Texts::tr("A visit that is over has no purpose left. A week, for who comes again.");
+        return Texts::tr(
+            "A visit that is over has no purpose left. A week, for who comes again. Every visit has an end: "
+            "it is entered for a quarter of a year at most.");
     case DataClass::UnknownPictures:
         return Texts::tr("Damage and wrong refusals show up after a weekend and a holiday (GDPR art. 5(1)(e), EDPB "
                          "guidelines 3/2019).");

@@ -7,6 +7,12 @@ namespace gatehouse::ui {
 
 namespace {
 
+// A refusal of the register names its field, not the column that has the way out.
+QString columnName(const QString& field)
+{
+    return field == QStringLiteral("visit-end") ? QStringLiteral("valid_until") : field;
+}
+
 // Why a value of this column cannot be used.
 QString unusableText(const QString& column)
 {
@@ -26,6 +32,11 @@ QString unusableText(const QString& column)
         return ImportForm::tr("must be cn, eu, us or br.");
     if (column == QStringLiteral("plate"))
         return ImportForm::tr("is no plate: 1 to 12 letters, digits or Chinese characters.");
+    if (column == QStringLiteral("visit-end")) {
+        return ImportForm::tr("a visitor needs a last day here, at most %n days ahead. Who comes for longer is a "
+                              "contractor or a resident.",
+            nullptr, people::LongestVisitDays);
+    }
     if (column == QStringLiteral("valid_until") || column == QStringLiteral("validity"))
         return ImportForm::tr("ends before it begins.");
     return ImportForm::tr("is missing or too long.");
@@ -48,7 +59,7 @@ QString importProblemText(const enrolment::ImportProblem& problem)
     case ErrorCode::NotFound:
         return ImportForm::tr("%1: nobody with this reference is registered.").arg(column);
     case ErrorCode::InvalidArgument:
-        return column + QStringLiteral(": ") + unusableText(column);
+        return columnName(column) + QStringLiteral(": ") + unusableText(column);
     default:
         return column.isEmpty()
             ? ImportForm::tr("The line does not fit the header. Look for a quote or comma too many.")

@@ -5,6 +5,7 @@
 #include "core/people/PeopleCount.h"
 #include "ui/people/EnrolForm.h"
 #include "ui/people/FaceStudio.h"
+#include "ui/people/LeftoverText.h"
 #include "ui/people/PersonDetail.h"
 #include "ui/people/PersonForm.h"
 #include "ui/people/ProofView.h"
@@ -244,17 +245,33 @@ void PeoplePage::removePicture(const people::Person& person, TemplateId picture)
 void PeoplePage::askToRemoveRow(int, qint64)
 {
     const people::Person& person = m_shown.person;
-    context().prompts.confirm(this,
-        { tr("Remove %1?").arg(person.name),
-            tr("The entry, its consents and %n picture(s) are gone. Past events stay, without the name.", nullptr,
-                int(m_shown.pictures.size())),
-            tr("Remove"), true, person.name },
-        [this, id = person.id](bool isSure) {
-            if (!isSure)
-                return;
-            change([id](store::Database& database, const security::ActingOperator& actor,
-                       const Clock& clock) { return people::PersonRegistry(database, clock).remove(actor, id); },
-                {}, [this] { changed(0); });
+    QString lost = tr("The entry, its consents and %n picture(s) are gone.", nullptr, int(m_shown.pictures.size()));
+    if (m_shown.leftover)
+        lost += QStringLiteral("\n\n") + leftoverText(*m_shown.leftover, context().time);
+    context().prompts.confirm(this, { tr("Remove %1?").arg(person.name), lost, tr("Remove"), true, person.name },
+        [this, id = person.id, name = person.name](bool isSure) {
+            if (isSure)
+                remove(id, name);
+        });
+}
+
+void PeoplePage::remove(PersonId id, const QString& name)
+{
+    using Left = Result<std::optional<privacy::Leftover>>;
+    context().site.writer().request(
+        [actor = context().session.actor(), &clock = context().clock, id](store::Database& database) -> Left {
+            GATEHOUSE_TRY_ASSIGN(leftover, privacy::leftoverOfRemoval(actor, database, id));
+            GATEHOUSE_TRY(people::PersonRegistry(database, clock).remove(actor, id));
+            return leftover;
+        },
+        this,
+        [this, name](const Left& leftover) {
+            if (!leftover)
+                return showProblem(leftover.error());
+            changed(0);
+            if (*leftover)
+                showNotice(Role::Ask,
+                    tr("%1 is removed.").arg(name) + QLatin1Char(' ') + leftoverText(**leftover, context().time));
         });
 }
 

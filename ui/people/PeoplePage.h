@@ -40,6 +40,7 @@ private:
     void withdrawAll(const PersonRecord& record);
     void showProof(const people::Consent& consent);
     void removePicture(const people::Person& person, TemplateId picture);
+    void remove(PersonId id, const QString& name);
 
     Model* m_model;
     QComboBox* m_kind;

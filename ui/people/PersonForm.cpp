@@ -92,7 +92,24 @@ PersonForm::PersonForm(
         tr("Write the date as 1990-05-17; it cannot lie ahead."), m_forgetBirthDate);
     addCheck(QStringLiteral("active"), m_active);
     connect(m_validity, &ValidityFields::returnPressed, this, &PersonForm::save);
+    boundVisit();
+    connect(m_kind, &QComboBox::currentIndexChanged, this, [this] {
+        boundVisit();
+        if (chosenKind() == people::PersonKind::Visitor)
+            m_validity->offerEnd(this->context().clock.now());
+    });
     remember();
+}
+
+people::PersonKind PersonForm::chosenKind() const
+{
+    return people::PersonKind(m_kind->currentData().toInt());
+}
+
+void PersonForm::boundVisit()
+{
+    const bool isVisit = chosenKind() == people::PersonKind::Visitor;
+    m_validity->setLatestEnd(isVisit ? std::optional(people::latestVisitEnd(context().clock.now())) : std::nullopt);
 }
 
 void PersonForm::addSealedField(const QString& code, const QString& label, QLineEdit* line, bool isOnFile,
@@ -141,7 +158,7 @@ void PersonForm::save()
     }
     people::Person person = m_person;
     person.name = m_name->text();
-    person.kind = people::PersonKind(m_kind->currentData().toInt());
+    person.kind = chosenKind();
     person.externalRef = m_ref->text();
     person.groups = m_groups->chosen();
     person.validity = *validity;

@@ -30,6 +30,9 @@ protected:
     void readAgain() override;
 
 private:
+    [[nodiscard]] people::PersonKind chosenKind() const;
+    // A visit has an end; no other stay must have one.
+    void boundVisit();
     void addSealedField(const QString& code, const QString& label, QLineEdit* line, bool isOnFile,
         const QString& mistake, QCheckBox* forget);
     // Absent when the birth date is not one.

@@ -62,6 +62,10 @@ Result<PersonRecord> readPersonRecord(
     record.person = person;
     record.groups = groups;
     record.consents = consents;
+    if (actor.may(security::Permission::EditPeople)) {
+        GATEHOUSE_TRY_ASSIGN(leftover, privacy::leftoverOfRemoval(actor, database, id));
+        record.leftover = leftover;
+    }
     for (const people::FaceTemplate& each : std::as_const(enrolled)) {
         EnrolledPicture picture { each.id, each.quality, {} };
         if (const auto bytes = templates.pictureOf(actor, each.id)) {

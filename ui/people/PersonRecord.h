@@ -2,6 +2,7 @@
 
 #include "core/base/Clock.h"
 #include "core/people/Person.h"
+#include "core/privacy/Leftover.h"
 #include "core/security/Operator.h"
 #include "core/store/Database.h"
 
@@ -24,6 +25,7 @@ struct PersonRecord
     QList<people::Group> groups; // of the site
     QList<people::Consent> consents; // newest first
     QList<EnrolledPicture> pictures; // best first
+    std::optional<privacy::Leftover> leftover; // of removing them; read for those who may
 
     // One to recognition, for access or attendance, is in force.
     [[nodiscard]] bool hasFaceConsent() const;

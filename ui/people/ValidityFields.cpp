@@ -26,6 +26,11 @@ QString editText(const std::optional<UtcTime>& moment, const SiteTime& time, enr
     return (edge == enrolment::DayEdge::Start ? local : local.addDays(-1)).toString(QStringLiteral("yyyy-MM-dd"));
 }
 
+QString openEndHelp()
+{
+    return ValidityFields::tr("Empty: no end. That day still counts.");
+}
+
 std::optional<UtcTime> typedMoment(const QString& typed, const SiteTime& time, enrolment::DayEdge edge)
 {
     QString text = typed.simplified();
@@ -50,7 +55,7 @@ ValidityFields::ValidityFields(
     , m_from(new QLineEdit)
     , m_until(new QLineEdit)
     , m_fromField(new FormField(look, tr("Valid from"), m_from, tr("Empty: at once.")))
-    , m_untilField(new FormField(look, tr("Valid until"), m_until, tr("Empty: no end. That day still counts.")))
+    , m_untilField(new FormField(look, tr("Valid until"), m_until, openEndHelp()))
     , m_fromBefore(editText(validity.from, time, enrolment::DayEdge::Start))
     , m_untilBefore(editText(validity.until, time, enrolment::DayEdge::End))
 {
@@ -68,6 +73,25 @@ ValidityFields::ValidityFields(
         connect(line, &QLineEdit::textChanged, field, [field] { field->setError({}); });
         connect(line, &QLineEdit::returnPressed, this, &ValidityFields::returnPressed);
     }
+}
+
+void ValidityFields::setLatestEnd(std::optional<UtcTime> latest)
+{
+    m_latestEnd = latest;
+    m_untilField->setHelp(latest
+            ? tr("The last day of the visit, at most %n days ahead.", nullptr, people::LongestVisitDays)
+            : openEndHelp());
+    if (!latest && !m_offered.isEmpty() && m_until->text() == m_offered)
+        m_until->clear();
+    m_offered.clear();
+}
+
+void ValidityFields::offerEnd(UtcTime today)
+{
+    if (!m_until->text().trimmed().isEmpty())
+        return;
+    m_offered = m_time.local(today).date().toString(Qt::ISODate);
+    m_until->setText(m_offered);
 }
 
 std::optional<people::Validity> ValidityFields::read()
@@ -89,6 +113,13 @@ std::optional<people::Validity> ValidityFields::read()
             m_until->setFocus(Qt::OtherFocusReason);
             return std::nullopt;
         }
+    }
+    if (m_latestEnd && (!validity.until || *validity.until > *m_latestEnd)) {
+        m_untilField->setError(tr("A visitor has a last day here, at most %n days ahead. Who comes for longer is a "
+                                  "contractor or a resident.",
+            nullptr, people::LongestVisitDays));
+        m_until->setFocus(Qt::OtherFocusReason);
+        return std::nullopt;
     }
     if (validity.from && validity.until && *validity.from >= *validity.until) {
         m_untilField->setError(tr("This is before it begins."));

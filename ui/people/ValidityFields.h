@@ -20,6 +20,10 @@ public:
     ValidityFields(
         const Appearance& look, const SiteTime& time, const people::Validity& validity, QWidget* parent = nullptr);
 
+    // A visit has an end, by this moment at the latest; absent: it may stay open.
+    void setLatestEnd(std::optional<UtcTime> latest);
+    // Writes that day where no end stands yet; what was offered is taken away by setLatestEnd(nullopt) again.
+    void offerEnd(UtcTime today);
     // Absent after saying beside the field what is wrong with it.
     [[nodiscard]] std::optional<people::Validity> read();
     // As it is typed.
@@ -37,6 +41,8 @@ private:
     FormField* m_untilField;
     QString m_fromBefore;
     QString m_untilBefore;
+    std::optional<UtcTime> m_latestEnd;
+    QString m_offered;
 };
 
 // How a validity is said in a detail: "until 31 Dec 2026", "from 1 Mar 2026 until …", "without limit".

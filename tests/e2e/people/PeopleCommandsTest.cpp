@@ -66,7 +66,7 @@ TEST_F(PeopleCommandsTest, PeopleVehiclesAndGroupsAreImportedAndListed)
     ASSERT_TRUE(demo::drawDoorScene(QSize(640, 640), demo::FaceLook::numbered(2), pose, 1, 900)
                     .save(path("pictures/E-1.jpg"), nullptr, 92));
     write(QStringLiteral("people.csv"),
-        "ref,name,kind,groups,consent\nE-1,Li Na,employee,Staff;Night,signed-form\nE-2,Ann,visitor,,\n");
+        "ref,name,kind,groups,consent\nE-1,Li Na,employee,Staff;Night,signed-form\nE-2,Ann,contractor,,\n");
     const QStringList import { QStringLiteral("person"), QStringLiteral("import"), path("people.csv"),
         QStringLiteral("--pictures"), path("pictures") };
 
@@ -165,11 +165,13 @@ TEST_F(PeopleCommandsTest, SealedFieldsArePrintedForAReasonAndItIsInTheTrail)
 
 TEST_F(PeopleCommandsTest, ABadFileImportsNothingAndSaysWhere)
 {
-    write(QStringLiteral("bad.csv"), "ref,name,kind\nX-1,Good,visitor\nX-2,,visitor\nX-3,Odd,ghost\n");
+    write(
+        QStringLiteral("bad.csv"), "ref,name,kind\nX-1,Good,resident\nX-2,,resident\nX-3,Odd,ghost\nX-4,Ann,visitor\n");
     const Outcome refused = run({ QStringLiteral("person"), QStringLiteral("import"), path("bad.csv") });
     EXPECT_EQ(refused.status, 1);
     const QJsonArray problems = refused.json.object().value(QStringLiteral("problems")).toArray();
-    ASSERT_EQ(problems.size(), 2);
+    ASSERT_EQ(problems.size(), 3);
+    EXPECT_TRUE(problems.at(2).toObject().value(QStringLiteral("explanation")).toString().contains(u"valid_until"));
     EXPECT_EQ(problems.at(0).toObject().value(QStringLiteral("line")).toInt(), 3);
     EXPECT_EQ(problems.at(0).toObject().value(QStringLiteral("column")).toString(), QStringLiteral("name"));
     EXPECT_TRUE(

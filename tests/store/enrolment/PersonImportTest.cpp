@@ -14,7 +14,7 @@ TEST_F(PersonImportTest, RowsBecomePeopleWithGroupsValidityAndConsent)
 {
     const auto report = imported(Header
         + "E-1,Jürgen Weiß,employee,Staff; Night shift,2025-03-01,2025-12-31,signed-form,\n"
-          "E-2,\"Li, Na\",visitor,,,,,\n")
+          "E-2,\"Li, Na\",visitor,,,2025-05-31,,\n")
                             .value();
     EXPECT_TRUE(report.isCommitted);
     EXPECT_EQ(report.rows, 2);
@@ -54,6 +54,24 @@ TEST_F(PersonImportTest, OneBadRowAndNothingIsImported)
     EXPECT_TRUE(m_store.auditLines().isEmpty());
 }
 
+TEST_F(PersonImportTest, AVisitorWithoutALastDayIsRefusedByLine)
+{
+    const auto report = imported(Header
+        + "E-1,A,visitor,,,,,\n"
+          "E-2,B,visitor,,,2025-06-04,,\n"
+          "E-3,C,visitor,,,2025-06-06,,\n")
+                            .value();
+    EXPECT_FALSE(report.isCommitted);
+    ASSERT_EQ(report.problems.size(), 2);
+    EXPECT_EQ(report.problems.at(0).line, 2);
+    EXPECT_EQ(report.problems.at(1).line, 4) << "93 days ahead and more";
+    for (const ImportProblem& problem : report.problems) {
+        EXPECT_EQ(problem.code, ErrorCode::InvalidArgument);
+        EXPECT_EQ(problem.column, QStringLiteral("visit-end"));
+        EXPECT_TRUE(problem.explanation.contains(QStringLiteral("valid_until, at most 92 days")));
+    }
+}
+
 TEST_F(PersonImportTest, ADryRunChecksAgainstTheStoreAndKeepsNothing)
 {
     const auto report = imported(Header + "E-1,A,employee,Staff,,,signed-form,\n", ImportMode::DryRun).value();
@@ -65,7 +83,7 @@ TEST_F(PersonImportTest, ADryRunChecksAgainstTheStoreAndKeepsNothing)
 
 TEST_F(PersonImportTest, ImportingAgainUpdatesByReferenceAndLeavesTheRestAlone)
 {
-    ASSERT_TRUE(imported(Header + "E-1,A,employee,Staff,,,signed-form,\nE-2,B,visitor,,,,,\n"));
+    ASSERT_TRUE(imported(Header + "E-1,A,employee,Staff,,,signed-form,\nE-2,B,visitor,,,2025-05-31,,\n"));
     people::Person kept = person(QStringLiteral("E-1"));
     kept.note = QStringLiteral("keeps the note");
     kept.isActive = false;

@@ -112,12 +112,46 @@ TEST_F(PersonRegistryTest, SearchFindsPartsOfNameAndReferenceAndTakesWildcardsLi
     EXPECT_EQ(found(QString()).size(), 3);
 }
 
+TEST_F(PersonRegistryTest, AVisitorIsEnteredWithAnEndAndKeepsOne)
+{
+    Person visitor = draft(QStringLiteral("Ann"));
+    visitor.kind = PersonKind::Visitor;
+    EXPECT_EQ(m_persons.add(m_manager, visitor).error().detail, draftFieldCode(DraftField::VisitEnd));
+    visitor.validity.until = latestVisitEnd(TestNow);
+    visitor.id = m_persons.add(m_manager, visitor).value();
+    visitor = m_persons.get(m_manager, visitor.id).value();
+    for (const std::optional<UtcTime>& end :
+        { std::optional<UtcTime>(), std::optional(latestVisitEnd(TestNow).plusMilliseconds(1)) }) {
+        Person changed = visitor;
+        changed.validity.until = end;
+        EXPECT_EQ(m_persons.update(m_manager, changed).error().detail, draftFieldCode(DraftField::VisitEnd));
+    }
+    // Who works here now may stay; who becomes a visitor may not.
+    Person employee = visitor;
+    employee.kind = PersonKind::Employee;
+    employee.validity.until.reset();
+    ASSERT_TRUE(m_persons.update(m_manager, employee));
+    Person again = m_persons.get(m_manager, visitor.id).value();
+    again.kind = PersonKind::Visitor;
+    EXPECT_EQ(m_persons.update(m_manager, again).error().detail, draftFieldCode(DraftField::VisitEnd));
+}
+
+TEST_F(PersonRegistryTest, WhoMayNotSeeSomebodyDoesNotChangeThem)
+{
+    const PersonId li = addPerson(QStringLiteral("Li Na"));
+    Person changed = m_persons.get(m_manager, li).value();
+    ASSERT_TRUE(m_store.database().execute("UPDATE persons SET restricted_at = 1"));
+    changed.note = QStringLiteral("limps");
+    EXPECT_EQ(m_persons.update(m_manager, changed).error().code, ErrorCode::NotFound);
+    EXPECT_TRUE(m_persons.update(m_store.administrator(), changed)) << "as a request to rectify may ask for";
+}
+
 TEST_F(PersonRegistryTest, FiltersCombineAndTheTotalCountsAllOfThem)
 {
     const GroupId night = m_groups.add(m_manager, QStringLiteral("Night")).value();
     for (int number = 0; number < 10; ++number) {
         Person person = draft(QStringLiteral("P%1").arg(number));
-        person.kind = number % 2 ? PersonKind::Visitor : PersonKind::Employee;
+        person.kind = number % 2 ? PersonKind::Contractor : PersonKind::Employee;
         person.isActive = number < 8;
         if (number < 6)
             person.groups = { night };

@@ -1,7 +1,9 @@
 #include "core/people/ConsentLedger.h"
 #include "core/people/FaceTemplates.h"
 #include "core/people/SealedFields.h"
+#include "core/privacy/Leftover.h"
 #include "core/privacy/Restriction.h"
+#include "core/privacy/RetentionBook.h"
 #include "core/privacy/RetentionRun.h"
 #include "core/privacy/SubjectErasure.h"
 #include "core/privacy/SubjectFile.h"
@@ -113,6 +115,34 @@ TEST_F(RemovalTest, theNameGoesWithTheLastThatIsHeld)
     EXPECT_EQ(number("SELECT count(*) FROM ring.subject_keys WHERE kind = 'person'"), 0);
 }
 
+TEST_F(RemovalTest, howLongTheNameStaysIsToldBeforehandAndKept)
+{
+    const PersonId li = addPerson(QStringLiteral("Li Na"));
+    EXPECT_FALSE(leftoverOfRemoval(manager, store(), li).value()) << "of whom nothing is held";
+    for (const qint64 age : { 1, 30, 100 })
+        pass({ age, li, {}, {}, {} });
+    const auto leftover = leftoverOfRemoval(manager, store(), li).value();
+    ASSERT_TRUE(leftover);
+    EXPECT_EQ(leftover->passages, 3);
+    EXPECT_EQ(leftover->pictures, 6);
+    EXPECT_EQ(leftover->until, clock().now().plusMilliseconds((180 - 1) * Day)) << "when the newest passage is overdue";
+    EXPECT_EQ(leftoverOfRemoval(m_store.actor(security::Role::Attendant), store(), li).error().code,
+        ErrorCode::PermissionDenied);
+    // Days somebody set around the program let no run delete anything.
+    ASSERT_TRUE(store().execute("INSERT INTO settings VALUES ('retention.passages', '10')"));
+    EXPECT_FALSE(leftoverOfRemoval(manager, store(), li).value()->until);
+    ASSERT_TRUE(store().execute("DELETE FROM settings WHERE key = 'retention.passages'"));
+
+    ASSERT_TRUE(removePerson(li));
+    store::StoreThread writer(m_store.handOverWriter());
+    clock().advance(*leftover->until - clock().now());
+    ASSERT_TRUE(runRetention(officer, writer, clock(), m_key, ClockWord::IsRight));
+    EXPECT_EQ(number("SELECT count(*) FROM persons"), 1);
+    clock().advance(1);
+    ASSERT_TRUE(enforceRetention(writer, clock(), m_key, RunOccasion::Daily));
+    EXPECT_EQ(number("SELECT count(*) FROM persons"), 0);
+}
+
 TEST_F(RemovalTest, whatIsHeldOfARemovedVehicleIsFoundByItsPlate)
 {
     const VehicleId car = addVehicle(u"BAB123");
@@ -124,17 +154,21 @@ TEST_F(RemovalTest, whatIsHeldOfARemovedVehicleIsFoundByItsPlate)
     EXPECT_EQ(readSubject(officer, store(), clock(), plate)->events.size(), 1);
 }
 
-// A visit that is over needs no face.
-TEST_F(RemovalTest, theFaceOfAVisitorGoesAWeekAfterTheVisit)
+class VisitTest : public RemovalTest
 {
-    people::PersonRegistry persons(store(), clock());
-    people::FaceTemplates templates(store(), clock());
-    const auto enrol = [&](people::PersonKind kind, qint64 untilDaysAgo, std::size_t axis) {
+protected:
+    static constexpr int NoEnd = INT_MIN;
+
+    // With a consent and a template. Enters also what may no longer be entered: visitors of before.
+    PersonId enrol(people::PersonKind kind, int daysUntilEnd)
+    {
         people::Person draft;
         draft.name = QStringLiteral("somebody");
-        draft.kind = kind;
-        draft.validity = { std::nullopt, clock().now().plusMilliseconds(-untilDaysAgo * Day) };
-        const PersonId id = persons.add(administrator, draft).value();
+        const PersonId id = people::PersonRegistry(store(), clock()).add(administrator, draft).value();
+        auto enter = store().prepare("UPDATE persons SET kind = ?2, valid_until = ?3 WHERE id = ?1");
+        enter->bindAll(id, people::personKindCode(kind),
+            daysUntilEnd == NoEnd ? std::nullopt : std::optional(clock().now().plusMilliseconds(daysUntilEnd * Day)));
+        EXPECT_TRUE(enter->run());
         people::Consent consent;
         consent.person = id;
         consent.noticeVersion = QStringLiteral("2");
@@ -145,27 +179,69 @@ TEST_F(RemovalTest, theFaceOfAVisitorGoesAWeekAfterTheVisit)
         face.person = id;
         face.model = QStringLiteral("test-embedder");
         face.vector.assign(8, 0.0F);
-        face.vector[axis] = 1.0F;
+        face.vector[std::size_t(id.value()) % 8] = 1.0F;
         auto transaction = store::Transaction::begin(store());
-        EXPECT_TRUE(templates.add(*transaction, administrator, face, {}));
+        EXPECT_TRUE(people::FaceTemplates(store(), clock()).add(*transaction, administrator, face, {}));
         EXPECT_TRUE(transaction->commit());
         return id;
-    };
-    const PersonId gone = enrol(people::PersonKind::Visitor, 8, 0);
-    const PersonId recent = enrol(people::PersonKind::Visitor, 6, 1);
-    const PersonId employee = enrol(people::PersonKind::Employee, 8, 2);
-    const PersonId claims = enrol(people::PersonKind::Visitor, 8, 3);
+    }
+    bool hasFace(PersonId id)
+    {
+        return number("SELECT count(*) FROM face_templates WHERE person_id = " + QByteArray::number(id.value())) > 0;
+    }
+};
+
+// A visit that is over needs no face.
+TEST_F(VisitTest, theFaceOfAVisitorGoesAWeekAfterTheVisit)
+{
+    const PersonId gone = enrol(people::PersonKind::Visitor, -8);
+    const PersonId recent = enrol(people::PersonKind::Visitor, -6);
+    const PersonId employee = enrol(people::PersonKind::Employee, -8);
+    const PersonId claims = enrol(people::PersonKind::Visitor, -8);
     ASSERT_TRUE(setProcessing(officer, store(), clock(), Subject::of(claims), Processing::Restricted));
     const qint64 keys = number("SELECT count(*) FROM ring.subject_keys WHERE kind = 'consent'");
-    auto reader = m_store.openAnother(store::OpenMode::ReadOnly);
     store::StoreThread writer(m_store.handOverWriter());
     ASSERT_TRUE(enforceRetention(writer, clock(), m_key, RunOccasion::Daily));
-    people::FaceTemplates left(*reader, clock());
-    EXPECT_TRUE(left.ofPerson(administrator, gone)->isEmpty());
+    EXPECT_FALSE(hasFace(gone));
     for (const PersonId kept : { recent, employee, claims })
-        EXPECT_EQ(left.ofPerson(administrator, kept)->size(), 1);
+        EXPECT_TRUE(hasFace(kept));
     EXPECT_EQ(number("SELECT count(*) FROM ring.subject_keys WHERE kind = 'consent'"), keys - 1);
     EXPECT_EQ(number("SELECT count(*) FROM persons"), 4) << "the visit stays in the book";
+}
+
+// As there are from before a visit had to have an end.
+TEST_F(VisitTest, theFaceOfAVisitorWithoutAnEndGoesAWeekAfterTheyWereLastSeen)
+{
+    const PersonId never = enrol(people::PersonKind::Visitor, NoEnd);
+    const PersonId passed = enrol(people::PersonKind::Visitor, NoEnd);
+    const PersonId employee = enrol(people::PersonKind::Employee, NoEnd);
+    clock().advance(8 * Day);
+    pass({ 2, passed, {}, {}, {} });
+    const PersonId today = enrol(people::PersonKind::Visitor, NoEnd);
+    EXPECT_EQ(countOverdue(store(), clock().now()).value(), 1);
+    store::StoreThread writer(m_store.handOverWriter());
+    ASSERT_TRUE(runRetention(officer, writer, clock(), m_key, ClockWord::IsRight));
+    EXPECT_FALSE(hasFace(never)) << "a week after they were entered";
+    for (const PersonId kept : { passed, employee, today })
+        EXPECT_TRUE(hasFace(kept));
+    clock().advance(6 * Day);
+    ASSERT_TRUE(enforceRetention(writer, clock(), m_key, RunOccasion::Daily));
+    EXPECT_FALSE(hasFace(passed));
+    EXPECT_TRUE(hasFace(employee));
+    EXPECT_EQ(number("SELECT count(*) FROM persons"), 4);
+}
+
+TEST_F(VisitTest, noVisitLastsForEver)
+{
+    const PersonId forEver = enrol(people::PersonKind::Visitor, 20'000);
+    const PersonId bounded = enrol(people::PersonKind::Visitor, people::LongestVisitDays);
+    store::StoreThread writer(m_store.handOverWriter());
+    clock().advance((people::LongestVisitDays + 6) * Day);
+    ASSERT_TRUE(runRetention(officer, writer, clock(), m_key, ClockWord::IsRight));
+    EXPECT_TRUE(hasFace(forEver) && hasFace(bounded));
+    clock().advance(3 * Day);
+    ASSERT_TRUE(enforceRetention(writer, clock(), m_key, RunOccasion::Daily));
+    EXPECT_FALSE(hasFace(forEver) || hasFace(bounded));
 }
 
 } // namespace

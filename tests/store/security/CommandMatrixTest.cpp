@@ -15,6 +15,7 @@
 #include "core/people/SealedFields.h"
 #include "core/people/VehicleRegistry.h"
 #include "core/privacy/ImpactFacts.h"
+#include "core/privacy/Leftover.h"
 #include "core/privacy/Restriction.h"
 #include "core/privacy/RetentionBook.h"
 #include "core/privacy/RetentionRun.h"
@@ -324,6 +325,10 @@ QList<Command> privacyCommands()
         command<S>("SubjectRequests::rewriteNote", requests, [](S& s, const auto& a) { return s.rewriteNote(a, {}); }),
         command<S>(
             "SubjectRequests::close", requests, [](S& s, const auto& a) { return s.close(a, {}, RequestState::Done); }),
+        { QStringLiteral("Leftover::leftoverOfRemoval"), { Permission::EditPeople },
+            [](const Bench& b, const ActingOperator& a) {
+                return outcome(leftoverOfRemoval(a, b.database, PersonId(9)));
+            } },
         { QStringLiteral("SubjectFile::readSubject"), requests,
             [](const Bench& b, const ActingOperator& a) {
                 return outcome(readSubject(a, b.database, b.clock, Subject::of(PersonId(9))));

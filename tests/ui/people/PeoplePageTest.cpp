@@ -1,3 +1,5 @@
+#include "core/lane/EventLog.h"
+#include "core/people/Drafts.h"
 #include "tests/ui/people/PeopleStage.h"
 
 #include <QCheckBox>
@@ -125,7 +127,7 @@ private Q_SLOTS:
     {
         for (int number = 0; number < 150; ++number) {
             people::Person draft = person(QStringLiteral("Person %1").arg(number, 3, 10, QLatin1Char('0')));
-            draft.kind = number % 10 == 0 ? people::PersonKind::Visitor : people::PersonKind::Employee;
+            draft.kind = number % 10 == 0 ? people::PersonKind::Resident : people::PersonKind::Employee;
             draft.isActive = number % 50 != 0;
             added(draft);
         }
@@ -134,7 +136,7 @@ private Q_SLOTS:
         m_hands->type(QStringLiteral("search"), QStringLiteral("PERSON 01"));
         QTRY_COMPARE(m_hands->rows(), 10);
         m_hands->type(QStringLiteral("search"), QString());
-        m_hands->choose(QStringLiteral("kindFilter"), QStringLiteral("visitor"));
+        m_hands->choose(QStringLiteral("kindFilter"), QStringLiteral("resident"));
         QTRY_COMPARE(m_hands->rows(), 15);
         m_hands->click(QStringLiteral("onlyActive"));
         QTRY_COMPARE(m_hands->rows(), 12);
@@ -198,7 +200,7 @@ private Q_SLOTS:
         m_stage->photograph(*m_page, QStringLiteral("people-import"));
 
         m_stage->prompts().chosenPath =
-            written(QStringLiteral("good.csv"), "ref,name,kind,groups\nE-1,Li Na,employee,Staff\nE-2,Bo,visitor,\n");
+            written(QStringLiteral("good.csv"), "ref,name,kind,groups\nE-1,Li Na,employee,Staff\nE-2,Bo,contractor,\n");
         m_hands->click(QStringLiteral("chooseCsv"));
         QTRY_VERIFY(m_hands->find(QStringLiteral("save"))->isEnabled());
         QVERIFY(m_hands->reads(QStringLiteral("2 new")));
@@ -206,6 +208,61 @@ private Q_SLOTS:
         m_hands->click(QStringLiteral("save"));
         QTRY_COMPARE(m_hands->rows(), 2);
         QCOMPARE(m_hands->cell(1, 0), QStringLiteral("Li Na"));
+    }
+
+    void aVisitHasAnEndAndTodayIsOffered()
+    {
+        open();
+        m_hands->click(QStringLiteral("add"));
+        m_hands->type(QStringLiteral("name"), QStringLiteral("Ann"));
+        const auto until = [&] { return m_hands->find<QLineEdit>(QStringLiteral("validUntil"))->text(); };
+        m_hands->choose(QStringLiteral("kind"), QStringLiteral("visitor"));
+        QCOMPARE(until(), m_stage->context().time.local(m_stage->clock().now()).date().toString(Qt::ISODate));
+        m_hands->choose(QStringLiteral("kind"), QStringLiteral("contractor"));
+        QVERIFY2(until().isEmpty(), "nobody else needs one");
+        m_hands->choose(QStringLiteral("kind"), QStringLiteral("visitor"));
+        for (const auto& wrong : { QString(), QStringLiteral("2099-12-31") }) {
+            m_hands->type(QStringLiteral("validUntil"), wrong);
+            m_hands->click(QStringLiteral("save"));
+            QTRY_VERIFY(m_hands->reads(QStringLiteral("A visitor has a last day here, at most 92 days ahead")));
+        }
+        m_hands->type(QStringLiteral("validUntil"), QStringLiteral("2025-05-31"));
+        m_hands->click(QStringLiteral("save"));
+        QTRY_COMPARE(m_hands->rows(), 1);
+    }
+
+    void removingSaysThatTheNameStaysAndUntilWhen()
+    {
+        const PersonId li = added(person(QStringLiteral("Li Na")));
+        m_stage->writer().call([&](store::Database& database) {
+            lane::LaneEvent passed;
+            passed.at = m_stage->clock().now();
+            passed.lane = LaneId(1);
+            passed.laneName = QStringLiteral("Entry 1");
+            passed.subject = lane::LaneEvent::Subject::Person;
+            passed.certainty = vision::Certainty::Known;
+            passed.person = li;
+            passed.decision = { access::Verdict::Allow, access::Reason::Stranger, {} };
+            QVERIFY(lane::EventLog(database, m_stage->clock()).record(passed, std::nullopt, std::nullopt));
+        });
+        const QString date =
+            m_stage->context().time.date(m_stage->clock().now().plusMilliseconds(180LL * 24 * 60 * 60 * 1000));
+        m_stage->prompts().confirms = false;
+        open();
+        QTRY_COMPARE(m_hands->rows(), 1);
+        m_hands->clickRow(0);
+        m_hands->click(QStringLiteral("remove"));
+        const QString before = m_stage->prompts().asked.constLast().text;
+        for (const QString& said : { QStringLiteral("1 passage"), QStringLiteral("the name stays on file"), date,
+                 QStringLiteral("right to be forgotten") })
+            QVERIFY2(before.contains(said), qPrintable(before));
+        m_stage->prompts().confirms = true;
+        m_hands->click(QStringLiteral("remove"));
+        QTRY_COMPARE(m_hands->rows(), 0);
+        QTRY_VERIFY(m_hands->reads(QStringLiteral("Li Na is removed.")));
+        QVERIFY(m_hands->reads(date));
+        QVERIFY(m_hands->reads(QStringLiteral("right to be forgotten")));
+        m_stage->photograph(*m_page, QStringLiteral("people-removed"));
     }
 
     void removingNamesWhatIsLostAndAsksForTheName()
@@ -216,6 +273,7 @@ private Q_SLOTS:
         m_hands->clickRow(0);
         m_hands->click(QStringLiteral("remove"));
         QCOMPARE(m_stage->prompts().asked.constLast().typeToConfirm, QStringLiteral("Li Na"));
+        QVERIFY(!m_stage->prompts().asked.constLast().text.contains(QStringLiteral("stays on file")));
         QTRY_COMPARE(m_hands->rows(), 0);
     }
 
@@ -251,6 +309,8 @@ private Q_SLOTS:
             draft.isActive = number != 3;
             if (number % 4 != 3)
                 draft.groups = { groups.at(number % 3) };
+            if (draft.kind == people::PersonKind::Visitor)
+                draft.validity.until = people::latestVisitEnd(m_stage->clock().now());
             if (number == 5)
                 draft.validity.until = m_stage->clock().now().plusMilliseconds(-1000);
             added(draft);

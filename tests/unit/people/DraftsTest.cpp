@@ -43,10 +43,28 @@ TEST(Drafts, NamesTheFieldThatCannotBeStored)
     EXPECT_EQ(firstInvalidField(person), DraftField::Validity);
 }
 
+TEST(Drafts, AVisitEndsWithinAQuarterOfAYear)
+{
+    constexpr qint64 Day = 24LL * 60 * 60 * 1000;
+    const UtcTime now = UtcTime::fromMilliseconds(1741057964000);
+    Person person = named(QStringLiteral("Li Na"));
+    EXPECT_TRUE(isVisitBounded(person, now)) << "whoever works here may be here without an end";
+    person.kind = PersonKind::Visitor;
+    EXPECT_FALSE(isVisitBounded(person, now));
+    person.validity.until = now.plusMilliseconds(-Day);
+    EXPECT_TRUE(isVisitBounded(person, now));
+    person.validity.until = latestVisitEnd(now);
+    EXPECT_TRUE(isVisitBounded(person, now));
+    person.validity.until = latestVisitEnd(now).plusMilliseconds(1);
+    EXPECT_FALSE(isVisitBounded(person, now));
+    // Entered in the last hour of a day, the last day still counts whole.
+    EXPECT_GE(latestVisitEnd(now) - now, LongestVisitDays * Day + Day - 1);
+}
+
 TEST(Drafts, EveryFieldHasACodeThatReadsBack)
 {
     for (const DraftField field : { DraftField::Name, DraftField::ExternalRef, DraftField::Note, DraftField::Validity,
-             DraftField::Plate, DraftField::Description, DraftField::GroupName }) {
+             DraftField::VisitEnd, DraftField::Plate, DraftField::Description, DraftField::GroupName }) {
         EXPECT_EQ(draftFieldFromCode(draftFieldCode(field)), field);
     }
     EXPECT_EQ(draftFieldFromCode(u"shoe size"), DraftField::None);
