@@ -355,11 +355,11 @@
     </message>
     <message>
         <source>Restored a backup</source>
-        <translation>Sicherung wiederhergestellt</translation>
+        <translation>Sicherung zurückgespielt</translation>
     </message>
     <message>
         <source>Checked a restored store</source>
-        <translation>Wiederhergestellten Speicher geprüft</translation>
+        <translation>Zurückgespielten Datenspeicher geprüft</translation>
     </message>
     <message>
         <source>Copied the key ring</source>
@@ -575,7 +575,7 @@
     </message>
     <message>
         <source>Corrected what a request asked for</source>
-        <translation>Berichtigt, worum eine Anfrage bat</translation>
+        <translation>Berichtigt, worum ein Antrag bat</translation>
     </message>
     <message>
         <source>Read the audit trail</source>
@@ -623,11 +623,11 @@
     </message>
     <message>
         <source>What was deleted had to stay in the log of the store: somebody was reading</source>
-        <translation>Gelöschtes musste im Logbuch des Speichers bleiben: Es wurde gerade gelesen</translation>
+        <translation>Gelöschtes musste im Logbuch des Datenspeichers bleiben: Es wurde gerade gelesen</translation>
     </message>
     <message>
         <source>Removed from the log of the store what had been deleted</source>
-        <translation>Gelöschtes aus dem Logbuch des Speichers entfernt</translation>
+        <translation>Gelöschtes aus dem Logbuch des Datenspeichers entfernt</translation>
     </message>
     <message>
         <source>Face templates can be compared again: their key ring is back</source>
@@ -646,7 +646,7 @@
     </message>
     <message>
         <source>asked for by an operator</source>
-        <translation>von einer Bedienperson angestoßen</translation>
+        <translation>von einem Bediener angestoßen</translation>
     </message>
     <message>
         <source>Data</source>
@@ -742,23 +742,23 @@
     </message>
     <message>
         <source>Of the audit trail, entries %1 to %2 were removed. The site signed where it begins now; whoever checks the trail checks that.</source>
-        <translation>Aus dem Prüfprotokoll wurden die Einträge %1 bis %2 entfernt. Der Standort hat unterschrieben, wo es jetzt beginnt; wer das Protokoll prüft, prüft auch das.</translation>
+        <translation>Aus dem Prüfprotokoll wurden die Einträge %1 bis %2 entfernt. Der Standort hat signiert, wo es jetzt beginnt; wer das Prüfprotokoll prüft, prüft auch das.</translation>
     </message>
     <message>
         <source>Freed pages of the encrypted store were overwritten and its log truncated.</source>
-        <translation>Frei gewordene Seiten des verschlüsselten Speichers wurden überschrieben, sein Logbuch wurde gekürzt.</translation>
+        <translation>Frei gewordene Seiten des verschlüsselten Datenspeichers wurden überschrieben, sein Logbuch wurde gekürzt.</translation>
     </message>
     <message>
         <source>Freed pages of the encrypted store were overwritten. Its log, encrypted like the store, could not be truncated yet: somebody was reading at %1. The program tries again; the audit trail says when it is done.</source>
-        <translation>Frei gewordene Seiten des verschlüsselten Speichers wurden überschrieben. Sein Logbuch, verschlüsselt wie er, konnte noch nicht gekürzt werden: Um %1 wurde gerade gelesen. Das Programm versucht es erneut; das Protokoll sagt, wann es geschehen ist.</translation>
+        <translation>Frei gewordene Seiten des verschlüsselten Datenspeichers wurden überschrieben. Sein Logbuch, verschlüsselt wie er, konnte noch nicht gekürzt werden: Um %1 wurde gerade gelesen. Das Programm versucht es erneut; das Prüfprotokoll sagt, wann es geschehen ist.</translation>
     </message>
     <message>
         <source>The audit trail stood at the entry below; the deletion is its last entry.</source>
-        <translation>Das Protokoll stand beim unten genannten Eintrag; die Löschung ist sein letzter.</translation>
+        <translation>Das Prüfprotokoll stand beim unten genannten Eintrag; die Löschung ist sein letzter.</translation>
     </message>
     <message>
         <source>This run was stopped before it had looked at everything: what remained overdue stands in the signed words below. It does not count as a run; the next one goes on.</source>
-        <translation>Dieser Lauf wurde beendet, bevor alles geprüft war: Was überfällig blieb, steht unten in den unterschriebenen Angaben. Er zählt nicht als Lauf; der nächste macht weiter.</translation>
+        <translation>Dieser Lauf wurde beendet, bevor alles geprüft war: Was überfällig blieb, steht unten in den signierten Angaben. Er zählt nicht als Lauf; der nächste macht weiter.</translation>
     </message>
 </context>
 <context>
@@ -946,11 +946,11 @@
     </message>
     <message>
         <source>Recording passages</source>
-        <translation>Durchfahrten werden aufgezeichnet</translation>
+        <translation>Durchgänge werden aufgezeichnet</translation>
     </message>
     <message>
         <source>Looking at passages</source>
-        <translation>Durchfahrten werden angesehen</translation>
+        <translation>Durchgänge werden angesehen</translation>
     </message>
     <message>
         <source>Searching people</source>
@@ -970,7 +970,7 @@
     </message>
     <message>
         <source>Reading the audit trail</source>
-        <translation>Das Protokoll wird gelesen</translation>
+        <translation>Das Prüfprotokoll wird gelesen</translation>
     </message>
     <message>
         <source>Changing a passphrase</source>
@@ -1014,7 +1014,7 @@
     </message>
     <message>
         <source>a face template</source>
-        <translation>eine Gesichtsvorlage</translation>
+        <translation>ein Gesichtstemplate</translation>
     </message>
     <message>
         <source>a passphrase or password</source>
@@ -1078,7 +1078,7 @@
     </message>
     <message>
         <source>Other programs could read the memory of %1</source>
-        <translation>Andere Programme könnten den Speicher lesen von: %1</translation>
+        <translation>Andere Programme könnten den Arbeitsspeicher lesen von: %1</translation>
     </message>
     <message>
         <source>Start it anew; if that does not help, report it.</source>
@@ -1106,11 +1106,11 @@
     </message>
     <message>
         <source>The audit trail was changed from outside</source>
-        <translation>Das Protokoll wurde von außen verändert</translation>
+        <translation>Das Prüfprotokoll wurde von außen verändert</translation>
     </message>
     <message>
         <source>Open the audit page to see where, and keep this machine as it is.</source>
-        <translation>Die Protokollseite zeigt, wo. Lassen Sie diesen Rechner, wie er ist.</translation>
+        <translation>Die Seite „Prüfprotokoll“ zeigt, wo. Lassen Sie diesen Rechner, wie er ist.</translation>
     </message>
     <message>
         <source>Kept longer than allowed: %1</source>
@@ -1162,7 +1162,7 @@
     </message>
     <message>
         <source>The encrypted store: how large it is, and nothing else</source>
-        <translation>Der verschlüsselte Speicher: wie groß er ist, sonst nichts</translation>
+        <translation>Der verschlüsselte Datenspeicher: wie groß er ist, sonst nichts</translation>
     </message>
     <message>
         <source>The key file: how many operators there are and in which roles; no names, no key</source>
@@ -1216,7 +1216,7 @@
     </message>
     <message>
         <source>%1 names, numbers, plates, pictures and templates were planted, %2 features worked through, %3 files (%4) looked through.</source>
-        <translation>%1 Namen, Nummern, Kennzeichen, Bilder und Vorlagen wurden ausgelegt, %2 Funktionen durchgespielt, %3 Dateien (%4) durchsucht.</translation>
+        <translation>%1 Namen, Nummern, Kennzeichen, Bilder und Gesichtstemplates wurden ausgelegt, %2 Funktionen durchgespielt, %3 Dateien (%4) durchsucht.</translation>
     </message>
     <message>
         <source>What a thief would hold:</source>
@@ -1224,7 +1224,7 @@
     </message>
     <message>
         <source>Answering a person&apos;s request</source>
-        <translation>Das Ersuchen einer Person wird beantwortet</translation>
+        <translation>Der Antrag einer Person wird beantwortet</translation>
     </message>
     <message>
         <source>Deleting what has had its time</source>
@@ -1232,11 +1232,11 @@
     </message>
     <message>
         <source>A signature under the audit trail is missing</source>
-        <translation>Eine Unterschrift unter dem Prüfprotokoll fehlt</translation>
+        <translation>Eine Signatur unter dem Prüfprotokoll fehlt</translation>
     </message>
     <message>
         <source>Sign out and in again: that signs it anew. If it is still missing then, somebody removed it: keep this machine as it is.</source>
-        <translation>Melden Sie sich ab und wieder an: dabei wird es neu unterschrieben. Fehlt sie dann immer noch, hat jemand sie entfernt: Lassen Sie diesen Rechner, wie er ist.</translation>
+        <translation>Melden Sie sich ab und wieder an: dabei wird es neu signiert. Fehlt sie dann immer noch, hat jemand sie entfernt: Lassen Sie diesen Rechner, wie er ist.</translation>
     </message>
     <message>
         <source>Sealing ID numbers and showing one</source>
@@ -1248,11 +1248,11 @@
     </message>
     <message>
         <source>Exporting the audit trail</source>
-        <translation>Das Protokoll wird ausgegeben</translation>
+        <translation>Das Prüfprotokoll wird exportiert</translation>
     </message>
     <message>
         <source>Giving the whole store a new key</source>
-        <translation>Der ganze Speicher bekommt einen neuen Schlüssel</translation>
+        <translation>Der ganze Datenspeicher bekommt einen neuen Schlüssel</translation>
     </message>
     <message>
         <source>The store is not as this program makes it</source>
@@ -1264,11 +1264,11 @@
     </message>
     <message>
         <source>What was deleted since %1 still lies, encrypted, in the log of the store: somebody was reading then</source>
-        <translation>Was seit %1 gelöscht wurde, liegt noch verschlüsselt im Logbuch des Speichers: Damals wurde gerade gelesen</translation>
+        <translation>Was seit %1 gelöscht wurde, liegt noch verschlüsselt im Logbuch des Datenspeichers: Damals wurde gerade gelesen</translation>
     </message>
     <message>
         <source>Wait for the backup or drill to end; it is tried again by itself. If it stays, sign out.</source>
-        <translation>Warten Sie, bis Sicherung oder Übung zu Ende ist; es wird von selbst erneut versucht. Bleibt es dabei, melden Sie sich ab.</translation>
+        <translation>Warten Sie, bis Sicherung oder Probe zu Ende ist; es wird von selbst erneut versucht. Bleibt es dabei, melden Sie sich ab.</translation>
     </message>
 </context>
 <context>
@@ -1792,7 +1792,7 @@
     </message>
     <message>
         <source>This backup is too old to be brought back: people were erased since, and it would give back what was held of them.</source>
-        <translation>Diese Sicherung ist zu alt, um zurückgeholt zu werden: Seither wurden Menschen gelöscht, und sie brächte zurück, was über sie gespeichert war.</translation>
+        <translation>Diese Sicherung ist zu alt, um zurückgespielt zu werden: Seither wurden Menschen gelöscht, und sie brächte zurück, was über sie gespeichert war.</translation>
     </message>
     <message>
         <source>Use a newer backup, and destroy this one.</source>
@@ -1820,7 +1820,7 @@
     </message>
     <message>
         <source>The entry of this head was removed when its time was over, and nothing that was signed names it any more.</source>
-        <translation>Der Eintrag zu diesem Protokollstand wurde gelöscht, als seine Zeit um war, und nichts Signiertes nennt ihn mehr.</translation>
+        <translation>Der Eintrag zu diesem Stand des Prüfprotokolls wurde gelöscht, als seine Zeit um war, und nichts Signiertes nennt ihn mehr.</translation>
     </message>
     <message>
         <source>Compare a head that was printed later.</source>
@@ -1973,7 +1973,7 @@
     </message>
     <message>
         <source>Legal bases: for faces the separate consent of each person (GDPR art. 9(2)(a); PIPL arts. 13, 14, 29), which can be withdrawn in two clicks; for plates and passages the legitimate interest in a safe site or the contract (GDPR art. 6(1)(b) and (f); PIPL art. 13). The face is never the only way: plate, pass, PIN and the operator are equal in the same flow.</source>
-        <translation>Rechtsgrundlagen: für Gesichter die gesonderte Einwilligung jeder Person (DSGVO Art. 9 Abs. 2 lit. a; PIPL Art. 13, 14, 29), die mit zwei Klicks widerrufen wird; für Kennzeichen und Durchgänge das berechtigte Interesse an einem sicheren Standort oder der Vertrag (DSGVO Art. 6 Abs. 1 lit. b und f; PIPL Art. 13). Das Gesicht ist nie der einzige Weg: Kennzeichen, Ausweis, PIN und Bedienperson stehen gleichwertig daneben.</translation>
+        <translation>Rechtsgrundlagen: für Gesichter die gesonderte Einwilligung jeder Person (DSGVO Art. 9 Abs. 2 lit. a; PIPL Art. 13, 14, 29), die mit zwei Klicks widerrufen wird; für Kennzeichen und Durchgänge das berechtigte Interesse an einem sicheren Standort oder der Vertrag (DSGVO Art. 6 Abs. 1 lit. b und f; PIPL Art. 13). Das Gesicht ist nie der einzige Weg: Kennzeichen, Ausweis, PIN und Bediener stehen gleichwertig daneben.</translation>
     </message>
     <message>
         <source>2. Cameras</source>
@@ -2089,7 +2089,7 @@
     </message>
     <message>
         <source>Operators</source>
-        <translation>Bedienpersonen</translation>
+        <translation>Bediener</translation>
     </message>
     <message>
         <source>May</source>
@@ -2109,7 +2109,7 @@
     </message>
     <message>
         <source>One encrypted store (SQLCipher, AES-256); it opens only by an operator&apos;s passphrase; no default passphrase exists.</source>
-        <translation>Ein verschlüsselter Datenspeicher (SQLCipher, AES-256); er öffnet sich nur mit der Passphrase einer Bedienperson; eine voreingestellte gibt es nicht.</translation>
+        <translation>Ein verschlüsselter Datenspeicher (SQLCipher, AES-256); er öffnet sich nur mit der Passphrase eines Bedieners; eine voreingestellte gibt es nicht.</translation>
     </message>
     <message>
         <source>Templates are rotated by a key of the site and encrypted under a key of each consent, which is destroyed when it is withdrawn: older copies give back nothing.</source>
@@ -2545,7 +2545,7 @@
     </message>
     <message>
         <source>Add a second operator whose role may approve.</source>
-        <translation>Legen Sie eine zweite Bedienperson an, deren Rolle zustimmen darf.</translation>
+        <translation>Legen Sie einen zweiten Bediener an, dessen Rolle zustimmen darf.</translation>
     </message>
     <message>
         <source>Requests of the people recorded are overdue.</source>
@@ -2573,7 +2573,7 @@
     </message>
     <message>
         <source>Records of processing are to be kept for three years (PIPL art. 56; GDPR art. 5(2)). Older entries are removed, and the site signs where the trail begins then.</source>
-        <translation>Aufzeichnungen über die Verarbeitung sind drei Jahre aufzubewahren (PIPL Art. 56; DSGVO Art. 5 Abs. 2). Ältere Einträge werden entfernt, und der Standort unterschreibt, wo das Protokoll dann beginnt.</translation>
+        <translation>Aufzeichnungen über die Verarbeitung sind drei Jahre aufzubewahren (PIPL Art. 56; DSGVO Art. 5 Abs. 2). Ältere Einträge werden entfernt, und der Standort signiert, wo das Prüfprotokoll dann beginnt.</translation>
     </message>
     <message>
         <source>Faces of visitors after their visit</source>
@@ -3075,7 +3075,7 @@
     </message>
     <message>
         <source>Run the breach drill</source>
-        <translation>Die Datenpannen-Übung durchführen</translation>
+        <translation>Die Diebstahlprobe durchführen</translation>
     </message>
     <message>
         <source>Make, check and remove backups</source>
@@ -3103,7 +3103,7 @@
     </message>
     <message>
         <source>Keep data longer than before, or the audit trail shorter</source>
-        <translation>Daten länger als bisher aufbewahren oder das Protokoll kürzer</translation>
+        <translation>Daten länger als bisher aufbewahren oder das Prüfprotokoll kürzer</translation>
     </message>
 </context>
 <context>
@@ -3234,7 +3234,7 @@
     <name>SignOutSlip</name>
     <message>
         <source>Signed out. The audit trail ends at %1, signed by the site.</source>
-        <translation>Abgemeldet. Das Prüfprotokoll endet bei %1, vom Standort unterschrieben.</translation>
+        <translation>Abgemeldet. Das Prüfprotokoll endet bei %1, vom Standort signiert.</translation>
     </message>
     <message>
         <source>End of shift: %1</source>
@@ -3254,7 +3254,7 @@
     </message>
     <message>
         <source>Signature number: %1</source>
-        <translation>Nummer der Unterschrift: %1</translation>
+        <translation>Nummer der Signatur: %1</translation>
     </message>
     <message>
         <source>Keep this sheet: with it anyone can show that no entry up to this one was changed or taken away.</source>
@@ -3538,8 +3538,8 @@
     <message numerus="yes">
         <source>At %n passage(s) of others the machine nearly took them for this one; data.json says when and where.</source>
         <translation>
-            <numerusform>Bei %n Durchfahrt oder Durchgang anderer hätte die Maschine sie fast hierfür gehalten; data.json sagt, wann und wo.</numerusform>
-            <numerusform>Bei %n Durchfahrten oder Durchgängen anderer hätte die Maschine sie fast hierfür gehalten; data.json sagt, wann und wo.</numerusform>
+            <numerusform>Bei %n Durchgang anderer hätte die Maschine sie fast hierfür gehalten; data.json sagt, wann und wo.</numerusform>
+            <numerusform>Bei %n Durchgängen anderer hätte die Maschine sie fast hierfür gehalten; data.json sagt, wann und wo.</numerusform>
         </translation>
     </message>
     <message>
@@ -3610,7 +3610,7 @@ Das Paket ist eine mit AES-256 verschlüsselte ZIP-Datei. 7-Zip (7z x DATEI) und
     </message>
     <message>
         <source>You have taken over. The audit trail ends at %1, signed by the site.</source>
-        <translation>Sie haben übernommen. Das Prüfprotokoll endet bei %1, vom Standort unterschrieben.</translation>
+        <translation>Sie haben übernommen. Das Prüfprotokoll endet bei %1, vom Standort signiert.</translation>
     </message>
 </context>
 <context>
@@ -3691,7 +3691,7 @@ Das Paket ist eine mit AES-256 verschlüsselte ZIP-Datei. 7-Zip (7z x DATEI) und
     </message>
     <message>
         <source>Making the encrypted store…</source>
-        <translation>Verschlüsselter Speicher wird angelegt&#xa0;…</translation>
+        <translation>Verschlüsselter Datenspeicher wird angelegt&#xa0;…</translation>
     </message>
     <message>
         <source>Make the site</source>
@@ -3846,7 +3846,7 @@ Das Paket ist eine mit AES-256 verschlüsselte ZIP-Datei. 7-Zip (7z x DATEI) und
     </message>
     <message>
         <source>Audit</source>
-        <translation>Protokoll</translation>
+        <translation>Prüfprotokoll</translation>
     </message>
     <message>
         <source>Entry</source>
@@ -3969,7 +3969,7 @@ Das Paket ist eine mit AES-256 verschlüsselte ZIP-Datei. 7-Zip (7z x DATEI) und
     </message>
     <message>
         <source>▲ Backups lie on the disk of the store: one fault takes both.</source>
-        <translation>▲ Die Sicherungen liegen auf der Platte des Speichers: Ein Fehler nimmt beides.</translation>
+        <translation>▲ Die Sicherungen liegen auf demselben Datenträger wie der Datenspeicher: Ein Fehler nimmt beides.</translation>
     </message>
     <message>
         <source>Backup taken and read back.</source>
@@ -3981,7 +3981,7 @@ Das Paket ist eine mit AES-256 verschlüsselte ZIP-Datei. 7-Zip (7z x DATEI) und
     </message>
     <message>
         <source>It would come back whole: %1 entries of the trail, in %2 s.</source>
-        <translation>Sie käme ganz zurück: %1 Einträge des Protokolls, in %2 s.</translation>
+        <translation>Sie käme ganz zurück: %1 Einträge des Prüfprotokolls, in %2 s.</translation>
     </message>
     <message>
         <source>Saved.</source>
@@ -4067,11 +4067,11 @@ Das Paket ist eine mit AES-256 verschlüsselte ZIP-Datei. 7-Zip (7z x DATEI) und
     <name>gatehouse::ui::BackupWork</name>
     <message>
         <source>Copying the store: %1 %</source>
-        <translation>Der Speicher wird kopiert: %1 %</translation>
+        <translation>Der Datenspeicher wird kopiert: %1 %</translation>
     </message>
     <message>
         <source>Checking every page and the trail</source>
-        <translation>Jede Seite und das Protokoll werden geprüft</translation>
+        <translation>Jede Seite und das Prüfprotokoll werden geprüft</translation>
     </message>
     <message>
         <source>Writing the file: %1 %</source>
@@ -4199,11 +4199,11 @@ Das Paket ist eine mit AES-256 verschlüsselte ZIP-Datei. 7-Zip (7z x DATEI) und
     </message>
     <message>
         <source>rtsp://name:password@host/path. It is kept in the encrypted store only.</source>
-        <translation>rtsp://name:passwort@host/pfad. Steht nur im verschlüsselten Speicher.</translation>
+        <translation>rtsp://name:passwort@host/pfad. Steht nur im verschlüsselten Datenspeicher.</translation>
     </message>
     <message>
         <source>http://name:password@host/path. It is kept in the encrypted store only.</source>
-        <translation>http://name:passwort@host/pfad. Steht nur im verschlüsselten Speicher.</translation>
+        <translation>http://name:passwort@host/pfad. Steht nur im verschlüsselten Datenspeicher.</translation>
     </message>
     <message>
         <source>A video file, played over and over.</source>
@@ -4427,7 +4427,7 @@ Das Paket ist eine mit AES-256 verschlüsselte ZIP-Datei. 7-Zip (7z x DATEI) und
     </message>
     <message>
         <source>What was deleted still lies, encrypted, in the log of the store: somebody was reading at %1. The program tries again by itself.</source>
-        <translation>Gelöschtes liegt noch verschlüsselt im Logbuch des Speichers: Um %1 wurde gerade gelesen. Das Programm versucht es von selbst erneut.</translation>
+        <translation>Gelöschtes liegt noch verschlüsselt im Logbuch des Datenspeichers: Um %1 wurde gerade gelesen. Das Programm versucht es von selbst erneut.</translation>
     </message>
     <message>
         <source>This run was stopped before it had looked at everything. The next one goes on.</source>
@@ -4478,27 +4478,27 @@ Das Paket ist eine mit AES-256 verschlüsselte ZIP-Datei. 7-Zip (7z x DATEI) und
     </message>
     <message>
         <source>Checking the signatures…</source>
-        <translation>Unterschriften werden geprüft …</translation>
+        <translation>Signaturen werden geprüft …</translation>
     </message>
     <message>
         <source>Whole: %L1 entries, signatures: %L2</source>
-        <translation>Lückenlos: %L1 Einträge, Unterschriften: %L2</translation>
+        <translation>Lückenlos: %L1 Einträge, Signaturen: %L2</translation>
     </message>
     <message>
         <source>Note this to find out later whether the end was cut off: entry %1, hash %2. The site signs with the key %3.</source>
-        <translation>Notieren Sie das, um später zu erkennen, ob das Ende abgeschnitten wurde: Eintrag %1, Hash %2. Der Standort unterschreibt mit dem Schlüssel %3.</translation>
+        <translation>Notieren Sie das, um später zu erkennen, ob das Ende abgeschnitten wurde: Eintrag %1, Hash %2. Der Standort signiert mit dem Schlüssel %3.</translation>
     </message>
     <message>
         <source>A signature does not fit: entries were changed or removed.</source>
-        <translation>Eine Unterschrift passt nicht: Einträge wurden geändert oder entfernt.</translation>
+        <translation>Eine Signatur passt nicht: Einträge wurden geändert oder entfernt.</translation>
     </message>
     <message>
         <source>Whole: entries %L1 to %L2, signatures: %L3</source>
-        <translation>Lückenlos: Einträge %L1 bis %L2, Unterschriften: %L3</translation>
+        <translation>Lückenlos: Einträge %L1 bis %L2, Signaturen: %L3</translation>
     </message>
     <message>
         <source>Entries 1 to %L1 were removed when their time was over, and the site signed that.</source>
-        <translation>Die Einträge 1 bis %L1 wurden nach Ablauf ihrer Frist entfernt; der Standort hat das unterschrieben.</translation>
+        <translation>Die Einträge 1 bis %L1 wurden nach Ablauf ihrer Frist entfernt; der Standort hat das signiert.</translation>
     </message>
 </context>
 <context>
@@ -4592,7 +4592,7 @@ Das Paket ist eine mit AES-256 verschlüsselte ZIP-Datei. 7-Zip (7z x DATEI) und
     </message>
     <message>
         <source>%1 attached; it is kept sealed in the store, the file can go.</source>
-        <translation>%1 angehängt; es liegt versiegelt im Speicher, die Datei kann weg.</translation>
+        <translation>%1 angehängt; es liegt versiegelt im Datenspeicher, die Datei kann weg.</translation>
     </message>
     <message>
         <source>The notice is missing.</source>
@@ -4817,7 +4817,7 @@ Das Paket ist eine mit AES-256 verschlüsselte ZIP-Datei. 7-Zip (7z x DATEI) und
     </message>
     <message>
         <source>The drill makes a site that exists only for this, plants people who do not exist, works through everything the program can do, and looks through all it has written. Then it checks the files, keys, audit trail and copies of this site. Lanes go on meanwhile.</source>
-        <translation>Die Probe legt einen Standort an, den es nur hierfür gibt, und darin Menschen, die es nicht gibt, spielt alles durch, was das Programm kann, und durchsucht alles, was es geschrieben hat. Dann prüft sie Dateien, Schlüssel, Protokoll und Kopien dieses Standorts. Die Spuren laufen weiter.</translation>
+        <translation>Die Probe legt einen Standort an, den es nur hierfür gibt, und darin Menschen, die es nicht gibt, spielt alles durch, was das Programm kann, und durchsucht alles, was es geschrieben hat. Dann prüft sie Dateien, Schlüssel, Prüfprotokoll und Kopien dieses Standorts. Die Spuren laufen weiter.</translation>
     </message>
     <message>
         <source>Drill</source>
@@ -5904,7 +5904,7 @@ Das Paket ist eine mit AES-256 verschlüsselte ZIP-Datei. 7-Zip (7z x DATEI) und
     </message>
     <message>
         <source>Does not open sealed data (resident ID, date of birth) yet: this key is from before the update. It is made anew when they sign in.</source>
-        <translation>Öffnet noch keine versiegelten Daten (Ausweisnummer, Geburtsdatum): Dieser Schlüssel ist von vor dem Update. Er wird bei der nächsten Anmeldung neu gemacht.</translation>
+        <translation>Öffnet noch keine versiegelten Daten (Ausweisnummer, Geburtsdatum): Dieser Schlüssel ist von vor der Aktualisierung. Er wird bei der nächsten Anmeldung neu gemacht.</translation>
     </message>
     <message>
         <source>Does not open sealed data (resident ID, date of birth) yet, though the role may: the key was made when nobody who can open it was there. It is added when somebody who can signs in next.</source>
@@ -6918,7 +6918,7 @@ Das Paket ist eine mit AES-256 verschlüsselte ZIP-Datei. 7-Zip (7z x DATEI) und
     </message>
     <message>
         <source>What is held is kept, but no lane recognises them: the operator is asked. Only those who handle requests find them.</source>
-        <translation>Gespeichertes bleibt, aber keine Spur erkennt die Person: Die Bedienperson wird gefragt. Nur wer Anträge bearbeitet, findet sie.</translation>
+        <translation>Gespeichertes bleibt, aber keine Spur erkennt die Person: Der Bediener wird gefragt. Nur wer Anträge bearbeitet, findet sie.</translation>
     </message>
     <message>
         <source>Save as PDF…</source>
@@ -7417,7 +7417,7 @@ Das Paket ist eine mit AES-256 verschlüsselte ZIP-Datei. 7-Zip (7z x DATEI) und
     </message>
     <message>
         <source>Looking through the backup: every page, the whole trail…</source>
-        <translation>Die Sicherung wird geprüft: jede Seite und das ganze Protokoll…</translation>
+        <translation>Die Sicherung wird geprüft: jede Seite und das ganze Prüfprotokoll…</translation>
     </message>
     <message>
         <source>Who may sign in, and with what, stays as it is now.</source>
@@ -7429,7 +7429,7 @@ Das Paket ist eine mit AES-256 verschlüsselte ZIP-Datei. 7-Zip (7z x DATEI) und
     </message>
     <message>
         <source>Writing it into both trails…</source>
-        <translation>Es wird in beide Protokolle geschrieben…</translation>
+        <translation>Es wird in beide Prüfprotokolle geschrieben…</translation>
     </message>
     <message>
         <source>Closing the site…</source>
@@ -7437,11 +7437,11 @@ Das Paket ist eine mit AES-256 verschlüsselte ZIP-Datei. 7-Zip (7z x DATEI) und
     </message>
     <message>
         <source>What comes back, as it was then: people %1, vehicles %2, passages %3.</source>
-        <translation>Was zurückkommt, wie es damals war: Personen %1, Fahrzeuge %2, Durchfahrten und Durchgänge %3.</translation>
+        <translation>Was zurückkommt, wie es damals war: Personen %1, Fahrzeuge %2, Durchgänge %3.</translation>
     </message>
     <message>
         <source>What is lost: everything since then. Passages: %1, entries of the trail: %2.</source>
-        <translation>Was verloren geht: alles seitdem. Durchfahrten und Durchgänge: %1, Einträge im Protokoll: %2.</translation>
+        <translation>Was verloren geht: alles seitdem. Durchgänge: %1, Einträge im Prüfprotokoll: %2.</translation>
     </message>
     <message>
         <source>Not coming back, because their keys were destroyed since or are missing: faces %1, pictures %2.</source>
@@ -7479,7 +7479,7 @@ Das Paket ist eine mit AES-256 verschlüsselte ZIP-Datei. 7-Zip (7z x DATEI) und
     <name>gatehouse::ui::ReturnForm</name>
     <message>
         <source>Restore a backup here</source>
-        <translation>Eine Sicherung hierher zurückholen</translation>
+        <translation>Eine Sicherung hier zurückspielen</translation>
     </message>
     <message>
         <source>For a machine that takes the place of another one. Everything comes from the backup, and is opened with what opened the site then.</source>
@@ -7499,7 +7499,7 @@ Das Paket ist eine mit AES-256 verschlüsselte ZIP-Datei. 7-Zip (7z x DATEI) und
     </message>
     <message>
         <source>Another operator of then who may restore backups, in person.</source>
-        <translation>Jemand anderer von damals, der Sicherungen zurückholen darf, persönlich.</translation>
+        <translation>Jemand anderer von damals, der Sicherungen zurückspielen darf, persönlich.</translation>
     </message>
     <message>
         <source>Their passphrase of then</source>
@@ -7539,11 +7539,11 @@ Das Paket ist eine mit AES-256 verschlüsselte ZIP-Datei. 7-Zip (7z x DATEI) und
     </message>
     <message>
         <source>Looking through it: every page, the whole audit trail…</source>
-        <translation>Sie wird durchgesehen: jede Seite, das ganze Protokoll …</translation>
+        <translation>Sie wird durchgesehen: jede Seite, das ganze Prüfprotokoll …</translation>
     </message>
     <message>
         <source>The backup is whole. It was made on %1. People: %2, vehicles: %3, passages: %4, entries of the audit trail: %5.</source>
-        <translation>Die Sicherung ist vollständig. Sie ist vom %1. Personen: %2, Fahrzeuge: %3, Durchgänge: %4, Einträge des Protokolls: %5.</translation>
+        <translation>Die Sicherung ist vollständig. Sie ist vom %1. Personen: %2, Fahrzeuge: %3, Durchgänge: %4, Einträge des Prüfprotokolls: %5.</translation>
     </message>
     <message>
         <source>Without a copy of the key ring no face is recognised and no picture opens: faces %1, pictures %2. The copy can be brought back later, under Backups.</source>
@@ -7551,7 +7551,7 @@ Das Paket ist eine mit AES-256 verschlüsselte ZIP-Datei. 7-Zip (7z x DATEI) und
     </message>
     <message>
         <source>Not opening, because their keys were destroyed since or are not in the copy: faces %1 of %2, pictures %3 of %4.</source>
-        <translation>Es öffnen sich nicht, weil ihre Schlüssel seither zerstört wurden oder nicht in der Kopie sind: Gesichter %1 von %2, Bilder %3 von %4.</translation>
+        <translation>Es öffnen sich nicht, weil ihre Schlüssel seither vernichtet wurden oder nicht in der Kopie sind: Gesichter %1 von %2, Bilder %3 von %4.</translation>
     </message>
     <message>
         <source>This takes two people. The second one signs in with what they had then.</source>
@@ -7559,11 +7559,11 @@ Das Paket ist eine mit AES-256 verschlüsselte ZIP-Datei. 7-Zip (7z x DATEI) und
     </message>
     <message>
         <source>With the recovery code one person is enough. The audit trail will say so.</source>
-        <translation>Mit dem Wiederherstellungscode genügt eine Person. Das Protokoll wird es festhalten.</translation>
+        <translation>Mit dem Wiederherstellungscode genügt eine Person. Das Prüfprotokoll wird es festhalten.</translation>
     </message>
     <message>
         <source>The backup knows nobody else who may restore it, so one person is enough. The audit trail will say so.</source>
-        <translation>Die Sicherung kennt niemand anderen, der sie zurückholen darf; eine Person genügt. Das Protokoll wird es festhalten.</translation>
+        <translation>Die Sicherung kennt niemand anderen, der sie zurückspielen darf; eine Person genügt. Das Prüfprotokoll wird es festhalten.</translation>
     </message>
     <message>
         <source>The second person enters their name and passphrase of then.</source>
@@ -7733,7 +7733,7 @@ Das Paket ist eine mit AES-256 verschlüsselte ZIP-Datei. 7-Zip (7z x DATEI) und
     </message>
     <message>
         <source>▲ The copy lies on the disk of the store: one fault takes both.</source>
-        <translation>▲ Die Kopie liegt auf der Platte des Speichers: Ein Fehler nimmt beides.</translation>
+        <translation>▲ Die Kopie liegt auf demselben Datenträger wie der Datenspeicher: Ein Fehler nimmt beides.</translation>
     </message>
 </context>
 <context>
@@ -8450,7 +8450,7 @@ Das Paket ist eine mit AES-256 verschlüsselte ZIP-Datei. 7-Zip (7z x DATEI) und
     </message>
     <message>
         <source>Restore a backup here</source>
-        <translation>Eine Sicherung hierher zurückholen</translation>
+        <translation>Eine Sicherung hier zurückspielen</translation>
     </message>
 </context>
 <context>
@@ -8552,11 +8552,11 @@ Das Paket ist eine mit AES-256 verschlüsselte ZIP-Datei. 7-Zip (7z x DATEI) und
     </message>
     <message>
         <source>store fails</source>
-        <translation>Speicher gestört</translation>
+        <translation>Datenspeicher gestört</translation>
     </message>
     <message>
         <source>store ✓</source>
-        <translation>Speicher ✓</translation>
+        <translation>Datenspeicher ✓</translation>
     </message>
     <message>
         <source>The newest record did not reach the disk. Gates stay shut until you decide.</source>
@@ -8564,7 +8564,7 @@ Das Paket ist eine mit AES-256 verschlüsselte ZIP-Datei. 7-Zip (7z x DATEI) und
     </message>
     <message>
         <source>The encrypted store takes every record.</source>
-        <translation>Der verschlüsselte Speicher nimmt jeden Datensatz auf.</translation>
+        <translation>Der verschlüsselte Datenspeicher nimmt jeden Datensatz auf.</translation>
     </message>
     <message>
         <source>Sound off</source>
@@ -8580,11 +8580,11 @@ Das Paket ist eine mit AES-256 verschlüsselte ZIP-Datei. 7-Zip (7z x DATEI) und
     </message>
     <message>
         <source>The last good backup of the store</source>
-        <translation>Die letzte gute Sicherung des Speichers</translation>
+        <translation>Die letzte gute Sicherung des Datenspeichers</translation>
     </message>
     <message>
         <source>disk %1 % left</source>
-        <translation>Platte: noch %1 %</translation>
+        <translation>noch %1 % Platz</translation>
     </message>
     <message>
         <source>backup %1</source>
@@ -8756,7 +8756,7 @@ Das Paket ist eine mit AES-256 verschlüsselte ZIP-Datei. 7-Zip (7z x DATEI) und
     </message>
     <message>
         <source>The whole trail in codes and numbers, without names, signed by the site.</source>
-        <translation>Das ganze Prüfprotokoll in Codes und Nummern, ohne Namen, vom Standort unterschrieben.</translation>
+        <translation>Das ganze Prüfprotokoll in Codes und Nummern, ohne Namen, vom Standort signiert.</translation>
     </message>
     <message>
         <source>Progress of the export</source>
@@ -8768,7 +8768,7 @@ Das Paket ist eine mit AES-256 verschlüsselte ZIP-Datei. 7-Zip (7z x DATEI) und
     </message>
     <message>
         <source>Audit export (*.jsonl)</source>
-        <translation>Protokollexport (*.jsonl)</translation>
+        <translation>Export des Prüfprotokolls (*.jsonl)</translation>
     </message>
     <message>
         <source>Exported %L1 entries. Anyone can check the file with verify_audit.py, which comes with this program. Head: %2. Key of the site: %3</source>

@@ -379,7 +379,7 @@
     </message>
     <message>
         <source>Changed how long data is kept</source>
-        <translation>更改了保存期限</translation>
+        <translation>更改了保留期限</translation>
     </message>
     <message>
         <source>Deleted what was overdue</source>
@@ -431,7 +431,7 @@
     </message>
     <message>
         <source>Retention</source>
-        <translation>保存期限</translation>
+        <translation>保留期限</translation>
     </message>
     <message>
         <source>Rights of those recorded</source>
@@ -563,7 +563,7 @@
     </message>
     <message>
         <source>Removed the oldest entries of the trail</source>
-        <translation>删除了审计记录中最早的条目</translation>
+        <translation>删除了审计日志中最早的条目</translation>
     </message>
     <message>
         <source>Gave new keys to people and vehicles whose keys were lost</source>
@@ -638,7 +638,7 @@
     <name>CertificateDocument</name>
     <message>
         <source>when the site was opened</source>
-        <translation>打开场所数据时</translation>
+        <translation>打开站点时</translation>
     </message>
     <message>
         <source>the daily run</source>
@@ -654,7 +654,7 @@
     </message>
     <message>
         <source>Kept</source>
-        <translation>保存期限</translation>
+        <translation>保留期限</translation>
     </message>
     <message>
         <source>Deleted</source>
@@ -730,11 +730,11 @@
     </message>
     <message>
         <source>Audit entries</source>
-        <translation>审计记录条数</translation>
+        <translation>审计日志条数</translation>
     </message>
     <message>
         <source>Head of the audit trail, the site&apos;s public key (Ed25519), signature:</source>
-        <translation>审计记录头、场所公钥（Ed25519）、签名：</translation>
+        <translation>审计日志头、站点公钥（Ed25519）、签名：</translation>
     </message>
     <message>
         <source>Signed words:</source>
@@ -742,7 +742,7 @@
     </message>
     <message>
         <source>Of the audit trail, entries %1 to %2 were removed. The site signed where it begins now; whoever checks the trail checks that.</source>
-        <translation>审计记录中第 %1 至 %2 条已删除。站点已对现在的起点签名；核查记录时也会核查这一点。</translation>
+        <translation>审计日志中第 %1 至 %2 条已删除。站点已对现在的起点签名；核查记录时也会核查这一点。</translation>
     </message>
     <message>
         <source>Freed pages of the encrypted store were overwritten and its log truncated.</source>
@@ -750,11 +750,11 @@
     </message>
     <message>
         <source>Freed pages of the encrypted store were overwritten. Its log, encrypted like the store, could not be truncated yet: somebody was reading at %1. The program tries again; the audit trail says when it is done.</source>
-        <translation>加密数据库释放的页面已被覆写。其日志（同样加密）尚未能截断：%1 时有程序正在读取。程序会重试；完成时间见审计记录。</translation>
+        <translation>加密数据库释放的页面已被覆写。其日志（同样加密）尚未能截断：%1 时有程序正在读取。程序会重试；完成时间见审计日志。</translation>
     </message>
     <message>
         <source>The audit trail stood at the entry below; the deletion is its last entry.</source>
-        <translation>审计记录截至下列条目；此次删除是其最后一条。</translation>
+        <translation>审计日志截至下列条目；此次删除是其最后一条。</translation>
     </message>
     <message>
         <source>This run was stopped before it had looked at everything: what remained overdue stands in the signed words below. It does not count as a run; the next one goes on.</source>
@@ -942,7 +942,7 @@
     </message>
     <message>
         <source>Replaying films through the lanes</source>
-        <translation>正在通过车道回放影片</translation>
+        <translation>正在通过通道回放影片</translation>
     </message>
     <message>
         <source>Recording passages</source>
@@ -970,7 +970,7 @@
     </message>
     <message>
         <source>Reading the audit trail</source>
-        <translation>正在读取审计记录</translation>
+        <translation>正在读取审计日志</translation>
     </message>
     <message>
         <source>Changing a passphrase</source>
@@ -1002,7 +1002,7 @@
     </message>
     <message>
         <source>a resident ID number</source>
-        <translation>身份证号码</translation>
+        <translation>身份证件号码</translation>
     </message>
     <message>
         <source>a number plate</source>
@@ -1106,7 +1106,7 @@
     </message>
     <message>
         <source>The audit trail was changed from outside</source>
-        <translation>审计记录被从外部改动</translation>
+        <translation>审计日志被从外部改动</translation>
     </message>
     <message>
         <source>Open the audit page to see where, and keep this machine as it is.</source>
@@ -1118,7 +1118,7 @@
     </message>
     <message>
         <source>Run the retention now and find out why it did not run.</source>
-        <translation>请立即执行到期清除，并查明为何未执行。</translation>
+        <translation>请立即执行清理，并查明为何未执行。</translation>
     </message>
     <message>
         <source>There is no backup</source>
@@ -1230,7 +1230,7 @@
     </message>
     <message>
         <source>A signature under the audit trail is missing</source>
-        <translation>审计记录缺少一个签名</translation>
+        <translation>审计日志缺少一个签名</translation>
     </message>
     <message>
         <source>Sign out and in again: that signs it anew. If it is still missing then, somebody removed it: keep this machine as it is.</source>
@@ -1238,19 +1238,19 @@
     </message>
     <message>
         <source>Sealing ID numbers and showing one</source>
-        <translation>正在封存证件号码并显示其中一个</translation>
+        <translation>正在密封身份证件号码并显示其中一个</translation>
     </message>
     <message>
         <source>Erasing somebody</source>
-        <translation>正在抹除某人的资料</translation>
+        <translation>正在删除某人的资料</translation>
     </message>
     <message>
         <source>Exporting the audit trail</source>
-        <translation>正在导出审计记录</translation>
+        <translation>正在导出审计日志</translation>
     </message>
     <message>
         <source>Giving the whole store a new key</source>
-        <translation>正在为整个存储更换密钥</translation>
+        <translation>正在为整个数据库更换密钥</translation>
     </message>
     <message>
         <source>The store is not as this program makes it</source>
@@ -1738,7 +1738,7 @@
     </message>
     <message>
         <source>The site&apos;s key ring is not there.</source>
-        <translation>本场所的密钥环不存在。</translation>
+        <translation>本站点的密钥环不存在。</translation>
     </message>
     <message>
         <source>What is sealed with it stays closed. Call the administrator, who can bring back its copy.</source>
@@ -1774,7 +1774,7 @@
     </message>
     <message>
         <source>Give a name with the passphrase of then, or the recovery code of then.</source>
-        <translation>请提供一个姓名和当时的密码短语，或当时的恢复码。</translation>
+        <translation>请提供一个姓名和当时的口令，或当时的恢复码。</translation>
     </message>
     <message>
         <source>It counts once, for this one act on this one thing, for five minutes. Ask them again.</source>
@@ -1818,11 +1818,11 @@
     </message>
     <message>
         <source>The entry of this head was removed when its time was over, and nothing that was signed names it any more.</source>
-        <translation>该日志头所对应的条目已到期删除，已签名的内容中不再有它。</translation>
+        <translation>该审计日志头所对应的条目已到期删除，已签名的内容中不再有它。</translation>
     </message>
     <message>
         <source>Compare a head that was printed later.</source>
-        <translation>请比对较晚打印的日志头。</translation>
+        <translation>请比对较晚打印的审计日志头。</translation>
     </message>
     <message>
         <source>The store&apos;s tables are not the ones that this program makes: somebody has changed them with another program.</source>
@@ -1846,7 +1846,7 @@
     </message>
     <message>
         <source>How long data is kept was changed around the program.</source>
-        <translation>数据保存期限被绕过程序更改。</translation>
+        <translation>数据保留期限被绕过程序更改。</translation>
     </message>
     <message>
         <source>Nothing was deleted. Look at the classes marked on the privacy page and choose their days again.</source>
@@ -1967,7 +1967,7 @@
     </message>
     <message>
         <source>Gatehouse watches the entrances of the site, recognises registered people by face and vehicles by plate, decides by rules who may pass, and records each passage with its pictures. Purposes: to control access, to settle what went wrong, and where agreed to keep attendance and parking bills.</source>
-        <translation>Gatehouse 监看场所的出入口，通过人脸识别已登记人员、通过车牌识别车辆，按规则决定谁可通行，并连同图片记录每次通行。目的：控制出入、处理差错，以及在约定时用于考勤和停车计费。</translation>
+        <translation>Gatehouse 监看站点的出入口，通过人脸识别已登记人员、通过车牌识别车辆，按规则决定谁可通行，并连同图片记录每次通行。目的：控制出入、处理差错，以及在约定时用于考勤和停车计费。</translation>
     </message>
     <message>
         <source>Legal bases: for faces the separate consent of each person (GDPR art. 9(2)(a); PIPL arts. 13, 14, 29), which can be withdrawn in two clicks; for plates and passages the legitimate interest in a safe site or the contract (GDPR art. 6(1)(b) and (f); PIPL art. 13). The face is never the only way: plate, pass, PIN and the operator are equal in the same flow.</source>
@@ -2039,11 +2039,11 @@
     </message>
     <message>
         <source>Strangers are seen too: their pictures have the shortest life, and no template of them is ever made.</source>
-        <translation>陌生人也会被拍到：其图片保存期最短，且绝不为其生成模板。</translation>
+        <translation>陌生人也会被拍到：其图片的保留期限最短，且绝不为其生成模板。</translation>
     </message>
     <message>
         <source>4. How long it is kept</source>
-        <translation>4. 保存期限</translation>
+        <translation>4. 保留期限</translation>
     </message>
     <message>
         <source>Data</source>
@@ -2051,7 +2051,7 @@
     </message>
     <message>
         <source>Kept</source>
-        <translation>保存期限</translation>
+        <translation>保留期限</translation>
     </message>
     <message>
         <source>Standard</source>
@@ -2067,11 +2067,11 @@
     </message>
     <message>
         <source>What is overdue is deleted daily and whenever the site is opened; last run with a signed certificate: %1.</source>
-        <translation>到期数据每日以及每次打开场所数据时删除；最近一次有签名证明的清理：%1。</translation>
+        <translation>到期数据每日以及每次打开站点时删除；最近一次有签名证明的清理：%1。</translation>
     </message>
     <message>
         <source>What is overdue is deleted daily and whenever the site is opened; no run has been certified yet.</source>
-        <translation>到期数据每日以及每次打开场所数据时删除；尚无清理证明。</translation>
+        <translation>到期数据每日以及每次打开站点时删除；尚无清理证明。</translation>
     </message>
     <message>
         <source>Templates and enrolment pictures are kept as long as the person is registered and the consent stands.</source>
@@ -2095,11 +2095,11 @@
     </message>
     <message>
         <source>Resident IDs and dates of birth are sealed: whoever edits people can write them, only these can read them: %1. Each reading is written into the audit trail.</source>
-        <translation>身份证号和出生日期已密封：编辑人员者可以写入，仅以下角色可以读取：%1。每次读取都写入审计记录。</translation>
+        <translation>身份证件号码和出生日期已密封：编辑人员者可以写入，仅以下角色可以读取：%1。每次读取都写入审计日志。</translation>
     </message>
     <message>
         <source>Two people are needed to export personal data, to erase, to restore a backup, to change others&apos; keys and to keep data longer. Nothing is passed on to others; nothing leaves the machine but by these acts.</source>
-        <translation>导出个人数据、删除个人信息、恢复备份、更改他人密钥以及延长保存期限均须两人。不向他人提供数据；除上述操作外，没有任何数据离开本机。</translation>
+        <translation>导出个人数据、删除个人信息、恢复备份、更改他人密钥以及延长保留期限均须两人。不向他人提供数据；除上述操作外，没有任何数据离开本机。</translation>
     </message>
     <message>
         <source>6. Safeguards</source>
@@ -2111,7 +2111,7 @@
     </message>
     <message>
         <source>Templates are rotated by a key of the site and encrypted under a key of each consent, which is destroyed when it is withdrawn: older copies give back nothing.</source>
-        <translation>模板经场所密钥旋转，并以每份同意各自的密钥加密，撤回时即销毁密钥：旧副本无法恢复任何内容。</translation>
+        <translation>模板经站点密钥旋转，并以每份同意各自的密钥加密，撤回时即销毁密钥：旧副本无法恢复任何内容。</translation>
     </message>
     <message>
         <source>The program opens no listening socket.</source>
@@ -2119,7 +2119,7 @@
     </message>
     <message>
         <source>An audit trail that cannot be changed: append-only, hash-chained, signed; reading, searching and looking at pictures are in it.</source>
-        <translation>不可更改的审计记录：只可追加、哈希链接、签名；阅读、搜索和查看图片也记录在内。</translation>
+        <translation>不可更改的审计日志：只可追加、哈希链接、签名；阅读、搜索和查看图片也记录在内。</translation>
     </message>
     <message>
         <source>Roles see only what they need; failed sign-ins are slowed down; the screen locks itself.</source>
@@ -2183,7 +2183,7 @@
     </message>
     <message>
         <source>To be made anew when cameras, purposes or retention change, and kept for three years (PIPL art. 56).</source>
-        <translation>摄像机、用途或保存期限变更时须重新评估，并至少保存三年（《个人信息保护法》第 56 条）。</translation>
+        <translation>摄像机、用途或保留期限变更时须重新评估，并至少保存三年（《个人信息保护法》第 56 条）。</translation>
     </message>
     <message>
         <source>Data protection impact assessment</source>
@@ -2334,7 +2334,7 @@
     </message>
     <message>
         <source>Kept</source>
-        <translation>保存期限</translation>
+        <translation>保留期限</translation>
     </message>
     <message>
         <source>Held</source>
@@ -2397,7 +2397,7 @@
     </message>
     <message>
         <source>Audit trail</source>
-        <translation>审计记录</translation>
+        <translation>审计日志</translation>
     </message>
     <message>
         <source>Damage and wrong refusals show up after a weekend and a holiday (GDPR art. 5(1)(e), EDPB guidelines 3/2019).</source>
@@ -2511,7 +2511,7 @@
     </message>
     <message>
         <source>A class of data is kept longer than the standard.</source>
-        <translation>某类数据的保存期超过标准。</translation>
+        <translation>某类数据的保留期限超过标准。</translation>
     </message>
     <message>
         <source>Write down why, or shorten it.</source>
@@ -2519,7 +2519,7 @@
     </message>
     <message>
         <source>Pictures are kept longer than the notice of consent tells people.</source>
-        <translation>图片保存期超过同意告知书所述。</translation>
+        <translation>图片保留期限超过同意告知书所述。</translation>
     </message>
     <message>
         <source>Shorten it, or have a new notice signed.</source>
@@ -3041,15 +3041,15 @@
     </message>
     <message>
         <source>Take the audit trail away as a file</source>
-        <translation>把审计记录导出为文件</translation>
+        <translation>把审计日志导出为文件</translation>
     </message>
     <message>
         <source>Read resident IDs and dates of birth</source>
-        <translation>查看身份证号和出生日期</translation>
+        <translation>查看身份证件号码和出生日期</translation>
     </message>
     <message>
         <source>Set how long data is kept, and delete what is overdue</source>
-        <translation>设置保存期限并删除到期数据</translation>
+        <translation>设置保留期限并删除到期数据</translation>
     </message>
     <message>
         <source>Handle requests of the people recorded</source>
@@ -3069,7 +3069,7 @@
     </message>
     <message>
         <source>Run the breach drill</source>
-        <translation>进行泄露演练</translation>
+        <translation>进行数据泄露演练</translation>
     </message>
     <message>
         <source>Make, check and remove backups</source>
@@ -3097,7 +3097,7 @@
     </message>
     <message>
         <source>Keep data longer than before, or the audit trail shorter</source>
-        <translation>延长数据保存期，或缩短审计记录保存期</translation>
+        <translation>延长数据的保留期限，或缩短审计日志的保留期限</translation>
     </message>
 </context>
 <context>
@@ -3297,7 +3297,7 @@
     </message>
     <message>
         <source>How long data is kept was changed around the program. Until the privacy officer chooses the days again, nothing is deleted.</source>
-        <translation>数据保存期限被绕过程序更改。在隐私专员重新选择天数之前，不会删除任何数据。</translation>
+        <translation>数据保留期限被绕过程序更改。在隐私专员重新选择天数之前，不会删除任何数据。</translation>
     </message>
 </context>
 <context>
@@ -3451,7 +3451,7 @@
     </message>
     <message>
         <source>Who of the staff did it is not part of this package; the site knows.</source>
-        <translation>具体由哪位工作人员操作不在本数据包内；场所留有记录。</translation>
+        <translation>具体由哪位工作人员操作不在本数据包内；站点留有记录。</translation>
     </message>
     <message>
         <source>What</source>
@@ -3968,7 +3968,7 @@ consents/    您签署的内容（手写签名或扫描件）
     </message>
     <message>
         <source>It would come back whole: %1 entries of the trail, in %2 s.</source>
-        <translation>可以完整恢复：审计记录 %1 条，用时 %2 秒。</translation>
+        <translation>可以完整恢复：审计日志 %1 条，用时 %2 秒。</translation>
     </message>
     <message>
         <source>Saved.</source>
@@ -4058,7 +4058,7 @@ consents/    您签署的内容（手写签名或扫描件）
     </message>
     <message>
         <source>Checking every page and the trail</source>
-        <translation>正在检查每一页和审计记录</translation>
+        <translation>正在检查每一页和审计日志</translation>
     </message>
     <message>
         <source>Writing the file: %1 %</source>
@@ -4358,7 +4358,7 @@ consents/    您签署的内容（手写签名或扫描件）
     <name>gatehouse::ui::CertificateDetail</name>
     <message>
         <source>The signature is this site&apos;s.</source>
-        <translation>签名为本场所所有。</translation>
+        <translation>签名为本站点所有。</translation>
     </message>
     <message>
         <source>The signature does not fit!</source>
@@ -4394,11 +4394,11 @@ consents/    您签署的内容（手写签名或扫描件）
     </message>
     <message>
         <source>Audit entries</source>
-        <translation>审计记录条数</translation>
+        <translation>审计日志条数</translation>
     </message>
     <message>
         <source>Head of the audit trail</source>
-        <translation>审计记录头</translation>
+        <translation>审计日志头</translation>
     </message>
     <message>
         <source>somebody was erased</source>
@@ -4433,7 +4433,7 @@ consents/    您签署的内容（手写签名或扫描件）
     <name>gatehouse::ui::ChainCheck</name>
     <message>
         <source>Check the chain</source>
-        <translation>校验日志链</translation>
+        <translation>校验审计日志链</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -4802,7 +4802,7 @@ consents/    您签署的内容（手写签名或扫描件）
     </message>
     <message>
         <source>The drill makes a site that exists only for this, plants people who do not exist, works through everything the program can do, and looks through all it has written. Then it checks the files, keys, audit trail and copies of this site. Lanes go on meanwhile.</source>
-        <translation>演练会建立一个仅供演练的站点，埋设并不存在的人员，执行程序的全部功能，并检查写入的所有内容。随后检查本站点的文件、密钥、审计记录和备份。期间车道照常运行。</translation>
+        <translation>演练会建立一个仅供演练的站点，埋设并不存在的人员，执行程序的全部功能，并检查写入的所有内容。随后检查本站点的文件、密钥、审计日志和备份。期间通道照常运行。</translation>
     </message>
     <message>
         <source>Drill</source>
@@ -5054,7 +5054,7 @@ consents/    您签署的内容（手写签名或扫描件）
     </message>
     <message>
         <source>The picture&apos;s time is over: it was deleted.</source>
-        <translation>图片保存期已满，已删除。</translation>
+        <translation>图片的保留期限已满，已删除。</translation>
     </message>
     <message>
         <source>The picture cannot be read.</source>
@@ -5805,7 +5805,7 @@ consents/    您签署的内容（手写签名或扫描件）
     </message>
     <message>
         <source>Opens sealed data: resident ID and date of birth.</source>
-        <translation>可打开密封数据：身份证号和出生日期。</translation>
+        <translation>可打开密封数据：身份证件号码和出生日期。</translation>
     </message>
     <message>
         <source>Not used since the program was updated. It is made anew when they sign in; renewing the site&apos;s key before that takes it away.</source>
@@ -5821,7 +5821,7 @@ consents/    您签署的内容（手写签名或扫描件）
     </message>
     <message>
         <source>Brings an administrator back who has lost passphrase or second factor. It was shown once when it was made, and is kept nowhere. If the sheet is lost or was seen by others, make a new one.</source>
-        <translation>用于找回丢失密码短语或第二因素的管理员。恢复码仅在生成时显示一次，不会保存。如果纸张丢失或被他人看到，请生成新的恢复码。</translation>
+        <translation>用于找回丢失口令或第二因素的管理员。恢复码仅在生成时显示一次，不会保存。如果纸张丢失或被他人看到，请生成新的恢复码。</translation>
     </message>
     <message>
         <source>Take the key of %1 away</source>
@@ -5853,7 +5853,7 @@ consents/    您签署的内容（手写签名或扫描件）
     </message>
     <message>
         <source>All records are written anew under a new key, and every operator&apos;s key is changed with it; nobody needs another passphrase. Keys that were taken away, and copies of them, open nothing from then on. Lanes go on; near the end records wait for some seconds. A power cut does no harm.</source>
-        <translation>所有记录将以新密钥重新写入，每位操作员的密钥随之更换；无人需要更改密码短语。已收回的密钥及其副本此后无法打开任何内容。车道继续工作；接近完成时，记录会等待几秒。断电不会造成损害。</translation>
+        <translation>所有记录将以新密钥重新写入，每位操作员的密钥随之更换；无人需要更改口令。已收回的密钥及其副本此后无法打开任何内容。通道继续工作；接近完成时，记录会等待几秒。断电不会造成损害。</translation>
     </message>
     <message>
         <source>Renew</source>
@@ -5861,7 +5861,7 @@ consents/    您签署的内容（手写签名或扫描件）
     </message>
     <message>
         <source>Records are written under the new key. Lanes go on.</source>
-        <translation>正在以新密钥写入记录。车道继续工作。</translation>
+        <translation>正在以新密钥写入记录。通道继续工作。</translation>
     </message>
     <message>
         <source>Checked and put in its place; records wait meanwhile.</source>
@@ -5877,19 +5877,19 @@ consents/    您签署的内容（手写签名或扫描件）
     </message>
     <message>
         <source>Does not open sealed data (resident ID, date of birth): this role may not read it.</source>
-        <translation>不能打开密封数据（身份证号、出生日期）：该角色无权读取。</translation>
+        <translation>不能打开密封数据（身份证件号码、出生日期）：该角色无权读取。</translation>
     </message>
     <message>
         <source>Does not open sealed data (resident ID, date of birth): it was made before there was any, or by somebody who could not open it. A new recovery code made by an administrator who can opens it.</source>
-        <translation>不能打开密封数据（身份证号、出生日期）：该恢复码在有此类数据之前制作，或由无法打开它的人制作。由能打开的管理员重新制作恢复码即可。</translation>
+        <translation>不能打开密封数据（身份证件号码、出生日期）：该恢复码在有此类数据之前制作，或由无法打开它的人制作。由能打开的管理员重新制作恢复码即可。</translation>
     </message>
     <message>
         <source>Does not open sealed data (resident ID, date of birth) yet: this key is from before the update. It is made anew when they sign in.</source>
-        <translation>暂时不能打开密封数据（身份证号、出生日期）：此密钥是更新之前的。其本人登录时会重新制作。</translation>
+        <translation>暂时不能打开密封数据（身份证件号码、出生日期）：此密钥是更新之前的。其本人登录时会重新制作。</translation>
     </message>
     <message>
         <source>Does not open sealed data (resident ID, date of birth) yet, though the role may: the key was made when nobody who can open it was there. It is added when somebody who can signs in next.</source>
-        <translation>暂时不能打开密封数据（身份证号、出生日期），尽管该角色有权：制作密钥时没有能打开它的人在场。下次有能打开的人登录时会补上。</translation>
+        <translation>暂时不能打开密封数据（身份证件号码、出生日期），尽管该角色有权：制作密钥时没有能打开它的人在场。下次有能打开的人登录时会补上。</translation>
     </message>
     <message>
         <source>The keys of some faces and pictures are not on this machine, so nobody can open them, whatever their role: the key ring was lost or is another one. Bring back a copy of it under Backups.</source>
@@ -6167,7 +6167,7 @@ consents/    您签署的内容（手写签名或扫描件）
     <name>gatehouse::ui::LostFactorForm</name>
     <message>
         <source>The codes of the lost phone open nothing any more. Let them choose a passphrase of their own here; it has to stand alone until they set up a new phone.</source>
-        <translation>丢失手机的代码将不再有效。请让其在此设置自己的密码短语；在设置新手机之前，须单独使用该密码短语。</translation>
+        <translation>丢失手机的代码将不再有效。请让其在此设置自己的口令；在设置新手机之前，须单独使用该口令。</translation>
     </message>
     <message>
         <source>Second factor of %1 lost</source>
@@ -6834,7 +6834,7 @@ consents/    您签署的内容（手写签名或扫描件）
     </message>
     <message>
         <source>Retention</source>
-        <translation>保存期限</translation>
+        <translation>保留期限</translation>
     </message>
     <message>
         <source>Nothing is kept</source>
@@ -7182,7 +7182,7 @@ consents/    您签署的内容（手写签名或扫描件）
     </message>
     <message>
         <source>Whoever has this sheet and the machine can open the site&apos;s records. Keep it locked away.</source>
-        <translation>持有此纸张和本机的人即可打开本场所的记录。请锁好保管。</translation>
+        <translation>持有此纸张和本机的人即可打开本站点的记录。请锁好保管。</translation>
     </message>
     <message>
         <source>I have it on paper or on a stick</source>
@@ -7392,7 +7392,7 @@ consents/    您签署的内容（手写签名或扫描件）
     </message>
     <message>
         <source>Looking through the backup: every page, the whole trail…</source>
-        <translation>正在检查备份：每一页和整个审计记录…</translation>
+        <translation>正在检查备份：每一页和整个审计日志…</translation>
     </message>
     <message>
         <source>Who may sign in, and with what, stays as it is now.</source>
@@ -7404,7 +7404,7 @@ consents/    您签署的内容（手写签名或扫描件）
     </message>
     <message>
         <source>Writing it into both trails…</source>
-        <translation>正在写入两份审计记录…</translation>
+        <translation>正在写入两份审计日志…</translation>
     </message>
     <message>
         <source>Closing the site…</source>
@@ -7416,7 +7416,7 @@ consents/    您签署的内容（手写签名或扫描件）
     </message>
     <message>
         <source>What is lost: everything since then. Passages: %1, entries of the trail: %2.</source>
-        <translation>会失去的：此后的一切。通行记录：%1，审计条目：%2。</translation>
+        <translation>会失去的：此后的一切。通行记录：%1，审计日志条目：%2。</translation>
     </message>
     <message>
         <source>Not coming back, because their keys were destroyed since or are missing: faces %1, pictures %2.</source>
@@ -7514,11 +7514,11 @@ consents/    您签署的内容（手写签名或扫描件）
     </message>
     <message>
         <source>Looking through it: every page, the whole audit trail…</source>
-        <translation>正在检查：每一页和全部审计记录…</translation>
+        <translation>正在检查：每一页和全部审计日志…</translation>
     </message>
     <message>
         <source>The backup is whole. It was made on %1. People: %2, vehicles: %3, passages: %4, entries of the audit trail: %5.</source>
-        <translation>备份完整，制作于 %1。人员：%2，车辆：%3，通行：%4，审计记录：%5。</translation>
+        <translation>备份完整，制作于 %1。人员：%2，车辆：%3，通行：%4，审计日志：%5。</translation>
     </message>
     <message>
         <source>Without a copy of the key ring no face is recognised and no picture opens: faces %1, pictures %2. The copy can be brought back later, under Backups.</source>
@@ -7534,11 +7534,11 @@ consents/    您签署的内容（手写签名或扫描件）
     </message>
     <message>
         <source>With the recovery code one person is enough. The audit trail will say so.</source>
-        <translation>使用恢复码时一个人即可。审计记录会注明这一点。</translation>
+        <translation>使用恢复码时一个人即可。审计日志会注明这一点。</translation>
     </message>
     <message>
         <source>The backup knows nobody else who may restore it, so one person is enough. The audit trail will say so.</source>
-        <translation>备份中没有其他可以恢复的人，一个人即可。审计记录会注明这一点。</translation>
+        <translation>备份中没有其他可以恢复的人，一个人即可。审计日志会注明这一点。</translation>
     </message>
     <message>
         <source>The second person enters their name and passphrase of then.</source>
@@ -7708,7 +7708,7 @@ consents/    您签署的内容（手写签名或扫描件）
     </message>
     <message>
         <source>▲ The copy lies on the disk of the store: one fault takes both.</source>
-        <translation>▲ 副本与存储在同一磁盘上：一次故障会同时失去两者。</translation>
+        <translation>▲ 副本与数据库在同一磁盘上：一次故障会同时失去两者。</translation>
     </message>
 </context>
 <context>
@@ -8135,7 +8135,7 @@ consents/    您签署的内容（手写签名或扫描件）
     </message>
     <message>
         <source>Off. With an authenticator app on your phone, signing in also takes the code it shows, and %1 characters are enough for the passphrase.</source>
-        <translation>未启用。使用手机上的验证器应用后，登录还需输入其显示的代码，密码短语只需 %1 个字符。</translation>
+        <translation>未启用。使用手机上的验证器应用后，登录还需输入其显示的代码，口令只需 %1 个字符。</translation>
     </message>
     <message>
         <source>Set up…</source>
@@ -8171,7 +8171,7 @@ consents/    您签署的内容（手写签名或扫描件）
     </message>
     <message>
         <source>Off. The passphrase alone signs you in.</source>
-        <translation>已停用。仅凭密码短语即可登录。</translation>
+        <translation>已停用。仅凭口令即可登录。</translation>
     </message>
     <message>
         <source>This is not the passphrase you signed in with.</source>
@@ -8179,7 +8179,7 @@ consents/    您签署的内容（手写签名或扫描件）
     </message>
     <message>
         <source>Your passphrase is too short to stand alone. Change it to one of at least %1 characters first.</source>
-        <translation>您的密码短语太短，不能单独使用。请先改为至少 %1 个字符。</translation>
+        <translation>您的口令太短，不能单独使用。请先改为至少 %1 个字符。</translation>
     </message>
 </context>
 <context>
@@ -8229,7 +8229,7 @@ consents/    您签署的内容（手写签名或扫描件）
     <name>gatehouse::ui::SecretOfThen</name>
     <message>
         <source>Their passphrase of then, or the recovery code of then</source>
-        <translation>当时的密码短语，或当时的恢复码</translation>
+        <translation>当时的口令，或当时的恢复码</translation>
     </message>
     <message>
         <source>This copy is from before the site&apos;s key was renewed. It opens with what opened the site then, and comes under the key of now.</source>
@@ -8331,7 +8331,7 @@ consents/    您签署的内容（手写签名或扫描件）
     </message>
     <message>
         <source>Type the passphrase again</source>
-        <translation>重新输入密码短语</translation>
+        <translation>重新输入口令</translation>
     </message>
 </context>
 <context>
@@ -8664,7 +8664,7 @@ consents/    您签署的内容（手写签名或扫描件）
     </message>
     <message>
         <source>Audit entries: %1</source>
-        <translation>审计记录：%1 条</translation>
+        <translation>审计日志：%1 条</translation>
     </message>
     <message>
         <source>Sealed</source>
@@ -8672,11 +8672,11 @@ consents/    您签署的内容（手写签名或扫描件）
     </message>
     <message>
         <source>resident ID number, date of birth</source>
-        <translation>身份证号码、出生日期</translation>
+        <translation>身份证件号码、出生日期</translation>
     </message>
     <message>
         <source>resident ID number</source>
-        <translation>身份证号码</translation>
+        <translation>身份证件号码</translation>
     </message>
     <message>
         <source>date of birth</source>

@@ -1,4 +1,5 @@
-"""Every text of the user interface is translated in every language, and no translation has lost a placeholder or key.
+"""Every text of the user interface is translated in every language, no translation has lost a placeholder or key, and
+none says a thing by another term than translations/terms.txt does.
 
 usage: translations_complete.py LUPDATE PROJECT_ROOT
 """
@@ -13,7 +14,15 @@ import xml.etree.ElementTree as ElementTree
 PLACEHOLDER = re.compile(r"%L?\d|%[nvm]\b|\bF\d{1,2}\b", re.ASCII)
 
 
-def problems_of(ts_file):
+def forbidden_terms(root, language):
+    for line in (root / "translations" / "terms.txt").read_text(encoding="utf-8").splitlines():
+        if not line.startswith("#"):
+            spoken, _, say, never = (part.strip() for part in line.split("|", 3))
+            if spoken == language and never:
+                yield say, re.compile(never)
+
+
+def problems_of(ts_file, terms):
     tree = ElementTree.parse(ts_file)
     for context in tree.getroot().iter("context"):
         name = context.findtext("name")
@@ -26,6 +35,9 @@ def problems_of(ts_file):
                 continue
             wanted = set(PLACEHOLDER.findall(source))
             for form in forms:
+                for say, never in terms:
+                    if never.search(form):
+                        yield f"{name}: says {never.search(form)[0]!r}, the term is {say!r}: {form!r}"
                 missing = wanted - set(PLACEHOLDER.findall(form)) - ({"%n"} if len(forms) > 1 else set())
                 if missing:
                     yield f"{name}: lost {sorted(missing)}: {source!r}"
@@ -49,10 +61,10 @@ def main(lupdate, root):
                 failed = True
                 print(told)
         for copy in copies:
-            for problem in problems_of(copy):
+            for problem in problems_of(copy, list(forbidden_terms(root, copy.stem.removeprefix("gatehouse_")))):
                 failed = True
                 print(f"{copy.name}: {problem}")
-    print("incomplete: update with the target update_translations, then translate" if failed else "complete")
+    print("incomplete or in other terms: update with the target update_translations, then translate" if failed else "complete")
     return 1 if failed else 0
 
 
