@@ -47,8 +47,9 @@ public:
     Result<std::optional<Person>> findByRef(const security::ActingOperator& actor, const QString& externalRef);
     Result<PersonId> add(const security::ActingOperator& actor, const Person& draft);
     Result<void> update(const security::ActingOperator& actor, const Person& person);
-    // The person, consents and templates go, and the keys of those; events keep their rows without the name, and the
-    // pictures of passages until their time is over: erasing those too is erasePerson(), which takes two people.
+    // The person, consents and templates go, and the keys of those. Passages and their pictures stay until their time
+    // is over, and as long as there is one the name does, seen by those who handle requests alone: erasing those too is
+    // erasePerson(), which takes two people.
     Result<void> remove(const security::ActingOperator& actor, PersonId id);
 
     // For callers that write more in the same transaction (import, enrolment).

@@ -30,11 +30,11 @@ Result<void> changeDays(store::Database& database, const Clock& clock, const Act
         { QStringLiteral("to"), days } };
     if (found != before)
         detail.insert(QStringLiteral("found"), found);
-    if (needsSecondPerson(dataClass, before, days)) {
-        if (!approval)
-            return failure(ErrorCode::SecondPersonNeeded, QStringLiteral("retention"));
+    if (approval) {
         GATEHOUSE_TRY(approval->require(actor, lengthenProposal(dataClass, days), database));
         detail = approval->noted(detail);
+    } else if (needsSecondPerson(dataClass, before, days)) {
+        return failure(ErrorCode::SecondPersonNeeded, QStringLiteral("retention"));
     }
     GATEHOUSE_TRY(writeRetention(transaction, dataClass, days));
     GATEHOUSE_TRY(audit::append(

@@ -33,6 +33,7 @@ public:
     Result<QList<RetentionLine>> lines(const security::ActingOperator& actor);
     // SecondPersonNeeded where it takes two. Days that were changed around the program are set right by choosing again.
     Result<void> change(const security::ActingOperator& actor, DataClass dataClass, int days);
+    // The yes is asked of whoever gave it, and noted, also where one person would have been enough.
     Result<void> changeTogether(
         const security::ActingOperator& actor, DataClass dataClass, int days, security::Approval&& approval);
 

@@ -111,7 +111,8 @@ Result<Certificate> close(store::Database& database, const Clock& clock, const a
     // What was sealed in older copies goes with the rows: a day's key with the last picture of that day.
     if (database.hasRing()) {
         GATEHOUSE_TRY(security::shredSpentKeys(transaction, clock, tally.began));
-        // What is older in a copy that is brought back is overdue there, whatever class it is of.
+        // What is older in a copy that is brought back is overdue there, whatever class it is of; what has no age, the
+        // marks themselves look after.
         GATEHOUSE_TRY(security::forgetOldMarks(
             transaction, overdueBefore(tally.began, *std::ranges::max_element(tally.policy.days))));
     }
@@ -185,16 +186,19 @@ Result<std::optional<Certificate>> run(store::StoreThread& writer, const Clock& 
         return swept.error();
     if (!swept)
         tally.stoppedBy = swept.error().code;
-    GATEHOUSE_TRY_ASSIGN(certificate, writer.call([&](store::Database& database) {
+    const Result<Certificate> certificate = writer.call([&](store::Database& database) {
         auto closed = close(database, clock, key, tally, occasion, operatorId);
         security::truncateLogs(database, clock);
         if (closed)
             (void)markKeptLog(database, *closed);
         return closed;
-    }));
+    });
+    // What stopped the run says more than that it could not be certified either.
     if (!swept)
         return swept.error();
-    return std::optional(certificate);
+    if (!certificate)
+        return certificate.error();
+    return std::optional(*certificate);
 }
 
 } // namespace
@@ -210,7 +214,7 @@ Result<Certificate> runRetention(const security::ActingOperator& actor, store::S
 {
     GATEHOUSE_TRY(actor.require(security::Permission::ManageRetention));
     GATEHOUSE_TRY_ASSIGN(certificate, run(writer, clock, key, RunOccasion::OnDemand, actor.id, word, nullptr));
-    return *certificate;
+    return *certificate; // absent after an opening alone
 }
 
 Result<std::optional<UtcTime>> lastRetentionRun(store::Database& database)

@@ -214,6 +214,9 @@ TEST_F(RetentionTest, shorterIsOnePersonsWordLongerIsTwo)
         book.changeTogether(officer, DataClass::KnownPictures, 90, sixty()).error().code, ErrorCode::ApprovalNotValid);
     ASSERT_TRUE(book.changeTogether(officer, DataClass::KnownPictures, 60, sixty()));
     EXPECT_EQ(readRetentionPolicy(store())->of(DataClass::KnownPictures), 60);
+    EXPECT_EQ(
+        book.changeTogether(officer, DataClass::KnownPictures, 50, sixty()).error().code, ErrorCode::ApprovalNotValid)
+        << "nor to less, though that takes nobody's";
     for (const int days : { 0, 367 })
         EXPECT_EQ(book.change(officer, DataClass::KnownPictures, days).error().code, ErrorCode::InvalidArgument);
     const auto trail = m_store.auditLines();
