@@ -5,10 +5,20 @@
 #include <QDir>
 #include <QFile>
 #include <QProcess>
+#include <QRandomGenerator>
 #include <QStandardPaths>
 #include <QTemporaryDir>
 
+#include <algorithm>
+#include <cerrno>
+#include <csignal>
+#include <cstddef>
 #include <gtest/gtest.h>
+#include <linux/filter.h>
+#include <linux/seccomp.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/syscall.h>
 
 namespace gatehouse::privacy {
 namespace {
@@ -27,6 +37,36 @@ Ran ran(const QString& program, const QStringList& arguments)
     if (!process.waitForFinished())
         return {};
     return { process.exitCode(), process.readAllStandardOutput() };
+}
+
+// While it lives, files of this process take so many bytes and no more.
+class FullAfter
+{
+public:
+    explicit FullAfter(rlim_t bytes)
+    {
+        std::signal(SIGXFSZ, SIG_IGN);
+        getrlimit(RLIMIT_FSIZE, &m_before);
+        const rlimit small { bytes, m_before.rlim_max };
+        setrlimit(RLIMIT_FSIZE, &small);
+    }
+    ~FullAfter() { setrlimit(RLIMIT_FSIZE, &m_before); }
+    FullAfter(const FullAfter&) = delete;
+    FullAfter& operator=(const FullAfter&) = delete;
+
+private:
+    rlimit m_before {};
+};
+
+// From here on the kernel refuses fchmod() to this process.
+void refuseModes()
+{
+    sock_filter steps[] = { BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(seccomp_data, nr)),
+        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_fchmod, 0, 1), BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EPERM),
+        BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW) };
+    const sock_fprog filter { static_cast<unsigned short>(std::size(steps)), steps };
+    if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0 || prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &filter) != 0)
+        std::_Exit(2);
 }
 
 class EncryptedZipTest : public testing::Test
@@ -82,6 +122,39 @@ TEST_F(EncryptedZipTest, whatIsNotFinishedLeavesNothing)
     EXPECT_EQ(QDir(m_folder.path()).entryList(QDir::Files), QStringList(QStringLiteral("package.zip")));
     EXPECT_EQ(EncryptedZip::create(m_folder.filePath(QStringLiteral("no/such.zip")), m_passphrase).error().code,
         ErrorCode::FileNotWritable);
+}
+
+TEST_F(EncryptedZipTest, aFullDiskIsSaidAndLeavesNothing)
+{
+    QByteArray picture(400 * 1024, Qt::Uninitialized);
+    std::generate(picture.begin(), picture.end(), [] { return char(QRandomGenerator::global()->generate()); });
+    std::optional<ErrorCode> refused;
+    {
+        auto zip = EncryptedZip::create(m_folder.filePath(QStringLiteral("other.zip")), m_passphrase);
+        ASSERT_TRUE(zip);
+        const FullAfter full(64 * 1024);
+        auto written = zip->add({ QStringLiteral("pictures/passage-1.jpg"), picture });
+        if (written)
+            written = zip->finish();
+        if (!written)
+            refused = written.error().code;
+    }
+    EXPECT_EQ(refused, ErrorCode::DiskFull);
+    EXPECT_EQ(QDir(m_folder.path()).entryList(QDir::Files), QStringList(QStringLiteral("package.zip")));
+}
+
+// The file systems of sticks know neither owners nor modes.
+TEST_F(EncryptedZipTest, aStickTakesIt)
+{
+    const QString stick = m_folder.filePath(QStringLiteral("stick.zip"));
+    const auto write = [&] {
+        refuseModes();
+        auto zip = EncryptedZip::create(stick, m_passphrase);
+        const bool isWritten = zip && zip->add({ QStringLiteral("README.txt"), "hello" }) && zip->finish();
+        std::_Exit(isWritten ? 0 : 1);
+    };
+    EXPECT_EXIT(write(), testing::ExitedWithCode(0), "");
+    EXPECT_TRUE(QFile::exists(stick));
 }
 
 TEST_F(EncryptedZipTest, sevenZipOpensItWithThePassphraseAndOnlyWithIt)

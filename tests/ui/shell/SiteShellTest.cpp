@@ -5,6 +5,7 @@
 #include "tests/support/WaitFor.h"
 #include "ui/shell/AlarmBar.h"
 #include "ui/shell/Finder.h"
+#include "ui/shell/HealthWatch.h"
 #include "ui/shell/NavigationRail.h"
 #include "ui/shell/StatusStrip.h"
 
@@ -74,6 +75,7 @@ private Q_SLOTS:
     void aSilentCameraRaisesTheAlarmBar();
     void waitingShowsOnTheRail();
     void theKeyRingShowsOnlyWhenSomethingIsToBeDone();
+    void daysNobodyDecidedAreFoundInTheStore();
     void languageAndSizeWaitForWhatIsTyped();
     void silenceHasASignOnEveryPage();
     void soundsAreSetByKind();
@@ -257,6 +259,20 @@ void SiteShellTest::theKeyRingShowsOnlyWhenSomethingIsToBeDone()
     status.health.ring.need = backup::RingNeed::Nothing;
     strip.setStatus(status);
     QVERIFY(!ring->isVisible());
+}
+
+void SiteShellTest::daysNobodyDecidedAreFoundInTheStore()
+{
+    HealthWatch watch(m_stage->context());
+    std::optional<StoreHealth> measured;
+    connect(&watch, &HealthWatch::measured, this, [&](const StoreHealth& health) { measured = health; });
+    QTRY_VERIFY(measured);
+    QVERIFY(!measured->isRetentionUnaccounted);
+    m_stage->writer().call([](store::Database& database) {
+        QVERIFY(database.execute("INSERT INTO settings VALUES ('retention.unknown-pictures', '1')"));
+    });
+    watch.look();
+    QTRY_VERIFY(measured->isRetentionUnaccounted);
 }
 
 void SiteShellTest::languageAndSizeWaitForWhatIsTyped()
