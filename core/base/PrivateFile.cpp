@@ -89,8 +89,9 @@ Result<QByteArray> readSmallFile(const QString& file, qint64 limit)
         return failure(ErrorCode::NotFound);
     if (!source.open(QIODevice::ReadOnly))
         return failure(ErrorCode::FileNotReadable, QStringLiteral("error %1").arg(source.error()));
-    const QByteArray content = source.read(limit + 1);
-    if (source.error() != QFile::NoError || content.size() > limit)
+    const qint64 expected = std::min(limit, source.size());
+    const QByteArray content = source.read(expected + 1); // one more: it may be longer, or grow meanwhile
+    if (source.error() != QFile::NoError || content.size() > expected)
         return failure(ErrorCode::FileNotReadable, QStringLiteral("unreadable or too long"));
     return content;
 }
