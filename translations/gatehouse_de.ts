@@ -7170,46 +7170,6 @@ Das Paket ist eine mit AES-256 verschlüsselte ZIP-Datei. 7-Zip (7z x DATEI) und
         <translation>Der neue Wiederherstellungscode wird nur jetzt gezeigt; der alte gilt nicht mehr. Wer ihn und diesen Rechner hat, kann die Aufzeichnungen öffnen: Verwahren Sie ihn verschlossen und nicht hier.</translation>
     </message>
     <message>
-        <source>Print…</source>
-        <translation>Drucken…</translation>
-    </message>
-    <message>
-        <source>Save to a stick…</source>
-        <translation>Auf einem Stick speichern…</translation>
-    </message>
-    <message>
-        <source>Save the recovery code</source>
-        <translation>Wiederherstellungscode speichern</translation>
-    </message>
-    <message>
-        <source>Text (*.txt)</source>
-        <translation>Text (*.txt)</translation>
-    </message>
-    <message>
-        <source>recovery-code.txt</source>
-        <translation>wiederherstellungscode.txt</translation>
-    </message>
-    <message>
-        <source>Saved. Take the stick out and keep it away from this machine.</source>
-        <translation>Gespeichert. Ziehen Sie den Stick ab und bewahren Sie ihn getrennt von diesem Rechner auf.</translation>
-    </message>
-    <message>
-        <source>Recovery code</source>
-        <translation>Wiederherstellungscode</translation>
-    </message>
-    <message>
-        <source>Sent to the printer. Take the sheet at once.</source>
-        <translation>An den Drucker gesendet. Nehmen Sie das Blatt sofort an sich.</translation>
-    </message>
-    <message>
-        <source>Gatehouse recovery code</source>
-        <translation>Gatehouse-Wiederherstellungscode</translation>
-    </message>
-    <message>
-        <source>Whoever has this sheet and the machine can open the site&apos;s records. Keep it locked away.</source>
-        <translation>Wer dieses Blatt und den Rechner hat, kann die Daten des Standorts öffnen. Bewahren Sie es verschlossen auf.</translation>
-    </message>
-    <message>
         <source>I have it on paper or on a stick</source>
         <translation>Ich habe ihn auf Papier oder auf einem Stick</translation>
     </message>
@@ -7224,6 +7184,53 @@ Das Paket ist eine mit AES-256 verschlüsselte ZIP-Datei. 7-Zip (7z x DATEI) und
     <message>
         <source>The new code is shown only here, and the old one is void. Without it nobody gets back in when the passphrases are lost.</source>
         <translation>Der neue Code wird nur hier gezeigt, und der alte gilt nicht mehr. Ohne ihn kommt niemand mehr hinein, wenn die Passphrasen verloren sind.</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::RecoveryCodeView</name>
+    <message>
+        <source>Print…</source>
+        <translation>Drucken…</translation>
+    </message>
+    <message>
+        <source>Save to a stick…</source>
+        <translation>Auf einem Stick speichern…</translation>
+    </message>
+    <message>
+        <source>Recovery code</source>
+        <translation>Wiederherstellungscode</translation>
+    </message>
+    <message>
+        <source>Sent to the printer. Take the sheet at once.</source>
+        <translation>An den Drucker gesendet. Nehmen Sie das Blatt sofort an sich.</translation>
+    </message>
+    <message>
+        <source>Save the recovery code</source>
+        <translation>Wiederherstellungscode speichern</translation>
+    </message>
+    <message>
+        <source>Text (*.txt)</source>
+        <translation>Text (*.txt)</translation>
+    </message>
+    <message>
+        <source>recovery-code.txt</source>
+        <translation>wiederherstellungscode.txt</translation>
+    </message>
+    <message>
+        <source>That is the disk the site lies on: whoever takes it would have the code with it. Choose a stick, or print the code or write it down.</source>
+        <translation>Das ist der Datenträger, auf dem der Standort liegt: Wer ihn mitnimmt, hätte den Code gleich dazu. Wählen Sie einen Stick, drucken Sie den Code oder schreiben Sie ihn ab.</translation>
+    </message>
+    <message>
+        <source>Saved. Take the stick out and keep it away from this machine.</source>
+        <translation>Gespeichert. Ziehen Sie den Stick ab und bewahren Sie ihn getrennt von diesem Rechner auf.</translation>
+    </message>
+    <message>
+        <source>Gatehouse recovery code</source>
+        <translation>Gatehouse-Wiederherstellungscode</translation>
+    </message>
+    <message>
+        <source>Whoever has this sheet and the machine can open the site&apos;s records. Keep it locked away.</source>
+        <translation>Wer dieses Blatt und den Rechner hat, kann die Daten des Standorts öffnen. Bewahren Sie es verschlossen auf.</translation>
     </message>
 </context>
 <context>
@@ -7243,46 +7250,6 @@ Das Paket ist eine mit AES-256 verschlüsselte ZIP-Datei. 7-Zip (7z x DATEI) und
     <message>
         <source>Open the console</source>
         <translation>Konsole öffnen</translation>
-    </message>
-    <message>
-        <source>Print…</source>
-        <translation>Drucken&#xa0;…</translation>
-    </message>
-    <message>
-        <source>Save to a stick…</source>
-        <translation>Auf USB-Stick speichern&#xa0;…</translation>
-    </message>
-    <message>
-        <source>Save the recovery code</source>
-        <translation>Wiederherstellungscode speichern</translation>
-    </message>
-    <message>
-        <source>Text (*.txt)</source>
-        <translation>Text (*.txt)</translation>
-    </message>
-    <message>
-        <source>recovery-code.txt</source>
-        <translation>Wiederherstellungscode.txt</translation>
-    </message>
-    <message>
-        <source>Saved. Take the stick out and keep it away from this machine.</source>
-        <translation>Gespeichert. Den Stick abziehen und getrennt von diesem Rechner aufbewahren.</translation>
-    </message>
-    <message>
-        <source>Recovery code</source>
-        <translation>Wiederherstellungscode</translation>
-    </message>
-    <message>
-        <source>Sent to the printer. Take the sheet at once.</source>
-        <translation>An den Drucker gesendet. Das Blatt sofort abholen.</translation>
-    </message>
-    <message>
-        <source>Gatehouse recovery code</source>
-        <translation>Gatehouse-Wiederherstellungscode</translation>
-    </message>
-    <message>
-        <source>Whoever has this sheet and the machine can open the site&apos;s records. Keep it locked away.</source>
-        <translation>Wer dieses Blatt und den Rechner hat, kann die Daten des Standorts öffnen. Unter Verschluss aufbewahren.</translation>
     </message>
 </context>
 <context>
@@ -9022,6 +8989,13 @@ Das Paket ist eine mit AES-256 verschlüsselte ZIP-Datei. 7-Zip (7z x DATEI) und
     <message>
         <source>empty</source>
         <translation>leer</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::WindowPrompts</name>
+    <message>
+        <source>No printer is set up on this machine.</source>
+        <translation>Auf diesem Rechner ist kein Drucker eingerichtet.</translation>
     </message>
 </context>
 </TS>

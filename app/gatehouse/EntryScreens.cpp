@@ -145,7 +145,7 @@ void EntryScreens::createSite(ui::FirstStart* screen, const security::NewSite& d
             connect(
                 screen, &ui::FirstStart::finished, this, [this, held] { m_exits.open(std::move(*held)); },
                 Qt::QueuedConnection);
-            screen->showRecoveryCode(made->recoveryCode);
+            screen->showRecoveryCode(made->recoveryCode, paths().folder);
         });
 }
 
@@ -182,7 +182,7 @@ void EntryScreens::showSlip(ui::SignInForm& form)
     form.setAside(m_slip->line());
     connect(form.addLink(tr("Print this for the next shift")), &QPushButton::clicked, this, [this] {
         if (m_slip)
-            m_window.prompts().print(this, m_slip->title(), m_slip->page(), [](bool) {});
+            m_window.prompts().print(this, { m_slip->title(), m_slip->page() }, [](bool) {});
     });
 }
 

@@ -2,6 +2,7 @@
 
 #include "core/audit/AuditTrail.h"
 #include "core/backup/Drill.h"
+#include "core/base/DiskSpace.h"
 #include "core/security/CopyLock.h"
 
 #include <QDir>
@@ -307,8 +308,7 @@ Result<BackupHealth> Backups::health()
     health.nextDue = nextDue(settings.dailyAt, health.lastGood, now, m_site.info().timeZone);
     health.isTooOld = isTooOld(health.lastGood, m_site.info().createdAt, now, settings.warnAfterDays);
     health.isFolderMissing = !requireFolder(settings.folder);
-    health.isOnStoreDisk = !health.isFolderMissing
-        && QStorageInfo(settings.folder).device() == QStorageInfo(m_site.paths().folder).device();
+    health.isOnStoreDisk = !health.isFolderMissing && areOnOneDisk(settings.folder, m_site.paths().folder);
     return health;
 }
 

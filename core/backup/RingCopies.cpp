@@ -2,6 +2,7 @@
 
 #include "core/audit/AuditTrail.h"
 #include "core/backup/Drill.h"
+#include "core/base/DiskSpace.h"
 #include "core/base/PrivateFile.h"
 #include "core/security/CopyLock.h"
 #include "core/security/RingUpkeep.h"
@@ -11,7 +12,6 @@
 #include <QFile>
 #include <QFileInfo>
 #include <QJsonObject>
-#include <QStorageInfo>
 
 #include <algorithm>
 
@@ -208,8 +208,7 @@ Result<RingState> RingCopies::stateNow()
         return state;
     state.isFolderMissing = !QFileInfo(state.folder).isDir();
     state.isBesideBackups = isInside(state.folder, settings.folder) || isInside(settings.folder, state.folder);
-    state.isOnStoreDisk =
-        !state.isFolderMissing && QStorageInfo(state.folder).device() == QStorageInfo(m_site.paths().folder).device();
+    state.isOnStoreDisk = !state.isFolderMissing && areOnOneDisk(state.folder, m_site.paths().folder);
     state.isTooOld = state.kept && m_clock.now() - state.kept->takenAt > settings.warnAfterDays * DayMilliseconds;
     return state;
 }

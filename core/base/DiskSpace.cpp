@@ -10,4 +10,10 @@ DiskSpace readDiskSpace(const QString& folder)
     return disk.isValid() ? DiskSpace { disk.bytesAvailable(), disk.bytesTotal() } : DiskSpace {};
 }
 
+bool areOnOneDisk(const QString& folder, const QString& other)
+{
+    const QStorageInfo disk(folder);
+    return disk.isValid() && disk.device() == QStorageInfo(other).device();
+}
+
 } // namespace gatehouse

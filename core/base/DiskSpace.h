@@ -21,4 +21,7 @@ struct DiskSpace
 // Asks the file system, which may take as long as a network drive likes: never on the GUI thread.
 [[nodiscard]] DiskSpace readDiskSpace(const QString& folder);
 
+// Whoever carries one away has the other too. Both folders are there; false where nobody knows.
+[[nodiscard]] bool areOnOneDisk(const QString& folder, const QString& other);
+
 } // namespace gatehouse

@@ -74,8 +74,9 @@ void ScriptedPrompts::saveFile(QObject*, const ui::FileRequest&, std::function<v
     chosen(chosenPath);
 }
 
-void ScriptedPrompts::print(QObject*, const QString&, const QString&, std::function<void(bool)> done)
+void ScriptedPrompts::print(QObject*, const ui::PrintRequest& page, std::function<void(bool)> done)
 {
+    printed.append(page);
     done(true);
 }
 

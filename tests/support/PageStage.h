@@ -23,12 +23,13 @@ public:
     QString chosenPath;
     QList<ui::Confirmation> asked;
     QStringList told;
+    QList<ui::PrintRequest> printed;
 
     void confirm(QObject* asker, const ui::Confirmation& question, std::function<void(bool)> answered) override;
     void openFile(QObject*, const ui::FileRequest&, std::function<void(const QString&)> chosen) override;
     void openFolder(QObject*, const ui::FileRequest&, std::function<void(const QString&)> chosen) override;
     void saveFile(QObject*, const ui::FileRequest&, std::function<void(const QString&)> chosen) override;
-    void print(QObject*, const QString&, const QString&, std::function<void(bool)> done) override;
+    void print(QObject*, const ui::PrintRequest& page, std::function<void(bool)> done) override;
     void tell(const QString& text) override { told.append(text); }
 };
 

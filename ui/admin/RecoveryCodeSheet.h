@@ -3,13 +3,10 @@
 #include "core/security/Passphrase.h"
 #include "ui/common/PanelForm.h"
 #include "ui/common/SiteContext.h"
-#include "ui/common/Widgets.h"
 
 class QCheckBox;
 
 namespace gatehouse::ui {
-
-class Banner;
 
 // A recovery code, shown once: to be printed, saved to a stick or written down. Nothing takes its place on the panel
 // until somebody says that they have it; it goes with the widget.
@@ -30,14 +27,7 @@ public:
     void save() override;
 
 private:
-    void saveToStick();
-    void print();
-    [[nodiscard]] QString sheet() const;
-
-    const SiteContext& m_context;
     const qint64 m_row;
-    Label* m_code;
-    Banner* m_banner;
     QCheckBox* m_kept;
     bool m_isDone = false;
 };

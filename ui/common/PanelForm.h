@@ -22,6 +22,8 @@ public:
     [[nodiscard]] virtual bool isDirty() const = 0;
     // What goes with it when it is given up; empty: what was entered.
     [[nodiscard]] virtual QString lossText() const { return {}; }
+    // There is nothing left to cancel: what stands there is to be read, and the main button closes it.
+    [[nodiscard]] virtual bool isDone() const { return false; }
     // Saves and then emits saved(), or says beside the field why not. Does nothing while a save is under way.
     virtual void save() = 0;
 

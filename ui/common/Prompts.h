@@ -26,6 +26,15 @@ struct FileRequest
     QString suggestedName; // for saving
 };
 
+// A plain page. What must never lie in a file on this machine goes onto paper only.
+struct PrintRequest
+{
+    enum class Onto { PaperOrFile, Paper };
+    QString title;
+    QString text;
+    Onto onto = Onto::PaperOrFile;
+};
+
 // Every question that would be a message box or a file dialog goes through here, so that nothing modal ever covers a
 // live lane and tests can answer. The answer comes later by callback, on the GUI thread, and never after `asker` is
 // gone.
@@ -39,8 +48,8 @@ public:
     virtual void openFile(QObject* asker, const FileRequest& request, std::function<void(const QString&)> chosen) = 0;
     virtual void openFolder(QObject* asker, const FileRequest& request, std::function<void(const QString&)> chosen) = 0;
     virtual void saveFile(QObject* asker, const FileRequest& request, std::function<void(const QString&)> chosen) = 0;
-    // Prints a plain page; `done(true)` when it went to the printer.
-    virtual void print(QObject* asker, const QString& title, const QString& text, std::function<void(bool)> done) = 0;
+    // `done(true)` when it went to the printer. Where there is none for what goes onto paper only, that is told.
+    virtual void print(QObject* asker, const PrintRequest& page, std::function<void(bool)> done) = 0;
     // A passing word at the foot of the window: "Saved." It goes by itself and takes no focus.
     virtual void tell(const QString& text) = 0;
 };

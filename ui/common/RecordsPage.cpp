@@ -180,9 +180,12 @@ void RecordsPage::startForm(PanelForm* form)
     save->setEnabled(form->canSave());
     connect(cancel, &QPushButton::clicked, this, &RecordsPage::cancelForm);
     connect(save, &QPushButton::clicked, form, &PanelForm::save);
-    connect(form, &PanelForm::stateChanged, save, [form, save] {
+    connect(form, &PanelForm::stateChanged, save, [this, form, cancel, save] {
+        if (save->hasFocus() && !form->canSave())
+            m_panel->setFocus(Qt::OtherFocusReason); // a disabled button would hand it to whatever comes next
         save->setText(form->saveWord());
         save->setEnabled(form->canSave());
+        cancel->setVisible(!form->isDone());
     });
     connect(form, &PanelForm::saved, this, &RecordsPage::formDone);
     m_panel->setTitle(form->title());

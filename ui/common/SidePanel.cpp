@@ -1,5 +1,6 @@
 #include "ui/common/SidePanel.h"
 
+#include <QApplication>
 #include <QHBoxLayout>
 #include <QVBoxLayout>
 
@@ -37,6 +38,7 @@ void SidePanel::setTitle(const QString& title)
 
 void SidePanel::setBody(QWidget* body)
 {
+    keepFocus();
     if (QWidget* earlier = m_scroll->takeWidget())
         earlier->deleteLater();
     m_scroll->setWidget(body);
@@ -45,6 +47,7 @@ void SidePanel::setBody(QWidget* body)
 void SidePanel::setFoot(const QList<QWidget*>& buttons)
 {
     if (m_foot) {
+        keepFocus();
         m_foot->hide();
         m_foot->deleteLater();
         m_foot = nullptr;
@@ -58,6 +61,12 @@ void SidePanel::setFoot(const QList<QWidget*>& buttons)
     for (QWidget* button : buttons)
         row->addWidget(button);
     m_column->addWidget(m_foot);
+}
+
+void SidePanel::keepFocus()
+{
+    if (isAncestorOf(QApplication::focusWidget()))
+        setFocus(Qt::OtherFocusReason);
 }
 
 void SidePanel::open()

@@ -18,7 +18,8 @@ public:
     explicit SidePanel(const Appearance& appearance, QWidget* parent = nullptr);
 
     void setTitle(const QString& title);
-    // Takes `body` over; the earlier one is deleted later, so a slot of it may call this.
+    // Takes `body` over; the earlier one is deleted later, so a slot of it may call this. Had it the focus, the panel
+    // keeps it: Tab goes on in the new body, not somewhere else in the window.
     void setBody(QWidget* body);
     // Buttons, the main one last; empty takes the foot away. The panel takes them over.
     void setFoot(const QList<QWidget*>& buttons);
@@ -32,6 +33,8 @@ Q_SIGNALS:
     void closed();
 
 private:
+    void keepFocus();
+
     const Appearance& m_appearance;
     Label* m_title;
     QScrollArea* m_scroll;

@@ -112,6 +112,7 @@ LivePage::LivePage(const SiteContext& context, QWidget* parent)
         [this](GateId gate, access::GatePhase phase) { set(withGatePhase(m_state, gate, phase)); });
     connect(&context.session, &OperatorSession::changed, this, [this] {
         forgetInput();
+        m_detail->close(); // opened by somebody else, and looking at evidence is in the trail
         render();
     });
     connect(&m_second, &QTimer::timeout, this, [this] { set(withTime(m_state, m_context.clock.now())); });

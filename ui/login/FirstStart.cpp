@@ -52,9 +52,9 @@ void FirstStart::showFailure(const Error& error)
     m_administratorStep->showFailure(error);
 }
 
-void FirstStart::showRecoveryCode(const security::Passphrase& code)
+void FirstStart::showRecoveryCode(const security::Passphrase& code, const QString& siteFolder)
 {
-    m_recoveryStep->setCode(m_siteStep->name(), code);
+    m_recoveryStep->setCode(m_siteStep->name(), siteFolder, code);
     setCurrentWidget(m_recoveryStep);
 }
 

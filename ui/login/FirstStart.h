@@ -31,7 +31,7 @@ public:
     void goTo(Step step);
 
     void showFailure(const Error& error);
-    void showRecoveryCode(const security::Passphrase& code);
+    void showRecoveryCode(const security::Passphrase& code, const QString& siteFolder);
 
 Q_SIGNALS:
     void siteDescribed(const gatehouse::security::NewSite& site);

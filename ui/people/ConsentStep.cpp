@@ -244,7 +244,8 @@ void ConsentStep::printNotice()
             QStringLiteral("%1\n\n%2\nSHA-256 %3\n\n\n____________________      ____________________\n")
                 .arg(notice->second.text, notice->second.version, QString::fromLatin1(notice->second.hash.toHex())));
     }
-    m_context.prompts.print(this, tr("Notice on face recognition"), pages.join(QStringLiteral("\n\n\n")), [](bool) {});
+    m_context.prompts.print(
+        this, { tr("Notice on face recognition"), pages.join(QStringLiteral("\n\n\n")) }, [](bool) {});
 }
 
 void ConsentStep::attach()

@@ -1,9 +1,9 @@
 #include "ui/people/OwnerPicker.h"
 
 #include "core/people/PersonRegistry.h"
+#include "ui/common/SuggestionLine.h"
 #include "ui/words/ReasonText.h"
 
-#include <QKeyEvent>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QVBoxLayout>
@@ -12,7 +12,6 @@ namespace gatehouse::ui {
 
 namespace {
 
-constexpr int OwnerSearchPause = 150; // ms
 constexpr int MostOwnersShown = 4;
 
 } // namespace
@@ -21,78 +20,38 @@ OwnerPicker::OwnerPicker(const SiteContext& context, PersonId owner, const QStri
     : QWidget(parent)
     , m_context(context)
     , m_owner(owner)
-    , m_line(new QLineEdit(name))
-    , m_found(new QListWidget)
+    , m_line(new SuggestionLine(context.appearance))
 {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(0);
-    m_line->setObjectName(QStringLiteral("owner"));
-    m_line->setPlaceholderText(tr("Nobody"));
-    m_line->setAccessibleName(tr("Owner"));
-    m_line->setClearButtonEnabled(true);
-    m_line->installEventFilter(this);
-    m_found->setObjectName(QStringLiteral("owners"));
-    m_found->setFocusPolicy(Qt::NoFocus);
-    m_found->hide();
     column->addWidget(m_line);
-    column->addWidget(m_found);
+    m_line->line()->setObjectName(QStringLiteral("owner"));
+    m_line->line()->setText(name);
+    m_line->line()->setPlaceholderText(tr("Nobody"));
+    m_line->line()->setAccessibleName(tr("Owner"));
+    m_line->line()->setClearButtonEnabled(true);
+    m_line->list()->setObjectName(QStringLiteral("owners"));
     setFocusProxy(m_line);
-    m_pause.setSingleShot(true);
-    m_pause.setInterval(OwnerSearchPause);
-    connect(&m_pause, &QTimer::timeout, this, &OwnerPicker::search);
-    connect(m_line, &QLineEdit::textEdited, this, [this] {
+    connect(m_line, &SuggestionLine::edited, this, [this] {
         m_owner = {};
-        m_pause.start();
         Q_EMIT changed();
     });
-    connect(m_found, &QListWidget::itemClicked, this, [this](QListWidgetItem* item) { choose(m_found->row(item)); });
+    connect(m_line, &SuggestionLine::asked, this, &OwnerPicker::search);
+    connect(m_line, &SuggestionLine::taken, this, &OwnerPicker::choose);
 }
 
 QString OwnerPicker::text() const
 {
-    return m_line->text();
+    return m_line->line()->text();
 }
 
 bool OwnerPicker::isUndecided() const
 {
-    return !m_owner.isValid() && !m_line->text().trimmed().isEmpty();
+    return !m_owner.isValid() && !m_line->text().isEmpty();
 }
 
-bool OwnerPicker::eventFilter(QObject* watched, QEvent* event)
+void OwnerPicker::search(int question, const QString& text)
 {
-    if (event->type() == QEvent::ShortcutOverride && m_found->isVisible()
-        && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Escape) {
-        event->accept(); // it only closes the list, it does not leave the page
-        return true;
-    }
-    if (event->type() == QEvent::KeyPress && m_found->isVisible()) {
-        const int key = static_cast<QKeyEvent*>(event)->key();
-        if (key == Qt::Key_Down || key == Qt::Key_Up) {
-            const int step = key == Qt::Key_Down ? 1 : -1;
-            m_found->setCurrentRow(qBound(0, m_found->currentRow() + step, m_found->count() - 1));
-            return true;
-        }
-        if ((key == Qt::Key_Return || key == Qt::Key_Enter) && m_found->currentRow() >= 0) {
-            choose(m_found->currentRow());
-            return true;
-        }
-        if (key == Qt::Key_Escape) {
-            m_found->hide();
-            return true;
-        }
-    }
-    return QWidget::eventFilter(watched, event);
-}
-
-void OwnerPicker::search()
-{
-    const QString text = m_line->text().trimmed();
-    const int generation = ++m_generation;
-    if (text.isEmpty()) {
-        m_found->hide();
-        return;
-    }
     m_context.site.reader().request(
         [&site = m_context.site, actor = m_context.session.actor(), &clock = m_context.clock, text](
             store::Database& database) -> Result<people::Page<people::Person>> {
@@ -105,32 +64,21 @@ void OwnerPicker::search()
             return page;
         },
         this,
-        [this, generation](const Result<people::Page<people::Person>>& page) {
-            if (generation != m_generation || m_owner.isValid())
+        [this, question](const Result<people::Page<people::Person>>& page) {
+            if (!m_line->isWaitingFor(question))
                 return;
-            m_found->clear();
-            if (page) {
-                for (const people::Person& person : page->rows) {
-                    auto* item = new QListWidgetItem(
-                        QStringLiteral("%1 · %2").arg(person.name, personKindText(person.kind)), m_found);
-                    item->setData(Qt::UserRole, person.id.value());
-                    item->setData(Qt::UserRole + 1, person.name);
-                    item->setSizeHint({ 0, m_context.appearance.theme().px(TargetHeight) });
-                }
-            }
-            m_found->setVisible(m_found->count() > 0);
-            m_found->setFixedHeight(
-                m_found->count() * m_context.appearance.theme().px(TargetHeight) + 2 * m_found->frameWidth() + 2);
-            m_found->setCurrentRow(0);
+            m_found = page ? page->rows : QList<people::Person>();
+            QList<SuggestionLine::Suggestion> shown;
+            for (const people::Person& person : std::as_const(m_found))
+                shown.append({ QStringLiteral("%1 · %2").arg(person.name, personKindText(person.kind)), {} });
+            m_line->suggest(shown);
         });
 }
 
 void OwnerPicker::choose(int row)
 {
-    const QListWidgetItem* item = m_found->item(row);
-    m_owner = PersonId(item->data(Qt::UserRole).toLongLong());
-    m_line->setText(item->data(Qt::UserRole + 1).toString());
-    m_found->hide();
+    m_owner = m_found.at(row).id;
+    m_line->take(m_found.at(row).name);
     Q_EMIT changed();
 }
 

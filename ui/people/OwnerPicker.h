@@ -1,17 +1,17 @@
 #pragma once
 
+#include "core/people/Person.h"
 #include "ui/common/SiteContext.h"
-#include "ui/common/Widgets.h"
 
-#include <QTimer>
-
-class QLineEdit;
-class QListWidget;
+#include <QList>
+#include <QWidget>
 
 namespace gatehouse::ui {
 
-// Chooses a person by typing a part of the name or reference: the first few who fit stand below, arrow keys and Enter
-// or a click take one. Emptying the line takes the owner away.
+class SuggestionLine;
+
+// Chooses a person by typing a part of the name or reference; the first few who fit stand below. Emptying the line
+// takes the owner away. GUI thread; the store is asked off it.
 class OwnerPicker : public QWidget
 {
     Q_OBJECT
@@ -29,19 +29,14 @@ public:
 Q_SIGNALS:
     void changed();
 
-protected:
-    bool eventFilter(QObject* watched, QEvent* event) override;
-
 private:
-    void search();
+    void search(int question, const QString& text);
     void choose(int row);
 
     const SiteContext& m_context;
     PersonId m_owner;
-    QLineEdit* m_line;
-    QListWidget* m_found;
-    QTimer m_pause;
-    int m_generation = 0;
+    SuggestionLine* m_line;
+    QList<people::Person> m_found;
 };
 
 } // namespace gatehouse::ui

@@ -4,6 +4,7 @@
 #include "ui/words/ErrorText.h"
 #include "ui/words/ReasonText.h"
 
+#include <QApplication>
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QVBoxLayout>
@@ -80,6 +81,8 @@ void SealedView::shown(const Result<people::ShownFields>& fields)
         m_failure->setText(errorText(fields.error()));
         return;
     }
+    if (m_asking->isAncestorOf(QApplication::focusWidget()))
+        setFocus(Qt::OtherFocusReason); // what comes next takes a consent away
     m_asking->hide();
     m_idNumber->setFace(Face::Code);
     m_idNumber->setText(fields->idNumber.isEmpty() ? tr("not on file") : fields->idNumber);

@@ -29,6 +29,7 @@ public:
     [[nodiscard]] QString saveWord() const override { return m_isDone ? tr("Done") : tr("Export…"); }
     [[nodiscard]] bool canSave() const override { return !m_isBusy; }
     [[nodiscard]] bool isDirty() const override;
+    [[nodiscard]] bool isDone() const override { return m_isDone; }
     void save() override;
 
 private:

@@ -2,7 +2,7 @@
 
 #include "core/people/PersonRegistry.h"
 #include "core/people/VehicleRegistry.h"
-#include "ui/words/ReasonText.h"
+#include "ui/common/SuggestionLine.h"
 
 #include <QLineEdit>
 #include <QListWidget>
@@ -12,7 +12,6 @@ namespace gatehouse::ui {
 
 namespace {
 
-constexpr int SubjectPause = 150; // ms after the last letter
 constexpr int MostOfAKind = 4;
 
 } // namespace
@@ -20,31 +19,23 @@ constexpr int MostOfAKind = 4;
 SubjectPicker::SubjectPicker(const SiteContext& context, QWidget* parent)
     : QWidget(parent)
     , m_context(context)
-    , m_line(new QLineEdit)
-    , m_list(new QListWidget)
+    , m_line(new SuggestionLine(context.appearance))
 {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(0);
-    m_line->setObjectName(QStringLiteral("subjectLine"));
-    m_line->setPlaceholderText(tr("Name, reference or plate"));
-    m_line->setAccessibleName(tr("Whom it is about"));
-    m_list->setObjectName(QStringLiteral("subjects"));
-    m_list->setAccessibleName(tr("Who fits"));
-    m_list->hide();
     column->addWidget(m_line);
-    column->addWidget(m_list);
+    m_line->line()->setObjectName(QStringLiteral("subjectLine"));
+    m_line->line()->setPlaceholderText(tr("Name, reference or plate"));
+    m_line->line()->setAccessibleName(tr("Whom it is about"));
+    m_line->list()->setObjectName(QStringLiteral("subjects"));
+    m_line->list()->setAccessibleName(tr("Who fits"));
     setFocusProxy(m_line);
-    m_pause.setSingleShot(true);
-    m_pause.setInterval(SubjectPause);
-    connect(&m_pause, &QTimer::timeout, this, &SubjectPicker::search);
-    connect(m_line, &QLineEdit::textEdited, this, [this] {
+    connect(m_line, &SuggestionLine::edited, this, [this] {
         m_subject.reset();
-        m_pause.start();
         Q_EMIT changed();
     });
-    connect(m_list, &QListWidget::itemClicked, this, [this](QListWidgetItem* item) { choose(m_list->row(item)); });
-    connect(m_list, &QListWidget::itemActivated, this, [this](QListWidgetItem* item) { choose(m_list->row(item)); });
+    connect(m_line, &SuggestionLine::asked, this, &SubjectPicker::search);
+    connect(m_line, &SuggestionLine::taken, this, &SubjectPicker::choose);
 }
 
 bool SubjectPicker::hasInput() const
@@ -52,36 +43,35 @@ bool SubjectPicker::hasInput() const
     return !m_line->text().isEmpty();
 }
 
-void SubjectPicker::search()
+void SubjectPicker::search(int question, const QString& typed)
 {
-    const QString typed = m_line->text().trimmed();
-    const int generation = ++m_generation;
-    if (typed.isEmpty())
-        return show({}, {});
     m_context.site.reader().request(
-        [actor = m_context.session.actor(), &clock = m_context.clock, typed](store::Database& database) {
-            QList<Found> found;
+        [&site = m_context.site, actor = m_context.session.actor(), &clock = m_context.clock, typed](
+            store::Database& database) -> Result<QList<Found>> {
             people::PersonQuery persons;
             persons.text = typed;
             persons.limit = MostOfAKind;
             persons.withRemoved = true;
-            if (const auto page = people::PersonRegistry(database, clock).list(actor, persons)) {
-                for (const people::Person& one : page->rows)
-                    found.append({ privacy::Subject::of(one.id), one.name, Icon::User });
-            }
+            GATEHOUSE_TRY_ASSIGN(people, people::PersonRegistry(database, clock).list(actor, persons));
             people::VehicleQuery vehicles;
             vehicles.text = typed;
             vehicles.limit = MostOfAKind;
-            if (const auto page = people::VehicleRegistry(database, clock).list(actor, vehicles)) {
-                for (const people::Vehicle& one : page->rows)
-                    found.append({ privacy::Subject::of(one.id), one.plate.display(), Icon::Car });
-            }
+            GATEHOUSE_TRY_ASSIGN(cars, people::VehicleRegistry(database, clock).list(actor, vehicles));
+            GATEHOUSE_TRY(site.noteReading(
+                actor, { QStringLiteral("person.search"), { QStringLiteral("person"), 0 }, people.total, typed }));
+            GATEHOUSE_TRY(site.noteReading(
+                actor, { QStringLiteral("vehicle.search"), { QStringLiteral("vehicle"), 0 }, cars.total, typed }));
+            QList<Found> found;
+            for (const people::Person& one : std::as_const(people.rows))
+                found.append({ privacy::Subject::of(one.id), one.name, Icon::User });
+            for (const people::Vehicle& one : std::as_const(cars.rows))
+                found.append({ privacy::Subject::of(one.id), one.plate.display(), Icon::Car });
             return found;
         },
         this,
-        [this, generation, typed](const QList<Found>& found) {
-            if (generation == m_generation && !m_subject)
-                show(typed, found);
+        [this, question, typed](const Result<QList<Found>>& found) {
+            if (m_line->isWaitingFor(question))
+                show(typed, found ? *found : QList<Found>());
         });
 }
 
@@ -95,22 +85,16 @@ void SubjectPicker::show(const QString& typed, const QList<Found>& found)
         m_found.append(
             { privacy::Subject::of(*plate), tr("%1, a plate nobody registered").arg(plate->display()), Icon::Car });
     }
-    m_list->clear();
-    const Theme& theme = m_context.appearance.theme();
-    for (const Found& one : std::as_const(m_found)) {
-        auto* item = new QListWidgetItem(m_context.appearance.icon(one.icon, Role::Muted), one.text, m_list);
-        item->setSizeHint({ 0, theme.px(TargetHeight) });
-    }
-    m_list->setVisible(m_list->count() > 0);
-    m_list->setFixedHeight(m_list->count() * theme.px(TargetHeight) + 2 * m_list->frameWidth() + 2);
-    m_list->setCurrentRow(0);
+    QList<SuggestionLine::Suggestion> shown;
+    for (const Found& one : std::as_const(m_found))
+        shown.append({ one.text, one.icon });
+    m_line->suggest(shown);
 }
 
 void SubjectPicker::choose(int row)
 {
     m_subject = m_found.at(row).subject;
-    m_line->setText(m_found.at(row).text);
-    m_list->hide();
+    m_line->take(m_found.at(row).text);
     Q_EMIT changed();
 }
 

@@ -4,15 +4,13 @@
 #include "ui/common/SiteContext.h"
 
 #include <QList>
-#include <QTimer>
 #include <QWidget>
 
 #include <optional>
 
-class QLineEdit;
-class QListWidget;
-
 namespace gatehouse::ui {
+
+class SuggestionLine;
 
 // Finds whom a request is about by a part of the name, reference or plate: registered people and vehicles who fit stand
 // below, and the text itself where it could be a plate nobody registered. GUI thread; the store is asked off it.
@@ -36,17 +34,14 @@ private:
         QString text;
         Icon icon = Icon::User;
     };
-    void search();
+    void search(int question, const QString& typed);
     void show(const QString& typed, const QList<Found>& found);
     void choose(int row);
 
     const SiteContext& m_context;
-    QLineEdit* m_line;
-    QListWidget* m_list;
-    QTimer m_pause;
+    SuggestionLine* m_line;
     QList<Found> m_found;
     std::optional<privacy::Subject> m_subject;
-    int m_generation = 0;
 };
 
 } // namespace gatehouse::ui

@@ -7,6 +7,7 @@
 #include <QLineEdit>
 #include <QPrintDialog>
 #include <QPrinter>
+#include <QPrinterInfo>
 #include <QTextDocument>
 #include <QVBoxLayout>
 
@@ -180,23 +181,30 @@ void WindowPrompts::saveFile(QObject* asker, const FileRequest& request, std::fu
     dialog->show();
 }
 
-void WindowPrompts::print(QObject* asker, const QString& title, const QString& text, std::function<void(bool)> done)
+void WindowPrompts::print(QObject* asker, const PrintRequest& page, std::function<void(bool)> done)
 {
+    const bool isPaperOnly = page.onto == PrintRequest::Onto::Paper;
+    if (isPaperOnly && QPrinterInfo::availablePrinterNames().isEmpty()) {
+        tell(tr("No printer is set up on this machine."));
+        return done(false);
+    }
     auto printer = std::make_shared<QPrinter>(QPrinter::HighResolution);
-    printer->setDocName(title);
+    printer->setDocName(page.title);
     auto* dialog = new QPrintDialog(printer.get(), &m_window);
+    dialog->setOption(QAbstractPrintDialog::PrintToFile, !isPaperOnly);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setWindowModality(Qt::NonModal);
     const QPointer<QObject> guard(asker);
-    QObject::connect(dialog, &QDialog::finished, dialog, [printer, text, guard, done = std::move(done)](int result) {
-        if (result == QDialog::Accepted) {
-            QTextDocument document;
-            document.setPlainText(text);
-            document.print(printer.get());
-        }
-        if (guard)
-            done(result == QDialog::Accepted);
-    });
+    QObject::connect(
+        dialog, &QDialog::finished, dialog, [printer, text = page.text, guard, done = std::move(done)](int result) {
+            if (result == QDialog::Accepted) {
+                QTextDocument document;
+                document.setPlainText(text);
+                document.print(printer.get());
+            }
+            if (guard)
+                done(result == QDialog::Accepted);
+        });
     dialog->show();
 }
 

@@ -3,6 +3,7 @@
 #include "ui/common/Prompts.h"
 #include "ui/common/Widgets.h"
 
+#include <QCoreApplication>
 #include <QTimer>
 
 class QFileDialog;
@@ -47,6 +48,8 @@ private:
 // nothing.
 class WindowPrompts : public Prompts
 {
+    Q_DECLARE_TR_FUNCTIONS(gatehouse::ui::WindowPrompts)
+
 public:
     WindowPrompts(PromptStrip& strip, QWidget& window);
 
@@ -54,7 +57,7 @@ public:
     void openFile(QObject* asker, const FileRequest& request, std::function<void(const QString&)> chosen) override;
     void openFolder(QObject* asker, const FileRequest& request, std::function<void(const QString&)> chosen) override;
     void saveFile(QObject* asker, const FileRequest& request, std::function<void(const QString&)> chosen) override;
-    void print(QObject* asker, const QString& title, const QString& text, std::function<void(bool)> done) override;
+    void print(QObject* asker, const PrintRequest& page, std::function<void(bool)> done) override;
     void tell(const QString& text) override;
 
 private:

@@ -1,5 +1,6 @@
 #include "ui/admin/KeysPage.h"
 
+#include "core/base/DiskSpace.h"
 #include "core/security/SignInThrottle.h"
 #include "core/security/Totp.h"
 #include "tests/support/PageHands.h"
@@ -7,10 +8,12 @@
 #include "ui/common/SidePanel.h"
 
 #include <QCheckBox>
+#include <QFileInfo>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QTableView>
+#include <QTemporaryDir>
 #include <QTest>
 
 using namespace gatehouse;
@@ -142,9 +145,28 @@ void KeysPageTest::aNewRecoveryCodeStaysUntilSomebodyHasIt()
     click(*m_page, "newRecovery");
     typeSecond(*m_page, "Manager Mei", PageStage::Words);
     click(*m_page, "save");
-    QTRY_VERIFY(find<QLabel>(*m_page, "newRecoveryCode"));
-    const QString code = find<QLabel>(*m_page, "newRecoveryCode")->text();
+    QTRY_VERIFY(find<QLabel>(*m_page, "recoveryCode"));
+    const QString code = find<QLabel>(*m_page, "recoveryCode")->text();
     QCOMPARE(code.size(), 35);
+    // A key beside the data locks nothing: it goes onto paper, or onto another disk.
+    m_stage->prompts().chosenPath = m_stage->site().paths().folder + QStringLiteral("/recovery-code.txt");
+    click(*m_page, "saveRecoveryCode");
+    QVERIFY(says(*m_page, "the disk the site lies on"));
+    QVERIFY(!QFile::exists(m_stage->prompts().chosenPath));
+    click(*m_page, "printRecoveryCode");
+    QCOMPARE(m_stage->prompts().printed.size(), 1);
+    QCOMPARE(m_stage->prompts().printed.first().onto, PrintRequest::Onto::Paper);
+    QVERIFY(m_stage->prompts().printed.first().text.contains(code));
+    QVERIFY(says(*m_page, "Sent to the printer"));
+    QTemporaryDir stick(QStringLiteral("/dev/shm/gatehouse-stick-XXXXXX"));
+    if (stick.isValid() && !areOnOneDisk(stick.path(), m_stage->site().paths().folder)) {
+        m_stage->prompts().chosenPath = stick.filePath(QStringLiteral("recovery-code.txt"));
+        click(*m_page, "saveRecoveryCode");
+        QVERIFY(says(*m_page, "Take the stick out"));
+        const QFileInfo saved(m_stage->prompts().chosenPath);
+        QVERIFY(saved.exists());
+        QCOMPARE(saved.permissions() & (QFile::ReadGroup | QFile::ReadOther), QFile::Permissions());
+    }
     // Lists that load anew, another row and Cancel take it away from nobody.
     m_page->activated();
     m_stage->settle();
@@ -154,7 +176,7 @@ void KeysPageTest::aNewRecoveryCodeStaysUntilSomebodyHasIt()
     click(*m_page, "cancel");
     QVERIFY(m_stage->prompts().asked.last().text.contains(QStringLiteral("shown only here")));
     QVERIFY(m_page->hasUnsavedInput());
-    QCOMPARE(find<QLabel>(*m_page, "newRecoveryCode")->text(), code);
+    QCOMPARE(find<QLabel>(*m_page, "recoveryCode")->text(), code);
     QVERIFY(!find<QPushButton>(*m_page, "save")->isEnabled());
     auto* kept = find<QCheckBox>(*m_page, "recoveryCodeKept");
     QTest::mouseClick(kept, Qt::LeftButton, {}, { 12, kept->height() / 2 });

@@ -12,6 +12,8 @@
 #include <QGuiApplication>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QPrintDialog>
+#include <QPrinterInfo>
 #include <QPushButton>
 #include <QScreen>
 
@@ -108,6 +110,12 @@ void ConsoleWindowTest::theRecoveryCodeOutlivesEveryChoice()
     QVERIFY(!find<QWidget>("displayBeforeSignIn")->isVisible());
     QVERIFY(waitFor([this] { return find<QWidget>("recoveryCode")->isVisible(); }));
     QVERIFY(!find<QWidget>("displayBeforeSignIn")->isVisible());
+    // Printed into a file it would lie beside what it opens.
+    if (QPrinterInfo::availablePrinterNames().isEmpty()) {
+        click("printRecoveryCode");
+        QVERIFY(!m_console->window().findChild<QPrintDialog*>());
+        QVERIFY(shown().contains(QStringLiteral("No printer is set up on this machine.")));
+    }
 }
 
 void ConsoleWindowTest::aLargerSizeKeepsThePage()

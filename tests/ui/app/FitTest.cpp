@@ -147,7 +147,7 @@ void FitTest::screensBeforeSignInFit()
             start->goTo(step);
             look(QStringLiteral("first start %1").arg(int(step)));
         }
-        start->showRecoveryCode(security::Passphrase::fromUtf8("ABCDE-FGHIJ-KLMNO-PQRST-UVWXY-Z2345"));
+        start->showRecoveryCode(security::Passphrase::fromUtf8("ABCDE-FGHIJ-KLMNO-PQRST-UVWXY-Z2345"), {});
         look(QStringLiteral("recovery code"));
     }
     auto* comesBack = new ReturnForm(context.appearance, context.prompts, {}, m_stage->clock());

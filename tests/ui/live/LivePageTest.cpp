@@ -411,6 +411,8 @@ void LivePageTest::theFeedOpensItsDetail()
     QVERIFY(noted);
     QCOMPARE(noted->size(), 1);
     QCOMPARE(noted->first().entry.actor, m_stage->context().session.actor().id);
+    m_stage->actAs(security::Role::Guard); // who takes over has not looked at it
+    QVERIFY(!detail->isVisible());
 }
 
 void LivePageTest::aSilentCameraIsNeverMistakenForALiveOne()

@@ -174,6 +174,7 @@ private Q_SLOTS:
         QTRY_COMPARE(
             m_hands->find<QLabel>(QStringLiteral("sealedIdNumber"))->text(), QStringLiteral("110105199005170021"));
         QCOMPARE(m_hands->find<QLabel>(QStringLiteral("sealedBirthDate"))->text(), QStringLiteral("1990-05-17"));
+        QVERIFY2(!qobject_cast<QPushButton*>(QApplication::focusWidget()), "Enter must not press what comes next");
         m_stage->photograph(*m_page, QStringLiteral("people-sealed"));
 
         // One is taken away, by a key press on its box; the other stays.

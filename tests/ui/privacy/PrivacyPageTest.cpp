@@ -1,11 +1,13 @@
 #include "ui/privacy/PrivacyPage.h"
 
+#include "core/audit/AuditTrail.h"
 #include "core/people/PersonRegistry.h"
 #include "core/privacy/SubjectRequests.h"
 #include "tests/support/PageHands.h"
 #include "tests/support/PageStage.h"
 #include "ui/common/SidePanel.h"
 
+#include <QApplication>
 #include <QComboBox>
 #include <QFile>
 #include <QLabel>
@@ -67,6 +69,14 @@ private:
         QTRY_VERIFY(view() && view()->model()->rowCount() > row);
         QTest::mouseClick(
             view()->viewport(), Qt::LeftButton, {}, view()->visualRect(view()->model()->index(row, 0)).center());
+    }
+    // How often the trail says that it was done.
+    int readings(const char* action)
+    {
+        const auto noted = m_stage->site().reader().call([action](store::Database& database) {
+            return audit::list(database, { {}, {}, {}, QString::fromLatin1(action), {}, {} }, 10);
+        });
+        return noted ? int(noted->size()) : -1;
     }
     PersonId addPerson(const char* name)
     {
@@ -133,8 +143,14 @@ void PrivacyPageTest::aRequestIsNotedAndClosed()
     QVERIFY(says(*m_page, "Choose somebody"));
     QTest::keyClicks(seen<QLineEdit>(*m_page, "subjectLine"), QStringLiteral("li na"));
     QTRY_VERIFY(seen<QListWidget>(*m_page, "subjects"));
-    auto* list = seen<QListWidget>(*m_page, "subjects");
-    QTest::mouseClick(list->viewport(), Qt::LeftButton, {}, list->visualItemRect(list->item(0)).center());
+    // By keys alone: down to the plate nobody registered, up to her again, and she is taken.
+    auto* line = seen<QLineEdit>(*m_page, "subjectLine");
+    for (const Qt::Key key : { Qt::Key_Down, Qt::Key_Up, Qt::Key_Return })
+        QTest::keyClick(line, key);
+    QCOMPARE(line->text(), QStringLiteral("Li Na"));
+    QVERIFY(!seen<QListWidget>(*m_page, "subjects"));
+    QCOMPARE(readings("person.search"), 1);
+    QCOMPARE(readings("vehicle.search"), 1);
     seen<QComboBox>(*m_page, "requestKind")->setFocus();
     QTest::keyClick(seen<QComboBox>(*m_page, "requestKind"), Qt::Key_Down);
     click(*m_page, "save");
@@ -160,6 +176,8 @@ void PrivacyPageTest::everythingHeldIsShownAndRestricted()
     openRow(0);
     click(*m_page, "everythingHeld");
     QTRY_VERIFY(says(*m_page, "Passages: 0"));
+    auto* panel = seen<QWidget>(*m_page, "sidePanel");
+    QVERIFY(panel->hasFocus() || panel->isAncestorOf(QApplication::focusWidget())); // Tab goes on there
     QVERIFY(says(*m_page, "Face templates: 0"));
     click(*m_page, "rectify");
     QTRY_COMPARE(m_stage->opened.size(), 1);
@@ -187,6 +205,8 @@ void PrivacyPageTest::anExportShowsItsPassphraseOnceAndTheFileOpensWithIt()
     click(*m_page, "save");
     QTRY_VERIFY_WITH_TIMEOUT(seen<QLabel>(*m_page, "exportPassphrase"), 30'000);
     QVERIFY(says(*m_page, "shown once and kept nowhere"));
+    QVERIFY(!seen<QPushButton>(*m_page, "cancel")); // it is done
+    QVERIFY(seen<QPushButton>(*m_page, "save"));
     m_stage->photograph(*m_page, QStringLiteral("privacy-export"));
     const QString passphrase = seen<QLabel>(*m_page, "exportPassphrase")->text();
     QVERIFY(passphrase.size() > 20);
