@@ -633,6 +633,10 @@
         <source>Face templates can be compared again: their key ring is back</source>
         <translation>Gesichtstemplates sind wieder vergleichbar: Ihr Schlüsselbund ist zurück</translation>
     </message>
+    <message>
+        <source>Exported a whole list</source>
+        <translation>Ganze Liste ausgeführt</translation>
+    </message>
 </context>
 <context>
     <name>CertificateDocument</name>

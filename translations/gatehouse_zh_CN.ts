@@ -633,6 +633,10 @@
         <source>Face templates can be compared again: their key ring is back</source>
         <translation>人脸模板又可以比对：其密钥环已恢复</translation>
     </message>
+    <message>
+        <source>Exported a whole list</source>
+        <translation>导出了整份列表</translation>
+    </message>
 </context>
 <context>
     <name>CertificateDocument</name>
@@ -7145,46 +7149,6 @@ consents/    您签署的内容（手写签名或扫描件）
         <translation>新恢复码仅在此时显示；旧恢复码已作废。持有它和本机的人可以打开站点记录：请锁好并存放在别处。</translation>
     </message>
     <message>
-        <source>Print…</source>
-        <translation>打印…</translation>
-    </message>
-    <message>
-        <source>Save to a stick…</source>
-        <translation>保存到U盘…</translation>
-    </message>
-    <message>
-        <source>Save the recovery code</source>
-        <translation>保存恢复码</translation>
-    </message>
-    <message>
-        <source>Text (*.txt)</source>
-        <translation>文本 (*.txt)</translation>
-    </message>
-    <message>
-        <source>recovery-code.txt</source>
-        <translation>恢复码.txt</translation>
-    </message>
-    <message>
-        <source>Saved. Take the stick out and keep it away from this machine.</source>
-        <translation>已保存。请拔出U盘，并与本机分开保管。</translation>
-    </message>
-    <message>
-        <source>Recovery code</source>
-        <translation>恢复码</translation>
-    </message>
-    <message>
-        <source>Sent to the printer. Take the sheet at once.</source>
-        <translation>已发送到打印机。请立即取走纸张。</translation>
-    </message>
-    <message>
-        <source>Gatehouse recovery code</source>
-        <translation>Gatehouse 恢复码</translation>
-    </message>
-    <message>
-        <source>Whoever has this sheet and the machine can open the site&apos;s records. Keep it locked away.</source>
-        <translation>持有此纸张和本机的人即可打开本站点的记录。请锁好保管。</translation>
-    </message>
-    <message>
         <source>I have it on paper or on a stick</source>
         <translation>已写在纸上或存入 U 盘</translation>
     </message>
@@ -7199,6 +7163,53 @@ consents/    您签署的内容（手写签名或扫描件）
     <message>
         <source>The new code is shown only here, and the old one is void. Without it nobody gets back in when the passphrases are lost.</source>
         <translation>新恢复码仅在此处显示，旧码已作废。如果口令丢失，没有它就无人能再进入。</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::RecoveryCodeView</name>
+    <message>
+        <source>Print…</source>
+        <translation>打印…</translation>
+    </message>
+    <message>
+        <source>Save to a stick…</source>
+        <translation>保存到U盘…</translation>
+    </message>
+    <message>
+        <source>Recovery code</source>
+        <translation>恢复码</translation>
+    </message>
+    <message>
+        <source>Sent to the printer. Take the sheet at once.</source>
+        <translation>已发送到打印机。请立即取走纸张。</translation>
+    </message>
+    <message>
+        <source>Save the recovery code</source>
+        <translation>保存恢复码</translation>
+    </message>
+    <message>
+        <source>Text (*.txt)</source>
+        <translation>文本 (*.txt)</translation>
+    </message>
+    <message>
+        <source>recovery-code.txt</source>
+        <translation>恢复码.txt</translation>
+    </message>
+    <message>
+        <source>That is the disk the site lies on: whoever takes it would have the code with it. Choose a stick, or print the code or write it down.</source>
+        <translation>这是站点数据所在的磁盘：拿走它的人会同时得到恢复码。请选择U盘，或打印、抄写恢复码。</translation>
+    </message>
+    <message>
+        <source>Saved. Take the stick out and keep it away from this machine.</source>
+        <translation>已保存。请拔出U盘，并与本机分开保管。</translation>
+    </message>
+    <message>
+        <source>Gatehouse recovery code</source>
+        <translation>Gatehouse 恢复码</translation>
+    </message>
+    <message>
+        <source>Whoever has this sheet and the machine can open the site&apos;s records. Keep it locked away.</source>
+        <translation>持有此纸张和本机的人即可打开本站点的记录。请锁好保管。</translation>
     </message>
 </context>
 <context>
@@ -7218,46 +7229,6 @@ consents/    您签署的内容（手写签名或扫描件）
     <message>
         <source>Open the console</source>
         <translation>打开控制台</translation>
-    </message>
-    <message>
-        <source>Print…</source>
-        <translation>打印…</translation>
-    </message>
-    <message>
-        <source>Save to a stick…</source>
-        <translation>保存到 U 盘…</translation>
-    </message>
-    <message>
-        <source>Save the recovery code</source>
-        <translation>保存恢复码</translation>
-    </message>
-    <message>
-        <source>Text (*.txt)</source>
-        <translation>文本 (*.txt)</translation>
-    </message>
-    <message>
-        <source>recovery-code.txt</source>
-        <translation>恢复码.txt</translation>
-    </message>
-    <message>
-        <source>Saved. Take the stick out and keep it away from this machine.</source>
-        <translation>已保存。请拔出 U 盘并与本机分开保管。</translation>
-    </message>
-    <message>
-        <source>Recovery code</source>
-        <translation>恢复码</translation>
-    </message>
-    <message>
-        <source>Sent to the printer. Take the sheet at once.</source>
-        <translation>已发送到打印机。请立即取走纸张。</translation>
-    </message>
-    <message>
-        <source>Gatehouse recovery code</source>
-        <translation>Gatehouse 恢复码</translation>
-    </message>
-    <message>
-        <source>Whoever has this sheet and the machine can open the site&apos;s records. Keep it locked away.</source>
-        <translation>持有本页和本机者即可打开站点记录。请妥善锁存。</translation>
     </message>
 </context>
 <context>
@@ -8990,6 +8961,13 @@ consents/    您签署的内容（手写签名或扫描件）
     <message>
         <source>empty</source>
         <translation>空</translation>
+    </message>
+</context>
+<context>
+    <name>gatehouse::ui::WindowPrompts</name>
+    <message>
+        <source>No printer is set up on this machine.</source>
+        <translation>本机未设置打印机。</translation>
     </message>
 </context>
 </TS>

@@ -60,4 +60,22 @@ QJsonValue momentJson(const std::optional<UtcTime>& moment)
     return moment ? QJsonValue(moment->toIso()) : QJsonValue(QJsonValue::Null);
 }
 
+Result<void> approveWholeList(const CtlContext& context, security::OpenSite& site, privacy::ListKind kind)
+{
+    GATEHOUSE_TRY_ASSIGN(approval, context.approval(site, privacy::listExportProposal(kind)));
+    return site.writer().call([&](store::Database& database) {
+        return privacy::approveListExport(site.openedBy(), database, context.clock(), kind, std::move(approval));
+    });
+}
+
+void tellOfTheRest(const CtlContext& context, qsizetype printed, qint64 total)
+{
+    if (total > printed) {
+        context.say(QStringLiteral("%1 of %2 rows. More is an export of personal data and takes two people: --all with "
+                                   "--second-operator and --second-passphrase-file.")
+                        .arg(printed)
+                        .arg(total));
+    }
+}
+
 } // namespace gatehouse::ctl

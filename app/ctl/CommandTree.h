@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/ctl/CtlContext.h"
+#include "core/privacy/ListExport.h"
 
 #include <QJsonValue>
 #include <QStringList>
@@ -45,6 +46,11 @@ int onReader(const CtlContext& context, Work work)
     const security::ActingOperator& actor = (*site)->openedBy();
     return reported(context, (*site)->reader().call([&](store::Database& database) { return work(database, actor); }));
 }
+
+// More than privacy::MostRowsAlone rows of a list are about to be printed: needs a second person, see CtlContext.
+Result<void> approveWholeList(const CtlContext& context, security::OpenSite& site, privacy::ListKind kind);
+// Where `total` rows were found and only the first ones printed.
+void tellOfTheRest(const CtlContext& context, qsizetype printed, qint64 total);
 
 // The row whose name is `name`, whatever its case; NotFound names the option it was asked for with.
 template <typename Row>

@@ -8,6 +8,7 @@
 #include <QJsonDocument>
 
 #include <cstdio>
+#include <sys/stat.h>
 
 namespace gatehouse::ctl {
 
@@ -63,7 +64,7 @@ Result<security::Passphrase> CtlContext::passphrase() const
 {
     if (m_passphraseFile.empty())
         return failure(ErrorCode::InvalidArgument, QStringLiteral("--passphrase-file F is missing"));
-    GATEHOUSE_TRY_ASSIGN(bytes, readFile(QString::fromStdString(m_passphraseFile)));
+    GATEHOUSE_TRY_ASSIGN(bytes, readSecretFile(QString::fromStdString(m_passphraseFile)));
     return security::Passphrase::fromUtf8(bytes);
 }
 
@@ -99,7 +100,7 @@ Result<QString> CtlContext::code() const
 {
     if (m_totpFile.empty())
         return QString::fromStdString(m_code);
-    GATEHOUSE_TRY_ASSIGN(text, readFile(QString::fromStdString(m_totpFile)));
+    GATEHOUSE_TRY_ASSIGN(text, readSecretFile(QString::fromStdString(m_totpFile)));
     const auto secret = security::TotpSecret::fromBase32(text);
     text.fill('\0');
     if (!secret)
@@ -111,7 +112,7 @@ Result<security::Approval> CtlContext::approval(security::OpenSite& site, const 
 {
     if (m_secondOperator.empty())
         return site.approveAlone(site.openedBy(), proposal);
-    GATEHOUSE_TRY_ASSIGN(bytes, readFile(QString::fromStdString(m_secondPassphraseFile)));
+    GATEHOUSE_TRY_ASSIGN(bytes, readSecretFile(QString::fromStdString(m_secondPassphraseFile)));
     return site.approve(site.openedBy(), proposal, QString::fromStdString(m_secondOperator),
         security::Passphrase::fromUtf8(bytes), QString::fromStdString(m_secondCode));
 }
@@ -119,7 +120,7 @@ Result<security::Approval> CtlContext::approval(security::OpenSite& site, const 
 Result<security::CarriedSecret> CtlContext::carriedSecret(const std::string& recoveryCodeFile) const
 {
     if (!recoveryCodeFile.empty()) {
-        GATEHOUSE_TRY_ASSIGN(bytes, readFile(QString::fromStdString(recoveryCodeFile)));
+        GATEHOUSE_TRY_ASSIGN(bytes, readSecretFile(QString::fromStdString(recoveryCodeFile)));
         return security::CarriedSecret { {}, security::Passphrase::fromUtf8(bytes), {} };
     }
     if (m_operator.empty())
@@ -133,7 +134,7 @@ Result<std::optional<security::CarriedSecret>> CtlContext::secondCarriedSecret()
 {
     if (m_secondOperator.empty())
         return std::optional<security::CarriedSecret>();
-    GATEHOUSE_TRY_ASSIGN(bytes, readFile(QString::fromStdString(m_secondPassphraseFile)));
+    GATEHOUSE_TRY_ASSIGN(bytes, readSecretFile(QString::fromStdString(m_secondPassphraseFile)));
     return std::optional(security::CarriedSecret { QString::fromStdString(m_secondOperator),
         security::Passphrase::fromUtf8(bytes), QString::fromStdString(m_secondCode) });
 }
@@ -162,11 +163,19 @@ int CtlContext::fail(const Error& error) const
     return ExitFailure;
 }
 
-Result<QByteArray> readFile(const QString& file)
+Result<QByteArray> readSecretFile(const QString& file)
 {
     QFile input(file);
     if (!input.open(QIODevice::ReadOnly))
         return failure(ErrorCode::FileNotReadable, file);
+    struct stat state
+    {
+    };
+    if (::fstat(input.handle(), &state) != 0)
+        return failure(ErrorCode::FileNotReadable, file);
+    if (S_ISREG(state.st_mode) && (state.st_mode & (S_IRWXG | S_IRWXO)) != 0)
+        return failure(
+            ErrorCode::InvalidArgument, QStringLiteral("%1 may be read by others; `chmod 600` it first").arg(file));
     return input.readAll();
 }
 

@@ -78,7 +78,8 @@ private:
     std::function<int()> m_action;
 };
 
-// Reads a whole file that holds a secret or a small input; FileNotReadable without its content.
-Result<QByteArray> readFile(const QString& file);
+// Reads a whole file that holds a secret, or a pipe that hands one over. FileNotReadable; InvalidArgument when it is a
+// file that others may read, too. Never its content.
+Result<QByteArray> readSecretFile(const QString& file);
 
 } // namespace gatehouse::ctl

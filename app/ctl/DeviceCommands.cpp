@@ -49,7 +49,7 @@ Result<QJsonObject> addCamera(
         return failure(ErrorCode::InvalidArgument, QStringLiteral("--kind: rtsp, mjpeg, device, file or folder"));
     QString address = QString::fromStdString(options.address);
     if (!options.addressFile.empty()) {
-        GATEHOUSE_TRY_ASSIGN(bytes, readFile(QString::fromStdString(options.addressFile)));
+        GATEHOUSE_TRY_ASSIGN(bytes, readSecretFile(QString::fromStdString(options.addressFile)));
         address = QString::fromUtf8(bytes).section(QLatin1Char('\n'), 0, 0).trimmed();
     }
     if (*kind == video::CameraKind::File || *kind == video::CameraKind::Folder)

@@ -24,7 +24,7 @@ struct EventOptions
     std::string decision;
     std::string kind;
     std::string text;
-    int limit = 100;
+    int limit = privacy::MostRowsAlone;
 };
 
 Result<lane::EventQuery> queryFromOptions(const CtlContext& context, store::Database& database,
@@ -58,6 +58,8 @@ Result<lane::EventQuery> queryFromOptions(const CtlContext& context, store::Data
 Result<QJsonArray> listedEvents(const CtlContext& context, const EventOptions& options)
 {
     GATEHOUSE_TRY_ASSIGN(site, context.openSite());
+    if (options.limit > privacy::MostRowsAlone)
+        GATEHOUSE_TRY(approveWholeList(context, *site, privacy::ListKind::Events));
     const ActingOperator& actor = site->openedBy();
     const QTimeZone zone = site->info().timeZone;
     GATEHOUSE_TRY_ASSIGN(query, site->reader().call([&](store::Database& database) {
@@ -95,7 +97,9 @@ void addEventCommands(CLI::App& application, CtlContext& context)
     list->add_option("--decision", options->decision, "Only allow, deny or ask");
     list->add_option("--kind", options->kind, "Only recognition, operator or gate");
     list->add_option("--text", options->text, "Part of a plate or a name");
-    list->add_option("--limit", options->limit, "At most so many (100)")->check(CLI::PositiveNumber);
+    list->add_option("--limit", options->limit, "At most so many; more than these take a second person")
+        ->check(CLI::PositiveNumber)
+        ->capture_default_str();
     context.onRun(list, [&context, options] { return reported(context, listedEvents(context, *options)); });
 }
 

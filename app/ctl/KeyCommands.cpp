@@ -50,7 +50,7 @@ Result<security::TotpSecret> secretIn(const QString& file, security::OpenSite& s
         GATEHOUSE_TRY(written);
         return offer.secret;
     }
-    GATEHOUSE_TRY_ASSIGN(text, readFile(file));
+    GATEHOUSE_TRY_ASSIGN(text, readSecretFile(file));
     const auto secret = security::TotpSecret::fromBase32(text);
     text.fill('\0');
     if (!secret)
@@ -125,7 +125,7 @@ struct LostFactor
 
 Result<QJsonObject> removeLostFactor(const CtlContext& context, const LostFactor& lost)
 {
-    GATEHOUSE_TRY_ASSIGN(bytes, readFile(QString::fromStdString(lost.newPassphraseFile)));
+    GATEHOUSE_TRY_ASSIGN(bytes, readSecretFile(QString::fromStdString(lost.newPassphraseFile)));
     GATEHOUSE_TRY_ASSIGN(site, context.openSite());
     GATEHOUSE_TRY_ASSIGN(rows, site->operators(site->openedBy()));
     GATEHOUSE_TRY_ASSIGN(row, rowNamed(rows, lost.name, "--name"));

@@ -19,7 +19,7 @@ Result<backup::OldBackup> oldBackup(const std::string& file, const SecretOfThen&
         return backup::OldBackup(path);
     if (then.recoveryCodeFile.empty() && then.name.empty())
         return failure(ErrorCode::InvalidArgument, QStringLiteral("--then-operator NAME is missing"));
-    GATEHOUSE_TRY_ASSIGN(bytes, readFile(QString::fromStdString(secretFile)));
+    GATEHOUSE_TRY_ASSIGN(bytes, readSecretFile(QString::fromStdString(secretFile)));
     const QString name = then.recoveryCodeFile.empty() ? QString::fromStdString(then.name) : QString();
     return backup::OldBackup(path, security::CarriedSecret { name, security::Passphrase::fromUtf8(bytes), {} });
 }

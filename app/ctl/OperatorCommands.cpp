@@ -23,7 +23,7 @@ QJsonObject operatorToJson(const security::OperatorRow& row)
 
 Result<security::Passphrase> newPassphrase(const OperatorOptions& options)
 {
-    GATEHOUSE_TRY_ASSIGN(bytes, readFile(QString::fromStdString(options.newPassphraseFile)));
+    GATEHOUSE_TRY_ASSIGN(bytes, readSecretFile(QString::fromStdString(options.newPassphraseFile)));
     return security::Passphrase::fromUtf8(bytes);
 }
 

@@ -29,7 +29,7 @@ Result<QJsonObject> shown(const CtlContext& context, const SubjectOptions& optio
     GATEHOUSE_TRY_ASSIGN(file, site->writer().call([&](store::Database& database) {
         return privacy::readSubject(site->openedBy(), database, context.clock(), subject);
     }));
-    return privacy::subjectJson(file, {});
+    return privacy::subjectSummary(file);
 }
 
 Result<QJsonObject> exported(const CtlContext& context, const ExportOptions& options)
@@ -113,7 +113,8 @@ void addSubjectCommands(CLI::App& application, CtlContext& context)
     auto* subject = application.add_subcommand("subject", "The rights of somebody recorded");
     subject->require_subcommand(1);
     auto about = std::make_shared<SubjectOptions>();
-    auto* show = subject->add_subcommand("show", "Everything that is held, as JSON");
+    auto* show = subject->add_subcommand(
+        "show", "How much of what is held; all of it leaves by `subject export`, with two people");
     about->addTo(*show);
     context.onRun(show, [&context, about] { return reported(context, shown(context, *about)); });
 

@@ -132,6 +132,18 @@ QJsonArray rows(const QList<Row>& list, Convert convert)
 
 } // namespace
 
+QJsonObject subjectSummary(const SubjectFile& file)
+{
+    return { { QStringLiteral("about"), file.subject.kind() }, { QStringLiteral("number"), file.subject.number() },
+        { QStringLiteral("readAt"), file.readAt.toIso() }, { QStringLiteral("consents"), file.consents.size() },
+        { QStringLiteral("templates"), file.templates.size() }, { QStringLiteral("vehicles"), file.vehicles.size() },
+        { QStringLiteral("passages"), file.events.size() }, { QStringLiteral("pictures"), file.pictureCount() },
+        { QStringLiteral("nearlyTakenFor"), file.mentions.size() },
+        { QStringLiteral("requests"), file.requests.size() }, { QStringLiteral("trailTotal"), file.auditTotal },
+        { QStringLiteral("isRestricted"), file.restrictedAt.has_value() },
+        { QStringLiteral("isRemoved"), file.removedAt.has_value() } };
+}
+
 QJsonObject subjectJson(
     const SubjectFile& file, const QList<PackagedPicture>& pictures, const QList<PackagedProof>& proofs)
 {

@@ -22,6 +22,9 @@ struct PackagedProof
     ConsentId consent;
 };
 
+// How much is held of what, without any of it: no name, plate or time of a passage.
+[[nodiscard]] QJsonObject subjectSummary(const SubjectFile& file);
+
 // What is held, for machines (GDPR art. 20: structured, commonly used, machine-readable). Times are ISO 8601 in UTC,
 // codes are those of gatehousectl. Operators stand as numbers: they are no data of the subject. "format" is
 // "gatehouse subject 1".

@@ -8,7 +8,6 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QSet>
-#include <QStringList>
 
 #include <algorithm>
 #include <fcntl.h>
@@ -20,7 +19,7 @@ namespace gatehouse::security {
 
 namespace {
 
-constexpr qsizetype MostMadeUpRemembered = 64;
+constexpr int TalliesOfMadeUpNames = 64;
 constexpr qint64 StateSizeLimit = 1 << 20;
 
 struct Tally
@@ -51,7 +50,7 @@ struct State
 {
     QString origin; // of the monotonic clock
     Tally machine;
-    QHash<QString, Tally> bySlot; // hexadecimal slot id
+    QHash<QString, Tally> bySlot; // by tallyKey()
     bool hasRestarted = false;
 
     // The machine was started anew, and nobody knows how long it was off: every wait begins again, from now.
@@ -107,36 +106,30 @@ State readState(const QString& file, const Clock& clock)
     return state;
 }
 
-QString keyOf(const QByteArray& slotId)
+// Names nobody has share a few tallies. What is typed as a name may be a passphrase, and the id of a slot is a quick
+// hash of it: none of it may be found on the disk.
+QString tallyKey(const QByteArray& slotId, const QList<QByteArray>& slotsThereAre)
 {
-    return QString::fromLatin1(slotId.toHex());
+    if (slotsThereAre.contains(slotId))
+        return QString::fromLatin1(slotId.toHex());
+    const int place = slotId.isEmpty() ? 0 : static_cast<unsigned char>(slotId.front()) % TalliesOfMadeUpNames;
+    return QStringLiteral("other-%1").arg(place);
 }
 
-// Of what belongs to no slot there is, what failed least goes first, and of that the oldest.
-void forgetMadeUpSlots(State& state, const QList<QByteArray>& slotsThereAre)
+// Of slots that are gone, and of what else somebody wrote there.
+void forgetOtherTallies(State& state, const QList<QByteArray>& slotsThereAre)
 {
-    QSet<QString> real;
+    QSet<QString> known;
     for (const QByteArray& id : slotsThereAre)
-        real.insert(keyOf(id));
-    QStringList madeUp;
-    for (auto it = state.bySlot.cbegin(); it != state.bySlot.cend(); ++it) {
-        if (!real.contains(it.key()))
-            madeUp.append(it.key());
-    }
-    if (madeUp.size() <= MostMadeUpRemembered)
-        return;
-    std::ranges::sort(madeUp, [&state](const QString& left, const QString& right) {
-        const Tally& one = state.bySlot[left];
-        const Tally& other = state.bySlot[right];
-        return std::pair(one.failures, one.since) > std::pair(other.failures, other.since);
-    });
-    for (const QString& slot : madeUp.sliced(MostMadeUpRemembered))
-        state.bySlot.remove(slot);
+        known.insert(tallyKey(id, slotsThereAre));
+    for (int place = 0; place < TalliesOfMadeUpNames; ++place)
+        known.insert(tallyKey(QByteArray(1, static_cast<char>(place)), {}));
+    state.bySlot.removeIf([&known](QHash<QString, Tally>::iterator tally) { return !known.contains(tally.key()); });
 }
 
 Result<void> writeState(const QString& file, State state, const QList<QByteArray>& slotsThereAre)
 {
-    forgetMadeUpSlots(state, slotsThereAre);
+    forgetOtherTallies(state, slotsThereAre);
     QJsonObject bySlot;
     for (auto it = state.bySlot.cbegin(); it != state.bySlot.cend(); ++it)
         bySlot.insert(it.key(), objectFrom(*it));
@@ -191,7 +184,7 @@ Result<void> SignInThrottle::beginAttempt(const QByteArray& slotId)
     const FolderLock lock(m_file);
     const qint64 now = m_clock.monotonicMilliseconds();
     State state = readState(m_file, m_clock);
-    Tally& slot = state.bySlot[keyOf(slotId)];
+    Tally& slot = state.bySlot[tallyKey(slotId, m_slots)];
     const qint64 remaining = std::max(slot.remaining(now), state.machine.remaining(now));
     if (remaining > 0) {
         if (state.hasRestarted)
@@ -206,14 +199,14 @@ Result<void> SignInThrottle::beginAttempt(const QByteArray& slotId)
 Result<int> SignInThrottle::failuresBefore(const QByteArray& slotId) const
 {
     const FolderLock lock(m_file);
-    return std::max(0, readState(m_file, m_clock).bySlot.value(keyOf(slotId)).failures - 1);
+    return std::max(0, readState(m_file, m_clock).bySlot.value(tallyKey(slotId, m_slots)).failures - 1);
 }
 
 Result<int> SignInThrottle::attemptWasRight(const QByteArray& slotId)
 {
     const FolderLock lock(m_file);
     State state = readState(m_file, m_clock);
-    const int counted = state.bySlot.take(keyOf(slotId)).failures;
+    const int counted = state.bySlot.take(tallyKey(slotId, m_slots)).failures;
     state.machine = {};
     GATEHOUSE_TRY(writeState(m_file, state, m_slots));
     return std::max(0, counted - 1);
@@ -223,7 +216,7 @@ Result<void> SignInThrottle::attemptWasIncomplete(const QByteArray& slotId)
 {
     const FolderLock lock(m_file);
     State state = readState(m_file, m_clock);
-    state.bySlot[keyOf(slotId)].takeBackOne();
+    state.bySlot[tallyKey(slotId, m_slots)].takeBackOne();
     state.machine.takeBackOne();
     return writeState(m_file, state, m_slots);
 }

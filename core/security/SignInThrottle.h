@@ -14,10 +14,10 @@ namespace gatehouse::security {
 // nothing; it holds slot ids and numbers. An attempt is counted before it is tried and forgiven when it was right, so
 // that killing the program between the two gains nothing. Waits are measured by the monotonic clock alone: setting the
 // clock, forward or back, changes nothing. When the machine itself was started anew every wait begins again, because
-// nobody knows how long it was off. The slots there are are all remembered; of others, which somebody made up, the 64
-// with the most failures, so that no list of names pushes out what is counted for a real one. Two processes may use one
-// file. Errors: SignInLockedOut (detail: remaining
-// milliseconds), FileNotWritable.
+// nobody knows how long it was off. Each slot there is has a tally; names that belong to none share 64 of them, so that
+// no list of names pushes out what is counted for a real one, and nothing of what was typed by mistake, such as a
+// passphrase in the line of the name, lies on the disk. Two processes may use one file. Errors: SignInLockedOut
+// (detail: remaining milliseconds), FileNotWritable.
 class SignInThrottle
 {
 public:

@@ -27,7 +27,7 @@ protected:
     {
         s_folder = std::make_unique<QTemporaryDir>();
         QFile passphrase(s_folder->filePath(QStringLiteral("passphrase")));
-        ASSERT_TRUE(passphrase.open(QIODevice::WriteOnly));
+        ASSERT_TRUE(passphrase.open(QIODevice::WriteOnly, QFile::ReadOwner | QFile::WriteOwner));
         passphrase.write("violet tractor sings at noon\n");
         passphrase.close();
         const Answer made = run("init --site Test --admin Ada --time-zone Asia/Shanghai --recovery-file "

@@ -38,7 +38,7 @@ protected:
     void write(const char* name, const QByteArray& bytes)
     {
         QFile file(QFile::decodeName(path(name)));
-        ASSERT_TRUE(file.open(QIODevice::WriteOnly));
+        ASSERT_TRUE(file.open(QIODevice::WriteOnly, QFile::ReadOwner | QFile::WriteOwner));
         file.write(bytes);
     }
     Answer run(const QByteArrayList& arguments, const char* site = "site")

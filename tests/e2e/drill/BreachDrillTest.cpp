@@ -106,7 +106,7 @@ TEST(BreachDrill, FindsNothing)
 {
     const QTemporaryDir folder;
     QFile passphrase(folder.filePath(QStringLiteral("passphrase")));
-    ASSERT_TRUE(passphrase.open(QIODevice::WriteOnly));
+    ASSERT_TRUE(passphrase.open(QIODevice::WriteOnly, QFile::ReadOwner | QFile::WriteOwner));
     passphrase.write("violet tractor sings at noon\n");
     passphrase.close();
     const auto run = [&](const QStringList& arguments) {

@@ -38,7 +38,7 @@ protected:
     static void write(const QString& name, const QByteArray& bytes)
     {
         QFile file(s_folder->filePath(name));
-        ASSERT_TRUE(file.open(QIODevice::WriteOnly));
+        ASSERT_TRUE(file.open(QIODevice::WriteOnly, QFile::ReadOwner | QFile::WriteOwner));
         file.write(bytes);
     }
     static Outcome run(const QStringList& arguments)

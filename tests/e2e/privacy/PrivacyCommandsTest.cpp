@@ -43,7 +43,7 @@ protected:
     static void write(const char* name, const QByteArray& bytes)
     {
         QFile file(QFile::decodeName(path(name)));
-        ASSERT_TRUE(file.open(QIODevice::WriteOnly));
+        ASSERT_TRUE(file.open(QIODevice::WriteOnly, QFile::ReadOwner | QFile::WriteOwner));
         file.write(bytes);
     }
     static Outcome run(const char* who, const QByteArray& command)
@@ -107,12 +107,49 @@ TEST_F(PrivacyCommandsTest, aRequestIsNotedAndClosedInTime)
     EXPECT_EQ(run("Olga", "audit list --action request.list").json.array().size(), 3);
 }
 
+TEST_F(PrivacyCommandsTest, aWholeListLeavesOnlyWithTwoPeople)
+{
+    QByteArray many = "plate,region\n";
+    for (int number = 0; number < 60; ++number)
+        many += "MGH " + QByteArray::number(4000 + number) + ",eu\n";
+    write("many.csv", many);
+    ASSERT_EQ(run("Ada", "vehicle import " + path("many.csv")).status, 0);
+    const Outcome first = run("Olga", "vehicle list");
+    EXPECT_EQ(first.status, 0);
+    EXPECT_EQ(first.json.array().size(), 50);
+    EXPECT_NE(first.message.find("50 of 61 rows"), std::string::npos) << first.message;
+    const Outcome found = run("Olga", "vehicle list --search 4007");
+    EXPECT_EQ(found.json.array().size(), 1);
+    EXPECT_EQ(found.message.find("rows"), std::string::npos) << found.message;
+
+    const Outcome alone = run("Olga", "vehicle list --all");
+    EXPECT_EQ(alone.status, 1);
+    EXPECT_TRUE(alone.json.isEmpty());
+    EXPECT_EQ(run("Olga", "event list --limit 51").status, 1);
+    EXPECT_EQ(run("Olga", "vehicle list --all" + second("Ada")).json.array().size(), 61);
+    const QJsonArray trail = run("Olga", "audit list --action list.export").json.array();
+    ASSERT_EQ(trail.size(), 1);
+    EXPECT_TRUE(QJsonDocument(trail.first().toObject()).toJson().contains("approver"));
+}
+
+TEST_F(PrivacyCommandsTest, aSecretThatOthersMayReadIsRefused)
+{
+    QFile words(QFile::decodeName(path("Olga")));
+    ASSERT_TRUE(words.setPermissions(words.permissions() | QFile::ReadGroup | QFile::ReadOther));
+    const Outcome refused = run("Olga", "person list");
+    EXPECT_EQ(refused.status, 1);
+    EXPECT_NE(refused.message.find("chmod 600"), std::string::npos) << refused.message;
+    ASSERT_TRUE(words.setPermissions(QFile::ReadOwner | QFile::WriteOwner));
+    EXPECT_EQ(run("Olga", "person list").status, 0);
+}
+
 TEST_F(PrivacyCommandsTest, aPackageLeavesOnlyWithTwoPeopleAndOpensWithItsPassphrase)
 {
     const Outcome shown = run("Olga", "subject show --person 1");
     ASSERT_EQ(shown.status, 0) << shown.message;
-    EXPECT_EQ(shown.json.object().value(QStringLiteral("person")).toObject().value(QStringLiteral("name")).toString(),
-        QStringLiteral("Li Na"));
+    EXPECT_EQ(shown.json.object().value(QStringLiteral("about")).toString(), QStringLiteral("person"));
+    EXPECT_TRUE(shown.json.object().contains(QStringLiteral("passages")));
+    EXPECT_FALSE(QJsonDocument(shown.json.object()).toJson().contains("Li Na")) << "one person alone exports nobody";
     const QByteArray command = "subject export --person 1 --language de --out " + path("package.zip");
     EXPECT_EQ(run("Olga", command).status, 1);
     EXPECT_FALSE(QFileInfo::exists(QFile::decodeName(path("package.zip"))));

@@ -40,7 +40,8 @@ DemoFolder::DemoFolder()
     QFile::setPermissions(QDir(root()).filePath(QStringLiteral("run")),
         QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ExeOwner);
     QFile secret(m_secrets.filePath(QStringLiteral("passphrase")));
-    if (!secret.open(QIODevice::WriteOnly) || secret.write(AdministratorPassphrase) < 0)
+    if (!secret.open(QIODevice::WriteOnly, QFile::ReadOwner | QFile::WriteOwner)
+        || secret.write(AdministratorPassphrase) < 0)
         qFatal("demo folder: the passphrase cannot be written");
     security::NewSite site;
     site.name = QStringLiteral("Demo site");

@@ -24,7 +24,7 @@ protected:
     void SetUp() override
     {
         QFile words(path("words"));
-        ASSERT_TRUE(words.open(QIODevice::WriteOnly));
+        ASSERT_TRUE(words.open(QIODevice::WriteOnly, QFile::ReadOwner | QFile::WriteOwner));
         words.write("heron lantern gravel teapot\n");
         words.close();
         const Outcome made = site({ "init", "--site", "Yard", "--admin", "Ada", "--recovery-file", "code" });

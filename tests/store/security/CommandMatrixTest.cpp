@@ -16,6 +16,7 @@
 #include "core/people/VehicleRegistry.h"
 #include "core/privacy/ImpactFacts.h"
 #include "core/privacy/Leftover.h"
+#include "core/privacy/ListExport.h"
 #include "core/privacy/Restriction.h"
 #include "core/privacy/RetentionBook.h"
 #include "core/privacy/RetentionRun.h"
@@ -336,6 +337,10 @@ QList<Command> privacyCommands()
         { QStringLiteral("SubjectPackage::gatherSubject"), { Permission::ExportPersonalData },
             [=](const Bench& b, const ActingOperator& a) {
                 return outcome(gatherSubject(a, b.database, b.clock, Subject::of(PersonId(9)), unapproved(b), {}));
+            } },
+        { QStringLiteral("ListExport::approveListExport"), { Permission::ExportPersonalData },
+            [=](const Bench& b, const ActingOperator& a) {
+                return approveListExport(a, b.database, b.clock, ListKind::People, unapproved(b));
             } },
         { QStringLiteral("SubjectErasure::eraseSubject"), { Permission::EraseSubjects },
             [=](const Bench& b, const ActingOperator& a) {
