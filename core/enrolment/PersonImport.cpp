@@ -158,12 +158,14 @@ ImportReport reportOf(const PersonFile& file, const PersonPictures& pictures)
     return report;
 }
 
-// At most so many: a person and their consents a row.
+// At most so many: a person, their sealed fields and their consents a row.
 int keysNeeded(const PersonFile& file)
 {
     int count = static_cast<int>(file.rows.size());
-    for (const PersonRow& row : file.rows)
+    for (const PersonRow& row : file.rows) {
+        count += (row.sealed.idNumber ? 1 : 0) + (row.sealed.birthDate ? 1 : 0);
         count += row.consent ? static_cast<int>(row.purposes.size()) : 0;
+    }
     return count;
 }
 

@@ -3,6 +3,7 @@
 #include "core/security/ErasureMarks.h"
 #include "core/security/Forgetting.h"
 #include "core/security/Records.h"
+#include "core/security/SealedFieldKeys.h"
 #include "core/security/SubjectKeys.h"
 
 #include <QByteArray>
@@ -82,6 +83,7 @@ Result<void> strip(store::Database& database, const Leaving& leaving, UtcTime no
 Result<Remains> takeAway(store::Transaction& transaction, const Clock& clock, const Leaving& leaving)
 {
     GATEHOUSE_TRY(shredConsents(transaction, clock, leaving.person));
+    GATEHOUSE_TRY(security::dropSealedFields(transaction, clock, leaving.person));
     GATEHOUSE_TRY(security::blankRequestsAbout(transaction, leaving.person));
     GATEHOUSE_TRY_ASSIGN(isHeld, isAnythingHeld(transaction.database(), leaving.person));
     if (!isHeld) {

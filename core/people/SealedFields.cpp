@@ -3,7 +3,7 @@
 #include "core/audit/AuditTrail.h"
 #include "core/people/ConsentLedger.h"
 #include "core/people/Rectification.h"
-#include "core/security/SubjectKeys.h"
+#include "core/security/SealedFieldKeys.h"
 #include "core/security/Vault.h"
 
 #include <QJsonArray>
@@ -33,26 +33,13 @@ UtcTime guardianUntil(const QDate& birth)
     return UtcTime::fromDateTime(QDateTime(QDate(birth.year() + GuardianAge + 1, 1, 1), QTime(0, 0), Qt::UTC));
 }
 
-struct SealedColumns
+Result<void> requireHeld(store::Database& database, PersonId person)
 {
-    std::optional<QByteArray> idNumber;
-    std::optional<QByteArray> birthDate;
-};
-
-Result<SealedColumns> sealedColumns(store::Database& database, PersonId person)
-{
-    GATEHOUSE_TRY_ASSIGN(
-        query, database.prepare("SELECT sealed_id_number, sealed_birth_date FROM persons WHERE id = ?"));
+    GATEHOUSE_TRY_ASSIGN(query, database.prepare("SELECT 1 FROM persons WHERE id = ?"));
     query.bindAll(person);
     GATEHOUSE_TRY_ASSIGN(found, query.step());
-    if (!found)
-        return failure(ErrorCode::NotFound, QStringLiteral("person %1").arg(person.value()));
-    SealedColumns columns;
-    if (!query.isNull(0))
-        columns.idNumber = query.blob(0);
-    if (!query.isNull(1))
-        columns.birthDate = query.blob(1);
-    return columns;
+    return found ? Result<void>()
+                 : Result<void>(failure(ErrorCode::NotFound, QStringLiteral("person %1").arg(person.value())));
 }
 
 Result<std::optional<QByteArray>> sealedOrNone(
@@ -108,6 +95,7 @@ QString SealedFields::firstInvalidField(const SealedEntry& entry, const QDate& t
 Result<void> SealedFields::write(const security::ActingOperator& actor, PersonId person, const SealedEntry& entry)
 {
     GATEHOUSE_TRY(actor.require(security::Permission::EditPeople));
+    GATEHOUSE_TRY(security::SubjectKeys(m_database, m_clock).stock(KeysAPerson));
     GATEHOUSE_TRY_ASSIGN(transaction, store::Transaction::begin(m_database));
     GATEHOUSE_TRY(write(transaction, actor, person, entry));
     GATEHOUSE_TRY(transaction.commit());
@@ -123,14 +111,12 @@ Result<void> SealedFields::write(
     const QString invalid = firstInvalidField(entry, m_clock.now().toUtc().date().addDays(1));
     if (!invalid.isEmpty())
         return failure(ErrorCode::InvalidArgument, invalid);
-    GATEHOUSE_TRY(sealedColumns(m_database, person));
+    GATEHOUSE_TRY(requireHeld(m_database, person));
     QJsonArray fields;
     if (entry.idNumber) {
         GATEHOUSE_TRY_ASSIGN(
             sealed, sealedOrNone(m_database, entry.idNumber->simplified().toUtf8(), contextOf(person, "id-number")));
-        GATEHOUSE_TRY_ASSIGN(update, m_database.prepare("UPDATE persons SET sealed_id_number = ?2 WHERE id = ?1"));
-        update.bindAll(person, sealed);
-        GATEHOUSE_TRY(update.run());
+        GATEHOUSE_TRY(security::putSealedField(transaction, m_clock, person, security::SealedField::IdNumber, sealed));
         fields.append(QStringLiteral("id-number"));
     }
     if (entry.birthDate) {
@@ -140,9 +126,9 @@ Result<void> SealedFields::write(
         const UtcTime until = entry.birthDate->isValid() ? guardianUntil(*entry.birthDate) : m_clock.now();
         if (entry.birthDate->isValid())
             GATEHOUSE_TRY(ConsentLedger(m_database, m_clock).withdrawChilds(transaction, actor, person, until));
-        GATEHOUSE_TRY_ASSIGN(
-            update, m_database.prepare("UPDATE persons SET sealed_birth_date = ?2, guardian_until = ?3 WHERE id = ?1"));
-        update.bindAll(person, sealed, m_clock.now() < until ? std::optional(until) : std::nullopt);
+        GATEHOUSE_TRY(security::putSealedField(transaction, m_clock, person, security::SealedField::BirthDate, sealed));
+        GATEHOUSE_TRY_ASSIGN(update, m_database.prepare("UPDATE persons SET guardian_until = ?2 WHERE id = ?1"));
+        update.bindAll(person, m_clock.now() < until ? std::optional(until) : std::nullopt);
         GATEHOUSE_TRY(update.run());
         fields.append(QStringLiteral("birth-date"));
     }
@@ -157,14 +143,15 @@ Result<ShownFields> SealedFields::show(
     const security::ActingOperator& actor, PersonId person, DisclosureReason reason, const Open& open)
 {
     GATEHOUSE_TRY(actor.require(security::Permission::ReadSealedFields));
-    GATEHOUSE_TRY_ASSIGN(columns, sealedColumns(m_database, person));
+    GATEHOUSE_TRY_ASSIGN(idNumber, security::takenSealedField(m_database, person, security::SealedField::IdNumber));
+    GATEHOUSE_TRY_ASSIGN(birthDate, security::takenSealedField(m_database, person, security::SealedField::BirthDate));
     ShownFields shown;
-    if (columns.idNumber) {
-        GATEHOUSE_TRY_ASSIGN(plain, open(*columns.idNumber, contextOf(person, "id-number")));
+    if (idNumber) {
+        GATEHOUSE_TRY_ASSIGN(plain, open(*idNumber, contextOf(person, "id-number")));
         shown.idNumber = QString::fromUtf8(plain);
     }
-    if (columns.birthDate) {
-        GATEHOUSE_TRY_ASSIGN(plain, open(*columns.birthDate, contextOf(person, "birth-date")));
+    if (birthDate) {
+        GATEHOUSE_TRY_ASSIGN(plain, open(*birthDate, contextOf(person, "birth-date")));
         shown.birthDate = QDate::fromString(QString::fromUtf8(plain), Qt::ISODate);
     }
     GATEHOUSE_TRY_ASSIGN(transaction, store::Transaction::begin(m_database));

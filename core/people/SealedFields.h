@@ -22,6 +22,8 @@ struct SealedEntry
     std::optional<QDate> birthDate; // an invalid date: taken away
 };
 inline constexpr int MaximumIdNumberLength = 40;
+// How many keys writing both takes at most (security::SubjectKeys::stock()).
+inline constexpr int KeysAPerson = 2;
 
 // The fields in clear, for the eyes of whom showing was allowed to.
 struct ShownFields
@@ -37,9 +39,11 @@ inline constexpr DisclosureReason AllDisclosureReasons[] = { DisclosureReason::I
 QString disclosureReasonCode(DisclosureReason reason); // "identification", "subject-request", "correction", "authority"
 std::optional<DisclosureReason> disclosureReasonFromCode(QStringView code);
 
-// Resident ID number and date of birth, sealed to the site's vault (security::sealField): whoever may edit people
-// writes them and never reads them back. Of the date of birth only one thing stays readable: until when a child needs a
-// guardian, and only to the year. On the thread that owns the writing connection.
+// Resident ID number and date of birth, sealed to the site's vault (security::sealField) and once more under keys of
+// their own that go with them (security/SealedFieldKeys.h): whoever may edit people writes them and never reads them
+// back, and what was taken away, rectified or erased opens in no older copy of the store, with the vault neither. Of
+// the date of birth only one thing stays readable: until when a child needs a guardian, and only to the year. On the
+// thread that owns the writing connection.
 class SealedFields
 {
 public:
@@ -58,7 +62,8 @@ public:
         const SealedEntry& entry);
     Result<void> write(const security::ActingOperator& actor, PersonId person, const SealedEntry& entry);
 
-    // Opens them for ReadSealedFields; who looked and why is in the trail before anything is handed out.
+    // Opens them for ReadSealedFields; who looked and why is in the trail before anything is handed out. KeyShredded
+    // where the ring no longer has their keys.
     Result<ShownFields> show(
         const security::ActingOperator& actor, PersonId person, DisclosureReason reason, const Open& open);
 

@@ -79,10 +79,13 @@ Result<SubjectMaterial> gatherSubject(const security::ActingOperator& actor, sto
             material.proofs.append(consent.id);
     }
     if (file.person && (file.person->hasIdNumber || file.person->hasBirthDate)) {
-        GATEHOUSE_TRY_ASSIGN(fields,
-            people::SealedFields(database, clock)
-                .show(actor, subject.person, people::DisclosureReason::SubjectRequest, openSealed));
-        file.sealed = fields;
+        const auto fields = people::SealedFields(database, clock)
+                                .show(actor, subject.person, people::DisclosureReason::SubjectRequest, openSealed);
+        // Without their keys nobody reads them any more: the rest is theirs all the same.
+        if (!fields && fields.error().code != ErrorCode::KeyShredded)
+            return fields.error();
+        if (fields)
+            file.sealed = *fields;
     }
     GATEHOUSE_TRY_ASSIGN(transaction, store::Transaction::begin(database));
     for (const lane::LaneEvent& event : std::as_const(file.events))

@@ -1,5 +1,6 @@
 #include "core/security/Forgetting.h"
 
+#include "core/security/SealedFieldKeys.h"
 #include "core/security/SubjectPassages.h"
 #include "core/security/TemplateBytes.h"
 #include "core/store/Column.h"
@@ -140,7 +141,8 @@ Result<Forgotten> forgetPerson(store::Transaction& transaction, const Clock& clo
     GATEHOUSE_TRY_ASSIGN(templates, changed(database, "DELETE FROM face_templates WHERE person_id = ?1", id));
     forgotten.templates = templates;
     GATEHOUSE_TRY(shredAll(transaction, clock, ids, reason));
-    forgotten.keys += static_cast<int>(ids.size());
+    GATEHOUSE_TRY_ASSIGN(fields, dropSealedFields(transaction, clock, id, reason));
+    forgotten.keys += static_cast<int>(ids.size()) + fields;
     GATEHOUSE_TRY(changed(database, PersonRequests, id));
     GATEHOUSE_TRY(changed(database, "DELETE FROM persons WHERE id = ?1", id));
     return forgotten;
@@ -235,7 +237,9 @@ Result<int> shredSpentKeys(store::Transaction& transaction, const Clock& clock, 
         keyIds(database,
             "SELECT k.id FROM ring.subject_keys k WHERE "
             "((k.kind = 'day' AND coalesce(k.day, 0) < ?1) "
-            "OR (k.kind = 'person' AND NOT EXISTS (SELECT 1 FROM main.persons p WHERE p.key_id = k.id)) "
+            "OR (k.kind = 'person' AND NOT EXISTS (SELECT 1 FROM main.persons p WHERE p.key_id = k.id) "
+            "AND NOT EXISTS (SELECT 1 FROM main.persons p WHERE p.id_number_key_id = k.id) "
+            "AND NOT EXISTS (SELECT 1 FROM main.persons p WHERE p.birth_date_key_id = k.id)) "
             "OR (k.kind = 'vehicle' AND NOT EXISTS (SELECT 1 FROM main.vehicles v WHERE v.key_id = k.id))) "
             "AND NOT EXISTS (SELECT 1 FROM main.evidence e WHERE e.key_id = k.id)",
             now.milliseconds() / SubjectKeys::SpanMilliseconds));

@@ -2,6 +2,7 @@
 
 #include "core/audit/AuditTrail.h"
 #include "core/security/LogUpkeep.h"
+#include "core/security/SealedFieldKeys.h"
 #include "core/security/SubjectKeys.h"
 #include "core/security/TemplateBytes.h"
 #include "core/security/TemplateRotation.h"
@@ -179,9 +180,13 @@ Result<void> sealOldStore(store::Database& database, const Clock& clock)
                 { { QStringLiteral("subjects"), subjects } } }));
         GATEHOUSE_TRY(transaction.commit());
     }
+    GATEHOUSE_TRY_ASSIGN(fields, giveSealedFieldsKeys(database, clock));
     GATEHOUSE_TRY_ASSIGN(clear, numberOf(database, "SELECT EXISTS (SELECT 1 FROM evidence WHERE key_id IS NULL)"));
-    if (clear == 0)
+    if (clear == 0) {
+        if (fields > 0)
+            truncateLogs(database, clock);
         return {};
+    }
     GATEHOUSE_TRY(prepareSpans(database, keys));
     while (true) {
         GATEHOUSE_TRY_ASSIGN(count, sealSomePictures(database, keys));

@@ -167,7 +167,9 @@ Result<bool> missesKeys(store::Database& database)
             "SELECT EXISTS (SELECT 1 FROM (SELECT DISTINCT key_id FROM main.evidence) e WHERE NOT EXISTS "
             "(SELECT 1 FROM ring.subject_keys k WHERE k.id = e.key_id)) OR EXISTS (SELECT 1 FROM main.face_templates t "
             "JOIN main.consents c ON c.id = t.consent_id WHERE NOT EXISTS "
-            "(SELECT 1 FROM ring.subject_keys k WHERE k.id = c.key_id))"));
+            "(SELECT 1 FROM ring.subject_keys k WHERE k.id = c.key_id)) OR EXISTS (SELECT 1 FROM main.persons p WHERE "
+            "p.id_number_key_id NOT IN (SELECT id FROM ring.subject_keys) OR p.birth_date_key_id NOT IN (SELECT id "
+            "FROM ring.subject_keys))"));
     return missing != 0;
 }
 

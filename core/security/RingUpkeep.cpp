@@ -7,6 +7,7 @@
 #include "core/security/LogUpkeep.h"
 #include "core/security/OldStoreSealing.h"
 #include "core/security/RotationSecrets.h"
+#include "core/security/SealedFieldKeys.h"
 #include "core/security/SubjectKeys.h"
 #include "core/security/TemplateTurning.h"
 #include "core/store/Column.h"
@@ -133,8 +134,12 @@ Result<void> forgetAgain(store::Database& database, const Clock& clock)
     GATEHOUSE_TRY_ASSIGN(since, stillHere(database));
     GATEHOUSE_TRY_ASSIGN(
         hasPictures, hasRow(database, "SELECT 1 FROM evidence WHERE key_id IN (SELECT key_id FROM shredded_keys)"));
+    GATEHOUSE_TRY_ASSIGN(hasFields,
+        hasRow(database,
+            "SELECT 1 FROM persons WHERE id_number_key_id IN (SELECT key_id FROM shredded_keys) "
+            "OR birth_date_key_id IN (SELECT key_id FROM shredded_keys)"));
     const bool isAnybody = !since.persons.isEmpty() || !since.vehicles.isEmpty() || !since.consents.isEmpty()
-        || !since.plates.isEmpty() || !since.naming.isEmpty() || !since.requests.isEmpty() || hasPictures;
+        || !since.plates.isEmpty() || !since.naming.isEmpty() || !since.requests.isEmpty() || hasPictures || hasFields;
     if (!isAnybody && !since.isAny)
         return {};
     GATEHOUSE_TRY(SubjectKeys(database, clock).stock(KeysForOthers));
@@ -145,6 +150,7 @@ Result<void> forgetAgain(store::Database& database, const Clock& clock)
     GATEHOUSE_TRY_ASSIGN(forgotten, forgetAll(transaction, clock, since));
     GATEHOUSE_TRY(runEach(database, { "DELETE FROM evidence WHERE key_id IN (SELECT key_id FROM shredded_keys)" }));
     forgotten.pictures += database.changedRows();
+    GATEHOUSE_TRY_ASSIGN(fields, emptyShreddedFields(transaction));
     GATEHOUSE_TRY(audit::append(transaction, clock,
         { {}, QStringLiteral("ring.forget-again"), { QStringLiteral("site"), 1 },
             { { QStringLiteral("persons"), since.persons.size() },
@@ -152,7 +158,7 @@ Result<void> forgetAgain(store::Database& database, const Clock& clock)
                 { QStringLiteral("plates"), since.plates.size() },
                 { QStringLiteral("requests"), since.requests.size() },
                 { QStringLiteral("consents"), since.consents.size() },
-                { QStringLiteral("pictures"), forgotten.pictures },
+                { QStringLiteral("pictures"), forgotten.pictures }, { QStringLiteral("sealedFields"), fields },
                 { QStringLiteral("events"), forgotten.events } } }));
     GATEHOUSE_TRY(transaction.commit());
     truncateLogs(database, clock);
@@ -165,7 +171,9 @@ Result<void> claimSparesInUse(store::Database& database)
     constexpr QByteArrayView InUse =
         "SELECT 1 FROM ring.subject_keys k WHERE k.kind = 'spare' AND "
         "(EXISTS (SELECT 1 FROM main.consents c WHERE c.key_id = k.id) OR EXISTS (SELECT 1 FROM main.persons p WHERE "
-        "p.key_id = k.id) OR EXISTS (SELECT 1 FROM main.vehicles v WHERE v.key_id = k.id) OR EXISTS (SELECT 1 FROM "
+        "p.key_id = k.id) OR EXISTS (SELECT 1 FROM main.persons p WHERE p.id_number_key_id = k.id) OR EXISTS (SELECT 1 "
+        "FROM main.persons p WHERE p.birth_date_key_id = k.id) OR EXISTS (SELECT 1 FROM main.vehicles v WHERE v.key_id "
+        "= k.id) OR EXISTS (SELECT 1 FROM "
         "main.evidence e WHERE e.key_id = k.id))";
     GATEHOUSE_TRY_ASSIGN(isAny, hasRow(database, InUse));
     if (!isAny)
@@ -175,7 +183,8 @@ Result<void> claimSparesInUse(store::Database& database)
         { "UPDATE ring.subject_keys SET kind = 'consent' WHERE kind = 'spare' AND EXISTS (SELECT 1 FROM main.consents "
           "c WHERE c.key_id = subject_keys.id)",
             "UPDATE ring.subject_keys SET kind = 'person' WHERE kind = 'spare' AND EXISTS (SELECT 1 FROM main.persons "
-            "p WHERE p.key_id = subject_keys.id)",
+            "p WHERE p.key_id = subject_keys.id OR p.id_number_key_id = subject_keys.id OR p.birth_date_key_id = "
+            "subject_keys.id)",
             "UPDATE ring.subject_keys SET kind = 'vehicle' WHERE kind = 'spare' AND EXISTS (SELECT 1 FROM "
             "main.vehicles v WHERE v.key_id = subject_keys.id)",
             "UPDATE ring.subject_keys SET kind = 'day' WHERE kind = 'spare' AND EXISTS (SELECT 1 FROM main.evidence "

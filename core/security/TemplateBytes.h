@@ -13,6 +13,9 @@ inline constexpr char PictureOnFileContext[] = "picture-on-file"; // around it, 
 inline constexpr char EvidenceContext[] = "evidence";
 inline constexpr char ProofContext[] = "consent-proof";
 inline constexpr char GuardianContext[] = "consent-guardian";
+// Around what is sealed to the vault.
+inline constexpr char IdNumberContext[] = "person-id-number";
+inline constexpr char BirthDateContext[] = "person-birth-date";
 
 // A template's values as the store keeps them: 32-bit floats, least significant byte first.
 [[nodiscard]] QByteArray vectorBytes(const std::vector<float>& vector);

@@ -23,6 +23,7 @@ const QList<Migration>& allMigrations()
         schema::Erasures,
         schema::ChildrensConsents,
         schema::RemovedPersons,
+        schema::SealedFieldKeys,
     };
     return steps;
 }

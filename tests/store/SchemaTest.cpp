@@ -92,6 +92,9 @@ QList<std::pair<int, QByteArray>> rowsByVersion()
         { 16, R"sql(
             UPDATE persons SET removed_at = restricted_at;
         )sql" },
+        { 17, R"sql(
+            UPDATE persons SET id_number_key_id = randomblob(16), sealed_id_number = randomblob(80);
+        )sql" },
     };
 }
 

@@ -20,6 +20,7 @@ extern const Migration NamedEvents;
 extern const Migration Erasures;
 extern const Migration ChildrensConsents;
 extern const Migration RemovedPersons;
+extern const Migration SealedFieldKeys;
 
 extern const Migration RingSubjectKeys;
 extern const Migration RingErasures;

@@ -75,14 +75,52 @@ TEST_F(SealedFieldsTest, WhatWasSealedForOnePersonOpensForNobodyElse)
     const PersonId one = addPerson(QStringLiteral("A"));
     const PersonId other = addPerson(QStringLiteral("B"));
     ASSERT_TRUE(m_sealed.write(m_manager, one, entry(QStringLiteral("AB1234567"), {})));
+    QByteArray sealed;
+    QByteArray key;
+    {
+        auto row = m_store.database().prepare("SELECT sealed_id_number, id_number_key_id FROM persons WHERE id = ?1");
+        row->bindAll(one);
+        ASSERT_TRUE(*row->step());
+        sealed = row->blob(0);
+        key = row->blob(1);
+    }
+    ASSERT_TRUE(m_store.database().execute("UPDATE persons SET sealed_id_number = NULL, id_number_key_id = NULL"));
     auto move =
-        m_store.database().prepare("UPDATE persons SET sealed_id_number = (SELECT sealed_id_number FROM persons "
-                                   "WHERE id = ?1) WHERE id = ?2");
-    move->bindAll(one, other);
+        m_store.database().prepare("UPDATE persons SET sealed_id_number = ?2, id_number_key_id = ?3 WHERE id = ?1");
+    move->bindAll(other, sealed, key);
     ASSERT_TRUE(move->run());
     const auto lines = m_store.auditLines().size();
     EXPECT_FALSE(m_sealed.show(m_officer, other, DisclosureReason::Identification, vault()));
     EXPECT_EQ(m_store.auditLines().size(), lines) << "nothing was shown";
+}
+
+// A store of before sealed fields had keys: the vault's secret alone opened them.
+TEST_F(SealedFieldsTest, FieldsOfAnOlderStoreGetKeysWhenItIsOpened)
+{
+    const PersonId id = addPerson(QStringLiteral("A"));
+    const QByteArray about = "person/" + QByteArray::number(id.value()) + "/id-number";
+    const QByteArray toVault =
+        security::sealField(m_store.database(), QByteArrayLiteral("11010519491231002X"), about).value();
+    ASSERT_TRUE(m_store.database().execute("DROP TRIGGER persons_sealed_fields_have_keys"));
+    auto old = m_store.database().prepare("UPDATE persons SET sealed_id_number = ?2 WHERE id = ?1");
+    old->bindAll(id, toVault);
+    ASSERT_TRUE(old->run());
+    QTemporaryDir folder;
+    m_store.copyStoreTo(folder.path());
+    m_store.copyRingTo(folder.path());
+    auto opened = m_store.openIn(folder.path());
+    {
+        auto row = opened->prepare("SELECT sealed_id_number FROM persons");
+        ASSERT_TRUE(*row->step());
+        EXPECT_FALSE(m_store.vault().open(row->blob(0), about)) << "not by the vault alone any more";
+    }
+    const auto shown =
+        SealedFields(*opened, m_store.clock()).show(m_officer, id, DisclosureReason::Correction, vault());
+    ASSERT_TRUE(shown) << qPrintable(shown.error().detail);
+    EXPECT_EQ(shown->idNumber, QStringLiteral("11010519491231002X"));
+    EXPECT_FALSE(m_store.database().execute("INSERT INTO persons (kind, name, created_at, updated_at, "
+                                            "sealed_birth_date) VALUES ('employee', 'B', 5, 5, randomblob(80))"))
+        << "the schema itself refuses one without a key";
 }
 
 TEST_F(SealedFieldsTest, WhatCannotBeIsRefused)
