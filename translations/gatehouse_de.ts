@@ -637,6 +637,10 @@
         <source>Exported a whole list</source>
         <translation>Ganze Liste ausgeführt</translation>
     </message>
+    <message>
+        <source>Exported the proof of a consent</source>
+        <translation>Nachweis einer Einwilligung ausgeführt</translation>
+    </message>
 </context>
 <context>
     <name>CertificateDocument</name>
@@ -3108,6 +3112,10 @@
     <message>
         <source>Keep data longer than before, or the audit trail shorter</source>
         <translation>Daten länger als bisher aufbewahren oder das Prüfprotokoll kürzer</translation>
+    </message>
+    <message>
+        <source>Remove people who are no visitors</source>
+        <translation>Personen entfernen, die keine Besucher sind</translation>
     </message>
 </context>
 <context>
@@ -5851,10 +5859,6 @@ Das Paket ist eine mit AES-256 verschlüsselte ZIP-Datei. 7-Zip (7z x DATEI) und
         <translation>%1 den Schlüssel entziehen</translation>
     </message>
     <message>
-        <source>They cannot sign in any more, from now on. An older copy of the key file would still open an older copy of the records: renew the site&apos;s key afterwards where that is to be feared.</source>
-        <translation>Ab jetzt ist keine Anmeldung mehr möglich. Eine ältere Kopie der Schlüsseldatei würde eine ältere Kopie der Aufzeichnungen noch öffnen: Ist das zu befürchten, erneuern Sie danach den Schlüssel des Standorts.</translation>
-    </message>
-    <message>
         <source>Take away</source>
         <translation>Entziehen</translation>
     </message>
@@ -5917,6 +5921,10 @@ Das Paket ist eine mit AES-256 verschlüsselte ZIP-Datei. 7-Zip (7z x DATEI) und
     <message>
         <source>The keys of some faces and pictures are not on this machine, so nobody can open them, whatever their role: the key ring was lost or is another one. Bring back a copy of it under Backups.</source>
         <translation>Die Schlüssel einiger Gesichter und Bilder sind nicht auf diesem Rechner; niemand kann sie öffnen, gleich in welcher Rolle: Der Schlüsselbund ging verloren oder ist ein anderer. Holen Sie unter „Sicherungen“ eine Kopie zurück.</translation>
+    </message>
+    <message>
+        <source>They cannot sign in any more, from now on. An older copy of the key file, such as one in a backup, would still open the records with their passphrase: renew the site&apos;s key afterwards where that is to be feared.</source>
+        <translation>Diese Person kann sich ab sofort nicht mehr anmelden. Eine ältere Kopie der Schlüsseldatei, etwa in einer Sicherung, würde mit ihrer Passphrase die Daten weiterhin öffnen: Erneuern Sie danach den Schlüssel des Standorts, wo das zu befürchten ist.</translation>
     </message>
 </context>
 <context>
@@ -6608,6 +6616,30 @@ Das Paket ist eine mit AES-256 verschlüsselte ZIP-Datei. 7-Zip (7z x DATEI) und
         <source>%1 is removed.</source>
         <translation>%1 ist entfernt.</translation>
     </message>
+    <message>
+        <source>Save a copy of the signed form</source>
+        <translation>Eine Kopie des unterschriebenen Formulars speichern</translation>
+    </message>
+    <message>
+        <source>The copy is not encrypted: whoever has the file reads it. It lies outside the site and is yours to delete.</source>
+        <translation>Die Kopie ist nicht verschlüsselt: Wer die Datei hat, kann sie lesen. Sie liegt außerhalb des Standorts, und Sie müssen sie selbst löschen.</translation>
+    </message>
+    <message>
+        <source>Save a copy</source>
+        <translation>Kopie speichern</translation>
+    </message>
+    <message>
+        <source>Signed form</source>
+        <translation>Unterschriebenes Formular</translation>
+    </message>
+    <message>
+        <source>PDF (*.pdf)</source>
+        <translation>PDF (*.pdf)</translation>
+    </message>
+    <message>
+        <source>consent.pdf</source>
+        <translation>einwilligung.pdf</translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::ui::PersonDetail</name>
@@ -7007,28 +7039,12 @@ Das Paket ist eine mit AES-256 verschlüsselte ZIP-Datei. 7-Zip (7z x DATEI) und
         <translation>Unterschrift oder unterschriebenes Formular</translation>
     </message>
     <message>
-        <source>The signed form is a PDF of %1 KB. Save it to look at it; the copy lies outside the site then and is yours to delete.</source>
-        <translation>Das unterschriebene Formular ist ein PDF mit %1 KB. Speichern Sie es, um es anzusehen; die Kopie liegt dann außerhalb des Standorts, und Sie müssen sie löschen.</translation>
-    </message>
-    <message>
         <source>Save a copy…</source>
         <translation>Kopie speichern …</translation>
     </message>
     <message>
-        <source>Signed form</source>
-        <translation>Unterschriebenes Formular</translation>
-    </message>
-    <message>
-        <source>PDF (*.pdf)</source>
-        <translation>PDF (*.pdf)</translation>
-    </message>
-    <message>
-        <source>consent.pdf</source>
-        <translation>einwilligung.pdf</translation>
-    </message>
-    <message>
-        <source>Saved.</source>
-        <translation>Gespeichert.</translation>
+        <source>The signed form is a PDF of %1 KB. To look at it, it has to leave the site as a file, which takes two people.</source>
+        <translation>Das unterschriebene Formular ist ein PDF von %1 KB. Um es anzusehen, muss es den Standort als Datei verlassen; dazu braucht es zwei Personen.</translation>
     </message>
 </context>
 <context>

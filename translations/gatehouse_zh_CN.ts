@@ -637,6 +637,10 @@
         <source>Exported a whole list</source>
         <translation>导出了整份列表</translation>
     </message>
+    <message>
+        <source>Exported the proof of a consent</source>
+        <translation>导出了同意的凭证</translation>
+    </message>
 </context>
 <context>
     <name>CertificateDocument</name>
@@ -3102,6 +3106,10 @@
     <message>
         <source>Keep data longer than before, or the audit trail shorter</source>
         <translation>延长数据的保留期限，或缩短审计日志的保留期限</translation>
+    </message>
+    <message>
+        <source>Remove people who are no visitors</source>
+        <translation>移除非访客人员</translation>
     </message>
 </context>
 <context>
@@ -5832,10 +5840,6 @@ consents/    您签署的内容（手写签名或扫描件）
         <translation>收回 %1 的密钥</translation>
     </message>
     <message>
-        <source>They cannot sign in any more, from now on. An older copy of the key file would still open an older copy of the records: renew the site&apos;s key afterwards where that is to be feared.</source>
-        <translation>从现在起无法再登录。旧的密钥文件副本仍可打开旧的记录副本：如有此担忧，请随后更换站点密钥。</translation>
-    </message>
-    <message>
         <source>Take away</source>
         <translation>收回</translation>
     </message>
@@ -5898,6 +5902,10 @@ consents/    您签署的内容（手写签名或扫描件）
     <message>
         <source>The keys of some faces and pictures are not on this machine, so nobody can open them, whatever their role: the key ring was lost or is another one. Bring back a copy of it under Backups.</source>
         <translation>部分人脸和图片的密钥不在本机，任何角色都无法打开：密钥环已丢失或不是原来的那个。请在“备份”页面取回其副本。</translation>
+    </message>
+    <message>
+        <source>They cannot sign in any more, from now on. An older copy of the key file, such as one in a backup, would still open the records with their passphrase: renew the site&apos;s key afterwards where that is to be feared.</source>
+        <translation>此人从现在起无法再登录。密钥文件的旧副本（例如备份中的）配合其口令仍能打开数据：如有此顾虑，请随后更新站点密钥。</translation>
     </message>
 </context>
 <context>
@@ -6584,6 +6592,30 @@ consents/    您签署的内容（手写签名或扫描件）
         <source>%1 is removed.</source>
         <translation>已移除 %1。</translation>
     </message>
+    <message>
+        <source>Save a copy of the signed form</source>
+        <translation>保存签字表格的副本</translation>
+    </message>
+    <message>
+        <source>The copy is not encrypted: whoever has the file reads it. It lies outside the site and is yours to delete.</source>
+        <translation>副本未加密：拿到文件的人即可阅读。它位于站点之外，须由您自行删除。</translation>
+    </message>
+    <message>
+        <source>Save a copy</source>
+        <translation>保存副本</translation>
+    </message>
+    <message>
+        <source>Signed form</source>
+        <translation>已签字的表格</translation>
+    </message>
+    <message>
+        <source>PDF (*.pdf)</source>
+        <translation>PDF (*.pdf)</translation>
+    </message>
+    <message>
+        <source>consent.pdf</source>
+        <translation>同意书.pdf</translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::ui::PersonDetail</name>
@@ -6983,28 +7015,12 @@ consents/    您签署的内容（手写签名或扫描件）
         <translation>签名或已签字的表格</translation>
     </message>
     <message>
-        <source>The signed form is a PDF of %1 KB. Save it to look at it; the copy lies outside the site then and is yours to delete.</source>
-        <translation>已签字的表格是 %1 KB 的 PDF。请保存后查看；副本将位于本系统之外，须由您自行删除。</translation>
-    </message>
-    <message>
         <source>Save a copy…</source>
         <translation>保存副本…</translation>
     </message>
     <message>
-        <source>Signed form</source>
-        <translation>已签字的表格</translation>
-    </message>
-    <message>
-        <source>PDF (*.pdf)</source>
-        <translation>PDF (*.pdf)</translation>
-    </message>
-    <message>
-        <source>consent.pdf</source>
-        <translation>同意书.pdf</translation>
-    </message>
-    <message>
-        <source>Saved.</source>
-        <translation>已保存。</translation>
+        <source>The signed form is a PDF of %1 KB. To look at it, it has to leave the site as a file, which takes two people.</source>
+        <translation>签字表格为 %1 KB 的 PDF。要查看它，须作为文件带出站点，这需要两个人。</translation>
     </message>
 </context>
 <context>

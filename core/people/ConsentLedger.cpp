@@ -286,6 +286,26 @@ Result<ConsentProof> ConsentLedger::proof(const security::ActingOperator& actor,
     return proof;
 }
 
+security::Proposal exportProofProposal(ConsentId id)
+{
+    return { security::ProtectedAct::ExportPersonalData, QStringLiteral("proof/%1").arg(id.value()) };
+}
+
+Result<ConsentProof> ConsentLedger::exportProof(
+    const security::ActingOperator& actor, ConsentId id, security::Approval&& approval)
+{
+    GATEHOUSE_TRY(actor.require(security::Permission::ExportPersonalData));
+    GATEHOUSE_TRY_ASSIGN(transaction, store::Transaction::begin(m_database));
+    GATEHOUSE_TRY_ASSIGN(proof, proofOfConsent(id));
+    GATEHOUSE_TRY_ASSIGN(person, personOfConsent(m_database, id));
+    GATEHOUSE_TRY(approval.require(actor, exportProofProposal(id), m_database));
+    GATEHOUSE_TRY(audit::append(transaction, m_clock,
+        { actor.id, QStringLiteral("consent.export"), { QStringLiteral("person"), person.value() },
+            approval.noted({ { QStringLiteral("consent"), id.value() } }) }));
+    GATEHOUSE_TRY(transaction.commit());
+    return proof;
+}
+
 Result<ConsentProof> ConsentLedger::proofOfConsent(ConsentId id)
 {
     GATEHOUSE_TRY_ASSIGN(

@@ -3,12 +3,15 @@
 #include "core/base/Clock.h"
 #include "core/base/Result.h"
 #include "core/people/Person.h"
-#include "core/security/Operator.h"
+#include "core/security/DualControl.h"
 #include "core/store/Transaction.h"
 
 #include <optional>
 
 namespace gatehouse::people {
+
+// One consent's proof as a file outside of the site.
+[[nodiscard]] security::Proposal exportProofProposal(ConsentId id);
 
 // Who consented to what, and to which text. Reading needs ViewPeople. Recording needs EnrolFaces; withdrawing
 // EnrolFaces or EditPeople, for it must never be harder than giving; both are audited. Every consent has a key of its
@@ -30,6 +33,10 @@ public:
     Result<std::optional<Consent>> inForce(PersonId person, ConsentPurpose purpose);
     // Needs ViewPeople; looking is audited first, so it runs on the writer. NotFound where there is none (any more).
     Result<ConsentProof> proof(const security::ActingOperator& actor, ConsentId id);
+    // As a file outside of the site: an export of personal data. Needs ExportPersonalData and a second person's yes to
+    // exportProofProposal().
+    Result<ConsentProof> exportProof(
+        const security::ActingOperator& actor, ConsentId id, security::Approval&& approval);
     // The same for core, which has asked for permission and audits what it is read for.
     Result<ConsentProof> proofOfConsent(ConsentId id);
     // Every consent of the person that is in force, at once, in one transaction. How many. Same permission as one.

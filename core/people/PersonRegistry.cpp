@@ -228,6 +228,8 @@ Result<void> PersonRegistry::remove(const security::ActingOperator& actor, Perso
         change, security::RegistryChange::begin(m_database, m_clock, actor, security::RecordKind::Person));
     GATEHOUSE_TRY(requireRemovable(actor, m_database, Member::Person, id.value()));
     GATEHOUSE_TRY_ASSIGN(person, storedPerson(m_database, id));
+    if (person.kind != PersonKind::Visitor)
+        GATEHOUSE_TRY(actor.require(security::Permission::RemovePeople));
     GATEHOUSE_TRY_ASSIGN(remains, takeAway(change.transaction(), m_clock, { id, searchFolded(person.name), actor.id }));
     GATEHOUSE_TRY(change.commit(QLatin1StringView("remove"), id.value(),
         { { QStringLiteral("templates"), person.templateCount },

@@ -30,6 +30,8 @@ Roles holders(Permission permission)
         return roles(Guard, Attendant, Manager, PrivacyOfficer, Administrator);
     case Permission::EditPeople:
         return roles(Guard, Manager, PrivacyOfficer, Administrator);
+    case Permission::RemovePeople:
+        return roles(Manager, PrivacyOfficer, Administrator);
     case Permission::EnrolFaces:
         return roles(Guard, Manager, Administrator);
     case Permission::ViewVehicles:

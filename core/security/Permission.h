@@ -15,6 +15,7 @@ enum class Permission {
     ViewEvents,
     ViewPeople,
     EditPeople,
+    RemovePeople, // who are no visitors
     EnrolFaces,
     ViewVehicles,
     EditVehicles,
@@ -41,13 +42,14 @@ enum class Permission {
 };
 
 inline constexpr Permission AllPermissions[] = { Permission::WatchLive, Permission::DecideAtLane,
-    Permission::ViewEvents, Permission::ViewPeople, Permission::EditPeople, Permission::EnrolFaces,
-    Permission::ViewVehicles, Permission::EditVehicles, Permission::ViewAccessRules, Permission::EditAccessRules,
-    Permission::ViewDevices, Permission::EditDevices, Permission::OperateLanes, Permission::ManageOperators,
-    Permission::ViewAudit, Permission::ExportAudit, Permission::EditSite, Permission::ReadSealedFields,
-    Permission::ManageRetention, Permission::HandleRequests, Permission::ExportPersonalData, Permission::EraseSubjects,
-    Permission::ViewImpactAssessment, Permission::RunBreachDrill, Permission::ManageBackups, Permission::RestoreBackup,
-    Permission::RekeyStore, Permission::RefundFees };
+    Permission::ViewEvents, Permission::ViewPeople, Permission::EditPeople, Permission::RemovePeople,
+    Permission::EnrolFaces, Permission::ViewVehicles, Permission::EditVehicles, Permission::ViewAccessRules,
+    Permission::EditAccessRules, Permission::ViewDevices, Permission::EditDevices, Permission::OperateLanes,
+    Permission::ManageOperators, Permission::ViewAudit, Permission::ExportAudit, Permission::EditSite,
+    Permission::ReadSealedFields, Permission::ManageRetention, Permission::HandleRequests,
+    Permission::ExportPersonalData, Permission::EraseSubjects, Permission::ViewImpactAssessment,
+    Permission::RunBreachDrill, Permission::ManageBackups, Permission::RestoreBackup, Permission::RekeyStore,
+    Permission::RefundFees };
 
 [[nodiscard]] bool isAllowed(Role role, Permission permission);
 

@@ -226,9 +226,9 @@ void KeysPage::revoke(const security::KeySlotRow& row)
 {
     startForm(new ApprovedActForm(context(),
         { security::Proposal::disableOperator(row.operatorId), tr("Take the key of %1 away").arg(row.operatorName),
-            tr("They cannot sign in any more, from now on. An older copy of the key file would still open an older "
-               "copy "
-               "of the records: renew the site's key afterwards where that is to be feared."),
+            tr("They cannot sign in any more, from now on. An older copy of the key file, such as one in a backup, "
+               "would still open the records with their passphrase: renew the site's key afterwards where that is to "
+               "be feared."),
             tr("Take away"), 0,
             [&site = context().site, actor = context().session.actor(), id = row.operatorId](
                 security::Approval&& approval) { return site.disableOperator(actor, std::move(approval), id); } }));

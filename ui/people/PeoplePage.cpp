@@ -1,8 +1,10 @@
 #include "ui/people/PeoplePage.h"
 
+#include "core/base/PrivateFile.h"
 #include "core/people/ConsentLedger.h"
 #include "core/people/FaceTemplates.h"
 #include "core/people/PeopleCount.h"
+#include "ui/common/ApprovedActForm.h"
 #include "ui/people/EnrolForm.h"
 #include "ui/people/FaceStudio.h"
 #include "ui/people/LeftoverText.h"
@@ -162,7 +164,12 @@ void PeoplePage::showRecord(const PersonRecord& record)
     const qint64 id = record.person.id.value();
     if (id == shownKey())
         m_shown = record;
-    showDetail(id, tr("Person"), detail, mayEdit ? rowButtons(0, id, tr("Change")) : QList<QWidget*>());
+    QList<QWidget*> buttons = mayEdit ? rowButtons(0, id, tr("Change")) : QList<QWidget*>();
+    const bool mayRemove =
+        record.person.kind == people::PersonKind::Visitor || context().session.may(security::Permission::RemovePeople);
+    if (mayEdit && !mayRemove)
+        delete buttons.takeFirst();
+    showDetail(id, tr("Person"), detail, buttons);
 }
 
 void PeoplePage::startRow(int, qint64 id)
@@ -223,7 +230,32 @@ void PeoplePage::showProof(const people::Consent& consent)
             auto* back = new Button(context().appearance, ButtonLook::Plain, tr("Back"));
             back->setObjectName(QStringLiteral("back"));
             connect(back, &QPushButton::clicked, this, [this, id = shownKey()] { rowChosen(0, id); });
-            showDetail(shownKey(), tr("Proof of a consent"), new ProofView(context(), consent, *proof), { back });
+            auto* view = new ProofView(context(), consent, *proof);
+            connect(view, &ProofView::exportRequested, this, [this, id = consent.id] { exportProof(id); });
+            showDetail(shownKey(), tr("Proof of a consent"), view, { back });
+        });
+}
+
+void PeoplePage::exportProof(ConsentId id)
+{
+    const auto start = [this, id](const QString& file) {
+        startForm(new ApprovedActForm(context(),
+            { people::exportProofProposal(id), tr("Save a copy of the signed form"),
+                tr("The copy is not encrypted: whoever has the file reads it. It lies outside the site and is yours to "
+                   "delete."),
+                tr("Save a copy"), shownKey(),
+                [&site = context().site, &clock = context().clock, actor = context().session.actor(), id, file](
+                    security::Approval&& approval) -> Result<void> {
+                    GATEHOUSE_TRY_ASSIGN(proof, site.writer().call([&](store::Database& database) {
+                        return people::ConsentLedger(database, clock).exportProof(actor, id, std::move(approval));
+                    }));
+                    return replacePrivateFile(file, proof.bytes);
+                } }));
+    };
+    context().prompts.saveFile(
+        this, { tr("Signed form"), tr("PDF (*.pdf)"), tr("consent.pdf") }, [start](const QString& file) {
+            if (!file.isEmpty())
+                start(file);
         });
 }
 

@@ -39,6 +39,7 @@ private:
     void withdraw(const people::Person& person, const people::Consent& consent);
     void withdrawAll(const PersonRecord& record);
     void showProof(const people::Consent& consent);
+    void exportProof(ConsentId id);
     void removePicture(const people::Person& person, TemplateId picture);
     void remove(PersonId id, const QString& name);
 

@@ -1,9 +1,7 @@
 #include "ui/people/ProofView.h"
 
-#include "core/base/PrivateFile.h"
 #include "core/evidence/PictureCodec.h"
 #include "ui/people/Facts.h"
-#include "ui/words/ErrorText.h"
 #include "ui/words/ReasonText.h"
 
 #include <QVBoxLayout>
@@ -19,9 +17,6 @@ constexpr int WidestPicture = 340; // px at 100 %
 ProofView::ProofView(
     const SiteContext& context, const people::Consent& consent, const people::ConsentProof& proof, QWidget* parent)
     : QWidget(parent)
-    , m_context(context)
-    , m_proof(proof)
-    , m_saved((new Label(context.appearance, {}, TextSize::Caption, Role::Muted))->wrapped())
 {
     const Appearance& look = context.appearance;
     auto* column = new QVBoxLayout(this);
@@ -43,29 +38,25 @@ ProofView::ProofView(
         shown->setPixmap(QPixmap::fromImage(image));
         column->addWidget(shown);
     } else {
-        column->addWidget((new Label(look,
-                               tr("The signed form is a PDF of %1 KB. Save it to look at it; the copy lies "
-                                  "outside the site then and is yours to delete.")
-                                   .arg(proof.bytes.size() / 1024 + 1)))
-                              ->wrapped());
-        auto* saveCopy = new Button(look, ButtonLook::Plain, Icon::Download, tr("Save a copy…"));
-        saveCopy->setObjectName(QStringLiteral("saveProof"));
-        connect(saveCopy, &QPushButton::clicked, this, &ProofView::save);
-        column->addWidget(saveCopy, 0, Qt::AlignLeft);
+        addExport(column, context, proof.bytes.size());
     }
-    column->addWidget(m_saved);
     column->addStretch(1);
 }
 
-void ProofView::save()
+void ProofView::addExport(QVBoxLayout* column, const SiteContext& context, qsizetype bytes)
 {
-    m_context.prompts.saveFile(
-        this, { tr("Signed form"), tr("PDF (*.pdf)"), tr("consent.pdf") }, [this](const QString& file) {
-            if (file.isEmpty())
-                return;
-            const auto written = replacePrivateFile(file, m_proof.bytes);
-            m_saved->setText(written ? tr("Saved.") : errorText(written.error()));
-        });
+    const Appearance& look = context.appearance;
+    column->addWidget((new Label(look,
+                           tr("The signed form is a PDF of %1 KB. To look at it, it has to leave the site as a file, "
+                              "which takes two people.")
+                               .arg(bytes / 1024 + 1)))
+                          ->wrapped());
+    if (!context.session.may(security::Permission::ExportPersonalData))
+        return;
+    auto* saveCopy = new Button(look, ButtonLook::Plain, Icon::Download, tr("Save a copy…"));
+    saveCopy->setObjectName(QStringLiteral("saveProof"));
+    connect(saveCopy, &QPushButton::clicked, this, &ProofView::exportRequested);
+    column->addWidget(saveCopy, 0, Qt::AlignLeft);
 }
 
 } // namespace gatehouse::ui

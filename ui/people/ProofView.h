@@ -4,10 +4,12 @@
 #include "ui/common/SiteContext.h"
 #include "ui/common/Widgets.h"
 
+class QVBoxLayout;
+
 namespace gatehouse::ui {
 
-// The signature or signed form a consent was given with, for the eyes of whoever asked: pictures are shown, a PDF can
-// be saved to look at elsewhere. The trail holds the look already.
+// The signature or signed form a consent was given with, for the eyes of whoever asked: pictures are shown; a PDF has
+// to leave the site to be looked at, which takes two people. The trail holds the look already.
 class ProofView : public QWidget
 {
     Q_OBJECT
@@ -16,12 +18,11 @@ public:
     ProofView(const SiteContext& context, const people::Consent& consent, const people::ConsentProof& proof,
         QWidget* parent = nullptr);
 
-private:
-    void save();
+Q_SIGNALS:
+    void exportRequested();
 
-    const SiteContext& m_context;
-    const people::ConsentProof m_proof;
-    Label* m_saved;
+private:
+    void addExport(QVBoxLayout* column, const SiteContext& context, qsizetype bytes);
 };
 
 } // namespace gatehouse::ui

@@ -120,6 +120,7 @@ QHash<QString, QString> AuditTexts::actions()
         { QStringLiteral("retention.run"), tr("Deleted what was overdue") },
         { QStringLiteral("retention.clock"), tr("Said that the clock is right") },
         { QStringLiteral("subject.show"), tr("Looked at everything held about somebody") },
+        { QStringLiteral("consent.export"), tr("Exported the proof of a consent") },
         { QStringLiteral("list.export"), tr("Exported a whole list") },
         { QStringLiteral("subject.export"), tr("Exported what is held about somebody") },
         { QStringLiteral("subject.restrict"), tr("Restricted the use of data") },

@@ -46,6 +46,8 @@ QString RoleTexts::permission(security::Permission permission)
         return tr("See people");
     case Permission::EditPeople:
         return tr("Add and change people and their consents");
+    case Permission::RemovePeople:
+        return tr("Remove people who are no visitors");
     case Permission::EnrolFaces:
         return tr("Enrol faces");
     case Permission::ViewVehicles:

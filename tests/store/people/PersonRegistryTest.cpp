@@ -34,6 +34,20 @@ TEST_F(PersonRegistryTest, APersonIsReadBackAsWritten)
     EXPECT_FALSE(m_persons.findByRef(m_manager, QStringLiteral("e-1")).value().has_value());
 }
 
+TEST_F(PersonRegistryTest, AGuardRemovesVisitorsAlone)
+{
+    const security::ActingOperator guard = m_store.guard();
+    const PersonId employee = addPerson(QStringLiteral("A"));
+    Person visit = draft(QStringLiteral("B"));
+    visit.kind = PersonKind::Visitor;
+    visit.validity.until = latestVisitEnd(TestNow);
+    const PersonId visitor = m_persons.add(guard, visit).value();
+    EXPECT_EQ(m_persons.remove(guard, employee).error().code, ErrorCode::PermissionDenied);
+    EXPECT_TRUE(m_persons.get(guard, employee));
+    EXPECT_TRUE(m_persons.remove(guard, visitor));
+    EXPECT_TRUE(m_persons.remove(m_manager, employee));
+}
+
 TEST_F(PersonRegistryTest, AReferenceBelongsToOnePerson)
 {
     const PersonId first = addPerson(QStringLiteral("A"), QStringLiteral("E-1"));

@@ -84,6 +84,13 @@ Command commandWithin(const char* name, QList<Permission> anyOf, Call call)
             } };
 }
 
+// A yes to something else: the permission is asked for first.
+security::Approval unapproved(const Bench& b)
+{
+    return *security::Approval::of(
+        b.site.administrator(), b.site.actor(security::Role::PrivacyOfficer), security::Proposal::restore({}), b.clock);
+}
+
 QList<Command> peopleCommands()
 {
     using namespace people;
@@ -138,6 +145,10 @@ QList<Command> peopleCommands()
         commandWithin<C>("ConsentLedger::withdrawChilds", { Permission::EditPeople },
             [](C& c, auto& t, const auto& a) { return c.withdrawChilds(t, a, PersonId(9), {}); }),
         command<C>("ConsentLedger::proof", see, [](C& c, const auto& a) { return c.proof(a, ConsentId(9)); }),
+        { QStringLiteral("ConsentLedger::exportProof"), { Permission::ExportPersonalData },
+            [=](const Bench& b, const ActingOperator& a) {
+                return outcome(ConsentLedger(b.database, b.clock).exportProof(a, ConsentId(9), unapproved(b)));
+            } },
         command<T>("FaceTemplates::renewRotation", { Permission::RekeyStore },
             [](T& t, const auto& a) { return t.renewRotation(a); }),
         command<T>("FaceTemplates::ofPerson", see, [](T& t, const auto& a) { return t.ofPerson(a, PersonId(9)); }),
@@ -296,10 +307,6 @@ QList<Command> privacyCommands()
     const QList<Permission> requests { Permission::HandleRequests };
     const QList<Permission> either { Permission::ManageRetention, Permission::HandleRequests };
     const auto cls = DataClass::KnownPictures;
-    const auto unapproved = [](const Bench& b) {
-        return *security::Approval::of(b.site.administrator(), b.site.actor(security::Role::PrivacyOfficer),
-            security::Proposal::restore({}), b.clock);
-    };
     return {
         command<R>("RetentionBook::lines", retention, [](R& r, const auto& a) { return r.lines(a); }),
         command<R>("RetentionBook::change", retention, [=](R& r, const auto& a) { return r.change(a, cls, -1); }),

@@ -1,3 +1,4 @@
+#include "tests/support/PageHands.h"
 #include "tests/ui/people/PeopleStage.h"
 
 #include <QApplication>
@@ -131,6 +132,29 @@ private Q_SLOTS:
         QTRY_VERIFY(m_hands->reads(QStringLiteral("Guardian: Wang Fang")));
         m_hands->click(QStringLiteral("proof-access-face"));
         QTRY_VERIFY(m_hands->sees(QStringLiteral("saveProof")));
+
+        // As a file it leaves with two people only, and for those alone who may export.
+        const QString copy = m_folder.filePath(QStringLiteral("copy.pdf"));
+        m_stage->prompts().chosenPath = copy;
+        m_hands->click(QStringLiteral("saveProof"));
+        QTRY_VERIFY(m_hands->sees(QStringLiteral("secondName")));
+        m_hands->click(QStringLiteral("save"));
+        QTRY_VERIFY(m_hands->reads(QStringLiteral("Who approves it?")));
+        QVERIFY(!QFile::exists(copy));
+        test::typeSecond(*m_page, "Manager Mei", test::PageStage::Words);
+        m_hands->click(QStringLiteral("save"));
+        QTRY_VERIFY(QFile::exists(copy));
+        QFile file(copy);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QCOMPARE(file.readAll(), QByteArray("%PDF-1.4 a form"));
+        m_stage->actAs(security::Role::Guard);
+        open();
+        QTRY_COMPARE(m_hands->rows(), 1);
+        m_hands->clickRow(0);
+        QTRY_VERIFY(m_hands->sees(QStringLiteral("proof-access-face")));
+        m_hands->click(QStringLiteral("proof-access-face"));
+        QTRY_VERIFY(m_hands->reads(QStringLiteral("takes two people")));
+        QVERIFY(!m_hands->sees(QStringLiteral("saveProof")));
     }
 
     void enrollingFromFilesSaysWhatIsWrongWithAPicture()

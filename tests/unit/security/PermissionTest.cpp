@@ -17,6 +17,7 @@ const std::map<Permission, std::string> Expected {
     { Permission::ViewEvents, "GAMPD" },
     { Permission::ViewPeople, "GAMPD" },
     { Permission::EditPeople, "G-MPD" },
+    { Permission::RemovePeople, "--MPD" },
     { Permission::EnrolFaces, "G-M-D" },
     { Permission::ViewVehicles, "GAMPD" },
     { Permission::EditVehicles, "GAM-D" },
