@@ -2,6 +2,7 @@
 
 #include "core/audit/AuditTrail.h"
 #include "core/people/Drafts.h"
+#include "core/people/Restricted.h"
 #include "core/security/ErasureMarks.h"
 #include "core/security/SubjectKeys.h"
 #include "core/security/TemplateBytes.h"
@@ -155,6 +156,7 @@ ConsentLedger::ConsentLedger(store::Database& database, const Clock& clock)
 Result<QList<Consent>> ConsentLedger::list(const security::ActingOperator& actor, PersonId person)
 {
     GATEHOUSE_TRY(actor.require(security::Permission::ViewPeople));
+    GATEHOUSE_TRY(requireUnrestricted(actor, m_database, Member::Person, person.value()));
     GATEHOUSE_TRY_ASSIGN(
         rows, m_database.prepare(GATEHOUSE_CONSENT_COLUMNS "WHERE person_id = ? ORDER BY given_at DESC, id DESC"));
     rows.bindAll(person);
@@ -279,6 +281,7 @@ Result<ConsentProof> ConsentLedger::proof(const security::ActingOperator& actor,
     GATEHOUSE_TRY_ASSIGN(transaction, store::Transaction::begin(m_database));
     GATEHOUSE_TRY_ASSIGN(proof, proofOfConsent(id));
     GATEHOUSE_TRY_ASSIGN(person, personOfConsent(m_database, id));
+    GATEHOUSE_TRY(requireUnrestricted(actor, m_database, Member::Person, person.value()));
     GATEHOUSE_TRY(audit::append(transaction, m_clock,
         { actor.id, QStringLiteral("consent.look"), { QStringLiteral("person"), person.value() },
             { { QStringLiteral("consent"), id.value() } } }));

@@ -2,6 +2,7 @@
 
 #include "core/audit/AuditTrail.h"
 #include "core/people/EnrolledPictures.h"
+#include "core/people/Restricted.h"
 #include "core/security/RotationSecrets.h"
 #include "core/security/SubjectKeys.h"
 #include "core/security/TemplateBytes.h"
@@ -127,6 +128,7 @@ Result<TemplateId> FaceTemplates::add(store::Transaction& transaction, const sec
 Result<QList<FaceTemplate>> FaceTemplates::ofPerson(const security::ActingOperator& actor, PersonId person)
 {
     GATEHOUSE_TRY(actor.require(security::Permission::ViewPeople));
+    GATEHOUSE_TRY(requireUnrestricted(actor, m_database, Member::Person, person.value()));
     GATEHOUSE_TRY_ASSIGN(rows,
         m_database.prepare("SELECT t.id, t.person_id, t.model, t.vector, t.quality, c.key_id FROM face_templates t "
                            "JOIN consents c ON c.id = t.consent_id WHERE t.id IN (SELECT min(id) FROM face_templates "
@@ -177,6 +179,11 @@ Result<std::optional<QByteArray>> FaceTemplates::picture(PersonId person)
 Result<QByteArray> FaceTemplates::pictureOf(const security::ActingOperator& actor, TemplateId id)
 {
     GATEHOUSE_TRY(actor.require(security::Permission::ViewPeople));
+    GATEHOUSE_TRY_ASSIGN(query, m_database.prepare("SELECT person_id FROM face_templates WHERE id = ?"));
+    query.bindAll(id);
+    GATEHOUSE_TRY_ASSIGN(found, query.step());
+    if (found)
+        GATEHOUSE_TRY(requireUnrestricted(actor, m_database, Member::Person, query.integer(0)));
     return pictureOfTemplate(id);
 }
 

@@ -3,6 +3,7 @@
 #include "core/audit/AuditTrail.h"
 #include "core/people/ConsentLedger.h"
 #include "core/people/Rectification.h"
+#include "core/people/Restricted.h"
 #include "core/security/SealedFieldKeys.h"
 #include "core/security/Vault.h"
 
@@ -112,6 +113,7 @@ Result<void> SealedFields::write(
     if (!invalid.isEmpty())
         return failure(ErrorCode::InvalidArgument, invalid);
     GATEHOUSE_TRY(requireHeld(m_database, person));
+    GATEHOUSE_TRY(requireUnrestricted(actor, m_database, Member::Person, person.value()));
     QJsonArray fields;
     if (entry.idNumber) {
         GATEHOUSE_TRY_ASSIGN(

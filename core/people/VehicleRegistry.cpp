@@ -212,6 +212,7 @@ Result<void> VehicleRegistry::update(
 {
     GATEHOUSE_TRY(actor.require(security::Permission::EditVehicles));
     const Vehicle vehicle = cleaned(changed);
+    GATEHOUSE_TRY(requireUnrestricted(actor, m_database, Member::Vehicle, vehicle.id.value()));
     GATEHOUSE_TRY_ASSIGN(before, loadVehicle(m_database, vehicle.id));
     if (!before)
         return failure(ErrorCode::NotFound, QStringLiteral("vehicle %1").arg(vehicle.id.value()));

@@ -1,5 +1,7 @@
 #include "core/privacy/Restriction.h"
 
+#include "core/people/ConsentLedger.h"
+#include "core/people/FaceTemplates.h"
 #include "core/people/Restricted.h"
 #include "core/people/Roster.h"
 #include "core/privacy/Hiding.h"
@@ -64,6 +66,29 @@ TEST_F(RestrictionTest, whoIsRestrictedIsAStrangerToLanesAndFoundOnlyByWhoHandle
     ASSERT_TRUE(setProcessing(officer, store(), clock(), Subject::of(li), Processing::Allowed));
     EXPECT_EQ(log.list(guard, byName)->size(), 1);
     EXPECT_EQ(persons.list(guard, query)->total, 1);
+}
+
+// Nor by the number of a row that was on somebody's screen before.
+TEST_F(RestrictionTest, whoIsRestrictedIsNeitherReadNorChangedByTheirNumber)
+{
+    const PersonId li = addPerson(QStringLiteral("Li Na"));
+    const VehicleId car = addVehicle(u"BAB123", li);
+    people::PersonRegistry persons(store(), clock());
+    people::VehicleRegistry vehicles(store(), clock());
+    people::ConsentLedger consents(store(), clock());
+    people::FaceTemplates faces(store(), clock());
+    people::SealedFields sealed(store(), clock());
+    people::Person person = *persons.get(guard, li);
+    people::Vehicle vehicle = *vehicles.get(guard, car);
+    ASSERT_TRUE(setProcessing(officer, store(), clock(), Subject::of(li), Processing::Restricted));
+    person.note = vehicle.description = QStringLiteral("seen again");
+    people::SealedEntry entry;
+    entry.idNumber = QStringLiteral("AB1234567");
+    for (const ErrorCode code : { persons.get(guard, li).error().code, persons.update(guard, person).error().code,
+             vehicles.update(guard, vehicle).error().code, consents.list(guard, li).error().code,
+             faces.ofPerson(guard, li).error().code, sealed.write(guard, li, entry).error().code })
+        EXPECT_EQ(code, ErrorCode::NotFound);
+    EXPECT_TRUE(consents.list(officer, li));
 }
 
 // Whoever may not see them finds them by no text, and reads neither plate nor picture where a row is shown by its time.
