@@ -926,7 +926,7 @@
     </message>
     <message>
         <source>Enrolling faces</source>
-        <translation>Gesichter werden aufgenommen</translation>
+        <translation>Gesichter werden erfasst</translation>
     </message>
     <message>
         <source>Importing people</source>
@@ -946,7 +946,7 @@
     </message>
     <message>
         <source>Enrolling faces from pictures</source>
-        <translation>Gesichter werden aus Bildern aufgenommen</translation>
+        <translation>Gesichter werden aus Bildern erfasst</translation>
     </message>
     <message>
         <source>Replaying films through the lanes</source>
@@ -1768,7 +1768,7 @@
     </message>
     <message>
         <source>Let a parent or guardian decide and sign, and enter their name.</source>
-        <translation>Lassen Sie einen Elternteil oder Vormund entscheiden und unterschreiben, und tragen Sie den Namen ein.</translation>
+        <translation>Lassen Sie Sorgeberechtigte entscheiden und unterschreiben, und tragen Sie den Namen ein.</translation>
     </message>
     <message>
         <source>A backup, a restore or the renewal of the site&apos;s key is under way.</source>
@@ -2335,7 +2335,7 @@
     </message>
     <message>
         <source>State</source>
-        <translation>Stand</translation>
+        <translation>Status</translation>
     </message>
     <message>
         <source>overdue</source>
@@ -2418,7 +2418,7 @@
     </message>
     <message>
         <source>Settles a month&apos;s attendance and bill after its close, as the notice of consent tells.</source>
-        <translation>Klärt Anwesenheit und Rechnung eines Monats nach dessen Abschluss, wie es der Einwilligungstext sagt.</translation>
+        <translation>Klärt Anwesenheit und Rechnung eines Monats nach dessen Abschluss, wie es der Hinweis zur Einwilligung sagt.</translation>
     </message>
     <message>
         <source>The half year in which a bill or a day&apos;s hours are disputed.</source>
@@ -2533,11 +2533,11 @@
     </message>
     <message>
         <source>Pictures are kept longer than the notice of consent tells people.</source>
-        <translation>Bilder werden länger aufbewahrt, als der Einwilligungstext sagt.</translation>
+        <translation>Bilder werden länger aufbewahrt, als der Hinweis zur Einwilligung sagt.</translation>
     </message>
     <message>
         <source>Shorten it, or have a new notice signed.</source>
-        <translation>Verkürzen Sie die Frist oder lassen Sie einen neuen Text unterschreiben.</translation>
+        <translation>Verkürzen Sie die Frist oder lassen Sie einen neuen Hinweis unterschreiben.</translation>
     </message>
     <message>
         <source>Data is kept beyond its time, or the daily run has not taken place.</source>
@@ -2549,11 +2549,11 @@
     </message>
     <message>
         <source>One person alone can export and erase: there is nobody to approve.</source>
-        <translation>Eine Person allein kann exportieren und löschen: Niemand ist da, der zustimmt.</translation>
+        <translation>Eine Person allein kann exportieren und löschen: Niemand ist da, der genehmigt.</translation>
     </message>
     <message>
         <source>Add a second operator whose role may approve.</source>
-        <translation>Legen Sie einen zweiten Bediener an, dessen Rolle zustimmen darf.</translation>
+        <translation>Legen Sie einen zweiten Bediener an, dessen Rolle genehmigen darf.</translation>
     </message>
     <message>
         <source>Requests of the people recorded are overdue.</source>
@@ -2748,7 +2748,7 @@
     </message>
     <message>
         <source>face for attendance</source>
-        <translation>Gesicht für Zeiterfassung</translation>
+        <translation>Gesicht für die Anwesenheit</translation>
     </message>
     <message>
         <source>picture on file</source>
@@ -3387,7 +3387,7 @@
     </message>
     <message>
         <source>Notice</source>
-        <translation>Text</translation>
+        <translation>Hinweis</translation>
     </message>
     <message>
         <source>Given</source>
@@ -3506,7 +3506,7 @@
     </message>
     <message>
         <source>State</source>
-        <translation>Stand</translation>
+        <translation>Status</translation>
     </message>
     <message>
         <source>What is held about %1</source>
@@ -3537,11 +3537,11 @@
     </message>
     <message>
         <source>A guardian decides until</source>
-        <translation>Ein Vormund entscheidet bis</translation>
+        <translation>Sorgeberechtigte entscheiden bis</translation>
     </message>
     <message>
         <source>Guardian</source>
-        <translation>Vormund</translation>
+        <translation>Sorgeberechtigte</translation>
     </message>
     <message>
         <source>Proof</source>
@@ -3835,7 +3835,7 @@ Das Paket ist eine mit AES-256 verschlüsselte ZIP-Datei. 7-Zip (7z x DATEI) und
     </message>
     <message>
         <source>Action, number or hash</source>
-        <translation>Handlung, Nummer, Hash</translation>
+        <translation>Aktion, Nummer, Hash</translation>
     </message>
 </context>
 <context>
@@ -4144,7 +4144,7 @@ Das Paket ist eine mit AES-256 verschlüsselte ZIP-Datei. 7-Zip (7z x DATEI) und
     </message>
     <message>
         <source>Asking for the second person&apos;s approval…</source>
-        <translation>Die Zustimmung der zweiten Person wird eingeholt…</translation>
+        <translation>Die Genehmigung der zweiten Person wird eingeholt…</translation>
     </message>
 </context>
 <context>
@@ -4576,11 +4576,11 @@ Das Paket ist eine mit AES-256 verschlüsselte ZIP-Datei. 7-Zip (7z x DATEI) und
     </message>
     <message>
         <source>This person is under 14: a parent or guardian decides and signs.</source>
-        <translation>Diese Person ist unter 14: Ein Elternteil oder Vormund entscheidet und unterschreibt.</translation>
+        <translation>Diese Person ist unter 14: Sorgeberechtigte entscheiden und unterschreiben.</translation>
     </message>
     <message>
         <source>Name of the guardian</source>
-        <translation>Name des Elternteils oder Vormunds</translation>
+        <translation>Name der Sorgeberechtigten</translation>
     </message>
     <message>
         <source>Clear the signature</source>
@@ -4620,15 +4620,15 @@ Das Paket ist eine mit AES-256 verschlüsselte ZIP-Datei. 7-Zip (7z x DATEI) und
     </message>
     <message>
         <source>The name of the guardian is missing.</source>
-        <translation>Der Name des Elternteils oder Vormunds fehlt.</translation>
+        <translation>Der Name der Sorgeberechtigten fehlt.</translation>
     </message>
     <message>
         <source>The guardian&apos;s signature is missing.</source>
-        <translation>Die Unterschrift des Elternteils oder Vormunds fehlt.</translation>
+        <translation>Die Unterschrift der Sorgeberechtigten fehlt.</translation>
     </message>
     <message>
         <source>The guardian has read this and agrees</source>
-        <translation>Der Vormund oder ein Elternteil hat dies gelesen und stimmt zu</translation>
+        <translation>Die Sorgeberechtigten haben dies gelesen und willigen ein</translation>
     </message>
 </context>
 <context>
@@ -5222,7 +5222,7 @@ Das Paket ist eine mit AES-256 verschlüsselte ZIP-Datei. 7-Zip (7z x DATEI) und
     </message>
     <message>
         <source>Save the package</source>
-        <translation>Paket sichern</translation>
+        <translation>Paket speichern</translation>
     </message>
     <message>
         <source>ZIP archives (*.zip)</source>
@@ -5230,7 +5230,7 @@ Das Paket ist eine mit AES-256 verschlüsselte ZIP-Datei. 7-Zip (7z x DATEI) und
     </message>
     <message>
         <source>Asking for the second person&apos;s approval…</source>
-        <translation>Zustimmung der zweiten Person wird eingeholt…</translation>
+        <translation>Genehmigung der zweiten Person wird eingeholt…</translation>
     </message>
     <message>
         <source>Reading what is held…</source>
@@ -5238,7 +5238,7 @@ Das Paket ist eine mit AES-256 verschlüsselte ZIP-Datei. 7-Zip (7z x DATEI) und
     </message>
     <message>
         <source>Saved as %1. This is the passphrase; it is shown once and kept nowhere. Tell it by another way than the file: by telephone, or by hand.</source>
-        <translation>Gesichert als %1. Dies ist die Passphrase; sie wird nur einmal gezeigt und nirgends aufbewahrt. Teilen Sie sie auf anderem Weg mit als die Datei: am Telefon oder von Hand.</translation>
+        <translation>Gespeichert als %1. Dies ist die Passphrase; sie wird nur einmal gezeigt und nirgends aufbewahrt. Teilen Sie sie auf anderem Weg mit als die Datei: am Telefon oder von Hand.</translation>
     </message>
     <message>
         <source>Done</source>
@@ -5571,7 +5571,7 @@ Das Paket ist eine mit AES-256 verschlüsselte ZIP-Datei. 7-Zip (7z x DATEI) und
     </message>
     <message>
         <source>Save the impact assessment</source>
-        <translation>Folgenabschätzung sichern</translation>
+        <translation>Folgenabschätzung speichern</translation>
     </message>
     <message>
         <source>PDF documents (*.pdf)</source>
@@ -5583,7 +5583,7 @@ Das Paket ist eine mit AES-256 verschlüsselte ZIP-Datei. 7-Zip (7z x DATEI) und
     </message>
     <message>
         <source>Save as PDF…</source>
-        <translation>Als PDF sichern…</translation>
+        <translation>Als PDF speichern…</translation>
     </message>
 </context>
 <context>
@@ -5750,7 +5750,7 @@ Das Paket ist eine mit AES-256 verschlüsselte ZIP-Datei. 7-Zip (7z x DATEI) und
     </message>
     <message>
         <source>is needed where a guardian consents for a child.</source>
-        <translation>ist nötig, wenn ein Vormund für ein Kind einwilligt.</translation>
+        <translation>ist nötig, wenn Sorgeberechtigte für ein Kind einwilligen.</translation>
     </message>
     <message>
         <source>is longer than 40 letters or cannot be shown.</source>
@@ -5896,7 +5896,7 @@ Das Paket ist eine mit AES-256 verschlüsselte ZIP-Datei. 7-Zip (7z x DATEI) und
     </message>
     <message>
         <source>Renewed. Keys from before the update could not be taken along: enable those operators again, and make a new recovery code if it is not in the list.</source>
-        <translation>Erneuert. Schlüssel von vor der Aktualisierung konnten nicht mitgenommen werden: Schalten Sie diese Bediener wieder ein, und erstellen Sie einen neuen Wiederherstellungscode, wenn er nicht in der Liste steht.</translation>
+        <translation>Erneuert. Schlüssel von vor der Aktualisierung konnten nicht mitgenommen werden: Aktivieren Sie diese Bediener wieder, und erstellen Sie einen neuen Wiederherstellungscode, wenn er nicht in der Liste steht.</translation>
     </message>
     <message>
         <source>Renewed: every record lies under the new key.</source>
@@ -6585,8 +6585,8 @@ Das Paket ist eine mit AES-256 verschlüsselte ZIP-Datei. 7-Zip (7z x DATEI) und
     <message numerus="yes">
         <source>%n picture(s) and what recognition knows of this face are gone for good, in older copies as well. Plate and pass go on working.</source>
         <translation>
-            <numerusform>%n Bild und was die Erkennung von diesem Gesicht weiß, sind endgültig weg, auch in älteren Kopien. Kennzeichen und Pass gelten weiter.</numerusform>
-            <numerusform>%n Bilder und was die Erkennung von diesem Gesicht weiß, sind endgültig weg, auch in älteren Kopien. Kennzeichen und Pass gelten weiter.</numerusform>
+            <numerusform>%n Bild und was die Erkennung von diesem Gesicht weiß, sind endgültig weg, auch in älteren Kopien. Kennzeichen und Ausweis gelten weiter.</numerusform>
+            <numerusform>%n Bilder und was die Erkennung von diesem Gesicht weiß, sind endgültig weg, auch in älteren Kopien. Kennzeichen und Ausweis gelten weiter.</numerusform>
         </translation>
     </message>
     <message>
@@ -6595,7 +6595,7 @@ Das Paket ist eine mit AES-256 verschlüsselte ZIP-Datei. 7-Zip (7z x DATEI) und
     </message>
     <message>
         <source>What stands on it is gone for good, in older copies as well. Other consents stay, and plate and pass go on working.</source>
-        <translation>Was darauf beruht, ist endgültig weg, auch in älteren Kopien. Andere Einwilligungen bleiben, Kennzeichen und Pass gelten weiter.</translation>
+        <translation>Was darauf beruht, ist endgültig weg, auch in älteren Kopien. Andere Einwilligungen bleiben, Kennzeichen und Ausweis gelten weiter.</translation>
     </message>
     <message>
         <source>Proof of a consent</source>
@@ -6705,7 +6705,7 @@ Das Paket ist eine mit AES-256 verschlüsselte ZIP-Datei. 7-Zip (7z x DATEI) und
     </message>
     <message>
         <source>Guardian: %1</source>
-        <translation>Elternteil oder Vormund: %1</translation>
+        <translation>Sorgeberechtigte: %1</translation>
     </message>
     <message>
         <source>Look at the signature or form</source>
@@ -6828,7 +6828,7 @@ Das Paket ist eine mit AES-256 verschlüsselte ZIP-Datei. 7-Zip (7z x DATEI) und
     </message>
     <message>
         <source>If it shows a child under 14, face data they agreed to alone is deleted: a guardian decides.</source>
-        <translation>Zeigt es ein Kind unter 14, werden Gesichtsdaten gelöscht, denen es allein zugestimmt hat: Das entscheiden die Sorgeberechtigten.</translation>
+        <translation>Zeigt es ein Kind unter 14, werden Gesichtsdaten gelöscht, in die es allein eingewilligt hat: Das entscheiden die Sorgeberechtigten.</translation>
     </message>
 </context>
 <context>
@@ -6958,7 +6958,7 @@ Das Paket ist eine mit AES-256 verschlüsselte ZIP-Datei. 7-Zip (7z x DATEI) und
     </message>
     <message>
         <source>Save as PDF…</source>
-        <translation>Als PDF sichern…</translation>
+        <translation>Als PDF speichern…</translation>
     </message>
     <message>
         <source>Certificate %1</source>
@@ -6966,7 +6966,7 @@ Das Paket ist eine mit AES-256 verschlüsselte ZIP-Datei. 7-Zip (7z x DATEI) und
     </message>
     <message>
         <source>Save the certificate</source>
-        <translation>Bescheinigung sichern</translation>
+        <translation>Bescheinigung speichern</translation>
     </message>
     <message>
         <source>PDF documents (*.pdf)</source>
@@ -7028,7 +7028,7 @@ Das Paket ist eine mit AES-256 verschlüsselte ZIP-Datei. 7-Zip (7z x DATEI) und
     </message>
     <message>
         <source>Guardian</source>
-        <translation>Vormund</translation>
+        <translation>Sorgeberechtigte</translation>
     </message>
     <message>
         <source>Notice</source>
@@ -7330,7 +7330,7 @@ Das Paket ist eine mit AES-256 verschlüsselte ZIP-Datei. 7-Zip (7z x DATEI) und
     </message>
     <message>
         <source>State</source>
-        <translation>Stand</translation>
+        <translation>Status</translation>
     </message>
     <message>
         <source>Closed</source>
@@ -7447,7 +7447,7 @@ Das Paket ist eine mit AES-256 verschlüsselte ZIP-Datei. 7-Zip (7z x DATEI) und
     </message>
     <message>
         <source>The notice of consent tells people %1: have a new notice signed first.</source>
-        <translation>Der Einwilligungstext nennt %1: Lassen Sie zuerst einen neuen Text unterschreiben.</translation>
+        <translation>Der Hinweis zur Einwilligung nennt %1: Lassen Sie zuerst einen neuen Hinweis unterschreiben.</translation>
     </message>
     <message>
         <source>What is older than that is deleted with the next run, and cannot be brought back.</source>
@@ -8701,7 +8701,7 @@ Das Paket ist eine mit AES-256 verschlüsselte ZIP-Datei. 7-Zip (7z x DATEI) und
     </message>
     <message>
         <source>A guardian decides until</source>
-        <translation>Ein Vormund entscheidet bis</translation>
+        <translation>Sorgeberechtigte entscheiden bis</translation>
     </message>
     <message>
         <source>Removed on %1. What is still held goes with its time, and the name with the last of it.</source>

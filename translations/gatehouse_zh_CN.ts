@@ -323,11 +323,11 @@
     </message>
     <message>
         <source>Looked at the pictures of an event</source>
-        <translation>查看了事件的图像</translation>
+        <translation>查看了事件的图片</translation>
     </message>
     <message>
         <source>Looks at pictures</source>
-        <translation>查看图像</translation>
+        <translation>查看图片</translation>
     </message>
     <message>
         <source>Changed how backups are made</source>
@@ -467,7 +467,7 @@
     </message>
     <message>
         <source>Renewed every face template</source>
-        <translation>更新了全部面部特征模板</translation>
+        <translation>更新了全部人脸模板</translation>
     </message>
     <message>
         <source>Sealed what an older version had stored</source>
@@ -475,7 +475,7 @@
     </message>
     <message>
         <source>Found the secret of the face templates gone</source>
-        <translation>发现面部特征模板的秘密已丢失</translation>
+        <translation>发现人脸模板的秘密已丢失</translation>
     </message>
     <message>
         <source>Forgot again what an older copy had brought back</source>
@@ -591,7 +591,7 @@
     </message>
     <message>
         <source>Was told whom a new face looks like</source>
-        <translation>得知新面部与谁相似</translation>
+        <translation>得知新录入的人脸与谁相似</translation>
     </message>
     <message>
         <source>The audit trail itself</source>
@@ -1952,11 +1952,11 @@
     <name>FilingText</name>
     <message>
         <source>People stored here: %1, of these %2 by face. From %3 on, the law asks for a filing with the authority.</source>
-        <translation>此处已保存 %1 人，其中 %2 人有面部信息。达到 %3 人时依法须向主管部门备案。</translation>
+        <translation>此处已保存 %1 人，其中 %2 人有人脸信息。达到 %3 人时依法须向主管部门备案。</translation>
     </message>
     <message>
         <source>%1 people are stored here, %2 of them by face. From %3 on, the law asks for a filing with the authority: remove who is gone.</source>
-        <translation>此处已保存 %1 人，其中 %2 人有面部信息。达到 %3 人时依法须向主管部门备案：请删除已离开的人员。</translation>
+        <translation>此处已保存 %1 人，其中 %2 人有人脸信息。达到 %3 人时依法须向主管部门备案：请删除已离开的人员。</translation>
     </message>
 </context>
 <context>
@@ -2083,7 +2083,7 @@
     </message>
     <message>
         <source>Templates and enrolment pictures are kept as long as the person is registered and the consent stands.</source>
-        <translation>在人员登记且同意有效期间保存模板和登记图像。</translation>
+        <translation>在人员登记且同意有效期间保存模板和登记照片。</translation>
     </message>
     <message>
         <source>5. Who can see it</source>
@@ -2139,7 +2139,7 @@
     </message>
     <message>
         <source>Requests of the people recorded stand in a queue with due dates; copies leave the machine encrypted, with other people&apos;s faces made unrecognisable.</source>
-        <translation>个人的请求按期限排队处理；副本加密后才离开本机，其中他人的面部已作不可辨认处理。</translation>
+        <translation>个人的请求按期限排队处理；副本加密后才离开本机，其中他人的人脸已作不可辨认处理。</translation>
     </message>
     <message>
         <source>7. Risks that the configuration shows</source>
@@ -3515,7 +3515,7 @@
     </message>
     <message>
         <source>Other people&apos;s faces and plates in them were made unrecognisable: %1.</source>
-        <translation>其中他人的面部和车牌已作不可辨认处理：%1 处。</translation>
+        <translation>其中他人的人脸和车牌已作不可辨认处理：%1 处。</translation>
     </message>
     <message>
         <source>Resident ID or passport number</source>
@@ -3557,7 +3557,7 @@ The package is a ZIP file encrypted with AES-256. 7-Zip (7z x FILE) and bsdtar (
 
 report.pdf   全部内容，供阅读
 data.json    同样的内容，供机器读取
-pictures/    您的图片；其他人的面部和车牌已作不可辨认处理
+pictures/    您的图片；其他人的人脸和车牌已作不可辨认处理
 consents/    您签署的内容（手写签名或扫描件）
 
 此文件包为 AES-256 加密的 ZIP 文件。可用 7-Zip（7z x 文件）或 bsdtar（bsdtar -xf 文件）打开，口令另行告知。
@@ -5193,11 +5193,11 @@ consents/    您签署的内容（手写签名或扫描件）
     <name>gatehouse::ui::ExportForm</name>
     <message>
         <source>A ZIP file encrypted with AES-256: a report to read, the same for machines, and the pictures, in which other people&apos;s faces and plates are made unrecognisable. 7-Zip and bsdtar open it.</source>
-        <translation>以 AES-256 加密的 ZIP 文件：供阅读的报告、供机器读取的相同内容，以及他人面部和车牌已不可辨认的图片。可用 7-Zip 和 bsdtar 打开。</translation>
+        <translation>以 AES-256 加密的 ZIP 文件：供阅读的报告、供机器读取的相同内容，以及他人人脸和车牌已不可辨认的图片。可用 7-Zip 和 bsdtar 打开。</translation>
     </message>
     <message>
         <source>Making others unrecognisable: picture %1 of %2</source>
-        <translation>正在处理他人影像：第 %1 张，共 %2 张</translation>
+        <translation>正在遮盖他人：第 %1 张，共 %2 张</translation>
     </message>
     <message>
         <source>Export: %1</source>
@@ -6563,7 +6563,7 @@ consents/    您签署的内容（手写签名或扫描件）
     <message numerus="yes">
         <source>%n picture(s) and what recognition knows of this face are gone for good, in older copies as well. Plate and pass go on working.</source>
         <translation>
-            <numerusform>%n 张图像和识别系统中的该面部信息将彻底消失，旧副本中也不例外。车牌和通行证照常使用。</numerusform>
+            <numerusform>%n 张图片和识别系统中的该人脸信息将彻底消失，旧副本中也不例外。车牌和通行证照常使用。</numerusform>
         </translation>
     </message>
     <message>
