@@ -190,6 +190,11 @@ TEST_F(RestrictionTest, retentionLeavesAloneWhatIsRestricted)
     const EventId asked = pass({ 200, {}, {}, QStringLiteral("BAB123"), {} }); // read of their car
     pass({ 200, {}, {}, QStringLiteral("BAB123"), asked });
     pass({ 200, {}, {}, QStringLiteral("HHXY99"), {} });
+    // What they asked for long ago, of themselves and of their car.
+    for (const QByteArrayView about : { "person_id", "vehicle_id" }) {
+        ASSERT_TRUE(store().execute("INSERT INTO subject_requests (kind, " + about.toByteArray()
+            + ", received_at, due_at, state, closed_at) VALUES ('access', 1, 1, 2, 'done', 2)"));
+    }
     ASSERT_TRUE(setProcessing(officer, store(), clock(), Subject::of(li), Processing::Restricted));
     EXPECT_EQ(countOverdue(store(), clock().now()).value(), 3) << "the other's passage and its two pictures";
     store::StoreThread reader(m_store.openAnother(store::OpenMode::ReadOnly));
@@ -198,13 +203,14 @@ TEST_F(RestrictionTest, retentionLeavesAloneWhatIsRestricted)
     EXPECT_EQ(countOverdue(store(), clock().now()).value(), 0);
     EXPECT_EQ(number("SELECT count(*) FROM events"), 3);
     EXPECT_EQ(number("SELECT count(*) FROM evidence"), 4);
+    EXPECT_EQ(number("SELECT count(*) FROM subject_requests"), 2);
 
     // They are shown it, though to everybody else it is over.
     hideOverdue(writer, reader, clock());
     writer.call([&](store::Database& database) {
         const auto file = readSubject(officer, database, clock(), Subject::of(li));
         ASSERT_TRUE(file);
-        EXPECT_EQ(file->events.size(), 3);
+        ASSERT_EQ(file->events.size(), 3);
         EXPECT_FALSE(evidence::loadEncoded(database, file->events.first().cropId));
         EXPECT_TRUE(evidence::loadEncoded(database, file->events.first().cropId, evidence::Overdue::Shown));
         ASSERT_TRUE(setProcessing(officer, database, clock(), Subject::of(li), Processing::Allowed));
@@ -212,6 +218,7 @@ TEST_F(RestrictionTest, retentionLeavesAloneWhatIsRestricted)
     ASSERT_TRUE(enforceRetention(writer, clock(), m_key, RunOccasion::Daily));
     EXPECT_EQ(number("SELECT count(*) FROM events"), 0);
     EXPECT_EQ(number("SELECT count(*) FROM evidence"), 0);
+    EXPECT_EQ(number("SELECT count(*) FROM subject_requests"), 0);
 }
 
 TEST_F(RestrictionTest, nobodyIsComparedWithOrToldOfWhoIsRestricted)
