@@ -156,6 +156,11 @@ Result<QJsonObject> restored(const CtlContext& context, const BackupOptions& opt
     report.insert(QStringLiteral("entriesLost"), staged.preview().entriesLost);
     report.insert(QStringLiteral("eventsLost"), staged.preview().eventsLost);
     report.insert(QStringLiteral("replacedStore"), kept);
+    const backup::CarriedSubjects& carried = staged.preview().carried;
+    report.insert(QStringLiteral("carried"),
+        QJsonObject { { QStringLiteral("restricted"), carried.restricted },
+            { QStringLiteral("lifted"), carried.lifted }, { QStringLiteral("requests"), carried.requests },
+            { QStringLiteral("gone"), carried.gone } });
     report.insert(QStringLiteral("notReadable"), unreadableJson(staged.preview().unreadable));
     return report;
 }

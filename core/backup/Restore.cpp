@@ -31,6 +31,7 @@ struct NowAndThen
 {
     audit::ChainState now;
     QHash<OperatorId, OperatorId> numbers; // operators of now in the restored store
+    CarriedSubjects carried;
 };
 
 Result<audit::ChainState> headOf(store::Database& database)
@@ -119,7 +120,10 @@ Result<void> writeNewTrail(store::Transaction& transaction, const Clock& clock, 
 {
     QJsonObject detail = approval.noted({ { QStringLiteral("takenAt"), preview.report.header.takenAt.toIso() },
         { QStringLiteral("entriesLost"), state.now.entries - preview.report.chain.entries },
-        { QStringLiteral("eventsLost"), preview.eventsLost }, { QStringLiteral("entriesBefore"), state.now.entries },
+        { QStringLiteral("eventsLost"), preview.eventsLost },
+        { QStringLiteral("restricted"), state.carried.restricted }, { QStringLiteral("lifted"), state.carried.lifted },
+        { QStringLiteral("requests"), state.carried.requests }, { QStringLiteral("gone"), state.carried.gone },
+        { QStringLiteral("entriesBefore"), state.now.entries },
         { QStringLiteral("headBefore"), hex(state.now.head) } });
     const QString approver = QStringLiteral("approver");
     if (detail.value(approver).isDouble())
@@ -190,6 +194,12 @@ Result<Restore> Restore::stage(security::OpenSite& site, const Clock& clock, con
     GATEHOUSE_TRY_ASSIGN(restored, site.openCopy(staged.m_scratch.store()));
     GATEHOUSE_TRY_ASSIGN(unreadable, countWithout(*restored, keys));
     staged.m_preview.unreadable = unreadable;
+    GATEHOUSE_TRY_ASSIGN(
+        subjects, site.reader().call([](store::Database& database) { return SubjectsOfNow::read(database); }));
+    // Tried and thrown away: until it is confirmed lanes and people go on.
+    GATEHOUSE_TRY_ASSIGN(trial, store::Transaction::begin(*restored));
+    GATEHOUSE_TRY_ASSIGN(carried, carrySubjects(trial, subjects, {}));
+    staged.m_preview.carried = carried;
     return staged;
 }
 
@@ -207,6 +217,9 @@ Result<void> Restore::confirm(security::OpenSite& site, const ActingOperator& ac
         GATEHOUSE_TRY_ASSIGN(transaction, store::Transaction::begin(*restored));
         GATEHOUSE_TRY_ASSIGN(numbers, security::carryOperators(database, transaction));
         state.numbers = numbers;
+        GATEHOUSE_TRY_ASSIGN(subjects, SubjectsOfNow::read(database));
+        GATEHOUSE_TRY_ASSIGN(carried, carrySubjects(transaction, subjects, numbers));
+        state.carried = carried;
         GATEHOUSE_TRY(writeLast(transaction, { m_preview.report.header.takenAt, m_file, bytes }));
         // Where copies of the ring lie is a matter of now, too.
         GATEHOUSE_TRY_ASSIGN(copies, readRingCopies(database));

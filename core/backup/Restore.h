@@ -2,6 +2,7 @@
 
 #include "core/backup/Backups.h"
 #include "core/backup/ScratchFolder.h"
+#include "core/backup/SubjectTransfer.h"
 #include "core/security/DualControl.h"
 #include "core/security/RingCopy.h"
 
@@ -16,6 +17,8 @@ struct RestorePreview
     // What the backup holds of people and passages and the key ring of now no longer opens: erased or withdrawn since,
     // or over.
     security::Unreadable unreadable;
+    // What people asked for since stays in force.
+    CarriedSubjects carried;
 
     // What the second person says yes to: this backup and no other.
     [[nodiscard]] security::Proposal proposal() const;
@@ -24,7 +27,9 @@ struct RestorePreview
 // A backup on its way to becoming the site's store. stage() puts it beside the store and checks all of it; confirm()
 // takes two people's yes and writes it into both trails; finish(), once the site is closed, is the one switch. Until
 // then the site is as it was, and after a power cut it is the one store or the other, whole. Keys, ring and operators
-// stay those of now: who may sign in is decided by now, and a person erased since is erased again when the site opens.
+// stay those of now: who may sign in is decided by now. So does what the people recorded asked for: restrictions and
+// requests are carried along (SubjectTransfer.h), and whoever was erased or removed since is so again when the site
+// opens.
 // The store that was replaced stays beside the new one, dated, until Backups::settle() has checked the new one. Works
 // on the calling thread, which is never the GUI's nor one of the site's store threads. Thrown away it leaves nothing.
 class Restore

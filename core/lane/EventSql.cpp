@@ -1,7 +1,7 @@
 #include "core/lane/EventSql.h"
 
+#include "core/base/SearchText.h"
 #include "core/lane/EventDetail.h"
-#include "core/people/SearchText.h"
 
 #include <algorithm>
 
@@ -177,9 +177,8 @@ void bindEventQuery(store::Statement& statement, const EventQuery& query)
     if (hasText(query)) {
         // Typed as people type plates; what no plate could hold is only looked for among names.
         const auto plate = PlateText::fromUserInput(query.text);
-        statement.bind(
-            Parameter::PlatePart, plate ? std::optional(people::likeContains(plate->merged())) : std::nullopt);
-        statement.bind(Parameter::NamePart, people::likeContains(people::searchFolded(query.text)));
+        statement.bind(Parameter::PlatePart, plate ? std::optional(likeContains(plate->merged())) : std::nullopt);
+        statement.bind(Parameter::NamePart, likeContains(searchFolded(query.text)));
     }
     if (query.before)
         statement.bind(Parameter::Before, *query.before);

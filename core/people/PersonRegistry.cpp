@@ -1,13 +1,13 @@
 #include "core/people/PersonRegistry.h"
 
 #include "core/audit/AuditTrail.h"
+#include "core/base/SearchText.h"
 #include "core/people/Drafts.h"
 #include "core/people/Membership.h"
 #include "core/people/PersonRemoval.h"
 #include "core/people/PersonSql.h"
 #include "core/people/Rectification.h"
 #include "core/people/Restricted.h"
-#include "core/people/SearchText.h"
 #include "core/security/RegistryChange.h"
 #include "core/security/SubjectKeys.h"
 
@@ -230,7 +230,7 @@ Result<void> PersonRegistry::remove(const security::ActingOperator& actor, Perso
     GATEHOUSE_TRY_ASSIGN(person, storedPerson(m_database, id));
     if (person.kind != PersonKind::Visitor)
         GATEHOUSE_TRY(actor.require(security::Permission::RemovePeople));
-    GATEHOUSE_TRY_ASSIGN(remains, takeAway(change.transaction(), m_clock, { id, searchFolded(person.name), actor.id }));
+    GATEHOUSE_TRY_ASSIGN(remains, takeAway(change.transaction(), m_clock, { id, actor.id }));
     GATEHOUSE_TRY(change.commit(QLatin1StringView("remove"), id.value(),
         { { QStringLiteral("templates"), person.templateCount },
             { QStringLiteral("held"), remains == Remains::NameOfWhatIsHeld } }));

@@ -4,6 +4,7 @@
 #include "core/security/Forgetting.h"
 #include "core/security/Records.h"
 #include "core/security/SealedFieldKeys.h"
+#include "core/security/StrippedPersons.h"
 #include "core/security/SubjectKeys.h"
 
 #include <QByteArray>
@@ -55,27 +56,18 @@ Result<bool> isAnythingHeld(store::Database& database, PersonId id)
     return query.step();
 }
 
-// What is left of who is removed while something is held of them: the name a request finds it by.
-Result<void> strip(store::Database& database, const Leaving& leaving, UtcTime now)
+// Nothing is sealed under it any more, and an older store that has the person forgets them by it.
+Result<void> shredOwnKey(store::Transaction& transaction, const Clock& clock, PersonId person)
 {
-    for (const QByteArrayView sql : { "DELETE FROM person_groups WHERE person_id = ?1",
-             "UPDATE vehicles SET owner_id = NULL, version = version + 1 WHERE owner_id = ?1" }) {
-        GATEHOUSE_TRY_ASSIGN(statement, database.prepare(sql));
-        statement.bindAll(leaving.person);
-        GATEHOUSE_TRY(statement.run());
+    QByteArray key;
+    {
+        GATEHOUSE_TRY_ASSIGN(query, transaction.database().prepare("SELECT key_id FROM persons WHERE id = ?1"));
+        query.bindAll(person);
+        GATEHOUSE_TRY_ASSIGN(found, query.step());
+        if (found && !query.isNull(0))
+            key = query.blob(0);
     }
-    GATEHOUSE_TRY_ASSIGN(withdraw,
-        database.prepare("UPDATE consents SET withdrawn_at = ?2, withdrawn_by = ?3, guardian = NULL, proof = NULL, "
-                         "proof_type = NULL WHERE person_id = ?1 AND withdrawn_at IS NULL"));
-    withdraw.bindAll(leaving.person, now, leaving.removedBy);
-    GATEHOUSE_TRY(withdraw.run());
-    GATEHOUSE_TRY_ASSIGN(update,
-        database.prepare("UPDATE persons SET external_ref = NULL, search_text = ?2, note = '', valid_from = NULL, "
-                         "valid_until = NULL, is_active = 0, guardian_until = NULL, sealed_id_number = NULL, "
-                         "sealed_birth_date = NULL, restricted_at = ?3, removed_at = ?3, updated_at = ?3, "
-                         "version = version + 1 WHERE id = ?1"));
-    update.bindAll(leaving.person, leaving.searchName, now);
-    return update.run();
+    return security::SubjectKeys(transaction.database(), clock).shred(transaction, key, security::ShredReason::Erased);
 }
 
 } // namespace
@@ -87,10 +79,13 @@ Result<Remains> takeAway(store::Transaction& transaction, const Clock& clock, co
     GATEHOUSE_TRY(security::blankRequestsAbout(transaction, leaving.person));
     GATEHOUSE_TRY_ASSIGN(isHeld, isAnythingHeld(transaction.database(), leaving.person));
     if (!isHeld) {
+        GATEHOUSE_TRY(security::markErased(transaction, clock, leaving.person));
+        GATEHOUSE_TRY(shredOwnKey(transaction, clock, leaving.person));
         GATEHOUSE_TRY(security::deleteRecord(transaction, security::RecordKind::Person, leaving.person.value()));
         return Remains::Nothing;
     }
-    GATEHOUSE_TRY(strip(transaction.database(), leaving, clock.now()));
+    GATEHOUSE_TRY(security::markRemoved(transaction, clock, leaving.person));
+    GATEHOUSE_TRY(security::stripPerson(transaction, clock, { leaving.person, clock.now(), leaving.removedBy }));
     return Remains::NameOfWhatIsHeld;
 }
 

@@ -1,12 +1,13 @@
 #include "core/people/VehicleRegistry.h"
 
 #include "core/audit/AuditTrail.h"
+#include "core/base/SearchText.h"
 #include "core/people/Drafts.h"
 #include "core/people/Membership.h"
 #include "core/people/Rectification.h"
 #include "core/people/Restricted.h"
-#include "core/people/SearchText.h"
 #include "core/people/VehicleSql.h"
+#include "core/security/ErasureMarks.h"
 #include "core/security/Forgetting.h"
 #include "core/security/RegistryChange.h"
 #include "core/security/SubjectKeys.h"
@@ -243,6 +244,7 @@ Result<void> VehicleRegistry::remove(const security::ActingOperator& actor, Vehi
         change, security::RegistryChange::begin(m_database, m_clock, actor, security::RecordKind::Vehicle));
     GATEHOUSE_TRY(requireRemovable(actor, m_database, Member::Vehicle, id.value()));
     GATEHOUSE_TRY(security::blankRequestsAbout(change.transaction(), id));
+    GATEHOUSE_TRY(security::markRemoved(change.transaction(), m_clock, id));
     GATEHOUSE_TRY(change.deleteRow(id.value()));
     return change.commit(QLatin1StringView("remove"), id.value());
 }

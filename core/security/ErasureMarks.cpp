@@ -136,6 +136,8 @@ Result<void> markRow(
 constexpr QLatin1StringView PersonKind("person");
 constexpr QLatin1StringView VehicleKind("vehicle");
 constexpr QLatin1StringView ConsentKind("consent");
+constexpr QLatin1StringView RemovedPersonKind("removed-person");
+constexpr QLatin1StringView RemovedVehicleKind("removed-vehicle");
 
 // The marks a store does not know, ready to be asked.
 class UnknownMarks
@@ -203,15 +205,21 @@ Result<void> eachRow(store::Database& database, QByteArrayView sql, Take take)
 
 Result<void> findRows(store::Database& database, const UnknownMarks& marks, ErasedSince& since)
 {
-    GATEHOUSE_TRY(eachRow(database, "SELECT id, created_at FROM main.persons", [&](const store::Statement& row) {
-        if (marks.isErased(rowText(PersonKind, row.integer(0), row.time(1)), row.time(1)))
-            since.persons.append(row.id<PersonId>(0));
-    }));
+    GATEHOUSE_TRY(eachRow(
+        database, "SELECT id, created_at, removed_at IS NULL FROM main.persons", [&](const store::Statement& row) {
+            if (marks.isErased(rowText(PersonKind, row.integer(0), row.time(1)), row.time(1)))
+                since.persons.append(row.id<PersonId>(0));
+            else if (const auto at = marks.erasedAt(rowText(RemovedPersonKind, row.integer(0), row.time(1)));
+                     at && row.boolean(2))
+                since.removedPersons.insert(row.integer(0), *at);
+        }));
     GATEHOUSE_TRY(
         eachRow(database, "SELECT id, created_at, plate FROM main.vehicles", [&](const store::Statement& row) {
             if (marks.isErased(rowText(VehicleKind, row.integer(0), row.time(1)), row.time(1))
                 || marks.isErased(vehiclesText(row.text(2)), row.time(1)))
                 since.vehicles.append(row.id<VehicleId>(0));
+            else if (marks.erasedAt(rowText(RemovedVehicleKind, row.integer(0), row.time(1))))
+                since.removedVehicles.append(row.id<VehicleId>(0));
         }));
     return eachRow(database, "SELECT id, given_at FROM main.consents WHERE withdrawn_at IS NULL",
         [&](const store::Statement& row) {
@@ -276,6 +284,18 @@ Result<void> markErased(store::Transaction& transaction, const Clock& clock, Veh
 Result<void> markErased(store::Transaction& transaction, const Clock& clock, ConsentId consent)
 {
     return markRow(transaction, clock, ConsentKind, "SELECT given_at FROM consents WHERE id = ?", consent.value());
+}
+
+Result<void> markRemoved(store::Transaction& transaction, const Clock& clock, PersonId person)
+{
+    return markRow(
+        transaction, clock, RemovedPersonKind, "SELECT created_at FROM persons WHERE id = ?", person.value());
+}
+
+Result<void> markRemoved(store::Transaction& transaction, const Clock& clock, VehicleId vehicle)
+{
+    return markRow(
+        transaction, clock, RemovedVehicleKind, "SELECT created_at FROM vehicles WHERE id = ?", vehicle.value());
 }
 
 Result<void> markErased(store::Transaction& transaction, const Clock& clock, const QString& plate)

@@ -33,6 +33,10 @@ Result<void> markErased(store::Transaction& transaction, const Clock& clock, Per
 Result<void> markErased(store::Transaction& transaction, const Clock& clock, VehicleId vehicle);
 // A consent that is withdrawn.
 Result<void> markErased(store::Transaction& transaction, const Clock& clock, ConsentId consent);
+// Somebody who is removed while something is held of them: an older store strips them again (StrippedPersons.h).
+Result<void> markRemoved(store::Transaction& transaction, const Clock& clock, PersonId person);
+// A vehicle that is taken off the list: an older store takes off the row again, and no passage of it.
+Result<void> markRemoved(store::Transaction& transaction, const Clock& clock, VehicleId vehicle);
 // After the rows of this plate are gone: where no vehicle has it now, vehicles of older copies that had it go as well.
 Result<void> markErased(store::Transaction& transaction, const Clock& clock, const QString& plate);
 
@@ -43,6 +47,8 @@ struct ErasedSince
     QList<PersonId> persons;
     QList<VehicleId> vehicles;
     QHash<qint64, UtcTime> consents; // by number; when they were withdrawn
+    QHash<qint64, UtcTime> removedPersons; // by number; since when
+    QList<VehicleId> removedVehicles;
     QHash<QString, UtcTime> plates; // seen up to this moment: what passed later is not meant
     QList<qint64> naming; // events of others that name such a plate
     QList<qint64> requests; // about such a plate, or about one of which nobody can tell any more

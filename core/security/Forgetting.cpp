@@ -1,5 +1,6 @@
 #include "core/security/Forgetting.h"
 
+#include "core/security/ErasureMarks.h"
 #include "core/security/SealedFieldKeys.h"
 #include "core/security/SubjectPassages.h"
 #include "core/security/TemplateBytes.h"
@@ -29,7 +30,7 @@ constexpr char PersonRequests[] =
     "UPDATE subject_requests SET note = '', plate = NULL, version = version + 1 WHERE person_id = ?1";
 // Removed, with nothing held of them any more.
 constexpr char SpentPersons[] =
-    "DELETE FROM main.persons WHERE removed_at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM main.events e WHERE "
+    "SELECT id FROM main.persons WHERE removed_at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM main.events e WHERE "
     "e.person_id = persons.id) AND NOT EXISTS (SELECT 1 FROM main.evidence v WHERE v.key_id = persons.key_id) "
     "AND NOT EXISTS (SELECT 1 FROM main.subject_requests r WHERE r.person_id = persons.id AND r.state = 'open')";
 constexpr char BlankRequests[] = "UPDATE subject_requests SET note = '', plate = NULL, version = version + 1 "
@@ -59,6 +60,12 @@ Result<QList<QByteArray>> keyIds(store::Database& database, QByteArrayView sql, 
         if (!rows.isNull(0))
             ids.append(rows.blob(0));
     }
+}
+
+Result<QList<PersonId>> spentPersons(store::Database& database)
+{
+    GATEHOUSE_TRY_ASSIGN(rows, database.prepare(SpentPersons));
+    return store::idsOf<PersonId>(rows);
 }
 
 Result<void> shredAll(
@@ -232,7 +239,11 @@ Result<void> renewSharedKeys(store::Transaction& transaction, const Clock& clock
 Result<int> shredSpentKeys(store::Transaction& transaction, const Clock& clock, UtcTime now)
 {
     store::Database& database = transaction.database();
-    GATEHOUSE_TRY(changed(database, SpentPersons));
+    GATEHOUSE_TRY_ASSIGN(persons, spentPersons(database));
+    for (const PersonId person : std::as_const(persons)) {
+        GATEHOUSE_TRY(markErased(transaction, clock, person));
+        GATEHOUSE_TRY(changed(database, "DELETE FROM main.persons WHERE id = ?1", person));
+    }
     GATEHOUSE_TRY_ASSIGN(ids,
         keyIds(database,
             "SELECT k.id FROM ring.subject_keys k WHERE "

@@ -6,8 +6,10 @@
 #include "core/security/Forgetting.h"
 #include "core/security/LogUpkeep.h"
 #include "core/security/OldStoreSealing.h"
+#include "core/security/Records.h"
 #include "core/security/RotationSecrets.h"
 #include "core/security/SealedFieldKeys.h"
+#include "core/security/StrippedPersons.h"
 #include "core/security/SubjectKeys.h"
 #include "core/security/TemplateTurning.h"
 #include "core/store/Column.h"
@@ -113,6 +115,10 @@ Result<Forgotten> forgetAll(store::Transaction& transaction, const Clock& clock,
         GATEHOUSE_TRY_ASSIGN(part, forgetPerson(transaction, clock, person));
         forgotten += part;
     }
+    for (auto it = since.removedPersons.cbegin(); it != since.removedPersons.cend(); ++it)
+        GATEHOUSE_TRY(stripPerson(transaction, clock, { PersonId(it.key()), it.value(), {} }));
+    for (const VehicleId vehicle : since.removedVehicles)
+        GATEHOUSE_TRY(deleteRecord(transaction, RecordKind::Vehicle, vehicle.value()));
     for (const VehicleId vehicle : since.vehicles) {
         GATEHOUSE_TRY_ASSIGN(part, forgetVehicle(transaction, clock, vehicle));
         forgotten += part;
@@ -138,8 +144,9 @@ Result<void> forgetAgain(store::Database& database, const Clock& clock)
         hasRow(database,
             "SELECT 1 FROM persons WHERE id_number_key_id IN (SELECT key_id FROM shredded_keys) "
             "OR birth_date_key_id IN (SELECT key_id FROM shredded_keys)"));
-    const bool isAnybody = !since.persons.isEmpty() || !since.vehicles.isEmpty() || !since.consents.isEmpty()
-        || !since.plates.isEmpty() || !since.naming.isEmpty() || !since.requests.isEmpty() || hasPictures || hasFields;
+    const bool isAnybody = !since.removedPersons.isEmpty() || !since.removedVehicles.isEmpty()
+        || !since.persons.isEmpty() || !since.vehicles.isEmpty() || !since.consents.isEmpty() || !since.plates.isEmpty()
+        || !since.naming.isEmpty() || !since.requests.isEmpty() || hasPictures || hasFields;
     if (!isAnybody && !since.isAny)
         return {};
     GATEHOUSE_TRY(SubjectKeys(database, clock).stock(KeysForOthers));
@@ -155,6 +162,8 @@ Result<void> forgetAgain(store::Database& database, const Clock& clock)
         { {}, QStringLiteral("ring.forget-again"), { QStringLiteral("site"), 1 },
             { { QStringLiteral("persons"), since.persons.size() },
                 { QStringLiteral("vehicles"), since.vehicles.size() },
+                { QStringLiteral("removedPersons"), since.removedPersons.size() },
+                { QStringLiteral("removedVehicles"), since.removedVehicles.size() },
                 { QStringLiteral("plates"), since.plates.size() },
                 { QStringLiteral("requests"), since.requests.size() },
                 { QStringLiteral("consents"), since.consents.size() },

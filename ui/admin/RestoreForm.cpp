@@ -51,9 +51,15 @@ void RestoreForm::showStaged(const Staged& staged)
     const backup::RestorePreview& preview = (*staged)->preview();
     const QLocale locale;
     const auto number = [&](QStringView table) { return locale.toString(rowsOf(preview.report, table)); };
-    const QStringList comes { tr("What comes back, as it was then: people %1, vehicles %2, passages %3.")
-                                  .arg(number(u"persons"), number(u"vehicles"), number(u"events")),
+    QStringList comes { tr("What comes back, as it was then: people %1, vehicles %2, passages %3.")
+                            .arg(number(u"persons"), number(u"vehicles"), number(u"events")),
         tr("Who may sign in, and with what, stays as it is now.") };
+    if (const backup::CarriedSubjects& kept = preview.carried; kept != backup::CarriedSubjects()) {
+        comes << tr("What people asked for since stays as it is now. Restrictions: %1, lifted: %2, requests: %3. "
+                    "Removed or erased, and not coming back: %4.")
+                     .arg(locale.toString(kept.restricted), locale.toString(kept.lifted),
+                         locale.toString(kept.requests), locale.toString(kept.gone));
+    }
     QStringList lost { tr("What is lost: everything since then. Passages: %1, entries of the trail: %2.")
                            .arg(locale.toString(preview.eventsLost), locale.toString(preview.entriesLost)),
         tr("Lanes stop until somebody signs in again.") };

@@ -1,6 +1,6 @@
 #include "core/people/Drafts.h"
 
-#include "core/people/SearchText.h"
+#include "core/base/SearchText.h"
 
 #include <gtest/gtest.h>
 

@@ -1,6 +1,6 @@
-#include "core/people/SearchText.h"
+#include "core/base/SearchText.h"
 
-namespace gatehouse::people {
+namespace gatehouse {
 
 QString searchFolded(QStringView text)
 {
@@ -27,4 +27,4 @@ QString likeContains(QStringView part)
     return pattern + QLatin1Char('%');
 }
 
-} // namespace gatehouse::people
+} // namespace gatehouse
