@@ -641,6 +641,10 @@
         <source>Exported the proof of a consent</source>
         <translation>Nachweis einer Einwilligung ausgeführt</translation>
     </message>
+    <message>
+        <source>Confirmed who came back with the recovery code</source>
+        <translation>Hat bestätigt, wer mit dem Wiederherstellungscode zurückkam</translation>
+    </message>
 </context>
 <context>
     <name>CertificateDocument</name>
@@ -1877,6 +1881,14 @@
     <message>
         <source>The privacy officer answers it first; then it can be removed.</source>
         <translation>Der Datenschutzbeauftragte beantwortet ihn zuerst; danach kann entfernt werden.</translation>
+    </message>
+    <message>
+        <source>One of these two was brought back by the recovery code.</source>
+        <translation>Eine der beiden Personen kam mit dem Wiederherstellungscode zurück.</translation>
+    </message>
+    <message>
+        <source>For 72 hours nothing that takes two people is done with them, unless an administrator who is neither of the two confirms them on the Operators page.</source>
+        <translation>72 Stunden lang geschieht mit ihr nichts, wozu es zwei Personen braucht, es sei denn, ein Administrator, der keine der beiden ist, bestätigt sie auf der Seite „Bediener“.</translation>
     </message>
 </context>
 <context>
@@ -3318,6 +3330,10 @@
     <message>
         <source>How long data is kept was changed around the program. Until the privacy officer chooses the days again, nothing is deleted.</source>
         <translation>Wie lange Daten aufbewahrt werden, wurde am Programm vorbei geändert. Bis der Datenschutzbeauftragte die Tage neu wählt, wird nichts gelöscht.</translation>
+    </message>
+    <message>
+        <source>%1 was brought back by the recovery code. Until another administrator confirms them on the Operators page, ask them whether it was they.</source>
+        <translation>%1 kam mit dem Wiederherstellungscode zurück. Bis ein anderer Administrator das auf der Seite „Bediener“ bestätigt: Fragen Sie nach, ob es wirklich diese Person war.</translation>
     </message>
 </context>
 <context>
@@ -6439,6 +6455,14 @@ Das Paket ist eine mit AES-256 verschlüsselte ZIP-Datei. 7-Zip (7z x DATEI) und
         <source>Disable %1</source>
         <translation>%1 deaktivieren</translation>
     </message>
+    <message>
+        <source>Brought back by the recovery code on %1. Whoever used it chose a new passphrase. For 72 hours nothing that takes two people is done with them; once you confirm them, with everybody but you.</source>
+        <translation>Am %1 mit dem Wiederherstellungscode zurückgekommen. Wer ihn benutzt hat, hat eine neue Passphrase gewählt. 72 Stunden lang geschieht mit dieser Person nichts, wozu es zwei braucht; nach Ihrer Bestätigung mit allen außer Ihnen.</translation>
+    </message>
+    <message>
+        <source>Confirm</source>
+        <translation>Bestätigen</translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::ui::OwnerPicker</name>
@@ -7433,6 +7457,10 @@ Das Paket ist eine mit AES-256 verschlüsselte ZIP-Datei. 7-Zip (7z x DATEI) und
     <message>
         <source>Not coming back, because their keys were destroyed since or are missing: faces %1, pictures %2.</source>
         <translation>Nicht zurück kommen, weil ihre Schlüssel seitdem vernichtet wurden oder fehlen: Gesichter %1, Bilder %2.</translation>
+    </message>
+    <message>
+        <source>What people asked for since stays as it is now. Restrictions: %1, lifted: %2, requests: %3. Removed or erased, and not coming back: %4.</source>
+        <translation>Was Menschen seither verlangt haben, bleibt wie jetzt. Einschränkungen: %1, aufgehoben: %2, Anträge: %3. Entfernt oder gelöscht und kommen nicht zurück: %4.</translation>
     </message>
 </context>
 <context>

@@ -641,6 +641,10 @@
         <source>Exported the proof of a consent</source>
         <translation>导出了同意的凭证</translation>
     </message>
+    <message>
+        <source>Confirmed who came back with the recovery code</source>
+        <translation>确认了用恢复码回来的人</translation>
+    </message>
 </context>
 <context>
     <name>CertificateDocument</name>
@@ -1875,6 +1879,14 @@
     <message>
         <source>The privacy officer answers it first; then it can be removed.</source>
         <translation>请先由隐私专员答复，然后才能移除。</translation>
+    </message>
+    <message>
+        <source>One of these two was brought back by the recovery code.</source>
+        <translation>两人之一是用恢复码回来的。</translation>
+    </message>
+    <message>
+        <source>For 72 hours nothing that takes two people is done with them, unless an administrator who is neither of the two confirms them on the Operators page.</source>
+        <translation>72 小时内，需要两个人的操作不得由其参与，除非由两人以外的管理员在“操作员”页面上确认。</translation>
     </message>
 </context>
 <context>
@@ -3310,6 +3322,10 @@
     <message>
         <source>How long data is kept was changed around the program. Until the privacy officer chooses the days again, nothing is deleted.</source>
         <translation>数据保留期限被绕过程序更改。在隐私专员重新选择天数之前，不会删除任何数据。</translation>
+    </message>
+    <message>
+        <source>%1 was brought back by the recovery code. Until another administrator confirms them on the Operators page, ask them whether it was they.</source>
+        <translation>%1 是用恢复码回来的。在另一位管理员于“操作员”页面确认之前，请问清是否本人所为。</translation>
     </message>
 </context>
 <context>
@@ -6418,6 +6434,14 @@ consents/    您签署的内容（手写签名或扫描件）
         <source>Disable %1</source>
         <translation>停用 %1</translation>
     </message>
+    <message>
+        <source>Brought back by the recovery code on %1. Whoever used it chose a new passphrase. For 72 hours nothing that takes two people is done with them; once you confirm them, with everybody but you.</source>
+        <translation>于 %1 用恢复码回来。使用恢复码的人设定了新的口令。72 小时内，需要两个人的操作不得由其参与；经您确认后，可与您以外的人一起进行。</translation>
+    </message>
+    <message>
+        <source>Confirm</source>
+        <translation>确认</translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::ui::OwnerPicker</name>
@@ -7408,6 +7432,10 @@ consents/    您签署的内容（手写签名或扫描件）
     <message>
         <source>Not coming back, because their keys were destroyed since or are missing: faces %1, pictures %2.</source>
         <translation>因密钥此后已销毁或缺失而不会恢复：人脸 %1，图片 %2。</translation>
+    </message>
+    <message>
+        <source>What people asked for since stays as it is now. Restrictions: %1, lifted: %2, requests: %3. Removed or erased, and not coming back: %4.</source>
+        <translation>人们此后提出的要求保持现状。限制处理：%1，已解除：%2，请求：%3。已移除或删除、不会恢复：%4。</translation>
     </message>
 </context>
 <context>

@@ -76,13 +76,27 @@ Result<security::OperatorRow> enableOperator(const CtlContext& context, const Op
     return row;
 }
 
+Result<security::OperatorRow> confirmOperator(const CtlContext& context, const OperatorOptions& options)
+{
+    GATEHOUSE_TRY_ASSIGN(site, context.openSite());
+    GATEHOUSE_TRY_ASSIGN(row, operatorByName(*site, options));
+    GATEHOUSE_TRY(site->confirmRecovered(site->openedBy(), row.id));
+    return row;
+}
+
 Result<QJsonArray> listOperators(const CtlContext& context)
 {
     GATEHOUSE_TRY_ASSIGN(site, context.openSite());
     GATEHOUSE_TRY_ASSIGN(rows, site->operators(site->openedBy()));
+    GATEHOUSE_TRY_ASSIGN(recovered, site->recoveredOperators(site->openedBy()));
     QJsonArray list;
-    for (const security::OperatorRow& row : rows)
-        list.append(operatorToJson(row));
+    for (const security::OperatorRow& row : rows) {
+        QJsonObject json = operatorToJson(row);
+        const auto found = std::ranges::find(recovered, row.id, &security::RecoveredOperator::id);
+        json.insert(
+            QStringLiteral("recoveredAt"), found != recovered.end() ? QJsonValue(found->at.toIso()) : QJsonValue());
+        list.append(json);
+    }
     return list;
 }
 
@@ -121,6 +135,11 @@ void addOperatorCommands(CLI::App& application, CtlContext& context)
     enable->add_option("--new-passphrase-file", options->newPassphraseFile, "File whose first line is their passphrase")
         ->required();
     context.onRun(enable, [&context, options] { return report(context, *options, enableOperator); });
+
+    auto* confirm =
+        noun->add_subcommand("confirm", "Say that whoever came back with the recovery code is who they say");
+    confirm->add_option("--name", options->name, "Name of the operator")->required();
+    context.onRun(confirm, [&context, options] { return report(context, *options, confirmOperator); });
 
     auto* list = noun->add_subcommand("list", "All operators as one line of JSON");
     list->add_flag("--json")->description("JSON is what it prints anyway");

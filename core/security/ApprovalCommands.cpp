@@ -24,6 +24,12 @@ Result<Approval> OpenSite::approve(const ActingOperator& proposer, const Proposa
         return failure(ErrorCode::SecondPersonUnfit, QStringLiteral("same person"));
     GATEHOUSE_TRY_ASSIGN(approver, d->admitAgain(name, passphrase, code, Private::Takeover::No));
     auto approval = Approval::of(proposer, approver, proposal, d->clock);
+    if (approval) {
+        const auto areTwo = d->reader->call(
+            [&](store::Database& database) { return requireTwoPeople(database, proposer.id, approver.id, d->clock); });
+        if (!areTwo)
+            approval = areTwo.error();
+    }
     // Refused or not: whoever looks at the trail sees who lent their passphrase to what.
     const auto noted = d->writer->call([&](store::Database& database) {
         return writeApproval(database, d->clock, approver.id,

@@ -2,6 +2,7 @@
 
 #include "core/security/KeySlot.h"
 #include "core/security/OperatorTable.h"
+#include "core/security/Recoveries.h"
 
 #include <algorithm>
 #include <utility>
@@ -106,6 +107,15 @@ Result<bool> couldBeApproved(store::Database& database, OperatorId proposer, Pro
     });
 }
 
+Result<void> requireTwoPeople(store::Database& database, OperatorId proposer, OperatorId approver, const Clock& clock)
+{
+    GATEHOUSE_TRY_ASSIGN(isApproverHeld, isHeldBack(database, approver, proposer, clock));
+    GATEHOUSE_TRY_ASSIGN(isProposerHeld, isHeldBack(database, proposer, approver, clock));
+    return isApproverHeld || isProposerHeld
+        ? Result<void>(failure(ErrorCode::SecondPersonUnfit, QString(RecoveredDetail)))
+        : Result<void>();
+}
+
 Approval::Approval(OperatorId proposer, ActingOperator approver, Proposal proposal, const Clock& clock)
     : m_proposer(proposer)
     , m_approver(std::move(approver))
@@ -182,7 +192,8 @@ Result<void> Approval::require(const ActingOperator& actor, const Proposal& prop
     const auto isInOffice = requireStillInOffice(database, m_approver);
     if (!isInOffice && isInOffice.error().code == ErrorCode::PermissionDenied)
         return failure(ErrorCode::SecondPersonUnfit, QStringLiteral("no longer in office"));
-    return isInOffice;
+    GATEHOUSE_TRY(isInOffice);
+    return requireTwoPeople(database, m_proposer, m_approver.id, *m_clock);
 }
 
 QJsonObject Approval::noted(QJsonObject detail) const

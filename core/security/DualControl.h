@@ -79,7 +79,8 @@ public:
 
     // Uses it up for this act of this actor. ApprovalNotValid when it was used before, is too old, or was given for
     // another act, another thing or another person; PermissionDenied or SecondPersonUnfit when the proposer or the
-    // approver is no longer in office; SecondPersonNeeded when by now somebody could approve what one person was to do
+    // approver is no longer in office; SecondPersonUnfit ("recovered") while one of them is held back from what they
+    // would do together (Recoveries.h); SecondPersonNeeded when by now somebody could approve what one person was to do
     // alone. A refused one is spent, too.
     Result<void> require(const ActingOperator& actor, const Proposal& proposal, store::Database& database);
 
@@ -100,7 +101,11 @@ private:
     bool m_isSpent = false;
 };
 
-// Whether the site has an enabled operator besides the proposer who may approve the act.
+// SecondPersonUnfit with RecoveredDetail while one of the two was brought back by the recovery code and is held back
+// from what they would do together (Recoveries.h).
+Result<void> requireTwoPeople(store::Database& database, OperatorId proposer, OperatorId approver, const Clock& clock);
+
+// Whether the site has an enabled operator besides the proposer who may approve the act; one who is held back counts.
 Result<bool> couldBeApproved(store::Database& database, OperatorId proposer, ProtectedAct act);
 
 } // namespace gatehouse::security

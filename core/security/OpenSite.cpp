@@ -2,6 +2,7 @@
 
 #include "core/security/KeyUpkeep.h"
 #include "core/security/OpenSiteState.h"
+#include "core/security/Recoveries.h"
 #include "core/security/RecoveryCode.h"
 #include "core/security/SecondFactor.h"
 #include "core/security/SignInThrottle.h"
@@ -164,6 +165,7 @@ Result<std::unique_ptr<OpenSite>> OpenSite::recover(const SitePaths& paths, cons
         unlocked.keys.put(slot);
         GATEHOUSE_TRY(recordSlot(transaction, unlocked.keys.siteUuid(), slot, unlocked.secrets.vault, clock.now()));
         GATEHOUSE_TRY_ASSIGN(hadSecondFactor, security::removeSecondFactor(transaction, stored.row.id));
+        GATEHOUSE_TRY(noteRecovery(transaction, stored.row.id, clock));
         return audit::append(transaction, clock,
             operatorEntry(stored.row.id, QStringLiteral("site.recover"), stored.row.id,
                 { { QStringLiteral("failedBefore"), failedBefore },

@@ -10,6 +10,7 @@
 #include "core/security/Passphrase.h"
 #include "core/security/PassphraseRules.h"
 #include "core/security/ReadingJournal.h"
+#include "core/security/Recoveries.h"
 #include "core/security/Rekey.h"
 #include "core/security/SiteHistory.h"
 #include "core/security/TotpSecret.h"
@@ -88,7 +89,7 @@ public:
     static Result<std::unique_ptr<OpenSite>> signIn(const SitePaths& paths, const QString& name,
         const Passphrase& passphrase, const QString& code, const Clock& clock, const DerivationCost& cost = {});
     // Opens with the recovery code instead and sets a new passphrase for the named administrator; their second factor
-    // is gone then.
+    // is gone then. Nothing of two people is done with them for a while, see Recoveries.h.
     static Result<std::unique_ptr<OpenSite>> recover(const SitePaths& paths, const Passphrase& recoveryCode,
         const QString& administrator, const Passphrase& newPassphrase, const Clock& clock,
         const DerivationCost& cost = {});
@@ -104,7 +105,7 @@ public:
         const QString& name, const Passphrase& passphrase, const QString& code = QString());
 
     // A second person signs in for one act of the proposer's and for nothing else: who is at the console stays. Errors
-    // as authenticate() and Approval::of(); both outcomes are in the trail.
+    // as authenticate(), Approval::of() and requireTwoPeople(); both outcomes are in the trail.
     Result<Approval> approve(const ActingOperator& proposer, const Proposal& proposal, const QString& name,
         const Passphrase& passphrase, const QString& code = QString());
     // Where nobody else could approve: as Approval::alone(), and the trail says so.
@@ -153,6 +154,13 @@ public:
     // stays.
     Result<void> enableOperator(
         const ActingOperator& actor, Approval&& approval, OperatorId id, const Passphrase& passphrase);
+    // Who was brought back by the recovery code and nobody has confirmed yet. Needs ManageOperators.
+    Result<QList<RecoveredOperator>> recoveredOperators(const ActingOperator& actor);
+    // They are who they say (Recoveries.h): the alarm about them ends, and what takes two people may be done with them
+    // by everybody but the actor. Needs ManageOperators. SecondPersonUnfit while the actor is held back as well, and
+    // for oneself where there is another administrator; where there is none the hold stays unless nobody else could
+    // approve anything. ChangedMeanwhile when there is nothing to confirm.
+    Result<void> confirmRecovered(const ActingOperator& actor, OperatorId id);
     Result<void> changePassphrase(
         const ActingOperator& actor, const Passphrase& current, const Passphrase& replacement);
 

@@ -1,6 +1,7 @@
 #include "core/security/OperatorTransfer.h"
 
 #include "core/security/OperatorTable.h"
+#include "core/security/Recoveries.h"
 #include "core/security/SlotTable.h"
 
 #include <QSet>
@@ -69,6 +70,7 @@ Result<QHash<OperatorId, OperatorId>> carryOperators(store::Database& now, store
     }
     GATEHOUSE_TRY(disableOthers(restored, slotsNow));
     GATEHOUSE_TRY(carrySecondFactors(now, restored, numbers));
+    GATEHOUSE_TRY(carryRecoveries(now, restored, numbers));
     GATEHOUSE_TRY(carrySlots(now, restored));
     return numbers;
 }

@@ -24,6 +24,7 @@ const QList<Migration>& allMigrations()
         schema::ChildrensConsents,
         schema::RemovedPersons,
         schema::SealedFieldKeys,
+        schema::OperatorRecoveries,
     };
     return steps;
 }

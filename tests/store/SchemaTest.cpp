@@ -95,6 +95,9 @@ QList<std::pair<int, QByteArray>> rowsByVersion()
         { 17, R"sql(
             UPDATE persons SET id_number_key_id = randomblob(16), sealed_id_number = randomblob(80);
         )sql" },
+        { 18, R"sql(
+            INSERT INTO operator_recoveries VALUES (1, 5, 7, 'boot', 6, 1);
+        )sql" },
     };
 }
 

@@ -2,17 +2,36 @@
 
 #include "ui/admin/OperatorForm.h"
 #include "ui/common/ApprovedActForm.h"
+#include "ui/common/Background.h"
 #include "ui/common/WholeList.h"
 #include "ui/words/ReasonText.h"
 #include "ui/words/RoleWords.h"
 
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace gatehouse::ui {
+
+namespace {
+
+Result<QList<ListedOperator>> listed(security::OpenSite& site, const security::ActingOperator& actor)
+{
+    GATEHOUSE_TRY_ASSIGN(rows, site.operators(actor));
+    GATEHOUSE_TRY_ASSIGN(recovered, site.recoveredOperators(actor));
+    QList<ListedOperator> operators;
+    for (const security::OperatorRow& row : std::as_const(rows)) {
+        const auto found = std::ranges::find(recovered, row.id, &security::RecoveredOperator::id);
+        operators.append({ row, found != recovered.end() ? std::optional(found->at) : std::nullopt });
+    }
+    return operators;
+}
+
+} // namespace
 
 OperatorsPage::OperatorsPage(const SiteContext& context, QWidget* parent)
     : RecordsPage(context, tr("Operators"), parent)
-    , m_model(new Model(columns(), idOf<security::OperatorRow>, loader()))
+    , m_model(new Model(columns(), idOf<ListedOperator>, loader()))
 {
     addList(tr("Operators"),
         new DataTable(context.appearance, context.settings, QStringLiteral("operators"),
@@ -45,28 +64,28 @@ PageEntry OperatorsPage::entry()
 
 OperatorsPage::Model::Columns OperatorsPage::columns() const
 {
-    using security::OperatorRow;
-    const auto tone = [](const OperatorRow& row) { return row.isEnabled ? Role::Text : Role::Muted; };
+    using Row = ListedOperator;
+    const auto tone = [](const Row& row) { return row.isEnabled ? Role::Text : Role::Muted; };
     return {
-        { QStringLiteral("name"), tr("Name"), [](const OperatorRow& row) { return row.name; }, {}, tone, {}, {},
+        { QStringLiteral("name"), tr("Name"), [](const Row& row) { return row.name; }, {}, tone, {}, {},
             { Qt::AlignLeft, Face::System, 280 } },
-        { QStringLiteral("role"), tr("Role"), [](const OperatorRow& row) { return roleText(row.role); }, {}, tone, {},
-            {}, { Qt::AlignLeft, Face::System, 180 } },
+        { QStringLiteral("role"), tr("Role"), [](const Row& row) { return roleText(row.role); }, {}, tone, {}, {},
+            { Qt::AlignLeft, Face::System, 180 } },
         { QStringLiteral("state"), tr("May sign in"),
-            [](const OperatorRow& row) { return row.isEnabled ? tr("yes") : tr("disabled"); }, {}, tone,
-            [](const OperatorRow& row) { return std::optional(row.isEnabled ? Icon::Check : Icon::StateDeny); }, {},
+            [](const Row& row) { return row.isEnabled ? tr("yes") : tr("disabled"); }, {}, tone,
+            [](const Row& row) { return std::optional(row.isEnabled ? Icon::Check : Icon::StateDeny); }, {},
             { Qt::AlignLeft, Face::System, 140 } },
         { QStringLiteral("since"), tr("Since"),
-            [time = context().time](const OperatorRow& row) { return time.date(row.createdAt); },
-            [](const OperatorRow& row) { return QVariant(row.createdAt.milliseconds()); }, tone, {}, {},
+            [time = context().time](const Row& row) { return time.date(row.createdAt); },
+            [](const Row& row) { return QVariant(row.createdAt.milliseconds()); }, tone, {}, {},
             { Qt::AlignLeft, Face::System, 140 } },
     };
 }
 
 OperatorsPage::Model::Loader OperatorsPage::loader()
 {
-    return wholeListLoader<security::OperatorRow>(
-        this, [&site = context().site, actor = context().session.actor()] { return site.operators(actor); });
+    return wholeListLoader<ListedOperator>(
+        this, [&site = context().site, actor = context().session.actor()] { return listed(site, actor); });
 }
 
 void OperatorsPage::activated()
@@ -76,7 +95,7 @@ void OperatorsPage::activated()
 
 void OperatorsPage::startRow(int, qint64 id)
 {
-    const std::optional<security::OperatorRow> disabled = operatorOf(id);
+    const std::optional<ListedOperator> disabled = operatorOf(id);
     startForm(disabled ? new OperatorForm(context(), *disabled) : new OperatorForm(context()));
 }
 
@@ -86,7 +105,7 @@ void OperatorsPage::formSaved(int, qint64 id)
     openRow(0, id);
 }
 
-std::optional<security::OperatorRow> OperatorsPage::operatorOf(qint64 id) const
+std::optional<ListedOperator> OperatorsPage::operatorOf(qint64 id) const
 {
     for (int index = 0; index < m_model->rowCount(); ++index) {
         if (m_model->row(index).id.value() == id)
@@ -97,10 +116,10 @@ std::optional<security::OperatorRow> OperatorsPage::operatorOf(qint64 id) const
 
 void OperatorsPage::rowChosen(int, qint64 key)
 {
-    const std::optional<security::OperatorRow> shown = operatorOf(key);
+    const std::optional<ListedOperator> shown = operatorOf(key);
     if (!shown)
         return; // it is shown once the list holds it
-    const security::OperatorRow& row = *shown;
+    const ListedOperator& row = *shown;
     const Appearance& look = context().appearance;
     auto* body = new QWidget;
     auto* column = new QVBoxLayout(body);
@@ -112,6 +131,21 @@ void OperatorsPage::rowChosen(int, qint64 key)
         ? tr("May sign in since %1.").arg(context().time.date(row.createdAt))
         : tr("Disabled: the key is gone. The name stays in the audit trail; a new key brings them back.");
     column->addWidget((new Label(look, state))->wrapped());
+    QList<QWidget*> foot;
+    if (row.isEnabled && row.recoveredAt) {
+        column->addWidget(
+            (new Label(look,
+                 tr("Brought back by the recovery code on %1. Whoever used it chose a new passphrase. For 72 hours "
+                    "nothing "
+                    "that takes two people is done with them; once you confirm them, with everybody but you.")
+                     .arg(context().time.date(*row.recoveredAt)),
+                 TextSize::Body, Role::Alarm))
+                ->wrapped());
+        auto* confirm = new Button(look, ButtonLook::Plain, Icon::Check, tr("Confirm"));
+        confirm->setObjectName(QStringLiteral("confirmRecovered"));
+        connect(confirm, &QPushButton::clicked, this, [this, id = row.id] { confirmRecovered(id); });
+        foot.append(confirm);
+    }
     column->addStretch(1);
 
     Button* act = nullptr;
@@ -124,7 +158,20 @@ void OperatorsPage::rowChosen(int, qint64 key)
         act->setObjectName(QStringLiteral("enableOperator"));
         connect(act, &QPushButton::clicked, this, [this, key] { startRow(0, key); });
     }
-    showDetail(key, row.name, body, { act });
+    foot.append(act);
+    showDetail(key, row.name, body, foot);
+}
+
+void OperatorsPage::confirmRecovered(OperatorId id)
+{
+    runInBackground(
+        this,
+        [&site = context().site, actor = context().session.actor(), id] { return site.confirmRecovered(actor, id); },
+        [this](const Result<void>& confirmed) {
+            if (!confirmed)
+                showProblem(confirmed.error());
+            m_model->reload();
+        });
 }
 
 void OperatorsPage::askToDisable(const security::OperatorRow& row)

@@ -4,7 +4,15 @@
 #include "ui/common/PagedTableModel.h"
 #include "ui/common/RecordsPage.h"
 
+#include <optional>
+
 namespace gatehouse::ui {
+
+// An operator, and since when nobody has confirmed them who came back with the recovery code (security/Recoveries.h).
+struct ListedOperator : security::OperatorRow
+{
+    std::optional<UtcTime> recoveredAt;
+};
 
 // Who may sign in: the list, a new operator, a disabled one, a new key for a disabled one. Operators are never deleted,
 // their names stand in the audit trail.
@@ -24,12 +32,13 @@ protected:
     void formSaved(int list, qint64 id) override;
 
 private:
-    using Model = PagedTableModel<security::OperatorRow>;
+    using Model = PagedTableModel<ListedOperator>;
     [[nodiscard]] Model::Columns columns() const;
     [[nodiscard]] Model::Loader loader();
-    [[nodiscard]] std::optional<security::OperatorRow> operatorOf(qint64 id) const;
+    [[nodiscard]] std::optional<ListedOperator> operatorOf(qint64 id) const;
     void askToDisable(const security::OperatorRow& row);
     void disable(const security::OperatorRow& row);
+    void confirmRecovered(OperatorId id);
 
     Model* m_model;
 };

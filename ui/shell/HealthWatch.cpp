@@ -41,6 +41,9 @@ StoreHealth measure(
     const auto unaccounted =
         site.reader().call([](store::Database& database) { return privacy::isRetentionUnaccounted(database); });
     health.isRetentionUnaccounted = unaccounted && *unaccounted;
+    const auto recovered =
+        site.reader().call([](store::Database& database) { return security::unconfirmedOperators(database); });
+    health.recovered = recovered ? *recovered : QList<security::RecoveredOperator>();
     const auto count =
         site.reader().call([&](store::Database& database) { return people::countPeople(actor, database); });
     health.people = count ? std::optional(*count) : std::nullopt;

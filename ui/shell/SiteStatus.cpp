@@ -97,6 +97,8 @@ QList<SiteAlarm> alarmsOf(const SiteStatus& status)
         alarms.append({ SiteAlarm::Kind::History, {}, {}, {}, status.health });
     if (status.health.history.wasKeyFileOlder)
         alarms.append({ SiteAlarm::Kind::KeyFile, {}, {}, {}, status.health });
+    for (const security::RecoveredOperator& one : status.health.recovered)
+        alarms.append({ SiteAlarm::Kind::Recovered, one.name, {}, {}, status.health });
     if (!status.health.history.restoredRules.isEmpty())
         alarms.append({ SiteAlarm::Kind::Rules, {}, {}, {}, status.health });
     if (!status.health.history.foreignTables.isEmpty())
@@ -128,6 +130,11 @@ QString alarmText(const SiteAlarm& alarm)
         return errorText(alarm.health.history.mismatch->error());
     case SiteAlarm::Kind::KeyFile:
         return olderKeyFileText();
+    case SiteAlarm::Kind::Recovered:
+        return AlarmWords::tr(
+            "%1 was brought back by the recovery code. Until another administrator confirms them on the Operators "
+            "page, ask them whether it was they.")
+            .arg(alarm.name);
     case SiteAlarm::Kind::Rules:
         return restoredRulesText(alarm.health.history.restoredRules);
     case SiteAlarm::Kind::Tables:

@@ -61,12 +61,26 @@ struct CameraCount
 
 // What needs a person now, the most urgent first: records that fail, a disk that is nearly full, gates that do not
 // answer, silent cameras (the one silent longest first), a trail that is not the signed one, a key file that was an
-// older one, a clock that cannot be believed, backups that are too old.
+// older one, operators brought back by the recovery code, a clock that cannot be believed, backups that are too old.
 struct SiteAlarm
 {
-    enum class Kind { Record, Disk, Lanes, Gate, Camera, History, KeyFile, Rules, Tables, Clock, Retention, Backup };
+    enum class Kind {
+        Record,
+        Disk,
+        Lanes,
+        Gate,
+        Camera,
+        History,
+        KeyFile,
+        Recovered,
+        Rules,
+        Tables,
+        Clock,
+        Retention,
+        Backup
+    };
     Kind kind = Kind::Camera;
-    QString name; // of the camera or gate
+    QString name; // of the camera, the gate or the operator
     video::CameraState camera;
     std::optional<ErrorCode> reason;
     StoreHealth health; // with Disk, History and Backup

@@ -3,7 +3,10 @@
 #include "core/backup/RingCopies.h"
 #include "core/base/DiskSpace.h"
 #include "core/people/PeopleCount.h"
+#include "core/security/Recoveries.h"
 #include "core/security/SiteHistory.h"
+
+#include <QList>
 
 #include <optional>
 
@@ -16,6 +19,7 @@ struct StoreHealth
     std::optional<qint64> backupAge; // ms; absent when there is none
     bool isBackupTooOld = false;
     bool isClockDoubted = false; // what is overdue waits for a person's word (privacy/ClockDoubt.h)
+    QList<security::RecoveredOperator> recovered; // whom nobody has confirmed (security/Recoveries.h)
     security::SiteHistory history; // the trail against what was signed, the key file against what was seen
     backup::RingHealth ring;
     std::optional<qint64> ringCopyAge; // ms; absent when there is none

@@ -31,6 +31,7 @@ QHash<QString, QString> AuditTexts::actions()
         { QStringLiteral("sign-in.refuse"), tr("Was refused at sign-in") },
         { QStringLiteral("operator.add"), tr("Added an operator") },
         { QStringLiteral("operator.disable"), tr("Disabled an operator") },
+        { QStringLiteral("operator.confirm-recovered"), tr("Confirmed who came back with the recovery code") },
         { QStringLiteral("operator.enable"), tr("Enabled an operator") },
         { QStringLiteral("operator.passphrase"), tr("Changed the passphrase") },
         { QStringLiteral("approval.give"), tr("Approved somebody else's act") },

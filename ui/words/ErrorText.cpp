@@ -1,5 +1,6 @@
 #include "ui/words/ErrorText.h"
 
+#include "core/security/Recoveries.h"
 #include "ui/words/SiteTime.h"
 
 #include <QCoreApplication>
@@ -175,6 +176,11 @@ ErrorWords ErrorTexts::words(const Error& error)
         return { tr("This needs a second person."),
             tr("Ask a colleague who may approve it to sign in for this one act.") };
     case ErrorCode::SecondPersonUnfit:
+        if (error.detail == security::RecoveredDetail)
+            return { tr("One of these two was brought back by the recovery code."),
+                tr("For 72 hours nothing that takes two people is done with them, unless an administrator who is "
+                   "neither "
+                   "of the two confirms them on the Operators page.") };
         return { tr("This person cannot approve it."),
             tr("It takes another person than the one who asks, in a role that may approve this.") };
     case ErrorCode::ApprovalNotValid:

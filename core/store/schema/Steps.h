@@ -21,6 +21,7 @@ extern const Migration Erasures;
 extern const Migration ChildrensConsents;
 extern const Migration RemovedPersons;
 extern const Migration SealedFieldKeys;
+extern const Migration OperatorRecoveries;
 
 extern const Migration RingSubjectKeys;
 extern const Migration RingErasures;

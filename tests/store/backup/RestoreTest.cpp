@@ -1,11 +1,13 @@
 #include "core/backup/Restore.h"
 
 #include "core/audit/AuditTrail.h"
+#include "core/security/Recoveries.h"
 #include "tests/store/backup/BackupSite.h"
 
 #include <QDir>
 #include <QFile>
 
+#include <algorithm>
 #include <gtest/gtest.h>
 
 using namespace gatehouse;
@@ -166,6 +168,12 @@ TEST_F(RestoreTest, whoMaySignInIsDecidedByNow)
     m_site.addOperator(QStringLiteral("Cleo Later"), Role::Guard, otherWords());
     const auto operators = m_site.site().operators(m_site.admin());
     ASSERT_TRUE(operators);
+    const auto cleo = std::ranges::find(*operators, QStringLiteral("Cleo Later"), &security::OperatorRow::name);
+    ASSERT_TRUE(m_site.site().writer().call([&](store::Database& database) -> Result<void> {
+        GATEHOUSE_TRY_ASSIGN(transaction, store::Transaction::begin(database));
+        GATEHOUSE_TRY(security::noteRecovery(transaction, cleo->id, m_site.clock()));
+        return transaction.commit();
+    }));
     auto staged = stage();
     ASSERT_TRUE(staged);
     auto approval = approve();
@@ -175,6 +183,10 @@ TEST_F(RestoreTest, whoMaySignInIsDecidedByNow)
     ASSERT_TRUE(staged->finish());
     m_site.reopen();
     EXPECT_TRUE(m_site.site().authenticate(QStringLiteral("Cleo Later"), otherWords())) << "added since the backup";
+    EXPECT_EQ(m_site.number("SELECT count(*) FROM operator_recoveries r JOIN operators o ON o.id = r.operator_id WHERE "
+                            "o.name = 'Cleo Later' AND r.confirmed_at IS NULL"),
+        1)
+        << "a restore confirms nobody";
     EXPECT_TRUE(m_site.site().authenticate(QStringLiteral("Ben Second"), otherWords()));
 }
 

@@ -1,5 +1,6 @@
 #include "ui/admin/OperatorsPage.h"
 
+#include "core/security/Recoveries.h"
 #include "tests/support/PageHands.h"
 #include "tests/support/PageStage.h"
 #include "ui/admin/AccountPage.h"
@@ -40,6 +41,7 @@ private Q_SLOTS:
     void theRulesAreCheckedWhileTyping();
     void aNameTakenIsSaidAtTheField();
     void disabledAndEnabledAgain();
+    void whoCameBackWithTheCodeIsConfirmed();
     void theLastAdministratorStays();
     void theSecondPersonIsAnotherInAnotherRole();
     void whatIsTypedIsNotLostUnasked();
@@ -169,6 +171,29 @@ void OperatorsPageTest::disabledAndEnabledAgain()
     click(*m_page, "save");
     QTRY_COMPARE(view()->model()->index(rowOf("Guard Gao"), 2).data().toString(), QStringLiteral("yes"));
     QVERIFY(m_stage->site().authenticate(QStringLiteral("Guard Gao"), security::Passphrase::fromUtf8(NewWords)));
+}
+
+void OperatorsPageTest::whoCameBackWithTheCodeIsConfirmed()
+{
+    const auto rows = m_stage->site().operators(m_stage->context().session.actor());
+    const auto ono = std::ranges::find(*rows, QStringLiteral("Officer Ono"), &security::OperatorRow::name);
+    const OperatorId id = ono->id;
+    QVERIFY(m_stage->site().writer().call([&](store::Database& database) -> Result<void> {
+        GATEHOUSE_TRY_ASSIGN(transaction, store::Transaction::begin(database));
+        GATEHOUSE_TRY(security::noteRecovery(transaction, id, m_stage->clock()));
+        return transaction.commit();
+    }));
+    m_page->activated();
+    open("Guard Gao");
+    QVERIFY(!m_page->findChild<QPushButton*>(QStringLiteral("confirmRecovered")));
+    open("Officer Ono");
+    QTRY_VERIFY(says(*m_page, "Brought back by the recovery code on Mar 4, 2025."));
+    click(*m_page, "confirmRecovered");
+    QTRY_VERIFY(!says(*m_page, "Brought back by the recovery code"));
+    QVERIFY(!m_page->findChild<QPushButton*>(QStringLiteral("confirmRecovered")));
+    const auto left = m_stage->site().reader().call(
+        [](store::Database& database) { return security::unconfirmedOperators(database); });
+    QVERIFY(left && left->isEmpty());
 }
 
 void OperatorsPageTest::theLastAdministratorStays()

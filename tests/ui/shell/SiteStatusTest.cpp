@@ -60,12 +60,14 @@ TEST(SiteStatus, ATrailThatIsNotTheSignedOneIsSaidToEverybody)
         audit::HistoryMismatch { audit::HistoryFault::RolledBack, audit::SignedPlace::KeyFile, 1234 };
     health.history.wasKeyFileOlder = true;
     health.history.restoredRules = { QStringLiteral("audit_is_never_changed") };
+    health.recovered = { { OperatorId(7), QStringLiteral("Bob Admin"), UtcTime() } };
     const QList<SiteAlarm> alarms = alarmsOf(withHealth(threeCameras(), health));
-    ASSERT_EQ(alarms.size(), 3);
+    ASSERT_EQ(alarms.size(), 4);
     EXPECT_EQ(alarms[0].kind, SiteAlarm::Kind::History);
     EXPECT_TRUE(alarmText(alarms[0]).contains(QStringLiteral("entries from 1,234 on")));
     EXPECT_TRUE(alarmText(alarms[1]).startsWith(QStringLiteral("An older key file")));
-    EXPECT_TRUE(alarmText(alarms[2]).contains(QStringLiteral("audit_is_never_changed")));
+    EXPECT_TRUE(alarmText(alarms[2]).startsWith(QStringLiteral("Bob Admin was brought back by the recovery code")));
+    EXPECT_TRUE(alarmText(alarms[3]).contains(QStringLiteral("audit_is_never_changed")));
     EXPECT_TRUE(alarmsOf(withHealth(threeCameras(), {})).isEmpty());
 }
 

@@ -250,6 +250,8 @@ TEST_F(OpenSiteTest, everyOperatorCommandRefusesWithoutThePermission)
                 .code,
             ErrorCode::PermissionDenied);
         EXPECT_EQ(m_site->operators(actor).error().code, ErrorCode::PermissionDenied);
+        EXPECT_EQ(m_site->recoveredOperators(actor).error().code, ErrorCode::PermissionDenied);
+        EXPECT_EQ(m_site->confirmRecovered(actor, guard).error().code, ErrorCode::PermissionDenied);
         EXPECT_EQ(
             m_site->disableOperator(actor, approved(security::Proposal::disableOperator(guard)), guard).error().code,
             ErrorCode::PermissionDenied);
