@@ -51,6 +51,8 @@ QString findingKindCode(FindingKind kind)
         return QStringLiteral("feature-failed");
     case FindingKind::NotLookedAt:
         return QStringLiteral("not-looked-at");
+    case FindingKind::ClosedPlace:
+        return QStringLiteral("closed-place");
     }
     Q_UNREACHABLE();
 }
@@ -95,6 +97,16 @@ QString lootKindCode(LootKind kind)
     Q_UNREACHABLE();
 }
 
+bool DrillReport::isPassed() const
+{
+    return closedPlaces() == findings.size();
+}
+
+int DrillReport::closedPlaces() const
+{
+    return static_cast<int>(std::ranges::count(findings, FindingKind::ClosedPlace, &Finding::kind));
+}
+
 int DrillReport::found(std::optional<CanaryKind> kind) const
 {
     return static_cast<int>(std::ranges::count_if(findings, [kind](const Finding& finding) {
@@ -128,8 +140,8 @@ QJsonObject DrillReport::toJson() const
         lootRows.append(QJsonObject { { QStringLiteral("kind"), lootKindCode(file.kind) },
             { QStringLiteral("file"), file.file }, { QStringLiteral("bytes"), file.bytes } });
     }
-    return { { QStringLiteral("passed"), isPassed() }, { QStringLiteral("startedAt"), startedAt.toIso() },
-        { QStringLiteral("finishedAt"), finishedAt.toIso() },
+    return { { QStringLiteral("passed"), isPassed() }, { QStringLiteral("closedPlaces"), closedPlaces() },
+        { QStringLiteral("startedAt"), startedAt.toIso() }, { QStringLiteral("finishedAt"), finishedAt.toIso() },
         { QStringLiteral("canaries"),
             QJsonObject { { QStringLiteral("planted"), canaries }, { QStringLiteral("found"), found() },
                 { QStringLiteral("foundByKind"), foundByKind } } },

@@ -34,14 +34,16 @@ enum class FindingKind {
     BackupUnverified,
     FeatureFailed, // something could not be worked through: the drill proves nothing about it
     NotLookedAt, // a place or check that could not be looked at
+    ClosedPlace, // a folder that belongs to others too, of which something is closed to this account
 };
 
 inline constexpr FindingKind AllFindingKinds[] = { FindingKind::CanaryFound, FindingKind::PictureInClear,
     FindingKind::DocumentInClear, FindingKind::StoreInClear, FindingKind::ReadableByOthers,
     FindingKind::OpenFileReadable, FindingKind::ListeningSocket, FindingKind::MemoryNotPrivate, FindingKind::WeakSlot,
     FindingKind::OldSlotFormat, FindingKind::KeyFileDamaged, FindingKind::ChainBroken, FindingKind::CheckpointMissing,
-    FindingKind::StoreSchema, FindingKind::Overdue, FindingKind::LogKept, FindingKind::BackupMissing, FindingKind::BackupOld,
-    FindingKind::BackupUnverified, FindingKind::FeatureFailed, FindingKind::NotLookedAt };
+    FindingKind::StoreSchema, FindingKind::Overdue, FindingKind::LogKept, FindingKind::BackupMissing,
+    FindingKind::BackupOld, FindingKind::BackupUnverified, FindingKind::FeatureFailed, FindingKind::NotLookedAt,
+    FindingKind::ClosedPlace };
 
 // "canary-found", "listening-socket" …: stable, for JSON.
 [[nodiscard]] QString findingKindCode(FindingKind kind);
@@ -90,7 +92,10 @@ struct DrillReport
     QList<Loot> loot; // of the real site
     QJsonObject site; // what is known of the real site: slots, trail, backups
 
-    [[nodiscard]] bool isPassed() const { return findings.isEmpty(); }
+    // Nothing to put right. What is closed to the account the program runs as is nothing it could have written itself,
+    // but a spooler may have for it: that is no failure, and the verdict says that it was not looked at.
+    [[nodiscard]] bool isPassed() const;
+    [[nodiscard]] int closedPlaces() const;
     // How many canaries came out, of one kind or of all.
     [[nodiscard]] int found(std::optional<CanaryKind> kind = std::nullopt) const;
     [[nodiscard]] QJsonObject toJson() const;

@@ -5,6 +5,8 @@
 #include <QFileInfo>
 
 #include <algorithm>
+#include <cerrno>
+#include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -22,6 +24,21 @@ std::optional<struct stat> statusOf(const QString& path)
     if (::lstat(QFile::encodeName(path).constData(), &status) != 0)
         return std::nullopt;
     return status;
+}
+
+// Whether it is there and this account may not read it, or not go into it. By trying: rights are more than a mode.
+bool isClosed(const QString& path)
+{
+    const QByteArray name = QFile::encodeName(path);
+    const int file = ::open(name.constData(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+    if (file < 0)
+        return errno == EACCES || errno == EPERM;
+    struct stat status
+    {
+    };
+    const bool isFolder = ::fstat(file, &status) == 0 && S_ISDIR(status.st_mode);
+    ::close(file);
+    return isFolder && ::faccessat(AT_FDCWD, name.constData(), X_OK, AT_EACCESS) != 0 && errno == EACCES;
 }
 
 // Changes whenever the file's content does.
@@ -82,21 +99,27 @@ void PlaceScan::lookAgain(const QString& folder)
 void PlaceScan::lookForNewer(const QString& folder, UtcTime since, const QStringList& except)
 {
     int files = 0;
+    qint64 closed = isClosed(folder) ? 1 : 0;
     QDirIterator entries(folder, Everything, QDirIterator::Subdirectories);
     while (entries.hasNext()) {
         const QString path = entries.next();
         const bool isExcepted = std::ranges::any_of(except,
             [&path](const QString& other) { return path == other || path.startsWith(other + QLatin1Char('/')); });
         const auto status = isExcepted ? std::nullopt : statusOf(path);
-        if (!status || !S_ISREG(status->st_mode) || status->st_uid != ::getuid()
-            || UtcTime::fromMilliseconds(qint64(status->st_mtim.tv_sec) * 1000 + 999) < since)
+        const bool isFolder = status && S_ISDIR(status->st_mode);
+        const bool isNew = status && S_ISREG(status->st_mode)
+            && UtcTime::fromMilliseconds(qint64(status->st_mtim.tv_sec) * 1000 + 999) >= since;
+        if (!isFolder && !isNew)
             continue;
-        if (status->st_size > LargestFileElsewhere || ++files > MostFilesElsewhere) {
+        if (isClosed(path))
+            ++closed;
+        else if (isNew && (status->st_size > LargestFileElsewhere || ++files > MostFilesElsewhere))
             add({ FindingKind::NotLookedAt, m_place, path, QStringLiteral("too large or too many"), {} });
-            continue;
-        }
-        lookAt(path);
+        else if (isNew)
+            lookAt(path);
     }
+    if (closed > 0)
+        add({ FindingKind::ClosedPlace, m_place, folder, QStringLiteral("%1 closed").arg(closed), {} });
 }
 
 void PlaceScan::lookAt(const QString& path)
@@ -109,6 +132,8 @@ void PlaceScan::lookAt(const QString& path)
         add({ FindingKind::ReadableByOthers, m_place, path,
             QStringLiteral("mode %1").arg(status->st_mode & 07777U, 4, 8, QLatin1Char('0')), {} });
     }
+    if (S_ISDIR(status->st_mode) && isClosed(path))
+        add({ FindingKind::NotLookedAt, m_place, path, QStringLiteral("cannot be opened"), {} });
     if (!S_ISREG(status->st_mode))
         return;
     const QByteArray state = stateOf(*status);

@@ -24,8 +24,10 @@ public:
     void look(const QString& folder);
     // The same once more from the start: something to look for was added since.
     void lookAgain(const QString& folder);
-    // Of a folder shared with others: canaries in what this account has written there since a moment, no larger than
-    // LargestFileElsewhere and at most MostFilesElsewhere files.
+    // Of a folder shared with others: canaries in what was written there since a moment, by whomever (what is printed
+    // lies in a spooler's files), no larger than LargestFileElsewhere and at most MostFilesElsewhere files. What of it
+    // is closed to this account is one finding a folder, ClosedPlace, with how many files and folders those are; a
+    // folder that is not there is none.
     static constexpr qint64 LargestFileElsewhere = 64LL << 20;
     static constexpr int MostFilesElsewhere = 5000;
     void lookForNewer(const QString& folder, UtcTime since, const QStringList& except);

@@ -168,18 +168,20 @@ void DrillPage::showReport(const drill::DrillReport& report)
     const auto line = [&look](const QString& text, Role tone = Role::Text) {
         return (new Label(look, text, TextSize::Body, tone))->wrapped();
     };
-    m_banner->showText(report.isPassed() ? Role::Allow : Role::Alarm, drillVerdict(report));
+    const Role passed = report.closedPlaces() > 0 ? Role::Ask : Role::Allow;
+    m_banner->showText(report.isPassed() ? passed : Role::Alarm, drillVerdict(report));
     auto* extent = line(drillExtent(report), Role::Muted);
     extent->setObjectName(QStringLiteral("drillExtentText"));
     m_report->addWidget(extent);
-    if (!report.isPassed()) {
+    if (!report.findings.isEmpty()) {
         QList<QWidget*> rows;
         for (const drill::Finding& finding : report.findings) {
             const FindingWords words = findingWords(finding);
-            rows.append(line(words.what, Role::Deny));
+            const bool isClosed = finding.kind == drill::FindingKind::ClosedPlace;
+            rows.append(line(words.what, isClosed ? Role::Ask : Role::Deny));
             rows.append(line(words.wayOut, Role::Muted));
         }
-        m_report->addWidget(makeCard(tr("To put right"), rows));
+        m_report->addWidget(makeCard(report.isPassed() ? tr("Not looked at") : tr("To put right"), rows));
     }
     // Files of one kind tell the same.
     QMap<QString, qint64> bytesByText;

@@ -163,6 +163,9 @@ FindingWords findingWords(const drill::Finding& finding)
     case FindingKind::NotLookedAt:
         return { DrillTexts::tr("This could not be looked at: %1").arg(what),
             DrillTexts::tr("Look at it yourself, or run the drill again.") };
+    case FindingKind::ClosedPlace:
+        return { DrillTexts::tr("Not looked at, as it is closed to this account: something in %1").arg(what),
+            DrillTexts::tr("Have the machine's administrator look at it, or run the drill as an account that may.") };
     }
     Q_UNREACHABLE();
 }
@@ -195,11 +198,18 @@ QString lootText(LootKind kind)
 
 QString drillVerdict(const drill::DrillReport& report)
 {
-    if (report.isPassed())
-        return DrillTexts::tr("A thief of this machine would hold nothing readable.");
+    const int closed = report.closedPlaces();
+    const QString unseen = closed > 0
+        ? QLatin1Char(' ') + DrillTexts::tr("%n place(s) could not be looked at.", nullptr, closed)
+        : QString();
+    if (report.isPassed()) {
+        return closed > 0 ? DrillTexts::tr("Nothing readable was found where the drill could look.") + unseen
+                          : DrillTexts::tr("A thief of this machine would hold nothing readable.");
+    }
     if (report.found() > 0)
-        return DrillTexts::tr("The program leaks: %n planted thing(s) came out.", nullptr, report.found());
-    return DrillTexts::tr("%n thing(s) to put right.", nullptr, static_cast<int>(report.findings.size()));
+        return DrillTexts::tr("The program leaks: %n planted thing(s) came out.", nullptr, report.found()) + unseen;
+    return DrillTexts::tr("%n thing(s) to put right.", nullptr, static_cast<int>(report.findings.size()) - closed)
+        + unseen;
 }
 
 QString drillExtent(const drill::DrillReport& report)

@@ -144,7 +144,11 @@ TEST(BreachDrill, FindsNothing)
     EXPECT_EQ(canaries.value(QStringLiteral("found")).toInt(-1), 0);
     EXPECT_GT(report.value(QStringLiteral("features")).toArray().size(), 15);
     EXPECT_GT(report.value(QStringLiteral("scanned")).toObject().value(QStringLiteral("bytes")).toInteger(), 1'000'000);
-    EXPECT_TRUE(said.contains("A thief of this machine would hold nothing readable.")) << said.constData();
+    // An account that is not the machine's administrator sees into no spooler.
+    const bool sawAll = report.value(QStringLiteral("closedPlaces")).toInt(-1) == 0;
+    EXPECT_TRUE(said.contains(sawAll ? "A thief of this machine would hold nothing readable."
+                                     : "Nothing readable was found where the drill could look."))
+        << said.constData();
     std::printf("%d canaries planted, %d found, %lld bytes looked through\n",
         canaries.value(QStringLiteral("planted")).toInt(), canaries.value(QStringLiteral("found")).toInt(),
         report.value(QStringLiteral("scanned")).toObject().value(QStringLiteral("bytes")).toInteger());

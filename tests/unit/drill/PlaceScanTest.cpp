@@ -8,6 +8,8 @@
 #include <QTemporaryDir>
 
 #include <gtest/gtest.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 using namespace gatehouse;
 using namespace gatehouse::drill;
@@ -115,6 +117,50 @@ TEST_F(PlaceScanTest, LooksElsewhereOnlyAtWhatIsNew)
         m_folder.path(), UtcTime::fromDateTime(yesterday.addSecs(3600)), { m_folder.filePath(QStringLiteral("own")) });
     ASSERT_EQ(scan.findings().size(), 1);
     EXPECT_EQ(scan.findings().first().what, m_folder.filePath(QStringLiteral("new")));
+}
+
+// As a spooler leaves it: the folder can be seen, what is in it is another account's.
+TEST_F(PlaceScanTest, SaysWhatIsClosedToThisAccount)
+{
+    const bool isRoot = ::geteuid() == 0;
+    const uid_t other = isRoot ? 65534 : ::geteuid();
+    const auto closed = [&](const QString& folder) {
+        PlaceScan scan(m_search, DrillPlace::Elsewhere, PlaceScan::Modes::Ignored);
+        if (isRoot)
+            EXPECT_EQ(::seteuid(other), 0);
+        scan.lookForNewer(folder, UtcTime(), {});
+        if (isRoot)
+            EXPECT_EQ(::seteuid(0), 0);
+        QStringList found;
+        for (const Finding& one : scan.findings())
+            found.append(findingKindCode(one.kind) + QLatin1Char(' ') + one.what + QLatin1Char(' ') + one.detail);
+        return found;
+    };
+    const QString place = m_folder.path();
+    ASSERT_EQ(::chmod(QFile::encodeName(place).constData(), 0755), 0);
+    EXPECT_EQ(closed(place), QStringList());
+    ASSERT_TRUE(QDir(place).mkdir(QStringLiteral("spool")));
+    const QByteArray spool = QFile::encodeName(m_folder.filePath(QStringLiteral("spool")));
+    ASSERT_EQ(::chmod(spool.constData(), 0), 0);
+    const QByteArray job =
+        QFile::encodeName(write(QStringLiteral("job"), m_persons[0].familyName.toUtf8(), QFileDevice::Permissions()));
+    EXPECT_EQ(closed(place), QStringList { QStringLiteral("closed-place %1 2 closed").arg(place) });
+    EXPECT_EQ(closed(QString::fromLocal8Bit(spool)),
+        QStringList { QStringLiteral("closed-place %1 1 closed").arg(QString::fromLocal8Bit(spool)) });
+    EXPECT_EQ(closed(m_folder.filePath(QStringLiteral("not there"))), QStringList());
+    // Another account's file that can be read is read.
+    ASSERT_EQ(::chmod(spool.constData(), 0755), 0);
+    ASSERT_EQ(::chmod(job.constData(), 0644), 0);
+    EXPECT_EQ(closed(place),
+        QStringList {
+            QStringLiteral("canary-found %1 utf-8 at byte 0").arg(m_folder.filePath(QStringLiteral("job"))) });
+
+    DrillReport report;
+    report.findings.append({ FindingKind::ClosedPlace, DrillPlace::Elsewhere, place, QStringLiteral("1 closed"), {} });
+    EXPECT_TRUE(report.isPassed());
+    EXPECT_EQ(report.toJson().value(QStringLiteral("closedPlaces")).toInt(), 1);
+    report.findings.append({ FindingKind::NotLookedAt, DrillPlace::Elsewhere, place, {}, {} });
+    EXPECT_FALSE(report.isPassed());
 }
 
 TEST_F(PlaceScanTest, KnowsTheFilesOfThisProcessThatOthersMayRead)
