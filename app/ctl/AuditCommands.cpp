@@ -4,6 +4,7 @@
 #include "core/audit/Floor.h"
 #include "core/backup/Backups.h"
 #include "core/privacy/Certificate.h"
+#include "core/privacy/ClockDoubt.h"
 #include "core/security/AuditAccess.h"
 
 #include <QFile>
@@ -134,6 +135,21 @@ Result<qsizetype> compareSigned(const CtlContext& context, security::OpenSite& s
     return heads.size();
 }
 
+// Each time that people said the clock was right, and what went of the trail by that.
+QJsonArray confirmationsJson(const QList<privacy::ClockConfirmation>& confirmations)
+{
+    QJsonArray rows;
+    for (const privacy::ClockConfirmation& one : confirmations) {
+        rows.append(QJsonObject { { QStringLiteral("entry"), one.entry }, { QStringLiteral("at"), one.at.toIso() },
+            { QStringLiteral("operator"), one.proposer.value() },
+            { QStringLiteral("approver"), one.approver.isValid() ? QJsonValue(one.approver.value()) : QJsonValue() },
+            { QStringLiteral("days"), one.days() }, { QStringLiteral("believed"), one.believed.toIso() },
+            { QStringLiteral("confirmed"), one.confirmed.toIso() }, { QStringLiteral("removedEntries"), one.removed },
+            { QStringLiteral("removedFrom"), one.removedFrom }, { QStringLiteral("removedUntil"), one.removedUntil } });
+    }
+    return rows;
+}
+
 Result<void> verifyAudit(const CtlContext& context, const AuditOptions& options)
 {
     if (!options.file.empty())
@@ -167,6 +183,9 @@ Result<void> verifyAudit(const CtlContext& context, const AuditOptions& options)
         found.insert(QStringLiteral("removedAt"), floor->at.toIso());
         found.insert(QStringLiteral("removedAfterDays"), floor->days);
     }
+    GATEHOUSE_TRY_ASSIGN(confirmations,
+        site->reader().call([](store::Database& database) { return privacy::clockConfirmations(database); }));
+    found.insert(QStringLiteral("clockConfirmations"), confirmationsJson(confirmations));
     context.print(found);
     return {};
 }

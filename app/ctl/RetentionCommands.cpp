@@ -1,5 +1,6 @@
 #include "app/ctl/CommandTree.h"
 #include "app/ctl/Commands.h"
+#include "core/privacy/ClockDoubt.h"
 #include "core/privacy/RetentionBook.h"
 #include "core/privacy/RetentionRun.h"
 #include "core/security/AuditAccess.h"
@@ -84,10 +85,16 @@ Result<QJsonObject> setDays(const CtlContext& context, const RetentionOptions& o
 
 Result<QJsonObject> runNow(const CtlContext& context, const RetentionOptions& options)
 {
-    const auto word = options.isClockRight ? privacy::ClockWord::IsRight : privacy::ClockWord::NotAsked;
     GATEHOUSE_TRY_ASSIGN(site, context.openSite());
-    GATEHOUSE_TRY_ASSIGN(certificate,
-        privacy::runRetention(site->openedBy(), site->writer(), context.clock(), site->signingKey(), word));
+    if (options.isClockRight) {
+        const UtcTime shown = context.clock().now();
+        GATEHOUSE_TRY_ASSIGN(approval, context.approval(*site, privacy::clockProposal(shown)));
+        GATEHOUSE_TRY(site->writer().call([&](store::Database& database) {
+            return privacy::confirmClock(site->openedBy(), database, context.clock(), shown, std::move(approval));
+        }));
+    }
+    GATEHOUSE_TRY_ASSIGN(
+        certificate, privacy::runRetention(site->openedBy(), site->writer(), context.clock(), site->signingKey()));
     return certificateJson(certificate, site->signingKey().publicKey());
 }
 
@@ -136,7 +143,8 @@ void addRetentionCommands(CLI::App& application, CtlContext& context)
     context.onRun(set, [&context, options] { return reported(context, setDays(context, *options)); });
     auto* run = retention->add_subcommand("run", "Delete what is overdue now; prints the certificate");
     run->add_flag("--clock-is-right", options->isClockRight,
-        "The clock has gone on for days since the last run, and that is true; the trail says who said so");
+        "Confirm what this machine's clock says now, where it is in doubt; needs a second person, and the trail says "
+        "who said so");
     context.onRun(run, [&context, options] { return reported(context, runNow(context, *options)); });
 
     auto* certificate = addNoun(application, "certificate", "certificates", "Proof of deletions");

@@ -1,5 +1,6 @@
 #include "app/site/DailyRetention.h"
 
+#include "core/privacy/ClockBelief.h"
 #include "core/privacy/Hiding.h"
 #include "core/privacy/RetentionRun.h"
 
@@ -74,6 +75,10 @@ void DailyRetention::look()
     if (m_thread.activeThreadCount() > 0)
         return;
     m_thread.start([this] {
+        if (const auto noted = m_site.writer().call(
+                [this](store::Database& database) { return privacy::noteClock(database, m_clock); });
+            !noted)
+            say(noted.error());
         const auto last =
             m_site.reader().call([](store::Database& database) { return privacy::lastRetentionRun(database); });
         if (!last)

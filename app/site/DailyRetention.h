@@ -16,7 +16,8 @@ namespace gatehouse::site {
 // is overdue is hidden from every read, the log says so, and the daily run tries again every quarter of an hour.
 void removeOverdue(security::OpenSite& site, const Clock& clock);
 
-// Deletes what is overdue once a day while the site is open: looks every quarter of an hour whether the last run was
+// Deletes what is overdue once a day while the site is open: counts every quarter of an hour what the machine has run
+// (privacy/ClockBelief.h) and looks whether the last run was
 // more than a day ago (one that was not finished counts for nothing; after failures it waits longer each time), and
 // runs on a thread of its own, a small transaction of the store's writer at a time. Lives on the thread that made it;
 // destroying it ends a run after the transaction under way.

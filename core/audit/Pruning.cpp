@@ -31,9 +31,9 @@ Result<qint64> lastOverdue(store::Database& database, qint64 end, const PruningR
 {
     // By number, not by the index of times: the overdue ones come first, and no more of them are read than go at once.
     GATEHOUSE_TRY_ASSIGN(kept,
-        database.prepare("SELECT sequence FROM audit WHERE +at >= ?1 AND +at <= ?2 AND sequence <= ?3 "
+        database.prepare("SELECT sequence FROM audit WHERE +at >= ?1 AND sequence > ?2 AND sequence <= ?3 "
                          "ORDER BY sequence LIMIT 1"));
-    kept.bindAll(rule.overdueBefore, rule.now, end);
+    kept.bindAll(rule.overdueBefore, rule.settled, end);
     GATEHOUSE_TRY_ASSIGN(isAny, kept.step());
     return isAny ? kept.integer(0) - 1 : end;
 }
@@ -97,12 +97,14 @@ Result<std::optional<Pruned>> prune(
     if (last < ends->first)
         return std::optional<Pruned>();
     GATEHOUSE_TRY_ASSIGN(pruned, span(database, ends->first, last));
+    QJsonObject said { { QStringLiteral("first"), pruned.first }, { QStringLiteral("last"), pruned.last },
+        { QStringLiteral("oldest"), pruned.oldest.toIso() }, { QStringLiteral("newest"), pruned.newest.toIso() },
+        { QStringLiteral("days"), rule.days }, { QStringLiteral("overdueBefore"), rule.overdueBefore.toIso() } };
+    if (!rule.clock.isEmpty())
+        said.insert(QStringLiteral("clock"), rule.clock);
     // Before the floor: the chain goes on from this one when everything else goes.
-    GATEHOUSE_TRY(append(transaction, clock,
-        { {}, QStringLiteral("audit.prune"), { QStringLiteral("audit"), 0 },
-            { { QStringLiteral("first"), pruned.first }, { QStringLiteral("last"), pruned.last },
-                { QStringLiteral("days"), rule.days },
-                { QStringLiteral("overdueBefore"), rule.overdueBefore.toIso() } } }));
+    GATEHOUSE_TRY(
+        append(transaction, clock, { {}, QStringLiteral("audit.prune"), { QStringLiteral("audit"), 0 }, said }));
     GATEHOUSE_TRY(putFloor(transaction, clock, key, rule, last));
     GATEHOUSE_TRY(addCheckpoint(transaction, clock, key, CheckpointReason::Pruned));
     return std::optional(pruned);

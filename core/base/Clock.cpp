@@ -24,4 +24,13 @@ QString SystemClock::monotonicOrigin() const
     return source.open(QIODevice::ReadOnly) ? QString::fromLatin1(source.readAll().trimmed()) : QString();
 }
 
+qint64 SystemClock::uptimeMilliseconds() const
+{
+    QFile source(QStringLiteral("/proc/uptime"));
+    if (!source.open(QIODevice::ReadOnly))
+        return 0;
+    const QByteArray seconds = source.readAll().split(' ').constFirst();
+    return qRound64(seconds.toDouble() * 1000);
+}
+
 } // namespace gatehouse

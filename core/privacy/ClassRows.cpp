@@ -2,6 +2,7 @@
 
 #include "core/audit/Pruning.h"
 #include "core/people/Drafts.h"
+#include "core/privacy/ClockDoubt.h"
 #include "core/privacy/KeptForRestricted.h"
 #include "core/security/ErasureMarks.h"
 #include "core/security/SubjectKeys.h"
@@ -197,20 +198,26 @@ Result<Swept> sweepVisitorsFaces(store::Transaction& transaction, const Age& age
     return aged.span;
 }
 
-audit::PruningRule ruleOf(const Age& age)
+Result<audit::PruningRule> ruleOf(store::Database& database, const Age& age)
 {
-    return { age.days, age.overdueBefore(), age.now };
+    GATEHOUSE_TRY_ASSIGN(settled, settledBefore(database, age.overdueBefore()));
+    return audit::PruningRule { age.days, age.overdueBefore(), settled, {} };
 }
 
 Result<Held> heldTrail(store::Database& database, const Age& age)
 {
-    GATEHOUSE_TRY_ASSIGN(trail, audit::prunable(database, ruleOf(age)));
+    GATEHOUSE_TRY_ASSIGN(rule, ruleOf(database, age));
+    GATEHOUSE_TRY_ASSIGN(trail, audit::prunable(database, rule));
     return Held { trail.entries, trail.overdue, trail.oldest };
 }
 
 Result<Swept> sweepTrail(store::Transaction& transaction, const Age& age, const Broom& broom)
 {
-    GATEHOUSE_TRY_ASSIGN(pruned, audit::prune(transaction, broom.clock, broom.key, ruleOf(age), broom.limit));
+    store::Database& database = transaction.database();
+    GATEHOUSE_TRY_ASSIGN(rule, ruleOf(database, age));
+    GATEHOUSE_TRY_ASSIGN(clock, clockWords(database, broom.clock, age.now));
+    rule.clock = clock;
+    GATEHOUSE_TRY_ASSIGN(pruned, audit::prune(transaction, broom.clock, broom.key, rule, broom.limit));
     if (!pruned)
         return Swept {};
     return Swept { pruned->last - pruned->first + 1, 0, pruned->oldest, pruned->newest, pruned->first, pruned->last };

@@ -2,6 +2,7 @@
 
 #include "core/audit/AuditTrail.h"
 #include "core/audit/Pruning.h"
+#include "core/privacy/ClockDoubt.h"
 #include "core/privacy/RetentionRecord.h"
 
 #include <QHash>
@@ -32,7 +33,9 @@ Result<Horizons> horizons(store::Database& database, UtcTime now)
         shown.insert(nameOf(one), policy.overdueBefore(one, now).milliseconds());
     // The trail goes by its numbers.
     const int days = policy.of(DataClass::Audit);
-    GATEHOUSE_TRY_ASSIGN(trail, audit::prunable(database, { days, policy.overdueBefore(DataClass::Audit, now), now }));
+    const UtcTime before = policy.overdueBefore(DataClass::Audit, now);
+    GATEHOUSE_TRY_ASSIGN(settled, settledBefore(database, before));
+    GATEHOUSE_TRY_ASSIGN(trail, audit::prunable(database, { days, before, settled, {} }));
     GATEHOUSE_TRY_ASSIGN(newest, audit::newestSequence(database));
     shown.insert(nameOf(DataClass::Audit), newest - trail.entries + trail.overdue + 1);
     return shown;

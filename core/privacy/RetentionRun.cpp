@@ -1,6 +1,7 @@
 #include "core/privacy/RetentionRun.h"
 
 #include "core/audit/AuditTrail.h"
+#include "core/privacy/ClockBelief.h"
 #include "core/privacy/ClockDoubt.h"
 #include "core/privacy/RetentionRecord.h"
 #include "core/security/ErasureMarks.h"
@@ -33,6 +34,7 @@ struct Tally
     RetentionPolicy policy;
     UtcTime began;
     qint64 policyAt = 0; // the trail's newest entry when the policy was read
+    QJsonObject clock; // by what clock it is judged
     QHash<DataClass, Swept> swept;
     std::optional<ErrorCode> stoppedBy; // before everything was looked at
     QHash<DataClass, qint64> remaining; // overdue still, of a run that was stopped
@@ -84,7 +86,7 @@ QJsonObject words(const Tally& tally, RunOccasion occasion)
     }
     QJsonObject said { { QStringLiteral("occasion"), occasionCode(occasion) },
         { QStringLiteral("complete"), !tally.stoppedBy }, { QStringLiteral("policyAt"), tally.policyAt },
-        { QStringLiteral("classes"), classes } };
+        { QStringLiteral("clock"), tally.clock }, { QStringLiteral("classes"), classes } };
     if (tally.stoppedBy)
         said.insert(QStringLiteral("stoppedBy"), QString(errorCodeName(*tally.stoppedBy)));
     return said;
@@ -152,30 +154,25 @@ Result<void> readPolicy(store::Database& database, const QByteArray& publicKey, 
 }
 
 // Nothing is deleted by a clock that cannot be believed.
-Result<void> settleClock(store::Database& database, const Clock& clock, UtcTime began, OperatorId who, ClockWord word)
+Result<void> checkClock(store::Database& database, const Clock& clock, Tally& tally)
 {
-    GATEHOUSE_TRY_ASSIGN(question, clockQuestion(database, began));
-    if (question && word == ClockWord::NotAsked)
+    GATEHOUSE_TRY_ASSIGN(question, clockQuestion(database, clock, tally.began));
+    if (question)
         return failure(ErrorCode::ClockDoubted, QString::number(question->days()));
-    GATEHOUSE_TRY_ASSIGN(transaction, store::Transaction::begin(database));
-    if (question) {
-        GATEHOUSE_TRY(audit::append(transaction, clock,
-            { who, QStringLiteral("retention.clock"), { QStringLiteral("site"), 0 },
-                { { QStringLiteral("believed"), question->believed.toIso() },
-                    { QStringLiteral("confirmed"), began.toIso() } } }));
-    }
-    GATEHOUSE_TRY(believeClock(transaction, began));
-    return transaction.commit();
+    GATEHOUSE_TRY_ASSIGN(said, clockWords(database, clock, tally.began));
+    tally.clock = said;
+    return {};
 }
 
 Result<std::optional<Certificate>> run(store::StoreThread& writer, const Clock& clock, const audit::SigningKey& key,
-    RunOccasion occasion, OperatorId operatorId, ClockWord word, const std::atomic<bool>* stop)
+    RunOccasion occasion, OperatorId operatorId, const std::atomic<bool>* stop)
 {
     Tally tally;
     tally.began = clock.now();
     const Result<void> ready = writer.call([&](store::Database& database) -> Result<void> {
+        GATEHOUSE_TRY(noteClock(database, clock));
         GATEHOUSE_TRY(readPolicy(database, key.publicKey(), tally));
-        return settleClock(database, clock, tally.began, operatorId, word);
+        return checkClock(database, clock, tally);
     });
     if (!ready)
         return ready.error();
@@ -206,14 +203,14 @@ Result<std::optional<Certificate>> run(store::StoreThread& writer, const Clock& 
 Result<std::optional<Certificate>> enforceRetention(store::StoreThread& writer, const Clock& clock,
     const audit::SigningKey& key, RunOccasion occasion, const std::atomic<bool>* stop)
 {
-    return run(writer, clock, key, occasion, OperatorId(), ClockWord::NotAsked, stop);
+    return run(writer, clock, key, occasion, OperatorId(), stop);
 }
 
-Result<Certificate> runRetention(const security::ActingOperator& actor, store::StoreThread& writer, const Clock& clock,
-    const audit::SigningKey& key, ClockWord word)
+Result<Certificate> runRetention(
+    const security::ActingOperator& actor, store::StoreThread& writer, const Clock& clock, const audit::SigningKey& key)
 {
     GATEHOUSE_TRY(actor.require(security::Permission::ManageRetention));
-    GATEHOUSE_TRY_ASSIGN(certificate, run(writer, clock, key, RunOccasion::OnDemand, actor.id, word, nullptr));
+    GATEHOUSE_TRY_ASSIGN(certificate, run(writer, clock, key, RunOccasion::OnDemand, actor.id, nullptr));
     return *certificate; // absent after an opening alone
 }
 

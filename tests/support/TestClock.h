@@ -16,6 +16,7 @@ public:
     [[nodiscard]] UtcTime now() const override { return UtcTime::fromMilliseconds(m_milliseconds + m_error); }
     [[nodiscard]] qint64 monotonicMilliseconds() const override { return m_milliseconds - Start - m_started; }
     [[nodiscard]] QString monotonicOrigin() const override { return QStringLiteral("start %1").arg(m_started); }
+    [[nodiscard]] qint64 uptimeMilliseconds() const override { return monotonicMilliseconds(); }
 
     void advance(qint64 milliseconds) { m_milliseconds += milliseconds; }
     void set(UtcTime moment) { m_milliseconds = moment.milliseconds(); }

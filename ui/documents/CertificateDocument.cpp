@@ -112,6 +112,8 @@ Document certificateDocument(const privacy::Certificate& certificate, const QByt
         addErasure(document, words);
     else
         addClasses(document, words, time);
+    if (const QString clock = clockText(words); !clock.isEmpty())
+        document.add(Document::Paragraph { clock });
     document.add(Document::Paragraph { logWords(certificate, time) });
     document.add(
         Document::Paragraph { Said::tr("The audit trail stood at the entry below; the deletion is its last entry.") });

@@ -2,6 +2,8 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+
 namespace gatehouse::ui {
 
 namespace {
@@ -114,6 +116,20 @@ QString requestStateText(privacy::RequestState state)
         return Texts::tr("refused, with reasons");
     }
     return {};
+}
+
+QString clockText(const QJsonObject& certificateWords)
+{
+    const QJsonObject clock = certificateWords.value(QLatin1StringView("clock")).toObject();
+    QStringList said;
+    if (const int ahead = clock.value(QLatin1StringView("aheadDays")).toInt(); ahead > 0)
+        said.append(Texts::tr("The clock was %1 ahead of the time the machine can account for.").arg(daysText(ahead)));
+    if (clock.contains(QLatin1StringView("confirmedBy"))) {
+        said.append(Texts::tr("The clock was last confirmed over %1, see entry %2 of the audit trail.")
+                        .arg(daysText(std::max(0, clock.value(QLatin1StringView("confirmedDays")).toInt())))
+                        .arg(clock.value(QLatin1StringView("confirmedBy")).toInteger()));
+    }
+    return said.join(QLatin1Char(' '));
 }
 
 RiskWords riskWords(privacy::Risk risk)

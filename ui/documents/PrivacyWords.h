@@ -4,6 +4,7 @@
 #include "core/privacy/ImpactFacts.h"
 #include "core/privacy/SubjectRequests.h"
 
+#include <QJsonObject>
 #include <QString>
 
 namespace gatehouse::ui {
@@ -18,6 +19,9 @@ namespace gatehouse::ui {
 // What to do about it on the subject's screen.
 [[nodiscard]] QString requestKindHelp(privacy::RequestKind kind);
 [[nodiscard]] QString requestStateText(privacy::RequestState state);
+
+// By what clock a run deleted, by the words of its certificate; empty where they do not say.
+[[nodiscard]] QString clockText(const QJsonObject& certificateWords);
 
 struct RiskWords
 {

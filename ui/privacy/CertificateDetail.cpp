@@ -30,6 +30,8 @@ CertificateDetail::CertificateDetail(
             remaining > 0 ? tr("%1 deleted, %2 overdue remained (kept %3)").arg(deleted).arg(remaining).arg(days)
                           : tr("%1 deleted (kept %2)").arg(deleted).arg(days));
     }
+    if (const QString clock = clockText(words); !clock.isEmpty())
+        addText(clock, Role::Muted);
     if (certificate.kind == privacy::CertificateKind::Erasure) {
         addFact(tr("Keys destroyed"), QString::number(words.value(QStringLiteral("keys")).toInteger()));
         addFact(tr("Face templates"), QString::number(words.value(QStringLiteral("templates")).toInteger()));

@@ -1,7 +1,9 @@
 #include "ui/privacy/PrivacyPage.h"
 
+#include "core/privacy/ClockDoubt.h"
 #include "core/privacy/Restriction.h"
 #include "core/security/AuditAccess.h"
+#include "ui/common/ApprovedActForm.h"
 #include "ui/common/Background.h"
 #include "ui/documents/CertificateDocument.h"
 #include "ui/documents/PdfOutput.h"
@@ -34,7 +36,7 @@ PrivacyPage::PrivacyPage(const SiteContext& context, QWidget* parent)
         connect(impact, &QPushButton::clicked, this, [this] { startForm(new ImpactForm(this->context())); });
     }
     m_run = addAction(Retention, ButtonLook::Plain, Icon::Delete, tr("Delete what is overdue"), QStringLiteral("run"));
-    connect(m_run, &QPushButton::clicked, this, [this] { runRetention(privacy::ClockWord::NotAsked); });
+    connect(m_run, &QPushButton::clicked, this, [this] { runRetention(); });
     addAddAction(Requests, tr("New request"), QStringLiteral("addRequest"));
 }
 
@@ -329,27 +331,31 @@ void PrivacyPage::savePdf(const privacy::Certificate& certificate)
 
 void PrivacyPage::askAboutClock(const QString& days)
 {
-    const QString now = context().time.dateTime(context().clock.now());
-    context().prompts.confirm(this,
-        { tr("Is it %1 now?").arg(now),
-            tr("Data was last deleted %1 days ago by this clock. If the clock is wrong, data would be deleted too "
-               "early "
-               "and cannot be brought back: put the clock right instead.")
+    const UtcTime shown = context().clock.now();
+    startForm(new ApprovedActForm(context(),
+        { privacy::clockProposal(shown), tr("Is it %1 now?").arg(context().time.dateTime(shown)),
+            tr("The clock is %1 days ahead of the time this machine can account for: it was switched off for that "
+               "long, or the clock is wrong. If it is wrong, data and the audit trail would be deleted too early and "
+               "cannot be brought back: put the clock right instead.")
                 .arg(days),
-            tr("The clock is right: delete"), true, {} },
-        [this](bool isSure) {
-            if (isSure)
-                runRetention(privacy::ClockWord::IsRight);
-        });
+            tr("The clock is right: delete"), 0,
+            [&site = context().site, &clock = context().clock, actor = context().session.actor(), shown](
+                security::Approval&& approval) -> Result<void> {
+                GATEHOUSE_TRY(site.writer().call([&](store::Database& database) {
+                    return privacy::confirmClock(actor, database, clock, shown, std::move(approval));
+                }));
+                GATEHOUSE_TRY(privacy::runRetention(actor, site.writer(), clock, site.signingKey()));
+                return {};
+            } }));
 }
 
-void PrivacyPage::runRetention(privacy::ClockWord word)
+void PrivacyPage::runRetention()
 {
     m_run->setEnabled(false);
     runInBackground(
         this,
-        [&site = context().site, &clock = context().clock, actor = context().session.actor(), word] {
-            return privacy::runRetention(actor, site.writer(), clock, site.signingKey(), word);
+        [&site = context().site, &clock = context().clock, actor = context().session.actor()] {
+            return privacy::runRetention(actor, site.writer(), clock, site.signingKey());
         },
         [this](const Result<privacy::Certificate>& certificate) {
             m_run->setEnabled(true);

@@ -48,7 +48,7 @@ private:
     void showRetention(const privacy::RetentionLine& line);
     void showCertificate(const privacy::Certificate& certificate);
     void savePdf(const privacy::Certificate& certificate);
-    void runRetention(privacy::ClockWord word);
+    void runRetention();
     void askAboutClock(const QString& days);
 
     RequestModel* m_requests = nullptr;

@@ -36,7 +36,7 @@ StoreHealth measure(
         health.backupAge = backups->lastGood ? std::optional(clock.now() - *backups->lastGood) : std::nullopt;
     }
     const auto question = site.reader().call(
-        [&clock](store::Database& database) { return privacy::clockQuestion(database, clock.now()); });
+        [&clock](store::Database& database) { return privacy::clockQuestion(database, clock, clock.now()); });
     health.isClockDoubted = question && question->has_value();
     const auto unaccounted =
         site.reader().call([](store::Database& database) { return privacy::isRetentionUnaccounted(database); });

@@ -141,8 +141,8 @@ QString alarmText(const SiteAlarm& alarm)
         return foreignTablesText(alarm.health.history.foreignTables);
     case SiteAlarm::Kind::Clock:
         return AlarmWords::tr(
-            "The clock has gone on for days since data was last deleted. Until the privacy officer says that it is "
-            "right, what is overdue is hidden but not deleted.");
+            "The clock is days ahead of the time this machine can account for. Until two people say on the privacy "
+            "page that it is right, what is overdue is hidden but not deleted.");
     case SiteAlarm::Kind::Retention:
         return AlarmWords::tr(
             "How long data is kept was changed around the program. Until the privacy officer chooses the days again, "

@@ -18,7 +18,7 @@ struct StoreHealth
     DiskSpace disk;
     std::optional<qint64> backupAge; // ms; absent when there is none
     bool isBackupTooOld = false;
-    bool isClockDoubted = false; // what is overdue waits for a person's word (privacy/ClockDoubt.h)
+    bool isClockDoubted = false; // what is overdue waits for two people's word (privacy/ClockDoubt.h)
     QList<security::RecoveredOperator> recovered; // whom nobody has confirmed (security/Recoveries.h)
     security::SiteHistory history; // the trail against what was signed, the key file against what was seen
     backup::RingHealth ring;

@@ -187,8 +187,9 @@ ErrorWords ErrorTexts::words(const Error& error)
         return { tr("The second person's approval no longer holds."),
             tr("It counts once, for this one act on this one thing, for five minutes. Ask them again.") };
     case ErrorCode::ClockDoubted:
-        return { tr("The clock has gone on for days since data was last deleted."),
-            tr("Nothing was deleted. Look whether this machine's clock is right, and say so on the privacy page.") };
+        return { tr("The clock is days ahead of the time this machine can account for."),
+            tr("Nothing was deleted. Look whether this machine's clock is right, and let two people say so on the "
+               "privacy page.") };
     case ErrorCode::RetentionUnaccounted:
         return { tr("How long data is kept was changed around the program."),
             tr("Nothing was deleted. Look at the classes marked on the privacy page and choose their days again.") };

@@ -113,7 +113,7 @@ QString RoleTexts::act(security::ProtectedAct act)
     case ProtectedAct::RefundAboveLimit:
         return tr("Refund or waive more than the limit");
     case ProtectedAct::LengthenRetention:
-        return tr("Keep data longer than before, or the audit trail shorter");
+        return tr("Keep data longer than before or the audit trail shorter, or confirm a clock that is in doubt");
     }
     return {};
 }

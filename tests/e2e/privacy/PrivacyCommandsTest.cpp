@@ -93,6 +93,32 @@ TEST_F(PrivacyCommandsTest, retentionIsShownSetByTwoAndRunWithACertificate)
     EXPECT_EQ(run("Ada", "audit verify").status, 0);
 }
 
+// A clock set ahead is a shorter trail, and that takes two.
+TEST_F(PrivacyCommandsTest, theClockIsConfirmedByTwoAndTheCheckOfTheTrailSaysByWhom)
+{
+    const Outcome alone = run("Olga", "retention run --clock-is-right");
+    EXPECT_EQ(alone.status, 1);
+    EXPECT_NE(alone.message.find("SecondPersonNeeded"), std::string::npos) << alone.message;
+    EXPECT_TRUE(
+        run("Ada", "audit verify").json.object().value(QStringLiteral("clockConfirmations")).toArray().isEmpty());
+    const Outcome both = run("Olga", "retention run --clock-is-right" + second("Ada"));
+    ASSERT_EQ(both.status, 0) << both.message;
+    const QJsonArray said =
+        run("Ada", "audit verify").json.object().value(QStringLiteral("clockConfirmations")).toArray();
+    ASSERT_EQ(said.size(), 1);
+    const QJsonObject one = said.first().toObject();
+    EXPECT_EQ(one.value(QStringLiteral("days")).toInt(), 0);
+    EXPECT_EQ(one.value(QStringLiteral("removedEntries")).toInt(), 0);
+    EXPECT_NE(one.value(QStringLiteral("operator")), one.value(QStringLiteral("approver")));
+    EXPECT_EQ(both.json.object()
+                  .value(QStringLiteral("words"))
+                  .toObject()
+                  .value(QStringLiteral("clock"))
+                  .toObject()
+                  .value(QStringLiteral("confirmedBy")),
+        one.value(QStringLiteral("entry")));
+}
+
 TEST_F(PrivacyCommandsTest, aRequestIsNotedAndClosedInTime)
 {
     const Outcome added = run("Olga", "request add --person 1 --kind access --received 2026-01-31 --note letter");

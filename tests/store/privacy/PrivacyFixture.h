@@ -5,6 +5,7 @@
 #include "core/lane/EventLog.h"
 #include "core/people/PersonRegistry.h"
 #include "core/people/VehicleRegistry.h"
+#include "core/privacy/ClockDoubt.h"
 #include "core/security/DualControl.h"
 #include "core/security/SiteKeyTable.h"
 #include "tests/support/TestStore.h"
@@ -85,6 +86,13 @@ protected:
         auto approval = security::Approval::of(proposer, other, proposal, clock());
         EXPECT_TRUE(approval);
         return std::move(*approval);
+    }
+
+    // Two people say that the clock is right.
+    Result<void> confirmTheClock(store::Database& database)
+    {
+        const UtcTime shown = clock().now();
+        return confirmClock(officer, database, clock(), shown, approved(clockProposal(shown), officer));
     }
 
     store::Database& store() { return m_store.database(); }

@@ -32,10 +32,11 @@ protected:
         EXPECT_TRUE(done) << (done ? "" : done.error().detail.toStdString());
         return done ? *done : std::nullopt;
     }
-    // By somebody who says that the clock is right.
+    // When two people have said that the clock is right.
     std::optional<Certificate> confirm()
     {
-        auto done = runRetention(officer, writer(), clock(), m_key, ClockWord::IsRight);
+        EXPECT_TRUE(writer().call([&](store::Database& database) { return confirmTheClock(database); }));
+        auto done = runRetention(officer, writer(), clock(), m_key);
         EXPECT_TRUE(done) << (done ? "" : done.error().detail.toStdString());
         return done ? std::optional(*done) : std::nullopt;
     }
@@ -146,7 +147,8 @@ TEST_F(RetentionTest, anOlderStoreWithAnOlderFloorIsPrunedAgain)
     };
     EXPECT_GT(overdue(), 0);
     EXPECT_EQ(enforceRetention(older, clock(), m_key, RunOccasion::Opening).error().code, ErrorCode::ClockDoubted);
-    ASSERT_TRUE(runRetention(officer, older, clock(), m_key, ClockWord::IsRight));
+    ASSERT_TRUE(older.call([&](store::Database& database) { return confirmTheClock(database); }));
+    ASSERT_TRUE(runRetention(officer, older, clock(), m_key));
     EXPECT_EQ(overdue(), 0);
     older.call([&](store::Database& database) {
         EXPECT_TRUE(audit::verify(database));
@@ -282,8 +284,7 @@ TEST_F(RetentionTest, whatWasDecidedIsStillKnownWhenTheTrailNoLongerTellsIt)
         ASSERT_TRUE(database.execute("UPDATE settings SET value = '366' WHERE key = 'retention.known-pictures'"));
     });
     EXPECT_TRUE(isRetentionUnaccounted(store()).value());
-    EXPECT_EQ(runRetention(officer, writer(), clock(), m_key, ClockWord::IsRight).error().code,
-        ErrorCode::RetentionUnaccounted);
+    EXPECT_EQ(runRetention(officer, writer(), clock(), m_key).error().code, ErrorCode::RetentionUnaccounted);
 }
 
 TEST_F(RetentionTest, aRunThatFailedHalfWaySaysSoAndCountsForNothing)

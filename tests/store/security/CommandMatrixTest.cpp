@@ -14,6 +14,7 @@
 #include "core/people/PersonRegistry.h"
 #include "core/people/SealedFields.h"
 #include "core/people/VehicleRegistry.h"
+#include "core/privacy/ClockDoubt.h"
 #include "core/privacy/ImpactFacts.h"
 #include "core/privacy/Leftover.h"
 #include "core/privacy/ListExport.h"
@@ -313,6 +314,10 @@ QList<Command> privacyCommands()
         { QStringLiteral("RetentionBook::changeTogether"), retention,
             [=](const Bench& b, const ActingOperator& a) {
                 return R(b.database, b.clock).changeTogether(a, cls, -1, unapproved(b));
+            } },
+        { QStringLiteral("ClockDoubt::confirmClock"), retention,
+            [=](const Bench& b, const ActingOperator& a) {
+                return confirmClock(a, b.database, b.clock, UtcTime(), unapproved(b));
             } },
         { QStringLiteral("RetentionRun::runRetention"), retention,
             [](const Bench& b, const ActingOperator& a) {

@@ -47,7 +47,7 @@ private Q_SLOTS:
     void aRequestIsNotedAndClosed();
     void everythingHeldIsShownAndRestricted();
     void anExportShowsItsPassphraseOnceAndTheFileOpensWithIt();
-    void aClockThatJumpedIsAskedAbout();
+    void aClockThatJumpedIsConfirmedByTwo();
     void erasingTakesTheNameAndASecondPerson();
     void longerRetentionTakesASecondPerson();
     void overdueDataGoesAndTheCertificateIsPrinted();
@@ -227,19 +227,29 @@ void PrivacyPageTest::anExportShowsItsPassphraseOnceAndTheFileOpensWithIt()
     QVERIFY(!says(*m_page, passphrase.toUtf8().constData()));
 }
 
-void PrivacyPageTest::aClockThatJumpedIsAskedAbout()
+void PrivacyPageTest::aClockThatJumpedIsConfirmedByTwo()
 {
-    m_stage->clock().advance(1200 * OneDay); // the trail is overdue then
+    m_stage->clock().setWrongBy(1200 * OneDay); // the trail is overdue then
     m_page->activated();
     openTab(1);
-    m_stage->prompts().confirms = false;
     click(*m_page, "run");
-    QTRY_COMPARE(m_stage->prompts().asked.size(), 1);
-    QVERIFY(!says(*m_page, "certificate 1"));
-    m_stage->prompts().confirms = true;
+    QTRY_VERIFY(seen<QLineEdit>(*m_page, "secondName"));
+    QVERIFY(says(*m_page, "1200 days ahead"));
+    click(*m_page, "save");
+    QTRY_VERIFY(says(*m_page, "Enter their name"));
+    click(*m_page, "cancel");
+    openTab(2);
+    QCOMPARE(view()->model()->rowCount(), 0);
+    openTab(1);
     click(*m_page, "run");
-    QTRY_VERIFY(says(*m_page, "certificate 1"));
-    QCOMPARE(m_stage->prompts().asked.size(), 2);
+    QTRY_VERIFY(seen<QLineEdit>(*m_page, "secondName"));
+    typeSecond(*m_page, "Administrator Ada", PageStage::Words);
+    click(*m_page, "save");
+    openTab(2);
+    QTRY_COMPARE(view()->model()->rowCount(), 1);
+    QCOMPARE(m_stage->prompts().asked.size(), 0);
+    openRow(0);
+    QTRY_VERIFY(says(*m_page, "1200 days"));
 }
 
 void PrivacyPageTest::erasingTakesTheNameAndASecondPerson()

@@ -48,7 +48,7 @@ public:
     {
         auto transaction = store::Transaction::begin(m_store.database());
         const UtcTime now = m_store.clock().now();
-        const auto pruned = audit::prune(*transaction, m_store.clock(), m_key, { 1096, now, now }, entries);
+        const auto pruned = audit::prune(*transaction, m_store.clock(), m_key, { 1096, now }, entries);
         m_isGood = m_isGood && pruned && transaction->commit();
         m_store.clock().advance(1000);
         return pruned && *pruned ? (*pruned)->last - (*pruned)->first + 1 : 0;

@@ -87,7 +87,7 @@ TEST(Pruning, onlyTheOldestGoAndOnlyWhatIsOverdue)
         sample.add(1);
         clock.advance(ago * Day);
     }
-    const PruningRule rule { 200, clock.now().plusMilliseconds(-200 * Day), clock.now() };
+    const PruningRule rule { 200, clock.now().plusMilliseconds(-200 * Day) };
     const Prunable before = *prunable(sample.store().database(), rule);
     EXPECT_EQ(before.entries, 5);
     EXPECT_EQ(before.overdue, 2); // the third is younger and keeps what comes after it
@@ -102,7 +102,7 @@ TEST(Pruning, onlyTheOldestGoAndOnlyWhatIsOverdue)
     EXPECT_TRUE(isWhole(sample));
 }
 
-TEST(Pruning, anEntryFromTheFutureKeepsNothing)
+TEST(Pruning, anEntryFromTheFutureIsKeptUntilItsOwnTimeIsOverOrPeopleHaveSettledIt)
 {
     test::AuditSample sample(0);
     test::TestClock& clock = sample.store().clock();
@@ -111,9 +111,16 @@ TEST(Pruning, anEntryFromTheFutureKeepsNothing)
         sample.add(1);
         clock.advance(ago * Day);
     }
-    EXPECT_EQ(
-        prunable(sample.store().database(), { 200, clock.now().plusMilliseconds(-200 * Day), clock.now() })->overdue,
-        3);
+    const auto overdue = [&](qint64 settled) {
+        return prunable(sample.store().database(), { 200, clock.now().plusMilliseconds(-200 * Day), settled, {} })
+            ->overdue;
+    };
+    EXPECT_EQ(overdue(0), 1);
+    EXPECT_EQ(overdue(2), 3); // what comes after it is judged by itself
+    clock.advance(5199 * Day);
+    EXPECT_EQ(overdue(0), 1);
+    clock.advance(2 * Day);
+    EXPECT_EQ(overdue(0), 4);
 }
 
 TEST(Pruning, theStoreRemovesEntriesInNoOtherWay)
@@ -150,7 +157,7 @@ TEST(Pruning, whatIsRolledBackIsAllThere)
     {
         auto transaction = store::Transaction::begin(sample.store().database());
         const UtcTime now = sample.store().clock().now();
-        ASSERT_TRUE(prune(*transaction, sample.store().clock(), sample.key(), { 1096, now, now }, 8));
+        ASSERT_TRUE(prune(*transaction, sample.store().clock(), sample.key(), { 1096, now }, 8));
     }
     EXPECT_EQ(count(sample), 20);
     EXPECT_FALSE(*newestFloor(sample.store().database()));

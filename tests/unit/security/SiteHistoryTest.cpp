@@ -177,7 +177,7 @@ TEST_F(SiteHistoryTest, aPrunedTrailStandsOnWhatWasSigned)
     m_clock.advance(1000);
     const auto pruned = m_site->writer().call([&](store::Database& database) -> Result<bool> {
         GATEHOUSE_TRY_ASSIGN(transaction, store::Transaction::begin(database));
-        const audit::PruningRule rule { 1, m_clock.now(), m_clock.now() };
+        const audit::PruningRule rule { 1, m_clock.now() };
         GATEHOUSE_TRY_ASSIGN(gone, audit::prune(transaction, m_clock, m_site->signingKey(), rule, 1000));
         GATEHOUSE_TRY(transaction.commit());
         return gone.has_value();
