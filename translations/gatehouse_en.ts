@@ -17,6 +17,13 @@
             <numerusform>%n things to put right.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n place(s) could not be looked at.</source>
+        <translation>
+            <numerusform>%n place could not be looked at.</numerusform>
+            <numerusform>%n places could not be looked at.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>LaneCard</name>

@@ -125,7 +125,7 @@ QString clockText(const QJsonObject& certificateWords)
     if (const int ahead = clock.value(QLatin1StringView("aheadDays")).toInt(); ahead > 0)
         said.append(Texts::tr("The clock was %1 ahead of the time the machine can account for.").arg(daysText(ahead)));
     if (clock.contains(QLatin1StringView("confirmedBy"))) {
-        said.append(Texts::tr("The clock was last confirmed over %1, see entry %2 of the audit trail.")
+        said.append(Texts::tr("The clock was last confirmed when it was %1 ahead, see entry %2 of the audit trail.")
                         .arg(daysText(std::max(0, clock.value(QLatin1StringView("confirmedDays")).toInt())))
                         .arg(clock.value(QLatin1StringView("confirmedBy")).toInteger()));
     }
