@@ -12,7 +12,7 @@ struct PruningRule
 {
     int days = 0;
     UtcTime overdueBefore;
-    // Up to this entry the trail was written before a moment that people have confirmed and that is overdue by now.
+    // Up to this entry the trail was written before a moment that two people confirmed and that is overdue by now.
     qint64 settled = 0;
     QJsonObject clock {}; // by what clock that is judged, in words for the entry (privacy/ClockDoubt.h)
 };

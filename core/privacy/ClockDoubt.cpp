@@ -131,7 +131,7 @@ Result<qint64> settledBefore(store::Database& database, UtcTime overdueBefore)
     GATEHOUSE_TRY_ASSIGN(confirmations, saidConfirmations(database));
     qint64 settled = 0;
     for (const ClockConfirmation& one : std::as_const(confirmations)) {
-        if (one.confirmed < overdueBefore)
+        if (one.approver.isValid() && one.confirmed < overdueBefore)
             settled = one.entry;
     }
     return settled;

@@ -69,7 +69,7 @@ Result<QList<ClockConfirmation>> clockConfirmations(store::Database& database);
 // of the last confirmation's entry, and "confirmedDays", those it was about. For core.
 Result<QJsonObject> clockWords(store::Database& database, const Clock& clock, UtcTime now);
 
-// Up to which entry the trail was written before a moment that people have confirmed and that is before
+// Up to which entry the trail was written before a moment that two people have confirmed and that is before
 // `overdueBefore`: what a clock that was wrong dated later than that is overdue, too. For core.
 Result<qint64> settledBefore(store::Database& database, UtcTime overdueBefore);
 

@@ -35,6 +35,7 @@ struct Tally
     UtcTime began;
     qint64 policyAt = 0; // the trail's newest entry when the policy was read
     QJsonObject clock; // by what clock it is judged
+    UtcTime sure; // when it began, or where that is in doubt what the machine can account for
     QHash<DataClass, Swept> swept;
     std::optional<ErrorCode> stoppedBy; // before everything was looked at
     QHash<DataClass, qint64> remaining; // overdue still, of a run that was stopped
@@ -112,11 +113,11 @@ Result<Certificate> close(store::Database& database, const Clock& clock, const a
         transaction, clock, { operatorId, QStringLiteral("retention.run"), { QStringLiteral("site"), 0 }, said }));
     // What was sealed in older copies goes with the rows: a day's key with the last picture of that day.
     if (database.hasRing()) {
-        GATEHOUSE_TRY(security::shredSpentKeys(transaction, clock, tally.began));
+        GATEHOUSE_TRY(security::shredSpentKeys(transaction, clock, tally.sure));
         // What is older in a copy that is brought back is overdue there, whatever class it is of; what has no age, the
         // marks themselves look after.
         GATEHOUSE_TRY(security::forgetOldMarks(
-            transaction, overdueBefore(tally.began, *std::ranges::max_element(tally.policy.days))));
+            transaction, overdueBefore(tally.sure, *std::ranges::max_element(tally.policy.days))));
     }
     GATEHOUSE_TRY_ASSIGN(certificate, certify(transaction, clock, key, CertificateKind::Retention, operatorId, said));
     GATEHOUSE_TRY(transaction.commit());
@@ -159,6 +160,8 @@ Result<void> checkClock(store::Database& database, const Clock& clock, Tally& ta
     GATEHOUSE_TRY_ASSIGN(question, clockQuestion(database, clock, tally.began));
     if (question)
         return failure(ErrorCode::ClockDoubted, QString::number(question->days()));
+    GATEHOUSE_TRY_ASSIGN(doubt, clockDoubt(database, clock, tally.began));
+    tally.sure = doubt ? doubt->believed : tally.began;
     GATEHOUSE_TRY_ASSIGN(said, clockWords(database, clock, tally.began));
     tally.clock = said;
     return {};
