@@ -1282,6 +1282,25 @@
         <source>Wait for the backup or drill to end; it is tried again by itself. If it stays, sign out.</source>
         <translation>Warten Sie, bis Sicherung oder Probe zu Ende ist; es wird von selbst erneut versucht. Bleibt es dabei, melden Sie sich ab.</translation>
     </message>
+    <message>
+        <source>Not looked at, as it is closed to this account: something in %1</source>
+        <translation>Nicht angesehen, weil für dieses Konto gesperrt: etwas in %1</translation>
+    </message>
+    <message>
+        <source>Have the machine&apos;s administrator look at it, or run the drill as an account that may.</source>
+        <translation>Lassen Sie es die Verwalter des Rechners ansehen, oder führen Sie die Probe unter einem Konto aus, das es darf.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n place(s) could not be looked at.</source>
+        <translation>
+            <numerusform>%n Ort konnte nicht angesehen werden.</numerusform>
+            <numerusform>%n Orte konnten nicht angesehen werden.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing readable was found where the drill could look.</source>
+        <translation>Wo die Probe nachsehen konnte, fand sich nichts Lesbares.</translation>
+    </message>
 </context>
 <context>
     <name>ErrorText</name>
@@ -1795,14 +1814,6 @@
         <translation>Sie gilt einmal, für genau diese Handlung an genau dieser Sache, fünf Minuten lang. Bitten Sie die Person noch einmal.</translation>
     </message>
     <message>
-        <source>The clock has gone on for days since data was last deleted.</source>
-        <translation>Die Uhr ist seit der letzten Löschung um Tage weitergegangen.</translation>
-    </message>
-    <message>
-        <source>Nothing was deleted. Look whether this machine&apos;s clock is right, and say so on the privacy page.</source>
-        <translation>Es wurde nichts gelöscht. Sehen Sie nach, ob die Uhr dieses Rechners stimmt, und bestätigen Sie es auf der Seite Datenschutz.</translation>
-    </message>
-    <message>
         <source>This backup is too old to be brought back: people were erased since, and it would give back what was held of them.</source>
         <translation>Diese Sicherung ist zu alt, um zurückgespielt zu werden: Seither wurden Menschen gelöscht, und sie brächte zurück, was über sie gespeichert war.</translation>
     </message>
@@ -1889,6 +1900,14 @@
     <message>
         <source>For 72 hours nothing that takes two people is done with them, unless an administrator who is neither of the two confirms them on the Operators page.</source>
         <translation>72 Stunden lang geschieht mit ihr nichts, wozu es zwei Personen braucht, es sei denn, ein Administrator, der keine der beiden ist, bestätigt sie auf der Seite „Bediener“.</translation>
+    </message>
+    <message>
+        <source>The clock is days ahead of the time this machine can account for.</source>
+        <translation>Die Uhr geht um Tage vor gegenüber der Zeit, die dieser Rechner belegen kann.</translation>
+    </message>
+    <message>
+        <source>Nothing was deleted. Look whether this machine&apos;s clock is right, and let two people say so on the privacy page.</source>
+        <translation>Es wurde nichts gelöscht. Sehen Sie nach, ob die Uhr dieses Rechners stimmt, und bestätigen Sie es zu zweit auf der Seite Datenschutz.</translation>
     </message>
 </context>
 <context>
@@ -2603,6 +2622,14 @@
         <source>A visit that is over has no purpose left. A week, for who comes again. Every visit has an end: it is entered for a quarter of a year at most.</source>
         <translation>Ein Besuch, der vorbei ist, hat keinen Zweck mehr. Eine Woche für alle, die wiederkommen. Jeder Besuch hat ein Ende: Er wird für höchstens ein Vierteljahr eingetragen.</translation>
     </message>
+    <message>
+        <source>The clock was %1 ahead of the time the machine can account for.</source>
+        <translation>Die Uhr ging um %1 vor gegenüber der Zeit, die der Rechner belegen kann.</translation>
+    </message>
+    <message>
+        <source>The clock was last confirmed when it was %1 ahead, see entry %2 of the audit trail.</source>
+        <translation>Die Uhr wurde zuletzt bestätigt, als sie um %1 vorging, siehe Eintrag %2 des Prüfprotokolls.</translation>
+    </message>
 </context>
 <context>
     <name>ReasonText</name>
@@ -3122,12 +3149,12 @@
         <translation>Mehr als die Grenze erstatten oder erlassen</translation>
     </message>
     <message>
-        <source>Keep data longer than before, or the audit trail shorter</source>
-        <translation>Daten länger als bisher aufbewahren oder das Prüfprotokoll kürzer</translation>
-    </message>
-    <message>
         <source>Remove people who are no visitors</source>
         <translation>Personen entfernen, die keine Besucher sind</translation>
+    </message>
+    <message>
+        <source>Keep data longer than before or the audit trail shorter, or confirm a clock that is in doubt</source>
+        <translation>Daten länger als bisher oder das Prüfprotokoll kürzer aufbewahren, oder eine zweifelhafte Uhr bestätigen</translation>
     </message>
 </context>
 <context>
@@ -3324,16 +3351,16 @@
         <translation>Dieser Standort hat noch keine Sicherung.</translation>
     </message>
     <message>
-        <source>The clock has gone on for days since data was last deleted. Until the privacy officer says that it is right, what is overdue is hidden but not deleted.</source>
-        <translation>Die Uhr ist seit der letzten Löschung um Tage weitergegangen. Bis der Datenschutzbeauftragte sie bestätigt, ist Überfälliges verborgen, aber nicht gelöscht.</translation>
-    </message>
-    <message>
         <source>How long data is kept was changed around the program. Until the privacy officer chooses the days again, nothing is deleted.</source>
         <translation>Wie lange Daten aufbewahrt werden, wurde am Programm vorbei geändert. Bis der Datenschutzbeauftragte die Tage neu wählt, wird nichts gelöscht.</translation>
     </message>
     <message>
         <source>%1 was brought back by the recovery code. Until another administrator confirms them on the Operators page, ask them whether it was they.</source>
         <translation>%1 kam mit dem Wiederherstellungscode zurück. Bis ein anderer Administrator das auf der Seite „Bediener“ bestätigt: Fragen Sie nach, ob es wirklich diese Person war.</translation>
+    </message>
+    <message>
+        <source>The clock is days ahead of the time this machine can account for. Until two people say on the privacy page that it is right, what is overdue is hidden but not deleted.</source>
+        <translation>Die Uhr geht um Tage vor gegenüber der Zeit, die dieser Rechner belegen kann. Bis zwei Personen sie auf der Seite Datenschutz bestätigen, ist Überfälliges verborgen, aber nicht gelöscht.</translation>
     </message>
 </context>
 <context>
@@ -4878,6 +4905,10 @@ Das Paket ist eine mit AES-256 verschlüsselte ZIP-Datei. 7-Zip (7z x DATEI) und
     <message>
         <source>What a thief of this machine would carry away</source>
         <translation>Was ein Dieb dieses Rechners mitnähme</translation>
+    </message>
+    <message>
+        <source>Not looked at</source>
+        <translation>Nicht angesehen</translation>
     </message>
 </context>
 <context>
@@ -7017,12 +7048,12 @@ Das Paket ist eine mit AES-256 verschlüsselte ZIP-Datei. 7-Zip (7z x DATEI) und
         <translation>Ist es jetzt %1?</translation>
     </message>
     <message>
-        <source>Data was last deleted %1 days ago by this clock. If the clock is wrong, data would be deleted too early and cannot be brought back: put the clock right instead.</source>
-        <translation>Nach dieser Uhr wurde zuletzt vor %1 Tagen gelöscht. Geht die Uhr falsch, würden Daten zu früh gelöscht und wären nicht wiederzubringen: Stellen Sie dann die Uhr.</translation>
-    </message>
-    <message>
         <source>The clock is right: delete</source>
         <translation>Die Uhr stimmt: löschen</translation>
+    </message>
+    <message>
+        <source>The clock is %1 days ahead of the time this machine can account for: it was switched off for that long, or the clock is wrong. If it is wrong, data and the audit trail would be deleted too early and cannot be brought back: put the clock right instead.</source>
+        <translation>Die Uhr geht um %1 Tage vor gegenüber der Zeit, die dieser Rechner belegen kann: Er war so lange ausgeschaltet, oder die Uhr geht falsch. Geht sie falsch, würden Daten und Prüfprotokoll zu früh gelöscht und wären nicht wiederzubringen: Stellen Sie dann die Uhr.</translation>
     </message>
 </context>
 <context>

@@ -1280,6 +1280,24 @@
         <source>Wait for the backup or drill to end; it is tried again by itself. If it stays, sign out.</source>
         <translation>请等待备份或演练结束，程序会自动重试。若仍然如此，请退出登录。</translation>
     </message>
+    <message>
+        <source>Not looked at, as it is closed to this account: something in %1</source>
+        <translation>因本账户无权访问而未查看：%1 中的部分内容</translation>
+    </message>
+    <message>
+        <source>Have the machine&apos;s administrator look at it, or run the drill as an account that may.</source>
+        <translation>请让本机管理员查看，或用有权限的账户运行演练。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n place(s) could not be looked at.</source>
+        <translation>
+            <numerusform>有 %n 处无法查看。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing readable was found where the drill could look.</source>
+        <translation>在演练能够查看的位置未发现可读内容。</translation>
+    </message>
 </context>
 <context>
     <name>ErrorText</name>
@@ -1793,14 +1811,6 @@
         <translation>批准只对这一次、这一项操作和这一个对象有效，期限五分钟。请再请对方批准一次。</translation>
     </message>
     <message>
-        <source>The clock has gone on for days since data was last deleted.</source>
-        <translation>自上次删除数据以来，时钟已前进了好几天。</translation>
-    </message>
-    <message>
-        <source>Nothing was deleted. Look whether this machine&apos;s clock is right, and say so on the privacy page.</source>
-        <translation>没有删除任何内容。请查看本机时钟是否正确，并在“隐私”页面确认。</translation>
-    </message>
-    <message>
         <source>This backup is too old to be brought back: people were erased since, and it would give back what was held of them.</source>
         <translation>此备份太旧，不能恢复：此后有人的数据已被删除，恢复会把这些数据带回来。</translation>
     </message>
@@ -1887,6 +1897,14 @@
     <message>
         <source>For 72 hours nothing that takes two people is done with them, unless an administrator who is neither of the two confirms them on the Operators page.</source>
         <translation>72 小时内，需要两个人的操作不得由其参与，除非由两人以外的管理员在“操作员”页面上确认。</translation>
+    </message>
+    <message>
+        <source>The clock is days ahead of the time this machine can account for.</source>
+        <translation>时钟比本机能够证实的时间快了好几天。</translation>
+    </message>
+    <message>
+        <source>Nothing was deleted. Look whether this machine&apos;s clock is right, and let two people say so on the privacy page.</source>
+        <translation>没有删除任何内容。请查看本机时钟是否正确，并由两人在“隐私”页面确认。</translation>
     </message>
 </context>
 <context>
@@ -2597,6 +2615,14 @@
         <source>A visit that is over has no purpose left. A week, for who comes again. Every visit has an end: it is entered for a quarter of a year at most.</source>
         <translation>来访结束后已无保存目的。为再次来访者保留一周。每次来访都有结束日期：登记时最长为三个月。</translation>
     </message>
+    <message>
+        <source>The clock was %1 ahead of the time the machine can account for.</source>
+        <translation>时钟比本机能够证实的时间快 %1。</translation>
+    </message>
+    <message>
+        <source>The clock was last confirmed when it was %1 ahead, see entry %2 of the audit trail.</source>
+        <translation>时钟上次被确认时快 %1，见审计日志第 %2 条。</translation>
+    </message>
 </context>
 <context>
     <name>ReasonText</name>
@@ -3116,12 +3142,12 @@
         <translation>退还或减免超过限额的金额</translation>
     </message>
     <message>
-        <source>Keep data longer than before, or the audit trail shorter</source>
-        <translation>延长数据的保留期限，或缩短审计日志的保留期限</translation>
-    </message>
-    <message>
         <source>Remove people who are no visitors</source>
         <translation>移除非访客人员</translation>
+    </message>
+    <message>
+        <source>Keep data longer than before or the audit trail shorter, or confirm a clock that is in doubt</source>
+        <translation>延长数据的保留期限，缩短审计日志的保留期限，或确认存疑的时钟</translation>
     </message>
 </context>
 <context>
@@ -3316,16 +3342,16 @@
         <translation>本站点还没有备份。</translation>
     </message>
     <message>
-        <source>The clock has gone on for days since data was last deleted. Until the privacy officer says that it is right, what is overdue is hidden but not deleted.</source>
-        <translation>自上次删除数据以来，时钟已前进了好几天。在隐私专员确认之前，到期数据会被隐藏，但不会删除。</translation>
-    </message>
-    <message>
         <source>How long data is kept was changed around the program. Until the privacy officer chooses the days again, nothing is deleted.</source>
         <translation>数据保留期限被绕过程序更改。在隐私专员重新选择天数之前，不会删除任何数据。</translation>
     </message>
     <message>
         <source>%1 was brought back by the recovery code. Until another administrator confirms them on the Operators page, ask them whether it was they.</source>
         <translation>%1 是用恢复码回来的。在另一位管理员于“操作员”页面确认之前，请问清是否本人所为。</translation>
+    </message>
+    <message>
+        <source>The clock is days ahead of the time this machine can account for. Until two people say on the privacy page that it is right, what is overdue is hidden but not deleted.</source>
+        <translation>时钟比本机能够证实的时间快了好几天。在两人于“隐私”页面确认之前，到期数据会被隐藏，但不会删除。</translation>
     </message>
 </context>
 <context>
@@ -4863,6 +4889,10 @@ consents/    您签署的内容（手写签名或扫描件）
     <message>
         <source>What a thief of this machine would carry away</source>
         <translation>本机被盗时盗贼会带走的内容</translation>
+    </message>
+    <message>
+        <source>Not looked at</source>
+        <translation>未查看</translation>
     </message>
 </context>
 <context>
@@ -6993,12 +7023,12 @@ consents/    您签署的内容（手写签名或扫描件）
         <translation>现在是 %1 吗？</translation>
     </message>
     <message>
-        <source>Data was last deleted %1 days ago by this clock. If the clock is wrong, data would be deleted too early and cannot be brought back: put the clock right instead.</source>
-        <translation>按此时钟，上次删除数据是在 %1 天前。如果时钟有误，数据会被过早删除且无法恢复：请先校正时钟。</translation>
-    </message>
-    <message>
         <source>The clock is right: delete</source>
         <translation>时钟正确：删除</translation>
+    </message>
+    <message>
+        <source>The clock is %1 days ahead of the time this machine can account for: it was switched off for that long, or the clock is wrong. If it is wrong, data and the audit trail would be deleted too early and cannot be brought back: put the clock right instead.</source>
+        <translation>时钟比本机能够证实的时间快 %1 天：可能关机了这么久，也可能时钟有误。如果时钟有误，数据和审计日志会被过早删除且无法恢复：请先校正时钟。</translation>
     </message>
 </context>
 <context>
