@@ -92,7 +92,7 @@ void Console::showShell()
     connect(made, &ui::SiteShell::autoLockChanged, this, &Console::restartIdleWatch);
     connect(made, &ui::SiteShell::waitingChanged, this, [this] {
         if (auto* cover = qobject_cast<ui::SignInForm*>(m_window.cover()); cover && m_isLocked)
-            cover->setNotice(waitingNotice());
+            cover->setNotice(notice(cover->mode()));
     });
     m_window.setDisplayChoiceShown(false);
     m_window.setContent(made);
@@ -104,11 +104,17 @@ void Console::lock()
 {
     if (!m_open || m_isLocked)
         return;
+    coverPages();
+    showLock();
+}
+
+// From here on nothing is done in the name of whoever sat there; the lanes go on.
+void Console::coverPages()
+{
     m_isLocked = true;
     m_idle.stop();
     shell()->setLocked(true);
     m_open->session().lock();
-    showLock();
 }
 
 void Console::showLock()
@@ -119,7 +125,7 @@ void Console::showLock()
             takeOver(form, ui::SignInMode::Unlock, name, passphrase, code);
         });
     connect(form, &ui::SignInForm::changeOperatorRequested, this, &Console::showChangeOperator, Qt::QueuedConnection);
-    form->setNotice(waitingNotice());
+    form->setNotice(notice(form->mode()));
     m_window.setCover(form);
     form->focusFirst();
 }
@@ -128,16 +134,15 @@ void Console::showChangeOperator()
 {
     if (!m_open)
         return;
-    shell()->setLocked(true);
+    if (!m_isLocked)
+        coverPages(); // whoever hands over may walk off before anybody signs in
     auto* form = new ui::SignInForm(*m_appearance, ui::SignInMode::ChangeOperator, {}, {});
     connect(form, &ui::SignInForm::submitted, this,
         [this, form](const QString& name, const security::Passphrase& passphrase, const QString& code) {
             takeOver(form, ui::SignInMode::ChangeOperator, name, passphrase, code);
         });
-    connect(form, &ui::SignInForm::cancelled, this, &Console::backFromChangeOperator, Qt::QueuedConnection);
-    if (const QStringList unsaved = shell()->unsavedPages(); !unsaved.isEmpty())
-        form->setNotice(tr("Not saved yet: %1. It is thrown away when somebody else takes over.")
-                            .arg(unsaved.join(QStringLiteral(", "))));
+    connect(form, &ui::SignInForm::cancelled, this, &Console::showLock, Qt::QueuedConnection);
+    form->setNotice(notice(form->mode()));
     m_window.setCover(form);
     form->focusFirst();
 }
@@ -176,18 +181,10 @@ void Console::tellHandover()
         });
 }
 
-void Console::backFromChangeOperator()
-{
-    if (m_isLocked) {
-        showLock();
-        return;
-    }
-    m_window.uncover();
-    shell()->setLocked(false);
-}
-
 void Console::askToSignOut()
 {
+    if (!m_open || m_isLocked)
+        return;
     ui::Confirmation question;
     question.title = tr("Sign out and stop the lanes?");
     question.text =
@@ -197,7 +194,7 @@ void Console::askToSignOut()
         question.text += u' ' + tr("Not saved yet: %1.").arg(unsaved.join(QStringLiteral(", ")));
     question.confirmWord = tr("Sign out");
     m_window.prompts().confirm(this, question, [this](bool isSure) {
-        if (isSure)
+        if (isSure && !m_isLocked)
             QMetaObject::invokeMethod(
                 this, [this] { closeSite(); }, Qt::QueuedConnection);
     });
@@ -215,8 +212,8 @@ void Console::askToClose()
     question.title = tr("Close the console and stop the lanes?");
     question.text = tr("Nobody is recognised and no gate opens by itself until the console runs again.");
     question.confirmWord = tr("Close");
-    m_window.prompts().confirm(this, question, [](bool isSure) {
-        if (isSure)
+    m_window.prompts().confirm(this, question, [this](bool isSure) {
+        if (isSure && !m_isLocked)
             QApplication::exit(0);
     });
 }
@@ -299,10 +296,16 @@ ui::SiteShell* Console::shell() const
     return qobject_cast<ui::SiteShell*>(m_window.content());
 }
 
-QString Console::waitingNotice() const
+QString Console::notice(ui::SignInMode mode) const
 {
-    const int waiting = shell()->waiting();
-    return waiting > 0 ? tr("▲ %n at the gate wait(s) for you", nullptr, waiting) : QString();
+    QStringList lines;
+    if (const int waiting = shell()->waiting(); waiting > 0)
+        lines << tr("▲ %n at the gate wait(s) for you", nullptr, waiting);
+    const QStringList unsaved = mode == ui::SignInMode::ChangeOperator ? shell()->unsavedPages() : QStringList();
+    if (!unsaved.isEmpty())
+        lines << tr("Not saved yet: %1. It is thrown away when somebody else takes over.")
+                     .arg(unsaved.join(QStringLiteral(", ")));
+    return lines.join(u'\n');
 }
 
 } // namespace gatehouse

@@ -43,12 +43,12 @@ private:
     void rebuild();
     void open(std::unique_ptr<security::OpenSite> site);
     void showShell();
+    void coverPages();
     void showLock();
     void showChangeOperator();
     void takeOver(ui::SignInForm* form, ui::SignInMode mode, const QString& name,
         const security::Passphrase& passphrase, const QString& code);
     void tellHandover();
-    void backFromChangeOperator();
     void askToSignOut();
     void askToClose();
     // `work` is done between the closing of the store and the next sign-in.
@@ -61,7 +61,8 @@ private:
     void whenClosed(std::function<void()> action);
     void restartIdleWatch();
     [[nodiscard]] ui::SiteShell* shell() const;
-    [[nodiscard]] QString waitingNotice() const;
+    // Under the lock and the change of operator: who waits at the gate, what would be thrown away.
+    [[nodiscard]] QString notice(ui::SignInMode mode) const;
 
     const Clock& m_clock;
     std::unique_ptr<ui::ConsoleSettings> m_settings;
@@ -74,7 +75,7 @@ private:
     std::unique_ptr<SignedInSite> m_closing;
     bool m_isClosing = false;
     std::vector<std::function<void()>> m_afterClosing;
-    bool m_isLocked = false;
+    bool m_isLocked = false; // also while another operator signs in
 };
 
 } // namespace gatehouse

@@ -48,7 +48,7 @@ enum class ErrorCode {
     LastAdministrator,
     AuditChainBroken,
     SecondFactorNeeded, // the passphrase was right, the code is missing
-    SecondFactorRefused, // detail "used" when the code was used before
+    SecondFactorRefused, // detail "used" when the code was used before, "ahead" when one of the future was
     VaultMissing, // an older store whose administrator has not signed in yet
     VaultClosed, // the key slot of who signed in does not hold what opens sealed fields
     SecondPersonNeeded,

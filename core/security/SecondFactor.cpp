@@ -40,8 +40,10 @@ Result<void> proveSecondFactor(store::Transaction& transaction, OperatorId id, c
     sodium_memzero(secret.data(), static_cast<std::size_t>(secret.size()));
     if (!step)
         return failure(ErrorCode::SecondFactorRefused);
-    if (*step <= query.integer(1))
-        return failure(ErrorCode::SecondFactorRefused, QStringLiteral("used"));
+    if (const qint64 last = query.integer(1); *step <= last) {
+        const bool wasAhead = last > totpStep(now) + TotpStepsAround;
+        return failure(ErrorCode::SecondFactorRefused, wasAhead ? QStringLiteral("ahead") : QStringLiteral("used"));
+    }
     GATEHOUSE_TRY_ASSIGN(update, database.prepare("UPDATE second_factors SET last_step = ?2 WHERE operator_id = ?1"));
     update.bindAll(id, *step);
     return update.run();

@@ -18,7 +18,8 @@ Result<QSet<OperatorId>> operatorsWithSecondFactor(store::Database& database);
 
 // Ok for an operator without a second factor. A code that fits uses up its step and every earlier one (RFC 6238 section
 // 5.2: no code is taken twice), in the caller's transaction. SecondFactorNeeded when the code is empty,
-// SecondFactorRefused when it does not fit, with the detail "used" when it did once.
+// SecondFactorRefused when it does not fit, with the detail "used" when it did once, and "ahead" when the last one that
+// was taken is of a step to come: the clock was ahead then, and until that time no code counts.
 Result<void> proveSecondFactor(store::Transaction& transaction, OperatorId id, const QString& code, UtcTime now);
 
 // `lastStep`: the step of the code that proved the set-up. Replaces the operator's secret when there is one.

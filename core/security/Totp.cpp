@@ -12,7 +12,6 @@ namespace {
 
 constexpr char Base32Alphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 constexpr int Base32Bits = 5;
-constexpr int StepsAround = 1;
 
 // RFC 2104. Qt's own keeps copies of the key.
 QByteArray hmacSha1(QByteArrayView key, QByteArrayView message)
@@ -82,7 +81,7 @@ std::optional<qint64> matchingTotpStep(QByteArrayView secret, const QString& cod
     if (typed.size() != TotpDigits)
         return std::nullopt;
     std::optional<qint64> match;
-    for (qint64 step = totpStep(now) - StepsAround; step <= totpStep(now) + StepsAround; ++step) {
+    for (qint64 step = totpStep(now) - TotpStepsAround; step <= totpStep(now) + TotpStepsAround; ++step) {
         if (sodium_memcmp(totpCode(secret, step).toLatin1().constData(), typed.constData(), TotpDigits) == 0)
             match = step;
     }

@@ -47,7 +47,7 @@ SignInForm::SignInForm(
         setTexts(tr("Locked"), tr("The lanes go on working. %1, type your passphrase to continue.").arg(operatorName));
         break;
     case SignInMode::ChangeOperator:
-        setTexts(tr("Change operator"), tr("The lanes go on working while you take over."));
+        setTexts(tr("Change operator"), tr("The lanes go on working. The screen stays locked until you take over."));
         break;
     }
     setObjectName(QStringLiteral("signIn"));
@@ -94,7 +94,7 @@ SignInForm::SignInForm(
         connect(addLink(tr("I am somebody else: change operator")), &QPushButton::clicked, this,
             &SignInForm::changeOperatorRequested);
     if (mode == SignInMode::ChangeOperator)
-        connect(addLink(tr("Back (Esc)")), &QPushButton::clicked, this, &SignInForm::cancelled);
+        connect(addLink(tr("Back to the lock (Esc)")), &QPushButton::clicked, this, &SignInForm::cancelled);
 
     connect(m_go, &QPushButton::clicked, this, &SignInForm::submit);
     connect(m_passphrase, &QLineEdit::returnPressed, this, &SignInForm::submit);

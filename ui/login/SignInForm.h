@@ -33,6 +33,7 @@ public:
     SignInForm(const Appearance& appearance, SignInMode mode, const QString& siteName, const QString& operatorName,
         QWidget* parent = nullptr);
 
+    [[nodiscard]] SignInMode mode() const { return m_mode; }
     void setBusy(bool isBusy);
     // SignInRefused, SignInLockedOut (counts its milliseconds down) or what stands in the way of the store. At
     // SecondFactorNeeded the code is asked for and the passphrase kept until it is there.
@@ -47,7 +48,7 @@ public:
 
 Q_SIGNALS:
     void submitted(const QString& name, const gatehouse::security::Passphrase& passphrase, const QString& code);
-    void cancelled(); // ChangeOperator only
+    void cancelled(); // ChangeOperator only: back to the lock
     void changeOperatorRequested(); // Unlock only
     void recoverRequested(); // SignIn only
 

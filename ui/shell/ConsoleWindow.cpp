@@ -3,6 +3,7 @@
 #include "ui/common/SidePanel.h"
 #include "ui/shell/DisplayBody.h"
 
+#include <QApplication>
 #include <QCloseEvent>
 #include <QHBoxLayout>
 #include <QScreen>
@@ -60,6 +61,7 @@ void ConsoleWindow::sizeToScreen()
 
 void ConsoleWindow::setContent(QWidget* content)
 {
+    m_prompts.withdraw(); // asked by what goes now
     uncover();
     QWidget* old = m_content;
     m_content = content;
@@ -73,6 +75,12 @@ void ConsoleWindow::setContent(QWidget* content)
 
 void ConsoleWindow::setCover(QWidget* cover)
 {
+    m_prompts.cover();
+    // Lists and menus are windows of their own, too.
+    while (QWidget* popup = QApplication::activePopupWidget()) {
+        if (!popup->close())
+            break;
+    }
     QWidget* old = m_cover;
     m_cover = cover;
     m_stack->addWidget(cover);
@@ -87,6 +95,7 @@ void ConsoleWindow::uncover()
 {
     if (!m_cover)
         return;
+    m_prompts.uncover();
     QWidget* old = m_cover;
     m_cover = nullptr;
     if (m_content)

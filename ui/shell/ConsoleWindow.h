@@ -24,10 +24,11 @@ public:
     // 1366x768 or, where the screen has no room for that and a frame, the whole screen. Before it is shown.
     void sizeToScreen();
 
-    // Takes `content` over; what was there, and any cover, is deleted.
+    // Takes `content` over; what was there, and any cover, is deleted, and with it what was asked.
     void setContent(QWidget* content);
     [[nodiscard]] QWidget* content() const { return m_content; }
-    // Hides the content behind `cover` (taken over) until uncover().
+    // Hides the content behind `cover` (taken over) until uncover(), and all that was asked, opened or told: see
+    // WindowPrompts::cover().
     void setCover(QWidget* cover);
     [[nodiscard]] QWidget* cover() const { return m_cover; }
     void uncover();

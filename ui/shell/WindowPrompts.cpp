@@ -12,6 +12,7 @@
 #include <QVBoxLayout>
 
 #include <memory>
+#include <utility>
 
 namespace gatehouse::ui {
 
@@ -87,6 +88,15 @@ void PromptStrip::tell(const QString& text)
     m_passing.start(PassingWordMilliseconds);
 }
 
+void PromptStrip::withdraw()
+{
+    answer(false);
+    m_passing.stop();
+    m_title->clear();
+    m_text->clear();
+    hide();
+}
+
 void PromptStrip::keyPressEvent(QKeyEvent* event)
 {
     if (event->key() == Qt::Key_Escape && m_answered) {
@@ -140,7 +150,42 @@ WindowPrompts::WindowPrompts(PromptStrip& strip, QWidget& window)
 
 void WindowPrompts::confirm(QObject* asker, const Confirmation& question, std::function<void(bool)> answered)
 {
-    m_strip.ask(asker, question, std::move(answered));
+    if (m_isCovered)
+        answered(false);
+    else
+        m_strip.ask(asker, question, std::move(answered));
+}
+
+void WindowPrompts::cover()
+{
+    m_isCovered = true;
+    withdraw();
+}
+
+void WindowPrompts::withdraw()
+{
+    m_strip.withdraw();
+    for (const QPointer<QDialog>& dialog : std::exchange(m_dialogs, {})) {
+        if (!dialog || !dialog->isVisible())
+            continue;
+        for (QDialog* inner : dialog->findChildren<QDialog*>()) {
+            if (!inner->isVisible())
+                continue;
+            // What it asks runs in a loop within the dialog's own code, which is returned to: the window deletes it.
+            dialog->setAttribute(Qt::WA_DeleteOnClose, false);
+            inner->reject();
+        }
+        dialog->reject();
+    }
+}
+
+void WindowPrompts::show(QDialog& dialog)
+{
+    m_dialogs.removeAll(nullptr);
+    m_dialogs.append(&dialog);
+    dialog.show();
+    if (m_isCovered)
+        withdraw();
 }
 
 QFileDialog* WindowPrompts::makeDialog(
@@ -162,7 +207,8 @@ void WindowPrompts::openFile(QObject* asker, const FileRequest& request, std::fu
 {
     QFileDialog* dialog = makeDialog(asker, request, std::move(chosen));
     dialog->setFileMode(QFileDialog::ExistingFile);
-    dialog->show();
+    dialog->setOption(QFileDialog::ReadOnly);
+    show(*dialog);
 }
 
 void WindowPrompts::openFolder(QObject* asker, const FileRequest& request, std::function<void(const QString&)> chosen)
@@ -170,7 +216,8 @@ void WindowPrompts::openFolder(QObject* asker, const FileRequest& request, std::
     QFileDialog* dialog = makeDialog(asker, request, std::move(chosen));
     dialog->setFileMode(QFileDialog::Directory);
     dialog->setOption(QFileDialog::ShowDirsOnly);
-    dialog->show();
+    dialog->setOption(QFileDialog::ReadOnly);
+    show(*dialog);
 }
 
 void WindowPrompts::saveFile(QObject* asker, const FileRequest& request, std::function<void(const QString&)> chosen)
@@ -178,7 +225,7 @@ void WindowPrompts::saveFile(QObject* asker, const FileRequest& request, std::fu
     QFileDialog* dialog = makeDialog(asker, request, std::move(chosen));
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->selectFile(request.suggestedName);
-    dialog->show();
+    show(*dialog);
 }
 
 void WindowPrompts::print(QObject* asker, const PrintRequest& page, std::function<void(bool)> done)
@@ -205,12 +252,13 @@ void WindowPrompts::print(QObject* asker, const PrintRequest& page, std::functio
             if (guard)
                 done(result == QDialog::Accepted);
         });
-    dialog->show();
+    show(*dialog);
 }
 
 void WindowPrompts::tell(const QString& text)
 {
-    m_strip.tell(text);
+    if (!m_isCovered)
+        m_strip.tell(text);
 }
 
 } // namespace gatehouse::ui

@@ -4,8 +4,10 @@
 #include "ui/common/Widgets.h"
 
 #include <QCoreApplication>
+#include <QList>
 #include <QTimer>
 
+class QDialog;
 class QFileDialog;
 class QLineEdit;
 
@@ -22,6 +24,8 @@ public:
 
     void ask(QObject* asker, const Confirmation& question, std::function<void(bool)> answered);
     void tell(const QString& text);
+    // A question is answered no, a passing word goes: nothing of them stays on the screen.
+    void withdraw();
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;
@@ -45,7 +49,7 @@ private:
 };
 
 // Prompts as the window shows them: confirmations in the strip, file dialogs as windows of their own that block
-// nothing.
+// nothing. Where files are opened none can be renamed or deleted.
 class WindowPrompts : public Prompts
 {
     Q_DECLARE_TR_FUNCTIONS(gatehouse::ui::WindowPrompts)
@@ -60,10 +64,21 @@ public:
     void print(QObject* asker, const PrintRequest& page, std::function<void(bool)> done) override;
     void tell(const QString& text) override;
 
+    // Every question is answered no, every dialog closed as cancelled with what it asks itself, every passing word
+    // goes.
+    void withdraw();
+    // The same, and until uncover() whatever is asked, opened or told ends that way at once: the pages are covered, and
+    // nobody knows who sits before the screen.
+    void cover();
+    void uncover() { m_isCovered = false; }
+
 private:
+    void show(QDialog& dialog);
     QFileDialog* makeDialog(QObject* asker, const FileRequest& request, std::function<void(const QString&)> chosen);
     PromptStrip& m_strip;
     QWidget& m_window;
+    QList<QPointer<QDialog>> m_dialogs; // those shown; closed ones are null in time
+    bool m_isCovered = false;
 };
 
 } // namespace gatehouse::ui

@@ -164,6 +164,10 @@ ErrorWords ErrorTexts::words(const Error& error)
     case ErrorCode::SecondFactorRefused:
         if (error.detail == QStringLiteral("used"))
             return { tr("This code has been used already."), tr("Wait for the next one: it comes every 30 seconds.") };
+        if (error.detail == QStringLiteral("ahead"))
+            return { tr("This machine's clock was ahead when your last code was taken, or it is behind now."),
+                tr("Look whether the clock is right. If it is, an administrator or the recovery code can take your "
+                   "second factor away, and you set it up anew.") };
         return { tr("This code does not fit."),
             tr("Take the code shown now, and check that the clocks of this machine and of the phone are right.") };
     case ErrorCode::VaultMissing:

@@ -1,3 +1,4 @@
+#include "core/security/SecondFactor.h"
 #include "core/security/Totp.h"
 #include "tests/unit/security/SiteFixture.h"
 
@@ -91,6 +92,29 @@ TEST_F(SecondFactorTest, noCodeIsTakenTwice)
     EXPECT_EQ(enter(code(-1)).error().detail, QStringLiteral("used"));
     EXPECT_TRUE(enter(code(1)));
     EXPECT_EQ(enter(code(2)).error().detail, QString());
+}
+
+// Days ahead at one sign-in: until then no code counts, and waiting for the next one would not help.
+TEST_F(SecondFactorTest, aClockThatWasAheadIsNotMistakenForACodeUsedTwice)
+{
+    turnOn();
+    const auto enter = [&](const QString& typed) {
+        return m_site->authenticate(QStringLiteral("Ada Admin"), words(AdministratorWords), typed);
+    };
+    constexpr qint64 Days = qint64(3) * 24 * 60 * 60 * 1000;
+    m_clock.setWrongBy(Days);
+    EXPECT_TRUE(enter(code()));
+    m_clock.setWrongBy(0);
+    EXPECT_EQ(enter(nextCode()).error().detail, QStringLiteral("ahead"));
+    EXPECT_EQ(enter(nextCode()).error().code, ErrorCode::SecondFactorRefused);
+    // Once the second factor was taken away and set up anew, codes count again.
+    ASSERT_TRUE(m_site->writer().call([&](store::Database& database) -> Result<void> {
+        GATEHOUSE_TRY_ASSIGN(transaction, store::Transaction::begin(database));
+        GATEHOUSE_TRY(removeSecondFactor(transaction, admin().id));
+        return transaction.commit();
+    }));
+    turnOn();
+    EXPECT_TRUE(enter(nextCode()));
 }
 
 TEST_F(SecondFactorTest, guessingCodesIsSlowedAndAskingForOneIsNot)
