@@ -26,6 +26,9 @@ SignedInSite::SignedInSite(std::unique_ptr<security::OpenSite> site, ui::Appeara
         [this](const lane::LaneRuntime::Setup& setup) { m_running.set(setup); });
     connect(m_services.get(), &site::SiteServices::lanesFailed, this,
         [this](const Error& error) { m_running.setFailure(error); });
+    // What is gone is no longer shown, nor recognised.
+    connect(&m_services->retention(), &site::DailyRetention::finished, this,
+        [this] { m_services->lanes().refreshKnowledge(); });
     m_services->retention().start();
     m_services->backups().start();
     connect(&m_session, &ui::OperatorSession::changed, this, [this] {

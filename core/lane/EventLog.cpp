@@ -1,6 +1,7 @@
 #include "core/lane/EventLog.h"
 
 #include "core/audit/AuditTrail.h"
+#include "core/lane/EnrolledPicture.h"
 #include "core/lane/EventDetail.h"
 #include "core/lane/EventSql.h"
 #include "core/people/Restricted.h"
@@ -162,6 +163,29 @@ Result<LaneEvent> EventLog::get(const security::ActingOperator& actor, EventId i
     if (events.isEmpty())
         return failure(ErrorCode::NotFound, QStringLiteral("event"));
     return events.first();
+}
+
+Result<LaneEvent> EventLog::renewed(const security::ActingOperator& actor, const LaneEvent& shown)
+{
+    GATEHOUSE_TRY_ASSIGN(now, get(actor, shown.id));
+    LaneEvent event = shown;
+    event.operatorName = now.operatorName;
+    event.person = now.person;
+    event.personName = now.personName;
+    event.personKind = now.personKind;
+    event.vehicle = now.vehicle;
+    event.vehicleDescription = now.vehicleDescription;
+    event.runnerUp = now.runnerUp;
+    event.runnerUpPerson = now.runnerUpPerson;
+    event.runnerUpConfidence = now.runnerUpConfidence;
+    event.ruleName = now.ruleName;
+    event.enrolled = enrolledPicture(m_database, m_clock, event);
+    if (shown.cropId.isValid()) {
+        GATEHOUSE_TRY_ASSIGN(crop, pictureIfThere(m_database, shown.cropId));
+        if (!crop)
+            event.crop = {};
+    }
+    return event;
 }
 
 Result<QList<LaneEvent>> EventLog::story(const security::ActingOperator& actor, EventId id)

@@ -51,6 +51,10 @@ public:
     Result<QList<LaneEvent>> list(const security::ActingOperator& actor, const EventQuery& query);
     // NotFound. Needs ViewEvents.
     Result<LaneEvent> get(const security::ActingOperator& actor, EventId id);
+    // An event that is shown already, as this operator may see it now: who it is about and their picture on file are
+    // what the store says, what was seen at the gate stays as long as it is kept. NotFound when the event was deleted.
+    // Needs ViewEvents.
+    Result<LaneEvent> renewed(const security::ActingOperator& actor, const LaneEvent& shown);
     // The whole story an event belongs to, oldest first: the recognition it began with, what operators decided about it
     // and what the gate did. NotFound. Needs ViewEvents.
     Result<QList<LaneEvent>> story(const security::ActingOperator& actor, EventId id);

@@ -1,8 +1,8 @@
 #include "core/lane/LaneRecorder.h"
 
+#include "core/lane/EnrolledPicture.h"
 #include "core/lane/EventLog.h"
 #include "core/lane/Judgement.h"
-#include "core/people/FaceTemplates.h"
 
 #include <utility>
 
@@ -67,7 +67,7 @@ void LaneRecorder::write(store::Database& database, const EventDraft& draft)
     event.frameId = recorded->frameId;
     if (event.opensGate)
         open(draft, event);
-    event.enrolled = enrolledPicture(database, event);
+    event.enrolled = enrolledPicture(database, m_clock, event);
     m_reports.recorded(event);
 }
 
@@ -143,16 +143,6 @@ void LaneRecorder::settleIfIdle(std::unique_lock<std::mutex>& lock)
     lock.unlock();
     for (const auto& call : settled)
         call();
-}
-
-QImage LaneRecorder::enrolledPicture(store::Database& database, const LaneEvent& event) const
-{
-    if (event.subject != LaneEvent::Subject::Person || event.certainty != vision::Certainty::Known
-        || !event.person.isValid())
-        return {};
-    people::FaceTemplates templates(database, m_clock);
-    const auto picture = templates.picture(event.person);
-    return picture && *picture ? QImage::fromData(**picture) : QImage();
 }
 
 } // namespace gatehouse::lane

@@ -69,7 +69,6 @@ private:
     void report(EventId opened, const Result<void>& outcome);
     void written();
     void settleIfIdle(std::unique_lock<std::mutex>& lock);
-    [[nodiscard]] QImage enrolledPicture(store::Database& database, const LaneEvent& event) const;
 
     store::StoreThread& m_writer;
     const Clock& m_clock;

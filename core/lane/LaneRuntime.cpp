@@ -167,6 +167,7 @@ bool LaneRuntime::isRunning() const
 
 void LaneRuntime::refreshKnowledge()
 {
+    Q_EMIT knowledgeRefreshed();
     if (!d->engine)
         return;
     const std::shared_ptr<KnowledgeBoard> board = d->engine->board();

@@ -79,6 +79,8 @@ Q_SIGNALS:
     // Nothing was written and no gate moved: the lane asks the operator.
     void recordFailed(const gatehouse::lane::LaneEvent& event, const gatehouse::Error& error);
     void gatePhaseChanged(gatehouse::GateId gate, gatehouse::access::GatePhase phase);
+    // Somebody said refreshKnowledge(): what is shown of people and vehicles may be no longer so.
+    void knowledgeRefreshed();
     // Played-once media came to its end.
     void cameraEnded(gatehouse::CameraId camera);
 

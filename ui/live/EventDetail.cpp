@@ -19,8 +19,18 @@ EventDetail::EventDetail(const SiteContext& context, QWidget* parent)
     setObjectName(QStringLiteral("eventDetail"));
 }
 
+void EventDetail::forget()
+{
+    ++m_generation;
+    setTitle({});
+    setBody(new QWidget);
+    if (isVisible())
+        close();
+}
+
 void EventDetail::show(const lane::LaneEvent& event, lane::Purpose purpose)
 {
+    const int asked = ++m_generation;
     if (!event.id.isValid()) { // the record failed: whoever is at the gate still has to be answered
         fill(event, purpose);
         return;
@@ -29,7 +39,9 @@ void EventDetail::show(const lane::LaneEvent& event, lane::Purpose purpose)
         return site.noteReading(
             actor, { QStringLiteral("event.view"), { QStringLiteral("event"), id.value() }, 1, {} });
     };
-    m_context.site.reader().request(note, this, [this, event, purpose](const Result<void>& noted) {
+    m_context.site.reader().request(note, this, [this, asked, event, purpose](const Result<void>& noted) {
+        if (asked != m_generation)
+            return;
         if (noted)
             fill(event, purpose);
         else

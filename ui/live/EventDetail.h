@@ -16,6 +16,8 @@ class EventDetail : public SidePanel
 public:
     explicit EventDetail(const SiteContext& context, QWidget* parent = nullptr);
     void show(const lane::LaneEvent& event, lane::Purpose purpose);
+    // Closes it and leaves nothing of what it showed, or was about to show.
+    void forget();
 
 Q_SIGNALS:
     void shown();
@@ -24,6 +26,7 @@ private:
     void fill(const lane::LaneEvent& event, lane::Purpose purpose);
     void refuse(const Error& error);
     const SiteContext& m_context;
+    int m_generation = 0; // of what was asked for last
 };
 
 } // namespace gatehouse::ui

@@ -3,6 +3,7 @@
 #include "core/lane/EventLog.h"
 #include "ui/live/FeedDelegate.h"
 #include "ui/live/FeedModel.h"
+#include "ui/words/ErrorText.h"
 
 #include <QGridLayout>
 #include <QLineEdit>
@@ -26,6 +27,7 @@ EventFeed::EventFeed(const SiteContext& context, QWidget* parent)
     : QWidget(parent)
     , m_context(context)
     , m_model(new FeedModel([this](EvidenceId id) { fetchCrop(id); }, this))
+    , m_delegate(new FeedDelegate(context, this))
     , m_list(new QListView)
     , m_stack(new QStackedWidget)
     , m_empty((new Label(context.appearance, {}, TextSize::Body, Role::Muted))->wrapped())
@@ -62,7 +64,7 @@ EventFeed::EventFeed(const SiteContext& context, QWidget* parent)
     m_list->setObjectName(QStringLiteral("feedList"));
     m_list->setAccessibleName(tr("Events"));
     m_list->setModel(m_model);
-    m_list->setItemDelegate(new FeedDelegate(context, m_list));
+    m_list->setItemDelegate(m_delegate);
     m_list->setUniformItemSizes(true);
     m_list->setMouseTracking(true);
     m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
@@ -93,9 +95,30 @@ void EventFeed::render(const LiveState& state)
     m_model->setEvents(shown);
     if (wasAtTop)
         m_list->scrollToTop();
-    m_empty->setText(state.feed.isEmpty() ? tr("Nothing has happened yet. Cars and people the lanes see appear here.")
-                                          : tr("Nothing passes this filter."));
+    m_empty->setText(state.feed.isEmpty() ? emptyText(state) : tr("Nothing passes this filter."));
     m_stack->setCurrentWidget(shown.isEmpty() ? static_cast<QWidget*>(m_empty) : m_list);
+}
+
+QString EventFeed::emptyText(const LiveState& state) const
+{
+    if (state.pastFailure)
+        return errorText(*state.pastFailure);
+    return state.past == LiveState::Past::Read
+        ? tr("Nothing has happened yet. Cars and people the lanes see appear here.")
+        : QString();
+}
+
+void EventFeed::forgetPast()
+{
+    ++m_generation;
+    m_model->forget();
+}
+
+void EventFeed::forgetFilter()
+{
+    m_kinds.button(int(FeedFilter::Kind::All))->setChecked(true);
+    m_text->clear();
+    emitFilter();
 }
 
 void EventFeed::resizeEvent(QResizeEvent* event)
@@ -146,12 +169,12 @@ int EventFeed::shownCount() const
 void EventFeed::fetchCrop(EvidenceId id)
 {
     m_context.site.reader().request(
-        [id, actor = m_context.session.actor(), &clock = m_context.clock](store::Database& database) {
-            return lane::EventLog(database, clock).thumbnail(actor, id, lane::EventLog::LargestThumbnail);
-        },
+        [id, actor = m_context.session.actor(), &clock = m_context.clock,
+            bound = m_delegate->cropSize() * devicePixelRatioF()](
+            store::Database& database) { return lane::EventLog(database, clock).thumbnail(actor, id, bound); },
         this,
-        [this, id](const Result<QImage>& picture) {
-            if (picture)
+        [this, id, asked = m_generation](const Result<QImage>& picture) {
+            if (picture && asked == m_generation)
                 m_model->setCrop(id, *picture);
         });
 }

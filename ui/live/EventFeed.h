@@ -14,6 +14,7 @@ class QListView;
 
 namespace gatehouse::ui {
 
+class FeedDelegate;
 class FeedModel;
 
 // What happened, newest on top: time, lane, crop, who, what became of it. Chips and a line filter it. Enter or a click
@@ -27,6 +28,10 @@ public:
 
     // Renders the part of the state that passes its filter.
     void render(const LiveState& state);
+    // Leaves no event and no picture, nor what is asked for and not there yet.
+    void forgetPast();
+    // Shows everything again: what somebody searched for is not the next one's.
+    void forgetFilter();
     [[nodiscard]] int shownCount() const;
     [[nodiscard]] QSize minimumSizeHint() const override;
 
@@ -39,12 +44,14 @@ protected:
 
 private:
     void fetchCrop(EvidenceId id);
+    [[nodiscard]] QString emptyText(const LiveState& state) const;
     void emitFilter();
     [[nodiscard]] int chipsWidth() const;
     [[nodiscard]] int widestChip() const;
     void placeChips(int inRow);
     const SiteContext& m_context;
     FeedModel* m_model;
+    FeedDelegate* m_delegate;
     QListView* m_list;
     QStackedWidget* m_stack;
     Label* m_empty;
@@ -52,6 +59,7 @@ private:
     QGridLayout* m_chips;
     QBoxLayout* m_head;
     QButtonGroup m_kinds;
+    int m_generation = 0; // of the pictures asked for
 };
 
 } // namespace gatehouse::ui

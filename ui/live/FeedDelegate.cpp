@@ -66,7 +66,7 @@ void FeedDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, 
         Role::Text);
 
     const QImage crop = isNarrow ? QImage() : model->crop(index.row());
-    const QRect place(left, row.top() + theme.px(3), theme.px(FeedCropWidth - 8), row.height() - theme.px(7));
+    const QRect place(QPoint(left, row.top() + theme.px(3)), cropSize());
     if (!crop.isNull()) {
         const QSize fitted = crop.size().scaled(place.size(), Qt::KeepAspectRatio);
         painter->drawImage(
@@ -107,6 +107,12 @@ void FeedDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, 
         painter->drawRect(row.adjusted(1, 1, -2, -2));
     }
     painter->restore();
+}
+
+QSize FeedDelegate::cropSize() const
+{
+    const Theme& theme = m_context.appearance.theme();
+    return { theme.px(FeedCropWidth - 8), theme.px(FeedRowHeight) - theme.px(7) };
 }
 
 QSize FeedDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const

@@ -14,6 +14,8 @@ class FeedDelegate : public QStyledItemDelegate
 public:
     FeedDelegate(const SiteContext& context, QObject* parent);
     void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override;
+    // How large a crop is shown at most: more of it is not fetched.
+    [[nodiscard]] QSize cropSize() const;
     [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override;
 
 private:

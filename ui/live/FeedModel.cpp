@@ -47,6 +47,14 @@ void FeedModel::setEvents(const QList<lane::LaneEvent>& events)
     }
 }
 
+void FeedModel::forget()
+{
+    beginResetModel();
+    m_events.clear();
+    m_crops.clear();
+    endResetModel();
+}
+
 void FeedModel::setCrop(EvidenceId id, const QImage& crop)
 {
     m_crops.insert(id, crop);

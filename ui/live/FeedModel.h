@@ -23,6 +23,8 @@ public:
 
     // The new list; what is on top of the old one is inserted, so that selection and scrolling stay.
     void setEvents(const QList<lane::LaneEvent>& events);
+    // Every event and every picture goes.
+    void forget();
     void setCrop(EvidenceId id, const QImage& crop);
     [[nodiscard]] const lane::LaneEvent& event(int row) const { return m_events[row]; }
     // For the delegate: the crop, asked for when it is not there.

@@ -1,11 +1,11 @@
 #include "ui/live/LivePage.h"
 
-#include "core/lane/EventLog.h"
 #include "ui/common/EmptyState.h"
 #include "ui/live/CameraWall.h"
 #include "ui/live/EventDetail.h"
 #include "ui/live/EventFeed.h"
 #include "ui/live/LaneCard.h"
+#include "ui/live/LivePast.h"
 #include "ui/live/SoundButton.h"
 
 #include <QHBoxLayout>
@@ -21,7 +21,6 @@ namespace gatehouse::ui {
 
 namespace {
 
-constexpr int HistoryLength = 100;
 constexpr int LanesWidth = 400; // at 100 %
 constexpr int FeedAndDetailWidth = 740; // at 100 %
 // A second press of the same hand belongs to the lane the keys just left, not to the one they came to.
@@ -36,6 +35,7 @@ LivePage::LivePage(const SiteContext& context, QWidget* parent)
     , m_wall(new CameraWall(context))
     , m_feed(new EventFeed(context))
     , m_detail(new EventDetail(context))
+    , m_past(new LivePast(context, this))
     , m_waitingWord(new Label(context.appearance, {}, TextSize::Body, Role::Muted))
     , m_cardColumn(new QVBoxLayout)
     , m_noLanes(nullptr)
@@ -95,8 +95,7 @@ LivePage::LivePage(const SiteContext& context, QWidget* parent)
     column->setContentsMargins(theme.margins(Gap::Small));
     column->addWidget(whole);
 
-    connect(m_feed, &EventFeed::filterChanged, this,
-        [this](const FeedFilter& filter) { set(withFilter(m_state, filter)); });
+    connect(m_feed, &EventFeed::filterChanged, this, &LivePage::filterFeed);
     connect(m_feed, &EventFeed::eventOpened, this, [this](const lane::LaneEvent& event) {
         const LaneCardState* lane = findLane(m_state, event.lane);
         m_detail->show(event, lane ? lane->lane.purpose : lane::Purpose::Plates);
@@ -112,14 +111,15 @@ LivePage::LivePage(const SiteContext& context, QWidget* parent)
         [this](GateId gate, access::GatePhase phase) { set(withGatePhase(m_state, gate, phase)); });
     connect(&context.session, &OperatorSession::changed, this, [this] {
         forgetInput();
-        m_detail->close(); // opened by somebody else, and looking at evidence is in the trail
-        render();
+        m_feed->forgetFilter();
+        readAnew();
     });
+    connect(&context.lanes, &lane::LaneRuntime::knowledgeRefreshed, this, &LivePage::readAnew);
     connect(&m_second, &QTimer::timeout, this, [this] { set(withTime(m_state, m_context.clock.now())); });
     m_second.start(1000);
     addShortcuts();
     takeLanes();
-    loadHistory();
+    readPast();
 }
 
 PageEntry LivePage::entry()
@@ -132,6 +132,10 @@ void LivePage::activated()
 {
     setFocus(Qt::OtherFocusReason);
     render();
+    if (m_state.past == LiveState::Past::Unread)
+        readPast();
+    if (!m_areRequestsRenewed)
+        renewRequests();
 }
 
 bool LivePage::focusNextPrevChild(bool next)
@@ -201,21 +205,6 @@ void LivePage::takeLanes()
     for (const access::GateSettings& gate : m_context.running.gates())
         next = withGatePhase(std::move(next), gate.id, m_context.lanes.gatePhase(gate.id));
     set(withTime(std::move(next), m_context.clock.now()));
-}
-
-void LivePage::loadHistory()
-{
-    m_context.site.reader().request(
-        [actor = m_context.session.actor(), &clock = m_context.clock](store::Database& database) {
-            lane::EventQuery query;
-            query.limit = HistoryLength;
-            return lane::EventLog(database, clock).list(actor, query);
-        },
-        this,
-        [this](const Result<QList<lane::LaneEvent>>& events) {
-            if (events)
-                set(withHistory(m_state, *events, m_context.clock.now()));
-        });
 }
 
 void LivePage::set(LiveState state)

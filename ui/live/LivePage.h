@@ -19,11 +19,13 @@ class EventDetail;
 class EventFeed;
 class Label;
 class LaneCard;
+class LivePast;
 
 // Where a guard spends the night: camera wall, one card a lane, the feed. All it knows is a LiveState; signals of the
 // runtime and keys become new states, and everything on screen is rendered from it. It goes on while another page is
-// shown and while the screen is locked, so that no question is lost. The card with the keys stands on top; its keys
-// work wherever the focus is while the page is shown.
+// shown, while the screen is locked and when another operator takes over, so that no question is lost; what happened
+// before is read anew for whoever takes over and when people or vehicles changed. The card with the keys stands on top;
+// its keys work wherever the focus is while the page is shown.
 class LivePage : public Page
 {
     Q_OBJECT
@@ -47,7 +49,10 @@ protected:
 private:
     void addShortcuts();
     void takeLanes();
-    void loadHistory();
+    void readPast();
+    void readAnew();
+    void renewRequests();
+    void filterFeed(const FeedFilter& filter);
     void set(LiveState state);
     void render();
     void renderNoLanes();
@@ -67,6 +72,8 @@ private:
     CameraWall* m_wall;
     EventFeed* m_feed;
     EventDetail* m_detail;
+    LivePast* m_past;
+    bool m_areRequestsRenewed = true;
     Label* m_waitingWord;
     QWidget* m_lower = nullptr;
     QVBoxLayout* m_cardColumn;

@@ -179,6 +179,7 @@ LiveState withLanes(LiveState state, const QList<lane::Lane>& lanes, const QList
         fresh.lane = lane;
         // Lanes start after the feed was read: who asked before the last sign-out still waits.
         if (!findLane(state, lane.id)) {
+            fresh.isCaughtUp = state.past == LiveState::Past::Read;
             for (auto event = state.feed.crbegin(); event != state.feed.crend(); ++event) {
                 if (event->lane == lane.id)
                     happen(fresh, *event);
@@ -191,23 +192,6 @@ LiveState withLanes(LiveState state, const QList<lane::Lane>& lanes, const QList
     }
     state.lanes = cards;
     return state;
-}
-
-LiveState withHistory(LiveState state, const QList<lane::LaneEvent>& newestFirst, UtcTime now)
-{
-    const QList<lane::LaneEvent> live = state.feed;
-    state.feed.clear();
-    for (auto event = newestFirst.crbegin(); event != newestFirst.crend(); ++event)
-        state = withEvent(std::move(state), *event);
-    // What arrived while the history was read is newer than all of it.
-    for (auto event = live.crbegin(); event != live.crend(); ++event) {
-        const bool isKnown = event->id.isValid()
-            && std::any_of(newestFirst.begin(), newestFirst.end(),
-                [&](const lane::LaneEvent& each) { return each.id == event->id; });
-        if (!isKnown)
-            state = withEvent(std::move(state), *event);
-    }
-    return withTime(std::move(state), now);
 }
 
 LiveState withEvent(LiveState state, const lane::LaneEvent& event)

@@ -3,6 +3,7 @@
 #include "core/lane/LaneRuntime.h"
 #include "core/lane/LaneTypes.h"
 
+#include <QHash>
 #include <QList>
 #include <QString>
 
@@ -44,6 +45,7 @@ struct LaneCardState
     std::optional<lane::LaneEvent> lastRefused; // refused by the operator: can still be undone
     UtcTime refusedAt;
     std::optional<Error> failure; // the last answer did not go through
+    bool isCaughtUp = false; // the past was looked through for who waits here
 
     [[nodiscard]] bool isWaiting() const { return !asks.isEmpty(); }
     // What the keys act upon: the oldest that waits, else a known subject the rules refused (a person may overrule).
@@ -62,17 +64,33 @@ struct LiveState
     // As long a refusal can be taken back.
     static constexpr qint64 UndoPatience = 10 * 1000;
 
+    // What happened before: of the store, as the operator may read it.
+    enum class Past { Unread, Reading, Read };
+
     QList<LaneCardState> lanes;
     QList<lane::LaneEvent> feed; // newest first
     FeedFilter filter;
     LaneId chosenLane; // by Tab or click; invalid: the oldest that waits
+    Past past = Past::Unread;
+    std::optional<Error> pastFailure {}; // why it could not be read
 };
 
 // Keeps what is known of lanes that are still there; a new one shows what the feed has of it. Call withTime() after it.
 [[nodiscard]] LiveState withLanes(
     LiveState state, const QList<lane::Lane>& lanes, const QList<access::GateSettings>& gates);
-// Events read back from the store, newest first: fills feed and cards; recent requests nobody answered wait again.
+// Events read back from the store, newest first: fills feed and cards; recent requests nobody answered wait again where
+// nobody looked for them before.
 [[nodiscard]] LiveState withHistory(LiveState state, const QList<lane::LaneEvent>& newestFirst, UtcTime now);
+[[nodiscard]] LiveState withPastFailed(LiveState state, const Error& error);
+// Another operator takes over, or people and vehicles are not what they were: nothing that happened is shown, no
+// picture on file is left. Who waits goes on waiting, and an answer on its way is settled.
+[[nodiscard]] LiveState withoutPast(LiveState state);
+// Requests that wait, by the ids they had, as they are now; see withoutTraces() for one that was deleted.
+[[nodiscard]] LiveState withRenewed(LiveState state, const QHash<EventId, lane::LaneEvent>& requests);
+// Who waits could not be looked up anew: nobody is named.
+[[nodiscard]] LiveState withoutNames(LiveState state);
+// Who asked was erased since, and somebody still has to be answered: when and where, and nothing else.
+[[nodiscard]] lane::LaneEvent withoutTraces(const lane::LaneEvent& request);
 // Something happened. At a barrier a newer car takes the place of the one that asked; the same person or plate asking
 // again keeps its place in the queue.
 [[nodiscard]] LiveState withEvent(LiveState state, const lane::LaneEvent& event);

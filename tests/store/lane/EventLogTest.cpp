@@ -180,6 +180,39 @@ TEST_F(EventLogTest, LookingIsInTheTrailAndAThumbnailIsNoLook)
     EXPECT_EQ(store.auditLines().size(), 3);
 }
 
+TEST_F(EventLogTest, WhatIsShownAlreadyIsRenewedAsTheStoreHasItNow)
+{
+    const PersonId person = this->person(QStringLiteral("Li Na"));
+    LaneEvent event = draft();
+    event.subject = LaneEvent::Subject::Person;
+    event.plate.reset();
+    event.person = person;
+    event.certainty = vision::Certainty::Known;
+    auto shown = log.record(event, picture(), std::nullopt);
+    ASSERT_TRUE(shown);
+    shown->personName = QStringLiteral("what it was");
+    shown->crop = QImage(8, 8, QImage::Format_RGB888);
+    shown->enrolled = shown->crop; // a consent that is withdrawn
+    auto renewed = log.renewed(guard, *shown);
+    ASSERT_TRUE(renewed);
+    EXPECT_EQ(renewed->personName, QStringLiteral("Li Na"));
+    EXPECT_FALSE(renewed->crop.isNull());
+    EXPECT_TRUE(renewed->enrolled.isNull());
+
+    ASSERT_TRUE(store.database().execute("UPDATE persons SET restricted_at = 1"));
+    renewed = log.renewed(guard, *shown);
+    ASSERT_TRUE(renewed);
+    EXPECT_TRUE(renewed->personName.isEmpty());
+    EXPECT_FALSE(renewed->person.isValid());
+    EXPECT_EQ(log.renewed(administrator, *shown)->personName, QStringLiteral("Li Na"));
+
+    ASSERT_TRUE(store.database().execute("UPDATE events SET crop_id = NULL"));
+    ASSERT_TRUE(store.database().execute("DELETE FROM evidence"));
+    EXPECT_TRUE(log.renewed(guard, *shown)->crop.isNull());
+    ASSERT_TRUE(store.database().execute("DELETE FROM events"));
+    EXPECT_EQ(log.renewed(guard, *shown).error().code, ErrorCode::NotFound);
+}
+
 TEST_F(EventLogTest, AnEventKeepsWhatItsRuleWasCalledThen)
 {
     access::RuleBook book(store.database(), store.clock());

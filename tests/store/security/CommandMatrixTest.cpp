@@ -215,6 +215,7 @@ QList<Command> laneCommands()
         command<L>("LaneRegistry::removeLane", edit, [](L& l, const auto& a) { return l.removeLane(a, LaneId(9)); }),
         command<E>("EventLog::list", events, [](E& e, const auto& a) { return e.list(a, {}); }),
         command<E>("EventLog::get", events, [](E& e, const auto& a) { return e.get(a, EventId(9)); }),
+        command<E>("EventLog::renewed", events, [](E& e, const auto& a) { return e.renewed(a, {}); }),
         command<E>("EventLog::story", events, [](E& e, const auto& a) { return e.story(a, EventId(9)); }),
         command<E>("EventLog::look", events, [](E& e, const auto& a) { return e.look(a, EventId(9)); }),
         command<E>("EventLog::thumbnail", events,

@@ -163,6 +163,75 @@ TEST(LiveState, HistoryBringsBackOnlyWhatNobodyAnswered)
     EXPECT_EQ(state.lanes[1].asks.first().id, EventId(2));
 }
 
+TEST(LiveState, ThePastGoesAndWhoWaitsStays)
+{
+    LiveState state = withEvent(twoLanes(), plateEvent(1, 1, u"沪A12345", Verdict::Deny));
+    lane::LaneEvent asks = personEvent(2, 2, 7, Verdict::Ask);
+    asks.enrolled = QImage(4, 4, QImage::Format_RGB888);
+    asks.crop = asks.enrolled;
+    state = withoutPast(withEvent(state, asks));
+    EXPECT_TRUE(state.feed.isEmpty());
+    EXPECT_EQ(state.past, LiveState::Past::Unread);
+    EXPECT_FALSE(state.lanes[0].shown);
+    ASSERT_EQ(state.lanes[1].asks.size(), 1);
+    EXPECT_TRUE(state.lanes[1].asks.first().enrolled.isNull());
+    EXPECT_FALSE(state.lanes[1].asks.first().crop.isNull());
+    EXPECT_EQ(state.lanes[1].asks.first().personName, QStringLiteral("Person 7"));
+    EXPECT_TRUE(withoutNames(state).lanes[1].asks.first().personName.isEmpty());
+}
+
+TEST(LiveState, ARequestThatWasNeverRecordedWaitsWithoutAName)
+{
+    const LiveState state = withoutPast(withEvent(twoLanes(), personEvent(0, 2, 7, Verdict::Ask)));
+    ASSERT_EQ(state.lanes[1].asks.size(), 1);
+    EXPECT_TRUE(state.lanes[1].asks.first().personName.isEmpty());
+}
+
+TEST(LiveState, ARefusalThatWasTakenBackWaitsOnWhenThePastIsReadAnew)
+{
+    const lane::LaneEvent request = personEvent(1, 2, 7, Verdict::Ask);
+    const lane::LaneEvent refusal = answerTo(request, 2, Verdict::Deny);
+    LiveState state = withHistory(twoLanes(), {}, Night);
+    state = withAnswer(withEvent(state, request), LaneId(2), request, Action::Refuse);
+    state = withUndo(withEvent(state, refusal), LaneId(2), Night);
+    ASSERT_EQ(waitingCount(state), 1);
+    state = withHistory(withoutPast(state), { refusal, request }, Night);
+    EXPECT_EQ(state.feed.size(), 2);
+    EXPECT_EQ(state.past, LiveState::Past::Read);
+    ASSERT_EQ(state.lanes[1].asks.size(), 1);
+    EXPECT_EQ(state.lanes[1].asks.first().id, EventId(1));
+    EXPECT_EQ(state.lanes[1].shown->id, EventId(2));
+}
+
+// Two readings at once: the first is given up, and who asked meanwhile stands in no feed.
+TEST(LiveState, WhoAskedBeforeThePastWasReadIsNotForgotten)
+{
+    const lane::LaneEvent before = personEvent(1, 2, 7, Verdict::Ask);
+    const lane::LaneEvent meanwhile = personEvent(2, 2, 8, Verdict::Ask, Night.plusMilliseconds(100));
+    const LiveState asked = withoutPast(withEvent(twoLanes(), meanwhile));
+    EXPECT_EQ(waitingCount(withHistory(asked, {}, Night)), 1);
+    const LiveState state = withHistory(asked, { meanwhile, before }, Night);
+    ASSERT_EQ(waitingCount(state), 2);
+    EXPECT_EQ(state.lanes[1].asks.first().id, EventId(1));
+    const LiveState car = withoutPast(withEvent(twoLanes(), plateEvent(3, 1, u"沪A12345", Verdict::Ask)));
+    EXPECT_EQ(waitingCount(withHistory(car, { plateEvent(1, 1, u"沪A99999", Verdict::Ask) }, Night)), 1);
+}
+
+TEST(LiveState, ARenewedRequestWaitsSinceItBegan)
+{
+    LiveState state = withEvent(twoLanes(), personEvent(1, 2, 7, Verdict::Ask));
+    state = withEvent(state, personEvent(2, 2, 8, Verdict::Ask, Night.plusMilliseconds(100)));
+    lane::LaneEvent renewed = personEvent(1, 2, 0, Verdict::Ask, Night.plusMilliseconds(9000));
+    const lane::LaneEvent erased = state.lanes[1].asks.last();
+    state = withRenewed(state, { { EventId(1), renewed }, { EventId(2), withoutTraces(erased) } });
+    ASSERT_EQ(waitingCount(state), 2);
+    EXPECT_EQ(state.lanes[1].asks.first().at, Night);
+    EXPECT_TRUE(state.lanes[1].asks.first().personName.isEmpty());
+    EXPECT_FALSE(state.lanes[1].asks.last().id.isValid());
+    EXPECT_FALSE(state.lanes[1].asks.last().person.isValid());
+    EXPECT_EQ(state.lanes[1].asks.last().at, erased.at);
+}
+
 TEST(LiveState, TheFeedIsBounded)
 {
     LiveState state = twoLanes();
