@@ -36,9 +36,7 @@ class LockTest : public QObject, test::ConsoleStage
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase();
     void init();
-    void cleanup();
     void questionsGoWithTheLock();
     void nobodyAnswersInTheNameOfWhoLeft();
     void dialogsGoWithTheLock();
@@ -62,17 +60,6 @@ private:
     bool m_isSure = false;
 };
 
-void LockTest::initTestCase()
-{
-    makeSite();
-}
-
-void LockTest::cleanup()
-{
-    if (m_console->isLocked())
-        unlock();
-}
-
 void LockTest::unlock() const
 {
     signIn("", Words);
@@ -81,6 +68,8 @@ void LockTest::unlock() const
 
 void LockTest::init()
 {
+    clear();
+    makeSite();
     m_answers = 0;
     m_chosen = QStringLiteral("not asked");
     m_isSure = false;
@@ -88,7 +77,7 @@ void LockTest::init()
 
 void LockTest::changeOperator() const
 {
-    QTest::keyClick(find<QWidget>("shell"), Qt::Key_U, Qt::ControlModifier);
+    click("changeOperator");
     QVERIFY(waitFor([this] { return m_console->window().cover() != nullptr; }));
 }
 
