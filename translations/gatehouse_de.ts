@@ -1909,6 +1909,14 @@
         <source>Nothing was deleted. Look whether this machine&apos;s clock is right, and let two people say so on the privacy page.</source>
         <translation>Es wurde nichts gelöscht. Sehen Sie nach, ob die Uhr dieses Rechners stimmt, und bestätigen Sie es zu zweit auf der Seite Datenschutz.</translation>
     </message>
+    <message>
+        <source>This machine&apos;s clock was ahead when your last code was taken, or it is behind now.</source>
+        <translation>Die Uhr dieses Rechners ging vor, als Ihr letzter Code angenommen wurde, oder sie geht jetzt nach.</translation>
+    </message>
+    <message>
+        <source>Look whether the clock is right. If it is, an administrator or the recovery code can take your second factor away, and you set it up anew.</source>
+        <translation>Prüfen Sie, ob die Uhr stimmt. Wenn ja, kann ein Administrator oder der Wiederherstellungscode Ihren zweiten Faktor entfernen, und Sie richten ihn neu ein.</translation>
+    </message>
 </context>
 <context>
     <name>EventRow</name>
@@ -8350,10 +8358,6 @@ Das Paket ist eine mit AES-256 verschlüsselte ZIP-Datei. 7-Zip (7z x DATEI) und
         <translation>Bediener wechseln</translation>
     </message>
     <message>
-        <source>The lanes go on working while you take over.</source>
-        <translation>Die Spuren arbeiten während der Übernahme weiter.</translation>
-    </message>
-    <message>
         <source>Operator</source>
         <translation>Bediener</translation>
     </message>
@@ -8368,10 +8372,6 @@ Das Paket ist eine mit AES-256 verschlüsselte ZIP-Datei. 7-Zip (7z x DATEI) und
     <message>
         <source>I am somebody else: change operator</source>
         <translation>Jemand anderes? Bediener wechseln</translation>
-    </message>
-    <message>
-        <source>Back (Esc)</source>
-        <translation>Zurück (Esc)</translation>
     </message>
     <message>
         <source>Wait %1</source>
@@ -8404,6 +8404,14 @@ Das Paket ist eine mit AES-256 verschlüsselte ZIP-Datei. 7-Zip (7z x DATEI) und
     <message>
         <source>Type the passphrase again</source>
         <translation>Passphrase noch einmal eingeben</translation>
+    </message>
+    <message>
+        <source>The lanes go on working. The screen stays locked until you take over.</source>
+        <translation>Die Spuren arbeiten weiter. Der Bildschirm bleibt gesperrt, bis Sie übernehmen.</translation>
+    </message>
+    <message>
+        <source>Back to the lock (Esc)</source>
+        <translation>Zurück zur Sperre (Esc)</translation>
     </message>
 </context>
 <context>

@@ -1906,6 +1906,14 @@
         <source>Nothing was deleted. Look whether this machine&apos;s clock is right, and let two people say so on the privacy page.</source>
         <translation>没有删除任何内容。请查看本机时钟是否正确，并由两人在“隐私”页面确认。</translation>
     </message>
+    <message>
+        <source>This machine&apos;s clock was ahead when your last code was taken, or it is behind now.</source>
+        <translation>您上一次输入的验证码被接受时，本机时钟走快了；或者现在走慢了。</translation>
+    </message>
+    <message>
+        <source>Look whether the clock is right. If it is, an administrator or the recovery code can take your second factor away, and you set it up anew.</source>
+        <translation>请查看时钟是否正确。如果正确，可由管理员或用恢复码移除您的第二因素，然后您重新设置。</translation>
+    </message>
 </context>
 <context>
     <name>EventRow</name>
@@ -8323,10 +8331,6 @@ consents/    您签署的内容（手写签名或扫描件）
         <translation>更换操作员</translation>
     </message>
     <message>
-        <source>The lanes go on working while you take over.</source>
-        <translation>接班期间通道照常工作。</translation>
-    </message>
-    <message>
         <source>Operator</source>
         <translation>操作员</translation>
     </message>
@@ -8341,10 +8345,6 @@ consents/    您签署的内容（手写签名或扫描件）
     <message>
         <source>I am somebody else: change operator</source>
         <translation>不是本人？更换操作员</translation>
-    </message>
-    <message>
-        <source>Back (Esc)</source>
-        <translation>返回 (Esc)</translation>
     </message>
     <message>
         <source>Wait %1</source>
@@ -8377,6 +8377,14 @@ consents/    您签署的内容（手写签名或扫描件）
     <message>
         <source>Type the passphrase again</source>
         <translation>重新输入口令</translation>
+    </message>
+    <message>
+        <source>The lanes go on working. The screen stays locked until you take over.</source>
+        <translation>通道照常工作。在您接班之前，屏幕保持锁定。</translation>
+    </message>
+    <message>
+        <source>Back to the lock (Esc)</source>
+        <translation>返回锁定界面 (Esc)</translation>
     </message>
 </context>
 <context>
