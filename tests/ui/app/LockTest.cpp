@@ -36,7 +36,9 @@ class LockTest : public QObject, test::ConsoleStage
     Q_OBJECT
 
 private Q_SLOTS:
+    void initTestCase();
     void init();
+    void cleanup();
     void questionsGoWithTheLock();
     void nobodyAnswersInTheNameOfWhoLeft();
     void dialogsGoWithTheLock();
@@ -48,6 +50,7 @@ private Q_SLOTS:
 
 private:
     void becomeIdle() const { Q_EMIT m_console->findChild<ui::IdleWatch*>()->idle(); }
+    [[nodiscard]] bool hasOneForm() const;
     void unlock() const;
     void changeOperator() const;
     void addGuard();
@@ -60,16 +63,32 @@ private:
     bool m_isSure = false;
 };
 
+void LockTest::initTestCase()
+{
+    makeSite();
+}
+
+void LockTest::cleanup()
+{
+    if (m_console->isLocked())
+        unlock();
+}
+
+// A form that was covered up may not be gone yet.
+bool LockTest::hasOneForm() const
+{
+    return waitFor([this] { return m_console->window().findChildren<ui::SignInForm*>().size() == 1; });
+}
+
 void LockTest::unlock() const
 {
+    QVERIFY(hasOneForm());
     signIn("", Words);
     QVERIFY(waitFor([this] { return !m_console->isLocked(); }));
 }
 
 void LockTest::init()
 {
-    clear();
-    makeSite();
     m_answers = 0;
     m_chosen = QStringLiteral("not asked");
     m_isSure = false;
@@ -271,6 +290,7 @@ void LockTest::aChangeOfOperatorEndsWhatWasAsked()
     QVERIFY(waitFor([this] { return isAsked(); }));
     changeOperator();
     QVERIFY(!isAsked());
+    QVERIFY(hasOneForm());
     signIn("Gao", GuardsOwn);
     QVERIFY(waitFor([this] { return m_console->window().cover() == nullptr; }));
     QCOMPARE(find<QLabel>("operator")->text(), QStringLiteral("Gao · guard"));
