@@ -8,6 +8,7 @@
 #include <QTemporaryDir>
 
 #include <gtest/gtest.h>
+#include <sys/prctl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -129,6 +130,7 @@ TEST_F(PlaceScanTest, SaysWhatIsClosedToThisAccount)
         EXPECT_EQ(::seteuid(other), 0);
         scan.lookForNewer(folder, UtcTime(), {});
         EXPECT_EQ(::seteuid(self), 0);
+        EXPECT_EQ(::prctl(PR_SET_DUMPABLE, 1), 0); // which another account's rights took away
         QStringList found;
         for (const Finding& one : scan.findings())
             found.append(findingKindCode(one.kind) + QLatin1Char(' ') + one.what + QLatin1Char(' ') + one.detail);
