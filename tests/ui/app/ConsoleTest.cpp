@@ -226,7 +226,8 @@ void ConsoleTest::aBackupIsBroughtBackAndTheSignInComesNext()
     QVERIFY(waitFor([this] { return find<QLineEdit>("backupFolder") != nullptr; }));
     type("backupFolder", qPrintable(folder));
     click("saveBackupPlan");
-    QVERIFY(waitFor([this] { return shown().contains(QStringLiteral("No backup yet.")); }));
+    QVERIFY(waitFor([this] { return shown().contains(QStringLiteral("Saved.")); }));
+    QVERIFY(waitFor([this] { return find<QWidget>("takeBackup")->isEnabled(); }));
     click("takeBackup");
     QVERIFY(waitFor([this] { return find<QWidget>("bringBackBackup") != nullptr; }));
     QVERIFY(waitFor([this] { return find<QWidget>("bringBackBackup")->isEnabled(); }));
