@@ -1,6 +1,9 @@
 #include "core/base/DiskSpace.h"
 
+#include <QFile>
 #include <QStorageInfo>
+
+#include <sys/stat.h>
 
 namespace gatehouse {
 
@@ -12,7 +15,16 @@ DiskSpace readDiskSpace(const QString& folder)
 
 bool areOnOneDisk(const QString& folder, const QString& other)
 {
-    const QStorageInfo disk(folder);
+    struct stat one
+    {
+    };
+    struct stat two
+    {
+    };
+    if (::stat(QFile::encodeName(folder).constData(), &one) == 0
+        && ::stat(QFile::encodeName(other).constData(), &two) == 0 && one.st_dev == two.st_dev)
+        return true;
+    const QStorageInfo disk(folder); // one disk may hold several numbers, as with Btrfs
     return disk.isValid() && disk.device() == QStorageInfo(other).device();
 }
 
