@@ -101,9 +101,14 @@ TEST_F(SealedFieldsTest, FieldsOfAnOlderStoreGetKeysWhenItIsOpened)
     const QByteArray about = "person/" + QByteArray::number(id.value()) + "/id-number";
     const QByteArray toVault =
         security::sealField(m_store.database(), QByteArrayLiteral("11010519491231002X"), about).value();
-    ASSERT_TRUE(m_store.database().execute("DROP TRIGGER persons_sealed_fields_have_keys"));
-    auto old = m_store.database().prepare("UPDATE persons SET sealed_id_number = ?2 WHERE id = ?1");
-    old->bindAll(id, toVault);
+    const QByteArray born = security::sealField(
+        m_store.database(), QByteArrayLiteral("1949-12-31"), "person/" + QByteArray::number(id.value()) + "/birth-date")
+                                .value();
+    ASSERT_TRUE(
+        m_store.database().execute("DROP TRIGGER persons_id_number_has_key; DROP TRIGGER persons_birth_date_has_key"));
+    auto old =
+        m_store.database().prepare("UPDATE persons SET sealed_id_number = ?2, sealed_birth_date = ?3 WHERE id = ?1");
+    old->bindAll(id, toVault, born);
     ASSERT_TRUE(old->run());
     QTemporaryDir folder;
     m_store.copyStoreTo(folder.path());
@@ -118,6 +123,7 @@ TEST_F(SealedFieldsTest, FieldsOfAnOlderStoreGetKeysWhenItIsOpened)
         SealedFields(*opened, m_store.clock()).show(m_officer, id, DisclosureReason::Correction, vault());
     ASSERT_TRUE(shown) << qPrintable(shown.error().detail);
     EXPECT_EQ(shown->idNumber, QStringLiteral("11010519491231002X"));
+    EXPECT_EQ(shown->birthDate, QDate(1949, 12, 31));
     EXPECT_FALSE(m_store.database().execute("INSERT INTO persons (kind, name, created_at, updated_at, "
                                             "sealed_birth_date) VALUES ('employee', 'B', 5, 5, randomblob(80))"))
         << "the schema itself refuses one without a key";
