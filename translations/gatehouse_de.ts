@@ -645,6 +645,10 @@
         <source>Confirmed who came back with the recovery code</source>
         <translation>Hat bestätigt, wer mit dem Wiederherstellungscode zurückkam</translation>
     </message>
+    <message>
+        <source>Accepted a trail that does not match what was signed</source>
+        <translation>Ein Prüfprotokoll angenommen, das nicht zum Signierten passt</translation>
+    </message>
 </context>
 <context>
     <name>CertificateDocument</name>
@@ -1301,6 +1305,14 @@
         <source>Nothing readable was found where the drill could look.</source>
         <translation>Wo die Probe nachsehen konnte, fand sich nichts Lesbares.</translation>
     </message>
+    <message>
+        <source>At entry %1 a history was accepted that does not match what the site had signed</source>
+        <translation>Bei Eintrag %1 wurde ein Verlauf angenommen, der nicht zu dem passt, was der Standort signiert hatte</translation>
+    </message>
+    <message>
+        <source>Read on the audit page who accepted it and why. This is told for ever.</source>
+        <translation>Auf der Seite Prüfprotokoll steht, wer ihn angenommen hat und warum. Das wird für immer gesagt.</translation>
+    </message>
 </context>
 <context>
     <name>ErrorText</name>
@@ -1822,20 +1834,8 @@
         <translation>Verwenden Sie eine neuere Sicherung und vernichten Sie diese.</translation>
     </message>
     <message>
-        <source>The store is older than its audit trail: entries from %L1 on, which the site has signed, are missing. Nothing is signed until a backup is restored.</source>
-        <translation>Der Datenspeicher ist älter als sein Prüfprotokoll: Einträge ab %L1, die der Standort signiert hat, fehlen. Es wird nichts signiert, bis eine Sicherung zurückgeholt ist.</translation>
-    </message>
-    <message>
         <source>Somebody has put an old copy in its place. Keep this machine as it is and call the privacy officer.</source>
         <translation>Jemand hat eine alte Kopie an seine Stelle gelegt. Diesen Rechner unverändert lassen und den Datenschutzbeauftragten rufen.</translation>
-    </message>
-    <message>
-        <source>What the key file says of the audit trail is not from this site. Nothing is signed until a backup is restored.</source>
-        <translation>Was die Schlüsseldatei über das Prüfprotokoll sagt, stammt nicht von diesem Standort. Es wird nichts signiert, bis eine Sicherung zurückgeholt ist.</translation>
-    </message>
-    <message>
-        <source>Signatures under the audit trail are missing, the last one at entry %L1. Nothing is signed until a backup is restored.</source>
-        <translation>Signaturen unter dem Prüfprotokoll fehlen, die letzte bei Eintrag %L1. Es wird nichts signiert, bis eine Sicherung zurückgeholt ist.</translation>
     </message>
     <message>
         <source>The audit trail is not the one that the site has signed: entry %L1 does not match.</source>
@@ -1916,6 +1916,46 @@
     <message>
         <source>Look whether the clock is right. If it is, an administrator or the recovery code can take your second factor away, and you set it up anew.</source>
         <translation>Prüfen Sie, ob die Uhr stimmt. Wenn ja, kann ein Administrator oder der Wiederherstellungscode Ihren zweiten Faktor entfernen, und Sie richten ihn neu ein.</translation>
+    </message>
+    <message>
+        <source>The store is older than its audit trail: entries from %L1 on, which the site has signed, are missing. Nothing is signed until two people restore a backup or accept what is there.</source>
+        <translation>Der Datenspeicher ist älter als sein Prüfprotokoll: Einträge ab %L1, die der Standort signiert hat, fehlen. Es wird nichts signiert, bis zwei Personen eine Sicherung zurückspielen oder annehmen, was da ist.</translation>
+    </message>
+    <message>
+        <source>What the key file says of the audit trail is not from this site. Nothing is signed until two people restore a backup or accept what is there.</source>
+        <translation>Was die Schlüsseldatei über das Prüfprotokoll sagt, stammt nicht von diesem Standort. Es wird nichts signiert, bis zwei Personen eine Sicherung zurückspielen oder annehmen, was da ist.</translation>
+    </message>
+    <message>
+        <source>Signatures under the audit trail are missing, the last one at entry %L1. Nothing is signed until two people restore a backup or accept what is there.</source>
+        <translation>Signaturen unter dem Prüfprotokoll fehlen, die letzte bei Eintrag %L1. Es wird nichts signiert, bis zwei Personen eine Sicherung zurückspielen oder annehmen, was da ist.</translation>
+    </message>
+    <message>
+        <source>Too much of the audit trail does not fit: it cannot be accepted.</source>
+        <translation>Zu vieles im Prüfprotokoll passt nicht: Es kann nicht angenommen werden.</translation>
+    </message>
+    <message>
+        <source>Bring a backup back: there is no other way.</source>
+        <translation>Bitte eine Sicherung zurückspielen: Einen anderen Weg gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>The audit trail matches what the site has signed.</source>
+        <translation>Das Prüfprotokoll passt zu dem, was der Standort signiert hat.</translation>
+    </message>
+    <message>
+        <source>There is nothing to accept.</source>
+        <translation>Es gibt nichts anzunehmen.</translation>
+    </message>
+    <message>
+        <source>At entry %L1 one person, there being no other, accepted a history that does not match what the site had signed. The reason given: %2</source>
+        <translation>Bei Eintrag %L1 hat eine Person allein, weil es keine zweite gab, einen Verlauf angenommen, der nicht zu dem passt, was der Standort signiert hatte. Angegebener Grund: %2</translation>
+    </message>
+    <message>
+        <source>At entry %L1 two people accepted a history that does not match what the site had signed. The reason given: %2</source>
+        <translation>Bei Eintrag %L1 haben zwei Personen einen Verlauf angenommen, der nicht zu dem passt, was der Standort signiert hatte. Angegebener Grund: %2</translation>
+    </message>
+    <message>
+        <source>Before entry %L1 everything matches; from there up to the acceptance it may not.</source>
+        <translation>Vor Eintrag %L1 passt alles; von dort bis zur Annahme vielleicht nicht.</translation>
     </message>
 </context>
 <context>
@@ -3164,6 +3204,10 @@
         <source>Keep data longer than before or the audit trail shorter, or confirm a clock that is in doubt</source>
         <translation>Daten länger als bisher oder das Prüfprotokoll kürzer aufbewahren, oder eine zweifelhafte Uhr bestätigen</translation>
     </message>
+    <message>
+        <source>Accept an audit trail that does not match what was signed</source>
+        <translation>Ein Prüfprotokoll annehmen, das nicht zum Signierten passt</translation>
+    </message>
 </context>
 <context>
     <name>RuleColumns</name>
@@ -3708,6 +3752,41 @@ Das Paket ist eine mit AES-256 verschlüsselte ZIP-Datei. 7-Zip (7z x DATEI) und
     </message>
 </context>
 <context>
+    <name>gatehouse::ui::AcceptForm</name>
+    <message>
+        <source>What happened</source>
+        <translation>Ablauf</translation>
+    </message>
+    <message>
+        <source>One sentence. It is kept for ever and stands in every export: write no names.</source>
+        <translation>Ein Satz. Er bleibt für immer und steht in jedem Export: Bitte keine Namen.</translation>
+    </message>
+    <message>
+        <source>If there is a backup, bring it back instead: it gives the signed history back. This is for a site that has none.</source>
+        <translation>Gibt es eine Sicherung, spielen Sie lieber diese zurück: Sie bringt den signierten Verlauf wieder. Dies hier ist für einen Standort, der keine hat.</translation>
+    </message>
+    <message>
+        <source>You both say that the history in this store is to count, although it is not the one the site has signed. From then on the site signs, exports and backs up again.</source>
+        <translation>Sie beide sagen, dass der Verlauf in diesem Datenspeicher gelten soll, obwohl er nicht der ist, den der Standort signiert hat. Von da an signiert, exportiert und sichert der Standort wieder.</translation>
+    </message>
+    <message>
+        <source>What does not match stays as it is and is shown for ever, with both of you and your reason, in every check and every export. It cannot be taken back.</source>
+        <translation>Was nicht passt, bleibt, wie es ist, und wird für immer gezeigt, mit Ihnen beiden und Ihrem Grund, in jeder Prüfung und jedem Export. Das lässt sich nicht zurücknehmen.</translation>
+    </message>
+    <message>
+        <source>Accept this history?</source>
+        <translation>Diesen Verlauf annehmen?</translation>
+    </message>
+    <message>
+        <source>Accept for ever</source>
+        <translation>Für immer annehmen</translation>
+    </message>
+    <message>
+        <source>Write a sentence that somebody understands years from now.</source>
+        <translation>Bitte einen Satz schreiben, den man auch nach Jahren versteht.</translation>
+    </message>
+</context>
+<context>
     <name>gatehouse::ui::AccountPage</name>
     <message>
         <source>Your passphrase</source>
@@ -3947,6 +4026,18 @@ Das Paket ist eine mit AES-256 verschlüsselte ZIP-Datei. 7-Zip (7z x DATEI) und
         <source>nobody: nobody else could</source>
         <translation>niemandem: Niemand sonst konnte</translation>
     </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Accepted, at entry %L1.</source>
+        <translation>Angenommen, bei Eintrag %L1.</translation>
+    </message>
+    <message>
+        <source>Accept…</source>
+        <translation>Annehmen…</translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::ui::BackupPage</name>
@@ -4061,6 +4152,14 @@ Das Paket ist eine mit AES-256 verschlüsselte ZIP-Datei. 7-Zip (7z x DATEI) und
     <message>
         <source>The key ring was copied. Keep it apart from the backups.</source>
         <translation>Der Schlüsselbund wurde kopiert. Bewahren Sie ihn getrennt von den Sicherungen auf.</translation>
+    </message>
+    <message>
+        <source>of this site on another machine</source>
+        <translation>dieses Standorts auf einem anderen Rechner</translation>
+    </message>
+    <message>
+        <source>holds what was lost before the history was accepted</source>
+        <translation>enthält, was vor der Annahme des Verlaufs verloren ging</translation>
     </message>
 </context>
 <context>
@@ -4563,6 +4662,10 @@ Das Paket ist eine mit AES-256 verschlüsselte ZIP-Datei. 7-Zip (7z x DATEI) und
         <source>Entries 1 to %L1 were removed when their time was over, and the site signed that.</source>
         <translation>Die Einträge 1 bis %L1 wurden nach Ablauf ihrer Frist entfernt; der Standort hat das signiert.</translation>
     </message>
+    <message>
+        <source>%1; accepted at entry %L2</source>
+        <translation>%1; angenommen bei Eintrag %L2</translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::ui::CloseForm</name>
@@ -4915,8 +5018,8 @@ Das Paket ist eine mit AES-256 verschlüsselte ZIP-Datei. 7-Zip (7z x DATEI) und
         <translation>Was ein Dieb dieses Rechners mitnähme</translation>
     </message>
     <message>
-        <source>Not looked at</source>
-        <translation>Nicht angesehen</translation>
+        <source>To know</source>
+        <translation>Zu wissen</translation>
     </message>
 </context>
 <context>

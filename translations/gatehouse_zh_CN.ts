@@ -645,6 +645,10 @@
         <source>Confirmed who came back with the recovery code</source>
         <translation>确认了用恢复码回来的人</translation>
     </message>
+    <message>
+        <source>Accepted a trail that does not match what was signed</source>
+        <translation>接受了与已签名内容不符的审计日志</translation>
+    </message>
 </context>
 <context>
     <name>CertificateDocument</name>
@@ -1298,6 +1302,14 @@
         <source>Nothing readable was found where the drill could look.</source>
         <translation>在演练能够查看的位置未发现可读内容。</translation>
     </message>
+    <message>
+        <source>At entry %1 a history was accepted that does not match what the site had signed</source>
+        <translation>在第 %1 条处，接受了一段与站点已签名内容不符的历史</translation>
+    </message>
+    <message>
+        <source>Read on the audit page who accepted it and why. This is told for ever.</source>
+        <translation>请在审计日志页面查看由谁接受及原因。此事会永久显示。</translation>
+    </message>
 </context>
 <context>
     <name>ErrorText</name>
@@ -1819,20 +1831,8 @@
         <translation>请使用较新的备份，并销毁此备份。</translation>
     </message>
     <message>
-        <source>The store is older than its audit trail: entries from %L1 on, which the site has signed, are missing. Nothing is signed until a backup is restored.</source>
-        <translation>数据库比审计日志旧：缺少站点已签名的第 %L1 条及其后的条目。在恢复备份之前不再签名。</translation>
-    </message>
-    <message>
         <source>Somebody has put an old copy in its place. Keep this machine as it is and call the privacy officer.</source>
         <translation>有人用旧副本替换了它。请保持本机现状，并联系隐私专员。</translation>
-    </message>
-    <message>
-        <source>What the key file says of the audit trail is not from this site. Nothing is signed until a backup is restored.</source>
-        <translation>密钥文件中关于审计日志的内容并非来自本站点。在恢复备份之前不再签名。</translation>
-    </message>
-    <message>
-        <source>Signatures under the audit trail are missing, the last one at entry %L1. Nothing is signed until a backup is restored.</source>
-        <translation>审计日志的签名缺失，最后一个在第 %L1 条。在恢复备份之前不再签名。</translation>
     </message>
     <message>
         <source>The audit trail is not the one that the site has signed: entry %L1 does not match.</source>
@@ -1913,6 +1913,46 @@
     <message>
         <source>Look whether the clock is right. If it is, an administrator or the recovery code can take your second factor away, and you set it up anew.</source>
         <translation>请查看时钟是否正确。如果正确，可由管理员或用恢复码移除您的第二因素，然后您重新设置。</translation>
+    </message>
+    <message>
+        <source>The store is older than its audit trail: entries from %L1 on, which the site has signed, are missing. Nothing is signed until two people restore a backup or accept what is there.</source>
+        <translation>数据库比审计日志旧：缺少站点已签名的第 %L1 条及其后的条目。在两人恢复备份或接受现有内容之前不再签名。</translation>
+    </message>
+    <message>
+        <source>What the key file says of the audit trail is not from this site. Nothing is signed until two people restore a backup or accept what is there.</source>
+        <translation>密钥文件中关于审计日志的内容并非来自本站点。在两人恢复备份或接受现有内容之前不再签名。</translation>
+    </message>
+    <message>
+        <source>Signatures under the audit trail are missing, the last one at entry %L1. Nothing is signed until two people restore a backup or accept what is there.</source>
+        <translation>审计日志的签名缺失，最后一个在第 %L1 条。在两人恢复备份或接受现有内容之前不再签名。</translation>
+    </message>
+    <message>
+        <source>Too much of the audit trail does not fit: it cannot be accepted.</source>
+        <translation>审计日志中不符之处过多：无法接受。</translation>
+    </message>
+    <message>
+        <source>Bring a backup back: there is no other way.</source>
+        <translation>请恢复备份：没有其他办法。</translation>
+    </message>
+    <message>
+        <source>The audit trail matches what the site has signed.</source>
+        <translation>审计日志与站点已签名的内容相符。</translation>
+    </message>
+    <message>
+        <source>There is nothing to accept.</source>
+        <translation>没有需要接受的内容。</translation>
+    </message>
+    <message>
+        <source>At entry %L1 one person, there being no other, accepted a history that does not match what the site had signed. The reason given: %2</source>
+        <translation>在第 %L1 条处，因没有第二人，由一人接受了一段与站点已签名内容不符的历史。所填原因：%2</translation>
+    </message>
+    <message>
+        <source>At entry %L1 two people accepted a history that does not match what the site had signed. The reason given: %2</source>
+        <translation>在第 %L1 条处，两人接受了一段与站点已签名内容不符的历史。所填原因：%2</translation>
+    </message>
+    <message>
+        <source>Before entry %L1 everything matches; from there up to the acceptance it may not.</source>
+        <translation>第 %L1 条之前全部相符；从该条到接受之处可能不符。</translation>
     </message>
 </context>
 <context>
@@ -3157,6 +3197,10 @@
         <source>Keep data longer than before or the audit trail shorter, or confirm a clock that is in doubt</source>
         <translation>延长数据的保留期限，缩短审计日志的保留期限，或确认存疑的时钟</translation>
     </message>
+    <message>
+        <source>Accept an audit trail that does not match what was signed</source>
+        <translation>接受与已签名内容不符的审计日志</translation>
+    </message>
 </context>
 <context>
     <name>RuleColumns</name>
@@ -3695,6 +3739,41 @@ consents/    您签署的内容（手写签名或扫描件）
     </message>
 </context>
 <context>
+    <name>gatehouse::ui::AcceptForm</name>
+    <message>
+        <source>What happened</source>
+        <translation>经过</translation>
+    </message>
+    <message>
+        <source>One sentence. It is kept for ever and stands in every export: write no names.</source>
+        <translation>一句话。它会永久保留并出现在每次导出中：请勿写姓名。</translation>
+    </message>
+    <message>
+        <source>If there is a backup, bring it back instead: it gives the signed history back. This is for a site that has none.</source>
+        <translation>如有备份，请改为恢复备份：它能找回已签名的历史。此操作仅供没有备份的站点使用。</translation>
+    </message>
+    <message>
+        <source>You both say that the history in this store is to count, although it is not the one the site has signed. From then on the site signs, exports and backs up again.</source>
+        <translation>你们两人声明以此数据库中的历史为准，尽管它不是站点签名过的那一份。此后站点恢复签名、导出和备份。</translation>
+    </message>
+    <message>
+        <source>What does not match stays as it is and is shown for ever, with both of you and your reason, in every check and every export. It cannot be taken back.</source>
+        <translation>不符之处保持原样，并连同你们两人和所填原因，在每次检查和每次导出中永久显示。此操作无法撤回。</translation>
+    </message>
+    <message>
+        <source>Accept this history?</source>
+        <translation>接受这段历史？</translation>
+    </message>
+    <message>
+        <source>Accept for ever</source>
+        <translation>永久接受</translation>
+    </message>
+    <message>
+        <source>Write a sentence that somebody understands years from now.</source>
+        <translation>请写一句多年以后也能看懂的话。</translation>
+    </message>
+</context>
+<context>
     <name>gatehouse::ui::AccountPage</name>
     <message>
         <source>Your passphrase</source>
@@ -3933,6 +4012,18 @@ consents/    您签署的内容（手写签名或扫描件）
         <source>nobody: nobody else could</source>
         <translation>无：没有其他人可以批准</translation>
     </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Accepted, at entry %L1.</source>
+        <translation>已接受，在第 %L1 条。</translation>
+    </message>
+    <message>
+        <source>Accept…</source>
+        <translation>接受…</translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::ui::BackupPage</name>
@@ -4047,6 +4138,14 @@ consents/    您签署的内容（手写签名或扫描件）
     <message>
         <source>The key ring was copied. Keep it apart from the backups.</source>
         <translation>密钥环已复制。请与备份分开保管。</translation>
+    </message>
+    <message>
+        <source>of this site on another machine</source>
+        <translation>本站点在另一台机器上的备份</translation>
+    </message>
+    <message>
+        <source>holds what was lost before the history was accepted</source>
+        <translation>含有接受历史之前丢失的内容</translation>
     </message>
 </context>
 <context>
@@ -4549,6 +4648,10 @@ consents/    您签署的内容（手写签名或扫描件）
         <source>Entries 1 to %L1 were removed when their time was over, and the site signed that.</source>
         <translation>第 1 至 %L1 条已到期删除，站点已对此签名。</translation>
     </message>
+    <message>
+        <source>%1; accepted at entry %L2</source>
+        <translation>%1；在第 %L2 条处被接受</translation>
+    </message>
 </context>
 <context>
     <name>gatehouse::ui::CloseForm</name>
@@ -4899,8 +5002,8 @@ consents/    您签署的内容（手写签名或扫描件）
         <translation>本机被盗时盗贼会带走的内容</translation>
     </message>
     <message>
-        <source>Not looked at</source>
-        <translation>未查看</translation>
+        <source>To know</source>
+        <translation>须知</translation>
     </message>
 </context>
 <context>

@@ -6,6 +6,7 @@
 #include "core/privacy/Certificate.h"
 #include "core/privacy/ClockDoubt.h"
 #include "core/security/AuditAccess.h"
+#include "ui/words/ErrorText.h"
 
 #include <QFile>
 
@@ -23,6 +24,7 @@ struct AuditOptions
     std::string publicKey;
     std::string actionPrefix;
     std::string knownHead;
+    std::string reason;
     qint64 knownEntries = 0;
     int limit = 0;
 };
@@ -74,6 +76,24 @@ QString hexText(const QByteArray& bytes)
     return QString::fromLatin1(bytes.toHex());
 }
 
+// Where the trail did not match what the site had signed, and people have accepted that. For a person, too: it is no
+// fault of this check, and nobody may overlook it.
+QJsonArray acceptedJson(const CtlContext& context, const QList<audit::Acceptance>& acceptances)
+{
+    QJsonArray rows;
+    for (const audit::Acceptance& one : acceptances) {
+        const QJsonObject said = one.said();
+        QJsonObject row { { QStringLiteral("entry"), one.state.entries }, { QStringLiteral("at"), one.at.toIso() },
+            { QStringLiteral("checkpoint"), one.checkpoint } };
+        for (const char* const key :
+            { "proposer", "approver", "reason", "fault", "place", "doubtedFrom", "anchorEntries", "broken" })
+            row.insert(QLatin1StringView(key), said.value(QLatin1StringView(key)));
+        rows.append(row);
+        context.say(QStringLiteral("gatehousectl: ") + ui::acceptedHistoryText(one));
+    }
+    return rows;
+}
+
 // An export needs no site and no sign-in.
 Result<void> verifyFile(const CtlContext& context, const AuditOptions& options)
 {
@@ -88,6 +108,7 @@ Result<void> verifyFile(const CtlContext& context, const AuditOptions& options)
         { QStringLiteral("firstEntry"), found.floor.state.entries + 1 },
         { QStringLiteral("checkpoints"), found.checkpoints }, { QStringLiteral("madeAt"), found.madeAt.toIso() },
         { QStringLiteral("head"), hexText(found.state.head) },
+        { QStringLiteral("accepted"), acceptedJson(context, found.acceptances) },
         { QStringLiteral("publicKey"), hexText(found.publicKey) } });
     return {};
 }
@@ -124,15 +145,32 @@ Result<void> signHead(const CtlContext& context)
     return {};
 }
 
-// With what the key file and the backups on the shelf know; how many of those there are.
-Result<qsizetype> compareSigned(const CtlContext& context, security::OpenSite& site)
+// With what the key file and the backups on the shelf know.
+Result<backup::ShelvedHeads> compareSigned(const CtlContext& context, security::OpenSite& site)
 {
     GATEHOUSE_TRY(site.openedBy().require(security::Permission::ViewAudit));
-    GATEHOUSE_TRY_ASSIGN(heads, backup::Backups(site, context.clock()).signedHeads());
-    GATEHOUSE_TRY_ASSIGN(history, site.compareHistory(heads));
+    GATEHOUSE_TRY_ASSIGN(shelved, backup::Backups(site, context.clock()).signedHeads());
+    GATEHOUSE_TRY_ASSIGN(history, site.compareHistory(shelved.heads));
     if (history.mismatch)
         return history.mismatch->error();
-    return heads.size();
+    return shelved;
+}
+
+Result<void> acceptHistory(const CtlContext& context, const AuditOptions& options)
+{
+    GATEHOUSE_TRY_ASSIGN(site, context.openSite());
+    GATEHOUSE_TRY(site->openedBy().require(security::Permission::AcceptHistory));
+    GATEHOUSE_TRY_ASSIGN(shelved, backup::Backups(*site, context.clock()).signedHeads());
+    GATEHOUSE_TRY(site->compareHistory(shelved.heads));
+    GATEHOUSE_TRY_ASSIGN(mismatch, site->inDoubt());
+    if (!mismatch)
+        return failure(ErrorCode::NotFound, QStringLiteral("mismatch"));
+    GATEHOUSE_TRY_ASSIGN(approval, context.approval(*site, security::Proposal::acceptHistory(*mismatch)));
+    GATEHOUSE_TRY_ASSIGN(accepted,
+        site->acceptHistory(
+            site->openedBy(), std::move(approval), QString::fromStdString(options.reason), shelved.heads));
+    context.print(acceptedJson(context, { accepted }).first().toObject());
+    return {};
 }
 
 // Each time that people said the clock was right, and what went of the trail by that.
@@ -174,11 +212,16 @@ Result<void> verifyAudit(const CtlContext& context, const AuditOptions& options)
         return privacy::verifyCertificates(site->openedBy(), database, site->signingKey().publicKey());
     }));
     GATEHOUSE_TRY_ASSIGN(
+        acceptances, site->reader().call([](store::Database& database) { return audit::listAcceptances(database); }));
+    GATEHOUSE_TRY_ASSIGN(
         floor, site->reader().call([](store::Database& database) { return audit::newestFloor(database); }));
     QJsonObject found { { QStringLiteral("whole"), true }, { QStringLiteral("entries"), state.entries },
         { QStringLiteral("firstEntry"), floor ? floor->state.entries + 1 : 1 },
         { QStringLiteral("checkpoints"), checkpoints }, { QStringLiteral("certificates"), certificates },
-        { QStringLiteral("backups"), shelved }, { QStringLiteral("head"), hexText(state.head) } };
+        { QStringLiteral("accepted"), acceptedJson(context, acceptances) },
+        { QStringLiteral("backups"), shelved.heads.size() },
+        { QStringLiteral("backupsOfOtherBranches"), shelved.ofOtherBranches },
+        { QStringLiteral("head"), hexText(state.head) } };
     if (floor) {
         found.insert(QStringLiteral("removedAt"), floor->at.toIso());
         found.insert(QStringLiteral("removedAfterDays"), floor->days);
@@ -229,6 +272,13 @@ void addAuditCommands(CLI::App& application, CtlContext& context)
 
     auto* signedHead = noun->add_subcommand("head", "Sign the trail as it stands and print its head, to be noted down");
     context.onRun(signedHead, [&context] { return finish(context, signHead(context)); });
+
+    auto* accept = noun->add_subcommand("accept",
+        "Accept a trail that does not match what the site has signed, where there is no backup to bring back: two "
+        "people, told of for ever");
+    accept->add_option("--reason", options->reason, "Why, in 10 to 500 characters; it is kept for ever, so name nobody")
+        ->required();
+    context.onRun(accept, [&context, options] { return finish(context, acceptHistory(context, *options)); });
 
     auto* key = noun->add_subcommand("key", "The public key this site signs its trail with");
     context.onRun(key, [&context] { return finish(context, showKey(context)); });

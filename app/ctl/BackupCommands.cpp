@@ -32,6 +32,8 @@ struct BackupOptions
 QJsonObject shelvedJson(const backup::ShelvedBackup& one)
 {
     QJsonObject object = one.fault ? QJsonObject() : headerJson(one.header);
+    if (!one.fault)
+        object.insert(QStringLiteral("branch"), backup::backupWayCode(one.way));
     object.insert(QStringLiteral("file"), one.file);
     object.insert(QStringLiteral("bytes"), one.bytes);
     if (one.fault)

@@ -80,10 +80,10 @@ void DailyBackup::compareShelf()
 {
     if (m_isShelfCompared)
         return;
-    const auto heads = backup::Backups(m_site, m_clock).signedHeads();
-    if (!heads || heads->isEmpty())
+    const auto shelved = backup::Backups(m_site, m_clock).signedHeads();
+    if (!shelved || shelved->heads.isEmpty())
         return;
-    const auto compared = m_site.compareHistory(*heads);
+    const auto compared = m_site.compareHistory(shelved->heads);
     m_isShelfCompared = compared.isOk();
     if (compared && compared->mismatch)
         qWarning("audit: the trail is not the one that was signed");

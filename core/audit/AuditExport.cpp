@@ -35,6 +35,18 @@ QJsonObject floorLine(const Floor& floor)
         { QStringLiteral("checkpoint"), floor.checkpoint }, { QStringLiteral("signature"), hexText(floor.signature) } };
 }
 
+QJsonObject acceptanceLine(const Acceptance& acceptance)
+{
+    return { { QStringLiteral("acceptance"), acceptance.number },
+        { QStringLiteral("at"), acceptance.at.milliseconds() },
+        { QStringLiteral("sequence"), acceptance.state.entries },
+        { QStringLiteral("head"), hexText(acceptance.state.head) },
+        { QStringLiteral("checkpoint"), acceptance.checkpoint },
+        { QStringLiteral("detail"), QString::fromUtf8(acceptance.detail) },
+        { QStringLiteral("broken"), QString::fromUtf8(acceptance.broken) },
+        { QStringLiteral("signature"), hexText(acceptance.signature) } };
+}
+
 QJsonObject checkpointLine(const Checkpoint& checkpoint)
 {
     return { { QStringLiteral("checkpoint"), checkpoint.number },
@@ -54,13 +66,17 @@ Result<void> writeBytes(QIODevice& out, const QByteArray& bytes)
 
 } // namespace
 
-AuditExport::AuditExport(const SigningKey& key, Checkpoint end, const Floor& floor, const QJsonObject& header)
+AuditExport::AuditExport(
+    const SigningKey& key, Checkpoint end, const Floor& floor, QList<Acceptance> acceptances, const QJsonObject& header)
     : m_key(&key)
     , m_end(std::move(end))
     , m_floor(floor)
+    , m_acceptances(std::move(acceptances))
     , m_header(header)
     , m_hash(std::make_unique<QCryptographicHash>(QCryptographicHash::Blake2b_256))
 {
+    for (const Acceptance& acceptance : std::as_const(m_acceptances))
+        m_accepted.add(acceptance);
 }
 
 Result<AuditExport> AuditExport::begin(store::Transaction& transaction, const Clock& clock, const SigningKey& key,
@@ -69,15 +85,16 @@ Result<AuditExport> AuditExport::begin(store::Transaction& transaction, const Cl
     GATEHOUSE_TRY_ASSIGN(uuid, siteUuid(transaction.database()));
     GATEHOUSE_TRY_ASSIGN(end, addCheckpoint(transaction, clock, key, CheckpointReason::Export));
     GATEHOUSE_TRY_ASSIGN(floor, newestFloor(transaction.database()));
+    GATEHOUSE_TRY_ASSIGN(acceptances, listAcceptances(transaction.database()));
     QJsonArray roles;
     for (const ExportedOperator& one : operators)
         roles.append(QJsonObject { { QStringLiteral("id"), one.id.value() }, { QStringLiteral("role"), one.role } });
-    return AuditExport(key, end, floor.value_or(Floor {}),
+    return AuditExport(key, end, floor.value_or(Floor {}), acceptances,
         { { QStringLiteral("format"), QStringLiteral("gatehouse audit export 1") },
             { QStringLiteral("site"), hexText(uuid) }, { QStringLiteral("madeAt"), end.at.milliseconds() },
             { QStringLiteral("publicKey"), hexText(key.publicKey()) }, { QStringLiteral("entries"), end.state.entries },
             { QStringLiteral("checkpoints"), end.number }, { QStringLiteral("floors"), floor ? floor->number : 0 },
-            { QStringLiteral("operators"), roles } });
+            { QStringLiteral("acceptances"), acceptances.size() }, { QStringLiteral("operators"), roles } });
 }
 
 Result<void> AuditExport::writeLine(QIODevice& out, const QJsonObject& object)
@@ -100,6 +117,8 @@ Result<void> AuditExport::writeStart(store::Database& database, QIODevice& out)
             number = floor.number;
         }
     }
+    for (const Acceptance& acceptance : std::as_const(m_acceptances))
+        GATEHOUSE_TRY(writeLine(out, acceptanceLine(acceptance)));
     m_written = m_floor.state.entries;
     return writeCheckpoints(database, out);
 }
@@ -111,7 +130,7 @@ Result<void> AuditExport::requireStillThere(store::Database& database, qint64 be
     return isThere ? Result<void>() : Result<void>(failure(ErrorCode::ChangedMeanwhile, QStringLiteral("audit")));
 }
 
-// Those that name the newest entry written, or one before it that is gone.
+// Those that name the newest entry written, or one before it that is gone; a broken one stands behind none.
 Result<void> AuditExport::writeCheckpoints(store::Database& database, QIODevice& out)
 {
     for (;;) {
@@ -122,8 +141,10 @@ Result<void> AuditExport::writeCheckpoints(store::Database& database, QIODevice&
             m_waiting = next;
             m_readCheckpoints = next.last().number;
         }
-        if (m_waiting.isEmpty() || m_waiting.first().state.entries > m_written
-            || m_waiting.first().number > m_end.number)
+        if (m_waiting.isEmpty() || m_waiting.first().number > m_end.number)
+            return {};
+        const Checkpoint& next = m_waiting.first();
+        if (next.state.entries > m_written && !m_accepted.tellOf(BrokenKind::Checkpoint, next.number))
             return {};
         GATEHOUSE_TRY(writeLine(out, checkpointLine(m_waiting.takeFirst())));
     }

@@ -1,6 +1,6 @@
 #include "core/audit/AuditTrail.h"
 
-#include "core/audit/ChainHash.h"
+#include "core/audit/EntryWalk.h"
 #include "core/audit/Floor.h"
 
 #include <QByteArrayList>
@@ -17,12 +17,6 @@ constexpr int VerifiedAtATime = 5000;
 
 constexpr char Columns[] =
     "SELECT sequence, at, operator_id, action, subject_kind, subject_id, detail, previous_hash, hash FROM audit";
-
-StoredRow storedRow(const store::Statement& row)
-{
-    return { row.integer(0), row.integer(1), row.id<OperatorId>(2), row.text(3), row.text(4), row.integer(5),
-        row.text(6).toUtf8() };
-}
 
 QByteArray searchCondition(const Search& search)
 {
@@ -56,6 +50,12 @@ Result<void> requireKnownBelow(store::Database& database, const Floor& floor, co
 }
 
 } // namespace
+
+StoredRow storedRow(const store::Statement& row)
+{
+    return { row.integer(0), row.integer(1), row.id<OperatorId>(2), row.text(3), row.text(4), row.integer(5),
+        row.text(6).toUtf8() };
+}
 
 Result<void> append(store::Transaction& transaction, const Clock& clock, const Entry& entry)
 {
@@ -142,6 +142,15 @@ Result<QList<Record>> list(store::Database& database, const Filter& filter, int 
 Result<ChainState> verifyNext(
     store::Database& database, const ChainState& from, int limit, const std::optional<ChainState>& known)
 {
+    GATEHOUSE_TRY_ASSIGN(accepted, AcceptedPlaces::read(database));
+    return walkEntries(database, from, limit, known, [&accepted](const BrokenPlace& place, qint64 expected) {
+        return accepted.hold(place) ? Result<void>() : Result<void>(broken(expected));
+    });
+}
+
+Result<ChainState> walkEntries(store::Database& database, const ChainState& from, int limit,
+    const std::optional<ChainState>& known, const OnBroken& onBroken)
+{
     if (sodium_init() < 0)
         return failure(ErrorCode::Internal, QStringLiteral("libsodium does not start"));
     GATEHOUSE_TRY_ASSIGN(floor, newestFloor(database));
@@ -165,8 +174,11 @@ Result<ChainState> verifyNext(
             break;
         const StoredRow row = storedRow(query);
         const QByteArray hash = query.blob(8);
-        if (row.sequence != state.entries + 1 || query.blob(7) != state.head || chainHash(state.head, row) != hash)
-            return broken(state.entries + 1);
+        const QByteArray recomputed = chainHash(state.head, row);
+        if (row.sequence != state.entries + 1 || query.blob(7) != state.head || recomputed != hash) {
+            const QByteArray digest = brokenDigest(recomputed + littleEndian(state.entries), hash);
+            GATEHOUSE_TRY(onBroken({ BrokenKind::Entry, row.sequence, digest }, state.entries + 1));
+        }
         state = { row.sequence, hash };
     }
     if (known && state.entries == from.entries && state.entries < known->entries)

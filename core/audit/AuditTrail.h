@@ -82,7 +82,8 @@ Result<QList<Record>> list(
 // verifyCheckpoints() says). A trail that was cut off at its end is still a chain: only a state noted earlier shows it,
 // and is given as `known`, its head whole or the beginning that was printed; below the floor the checkpoint that was
 // made of it stands in for the entry, and without one there is nothing to compare: NotFound, "known head N".
-// AuditChainBroken names the first sequence that does not fit in its detail, or "floor N".
+// AuditChainBroken names the first sequence that does not fit in its detail, "floor N" or "acceptance N". A place that
+// people have accepted as it lies there (Acceptance.h) fits.
 Result<ChainState> verifyNext(store::Database& database, const ChainState& from, int limit,
     const std::optional<ChainState>& known = std::nullopt);
 

@@ -1,6 +1,6 @@
 #include "core/audit/Checkpoint.h"
 
-#include "core/audit/ChainHash.h"
+#include "core/audit/EntryWalk.h"
 #include "core/audit/Floor.h"
 #include "core/audit/History.h"
 
@@ -24,6 +24,8 @@ constexpr std::pair<CheckpointReason, QLatin1StringView> Reasons[] = {
     { CheckpointReason::Backup, QLatin1StringView("backup") },
     { CheckpointReason::Export, QLatin1StringView("export") },
     { CheckpointReason::Pruned, QLatin1StringView("pruned") },
+    { CheckpointReason::Accepted, QLatin1StringView("accepted") },
+    { CheckpointReason::Branched, QLatin1StringView("branched") },
 };
 
 constexpr char CheckpointColumns[] = "SELECT number, at, sequence, head, reason, signature FROM audit_checkpoints";
@@ -54,14 +56,31 @@ Result<bool> namesItsEntry(store::Database& database, const ChainState& state, c
     return found && entry.blob(0) == state.head;
 }
 
+// Of checkpoints by number, the first that nobody has accepted as it is.
+Result<std::optional<qint64>> firstNotAccepted(store::Database& database, store::Statement& numbers)
+{
+    std::optional<AcceptedPlaces> accepted;
+    for (;;) {
+        GATEHOUSE_TRY_ASSIGN(found, numbers.step());
+        if (!found)
+            return std::optional<qint64>();
+        if (!accepted) {
+            GATEHOUSE_TRY_ASSIGN(places, AcceptedPlaces::read(database));
+            accepted = places;
+        }
+        if (!accepted->tellOf(BrokenKind::Checkpoint, numbers.integer(0)))
+            return std::optional(numbers.integer(0));
+    }
+}
+
 // The head of every floor is that of a checkpoint which names the same entry.
 Result<void> requireFloorsAgree(store::Database& database)
 {
     GATEHOUSE_TRY_ASSIGN(another,
         database.prepare("SELECT c.number FROM audit_floors f CROSS JOIN audit_checkpoints c "
-                         "WHERE c.sequence = f.sequence AND c.head <> f.head LIMIT 1"));
-    GATEHOUSE_TRY_ASSIGN(found, another.step());
-    return found ? Result<void>(brokenCheckpoint(another.integer(0))) : Result<void>();
+                         "WHERE c.sequence = f.sequence AND c.head <> f.head"));
+    GATEHOUSE_TRY_ASSIGN(number, firstNotAccepted(database, another));
+    return number ? Result<void>(brokenCheckpoint(*number)) : Result<void>();
 }
 
 // Nothing between the newest signature and now was changed.
@@ -141,10 +160,17 @@ std::optional<ChainState> headFromPrint(QStringView typed, std::optional<qint64>
 Result<Checkpoint> addCheckpoint(
     store::Transaction& transaction, const Clock& clock, const SigningKey& key, CheckpointReason reason)
 {
+    GATEHOUSE_TRY_ASSIGN(newest, newestCheckpoint(transaction.database()));
+    GATEHOUSE_TRY(requireContinued(transaction.database(), newest, key.publicKey()));
+    return signState(transaction, clock, key, reason);
+}
+
+Result<Checkpoint> signState(
+    store::Transaction& transaction, const Clock& clock, const SigningKey& key, CheckpointReason reason)
+{
     store::Database& database = transaction.database();
     GATEHOUSE_TRY_ASSIGN(uuid, siteUuid(database));
     GATEHOUSE_TRY_ASSIGN(previous, newestCheckpoint(database));
-    GATEHOUSE_TRY(requireContinued(database, previous, key.publicKey()));
     GATEHOUSE_TRY_ASSIGN(state, newestState(database));
     Checkpoint checkpoint { previous ? previous->number + 1 : 1, clock.now(), state, reason, {} };
     checkpoint.signature = key.sign(checkpointMessage(uuid, previous ? previous->signature : QByteArray(), checkpoint));
@@ -184,21 +210,21 @@ Result<QList<Checkpoint>> listCheckpoints(store::Database& database, qint64 afte
 
 Result<void> requireGenuine(store::Database& database, const Checkpoint& checkpoint, const QByteArray& publicKey)
 {
-    QByteArray previousSignature;
-    if (checkpoint.number > 1) {
-        GATEHOUSE_TRY_ASSIGN(previous, database.prepare("SELECT signature FROM audit_checkpoints WHERE number = ?"));
-        previous.bindAll(checkpoint.number - 1);
-        GATEHOUSE_TRY_ASSIGN(found, previous.step());
-        if (!found)
-            return brokenCheckpoint(checkpoint.number - 1);
-        previousSignature = previous.blob(0);
-    }
+    GATEHOUSE_TRY_ASSIGN(previous,
+        database.prepare(
+            "SELECT number, signature FROM audit_checkpoints WHERE number < ? ORDER BY number DESC LIMIT 1"));
+    previous.bindAll(checkpoint.number);
+    GATEHOUSE_TRY_ASSIGN(found, previous.step());
+    const bool isNext = checkpoint.number == (found ? previous.integer(0) : 0) + 1;
     GATEHOUSE_TRY_ASSIGN(uuid, siteUuid(database));
     GATEHOUSE_TRY_ASSIGN(stands, standsInTrail(database, checkpoint.state));
-    if (!stands
-        || !SigningKey::verify(publicKey, checkpointMessage(uuid, previousSignature, checkpoint), checkpoint.signature))
-        return brokenCheckpoint(checkpoint.number);
-    return {};
+    const QByteArray message = checkpointMessage(uuid, found ? previous.blob(1) : QByteArray(), checkpoint);
+    if (isNext && stands && SigningKey::verify(publicKey, message, checkpoint.signature))
+        return {};
+    GATEHOUSE_TRY_ASSIGN(accepted, AcceptedPlaces::read(database));
+    if (accepted.hold({ BrokenKind::Checkpoint, checkpoint.number, brokenDigest(message, checkpoint.signature) }))
+        return {};
+    return brokenCheckpoint(isNext ? checkpoint.number : checkpoint.number - 1);
 }
 
 Result<bool> standsInTrail(store::Database& database, const ChainState& state)
@@ -210,10 +236,11 @@ Result<bool> standsInTrail(store::Database& database, const ChainState& state)
     GATEHOUSE_TRY_ASSIGN(isThere, namesItsEntry(database, state, floor));
     if (!isThere || state.entries >= floor.entries)
         return isThere;
-    GATEHOUSE_TRY_ASSIGN(another, database.prepare("SELECT 1 FROM audit_checkpoints WHERE sequence = ? AND head <> ?"));
+    GATEHOUSE_TRY_ASSIGN(
+        another, database.prepare("SELECT number FROM audit_checkpoints WHERE sequence = ? AND head <> ?"));
     another.bindAll(state.entries, state.head);
-    GATEHOUSE_TRY_ASSIGN(isAnother, another.step());
-    return !isAnother;
+    GATEHOUSE_TRY_ASSIGN(number, firstNotAccepted(database, another));
+    return !number;
 }
 
 std::optional<CheckpointReason> dueCheckpoint(qint64 newestEntry, const std::optional<Checkpoint>& newest, UtcTime now)
@@ -228,30 +255,50 @@ std::optional<CheckpointReason> dueCheckpoint(qint64 newestEntry, const std::opt
 
 Result<qint64> verifyCheckpoints(store::Database& database, const QByteArray& publicKey)
 {
+    GATEHOUSE_TRY(verifyAcceptances(database, publicKey));
+    GATEHOUSE_TRY_ASSIGN(accepted, AcceptedPlaces::read(database));
+    return walkCheckpoints(database, publicKey, [&accepted](const BrokenPlace& place, qint64 expected) {
+        return accepted.hold(place) ? Result<void>() : Result<void>(brokenCheckpoint(expected));
+    });
+}
+
+Result<qint64> walkCheckpoints(store::Database& database, const QByteArray& publicKey, const OnBroken& onBroken)
+{
     GATEHOUSE_TRY_ASSIGN(uuid, siteUuid(database));
     GATEHOUSE_TRY(verifyFloors(database, publicKey));
     GATEHOUSE_TRY(requireFloorsAgree(database));
     GATEHOUSE_TRY_ASSIGN(newest, newestFloor(database));
     const ChainState floor = newest ? newest->state : ChainState {};
+    GATEHOUSE_TRY_ASSIGN(accepted, AcceptedPlaces::read(database));
     Checkpoint previous;
+    qint64 seen = 0;
+    qint64 highest = 0; // entry that one which fits has named
     for (;;) {
         GATEHOUSE_TRY_ASSIGN(checkpoints, listCheckpoints(database, previous.number, CheckedAtATime));
         if (checkpoints.isEmpty())
             break;
         for (const Checkpoint& checkpoint : checkpoints) {
             GATEHOUSE_TRY_ASSIGN(namesEntry, namesItsEntry(database, checkpoint.state, floor));
-            if (checkpoint.number != previous.number + 1 || checkpoint.state.entries < previous.state.entries
-                || !namesEntry
-                || !SigningKey::verify(
-                    publicKey, checkpointMessage(uuid, previous.signature, checkpoint), checkpoint.signature))
-                return brokenCheckpoint(previous.number + 1);
+            const QByteArray message = checkpointMessage(uuid, previous.signature, checkpoint);
+            // Below the floor one that was accepted might seem to fit: it goes by the list for ever.
+            const bool fits = !accepted.tellOf(BrokenKind::Checkpoint, checkpoint.number)
+                && checkpoint.number == previous.number + 1 && checkpoint.state.entries >= highest && namesEntry
+                && SigningKey::verify(publicKey, message, checkpoint.signature);
+            if (fits) {
+                highest = checkpoint.state.entries;
+            } else {
+                GATEHOUSE_TRY(
+                    onBroken({ BrokenKind::Checkpoint, checkpoint.number, brokenDigest(message, checkpoint.signature) },
+                        previous.number + 1));
+            }
             previous = checkpoint;
+            ++seen;
         }
     }
     // A number below 1 belongs to nothing and would be passed over.
     GATEHOUSE_TRY_ASSIGN(count, database.prepare("SELECT count(*) FROM audit_checkpoints"));
     GATEHOUSE_TRY(count.step());
-    if (count.integer(0) != previous.number)
+    if (count.integer(0) != seen)
         return brokenCheckpoint(0);
     return previous.number;
 }
@@ -259,14 +306,18 @@ Result<qint64> verifyCheckpoints(store::Database& database, const QByteArray& pu
 Result<std::optional<qint64>> missingCheckpoint(store::Database& database, UtcTime now)
 {
     GATEHOUSE_TRY_ASSIGN(newest, newestCheckpoint(database));
-    GATEHOUSE_TRY_ASSIGN(gap,
-        database.prepare("SELECT min(number) + 1 FROM (SELECT 0 AS number UNION ALL SELECT number FROM "
-                         "audit_checkpoints) one WHERE number < ?1 AND NOT EXISTS (SELECT 1 FROM audit_checkpoints "
-                         "next WHERE next.number = one.number + 1)"));
-    gap.bindAll(newest ? newest->number : 0);
-    GATEHOUSE_TRY(gap.step());
-    if (!gap.isNull(0))
-        return std::optional(gap.integer(0));
+    // The first behind each gap; one that was accepted tells of its gap.
+    GATEHOUSE_TRY_ASSIGN(behind,
+        database.prepare("SELECT number FROM audit_checkpoints one WHERE number > 1 AND NOT EXISTS (SELECT 1 FROM "
+                         "audit_checkpoints previous WHERE previous.number = one.number - 1) ORDER BY number"));
+    GATEHOUSE_TRY_ASSIGN(gap, firstNotAccepted(database, behind));
+    if (gap) {
+        GATEHOUSE_TRY_ASSIGN(
+            before, database.prepare("SELECT coalesce(max(number), 0) + 1 FROM audit_checkpoints WHERE number < ?"));
+        before.bindAll(*gap);
+        GATEHOUSE_TRY(before.step());
+        return std::optional(before.integer(0));
+    }
     GATEHOUSE_TRY_ASSIGN(entries, newestSequence(database));
     const qint64 unsignedEntries = entries - (newest ? newest->state.entries : 0);
     const bool isLate = newest && unsignedEntries > 0 && now - newest->at >= 2 * LongestBetween;

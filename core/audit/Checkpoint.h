@@ -12,10 +12,12 @@
 namespace gatehouse::audit {
 
 // Why the site signed: so many new entries, a day gone by, somebody left, the head was printed, a backup, an export,
-// its oldest entries were removed.
-enum class CheckpointReason { Entries, Daily, SignOut, Printed, Backup, Export, Pruned };
+// its oldest entries were removed, a history that did not match was accepted (Acceptance.h), the site came back on
+// another machine.
+enum class CheckpointReason { Entries, Daily, SignOut, Printed, Backup, Export, Pruned, Accepted, Branched };
 
-// "entries", "daily", "sign-out", "printed", "backup", "export", "pruned": stored, signed and exported.
+// "entries", "daily", "sign-out", "printed", "backup", "export", "pruned", "accepted", "branched": stored, signed and
+// exported.
 [[nodiscard]] QString checkpointReasonCode(CheckpointReason reason);
 [[nodiscard]] std::optional<CheckpointReason> checkpointReasonFromCode(QStringView code);
 
@@ -54,7 +56,8 @@ Result<std::optional<Checkpoint>> newestCheckpoint(store::Database& database);
 // At most `limit` after number `after`, in order.
 Result<QList<Checkpoint>> listCheckpoints(store::Database& database, qint64 after, int limit);
 
-// One checkpoint against its signature, the one before it, and the trail: AuditChainBroken with "checkpoint N".
+// One checkpoint against its signature, the one before it, and the trail: AuditChainBroken with "checkpoint N". One
+// that people have accepted as it lies there is let pass, here and in verifyCheckpoints().
 Result<void> requireGenuine(store::Database& database, const Checkpoint& checkpoint, const QByteArray& publicKey);
 // Whether the trail holds the entry with this hash; below the floor the checkpoint or floor that names the same number
 // stands in for it, and where there is none nothing speaks against it.
@@ -67,10 +70,10 @@ inline constexpr qint64 LongestBetween = 24LL * 60 * 60 * 1000; // milliseconds
 [[nodiscard]] std::optional<CheckpointReason> dueCheckpoint(
     qint64 newestEntry, const std::optional<Checkpoint>& newest, UtcTime now);
 
-// Every floor and every checkpoint against its signature, the one before it and the entry it names; how many
-// checkpoints there are. They stay when the entries they name are removed: below the floor the signatures alone speak.
-// It says nothing about the entries between them: verify() does. AuditChainBroken with "checkpoint N" or "floor N" as
-// its detail.
+// Every floor, acceptance and checkpoint against its signature, the one before it and the entry it names; the number of
+// the last checkpoint. They stay when the entries they name are removed: below the floor the signatures alone speak.
+// It says nothing about the entries between them: verify() does. AuditChainBroken with "checkpoint N", "floor N"
+// or "acceptance N" as its detail.
 Result<qint64> verifyCheckpoints(store::Database& database, const QByteArray& publicKey);
 
 // The number of the first checkpoint that ought to be there and is not: one in the middle is gone, or the newest ones,

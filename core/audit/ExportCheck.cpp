@@ -27,6 +27,12 @@ std::optional<qint64> numberOf(const QJsonObject& object, QLatin1StringView key)
     return value.isDouble() && number >= 0 ? std::optional(number) : std::nullopt;
 }
 
+// One that older exports do not have.
+std::optional<qint64> numberOrNone(const QJsonObject& object, QLatin1StringView key)
+{
+    return object.contains(key) ? numberOf(object, key) : std::optional<qint64>(0);
+}
+
 std::optional<QString> textOf(const QJsonObject& object, QLatin1StringView key)
 {
     const QJsonValue value = object.value(key);
@@ -60,29 +66,37 @@ private:
     Result<void> takeEntry(const QJsonObject& object);
     Result<void> takeCheckpoint(const QJsonObject& object);
     Result<void> takeFloor(const QJsonObject& object);
+    Result<void> takeAcceptance(const QJsonObject& object);
     [[nodiscard]] bool namesItsEntry(const ChainState& state) const;
     [[nodiscard]] bool fitsFloors(const Checkpoint& checkpoint) const;
+    [[nodiscard]] bool fitsAcceptances(const Checkpoint& checkpoint) const;
     Result<void> takeSeal(const QByteArray& line);
 
     QIODevice& m_in;
     QCryptographicHash m_hash { QCryptographicHash::Blake2b_256 };
+    // QIODevice::readLine(LongestLine) would make one of that size for each line.
+    QByteArray m_lineBuffer = QByteArray(LongestLine + 1, Qt::Uninitialized);
     qint64 m_line = 0;
     ExportSummary m_found;
     Checkpoint m_last;
     QList<Floor> m_floors;
     qsizetype m_prunings = 0; // floors whose checkpoint has come
+    qsizetype m_told = 0; // acceptances whose checkpoint has come
+    AcceptedPlaces m_accepted;
+    qint64 m_highest = 0; // entry that a checkpoint which fits has named
     qint64 m_saidEntries = 0;
     qint64 m_saidCheckpoints = 0;
     qint64 m_saidFloors = 0;
+    qint64 m_saidAcceptances = 0;
 };
 
 Result<QByteArray> ExportReader::nextLine()
 {
     ++m_line;
-    QByteArray line = m_in.readLine(LongestLine);
-    if (!line.endsWith('\n'))
+    const qint64 length = m_in.readLine(m_lineBuffer.data(), m_lineBuffer.size());
+    if (length < 1 || m_lineBuffer[length - 1] != '\n')
         return malformed();
-    return line;
+    return m_lineBuffer.first(length);
 }
 
 Result<QJsonObject> ExportReader::parsed(const QByteArray& line) const
@@ -104,10 +118,10 @@ Result<void> ExportReader::takeHeader(const QJsonObject& object)
     const auto madeAt = numberOf(object, QLatin1StringView("madeAt"));
     const auto entries = numberOf(object, QLatin1StringView("entries"));
     const auto checkpoints = numberOf(object, QLatin1StringView("checkpoints"));
-    const auto floors = object.contains(QLatin1StringView("floors")) ? numberOf(object, QLatin1StringView("floors"))
-                                                                     : std::optional<qint64>(0);
+    const auto floors = numberOrNone(object, QLatin1StringView("floors"));
+    const auto acceptances = numberOrNone(object, QLatin1StringView("acceptances"));
     if (object.value(QLatin1StringView("format")).toString() != QLatin1StringView("gatehouse audit export 1") || !site
-        || !key || !madeAt || !entries || !checkpoints || !floors)
+        || !key || !madeAt || !entries || !checkpoints || !floors || !acceptances)
         return malformed();
     m_found.siteUuid = *site;
     m_found.publicKey = *key;
@@ -115,6 +129,7 @@ Result<void> ExportReader::takeHeader(const QJsonObject& object)
     m_saidEntries = *entries;
     m_saidCheckpoints = *checkpoints;
     m_saidFloors = *floors;
+    m_saidAcceptances = *acceptances;
     return {};
 }
 
@@ -145,6 +160,32 @@ Result<void> ExportReader::takeFloor(const QJsonObject& object)
     return {};
 }
 
+Result<void> ExportReader::takeAcceptance(const QJsonObject& object)
+{
+    const auto number = numberOf(object, QLatin1StringView("acceptance"));
+    const auto at = numberOf(object, QLatin1StringView("at"));
+    const auto sequence = numberOf(object, QLatin1StringView("sequence"));
+    const auto head = bytesOf(object, QLatin1StringView("head"), HashSize);
+    const auto checkpoint = numberOf(object, QLatin1StringView("checkpoint"));
+    const auto detail = textOf(object, QLatin1StringView("detail"));
+    const auto places = textOf(object, QLatin1StringView("broken"));
+    const auto signature = bytesOf(object, QLatin1StringView("signature"), SigningKey::SignatureSize);
+    if (!number || !at || !sequence || !head || !checkpoint || !detail || !places || !signature)
+        return malformed();
+    const Acceptance acceptance { *number, UtcTime::fromMilliseconds(*at), { *sequence, *head }, *checkpoint,
+        detail->toUtf8(), places->toUtf8(), *signature };
+    const bool isFirst = m_last.number == 0 && m_found.state == m_found.floor.state;
+    const Acceptance before = m_found.acceptances.isEmpty() ? Acceptance() : m_found.acceptances.last();
+    const QByteArray message = acceptanceMessage(m_found.siteUuid, before.signature, acceptance);
+    if (!isFirst || acceptance.number != before.number + 1 || acceptance.checkpoint <= before.checkpoint
+        || !SigningKey::verify(m_found.publicKey, message, acceptance.signature))
+        return broken(QStringLiteral("acceptance %1").arg(before.number + 1));
+    GATEHOUSE_TRY(parsed(acceptance.detail + '\n'));
+    m_found.acceptances.append(acceptance);
+    m_accepted.add(acceptance);
+    return {};
+}
+
 // The newest entry that was read, or, before the first, one that was removed.
 bool ExportReader::namesItsEntry(const ChainState& state) const
 {
@@ -152,8 +193,7 @@ bool ExportReader::namesItsEntry(const ChainState& state) const
         return state == m_found.state;
     const auto floor =
         std::ranges::lower_bound(m_floors, state.entries, {}, [](const Floor& one) { return one.state.entries; });
-    return state.entries >= m_last.state.entries
-        && (floor->state.entries != state.entries || floor->state.head == state.head);
+    return state.entries >= m_highest && (floor->state.entries != state.entries || floor->state.head == state.head);
 }
 
 // The checkpoint that was signed with a floor, and only that one, says so.
@@ -162,6 +202,15 @@ bool ExportReader::fitsFloors(const Checkpoint& checkpoint) const
     const bool isNext = m_prunings < m_floors.size() && m_floors.at(m_prunings).checkpoint == checkpoint.number;
     return isNext == (checkpoint.reason == CheckpointReason::Pruned)
         && (!isNext || checkpoint.state.entries > m_floors.at(m_prunings).state.entries);
+}
+
+// And so the one that was signed with an acceptance.
+bool ExportReader::fitsAcceptances(const Checkpoint& checkpoint) const
+{
+    const auto& all = m_found.acceptances;
+    const bool isNext = m_told < all.size() && all.at(m_told).checkpoint == checkpoint.number;
+    return isNext == (checkpoint.reason == CheckpointReason::Accepted)
+        && (!isNext || all.at(m_told).state == checkpoint.state);
 }
 
 Result<void> ExportReader::takeEntry(const QJsonObject& object)
@@ -178,7 +227,11 @@ Result<void> ExportReader::takeEntry(const QJsonObject& object)
         return malformed();
     const StoredRow row { *sequence, *at, OperatorId(*actor), *action, *subject, *subjectId, detail->toUtf8() };
     ChainState& state = m_found.state;
-    if (*sequence != state.entries + 1 || chainHash(state.head, row) != *hash)
+    const QByteArray recomputed = chainHash(state.head, row);
+    if ((*sequence != state.entries + 1 || recomputed != *hash)
+        && (*sequence <= state.entries
+            || !m_accepted.hold(
+                { BrokenKind::Entry, *sequence, brokenDigest(recomputed + littleEndian(state.entries), *hash) })))
         return broken(QStringLiteral("entry %1").arg(state.entries + 1));
     state = { *sequence, *hash };
     return {};
@@ -199,9 +252,17 @@ Result<void> ExportReader::takeCheckpoint(const QJsonObject& object)
         return malformed();
     const Checkpoint checkpoint { *number, UtcTime::fromMilliseconds(*at), { *sequence, *head }, *why, *signature };
     const QByteArray message = checkpointMessage(m_found.siteUuid, m_last.signature, checkpoint);
-    if (checkpoint.number != m_last.number + 1 || !namesItsEntry(checkpoint.state) || !fitsFloors(checkpoint)
-        || !SigningKey::verify(m_found.publicKey, message, checkpoint.signature))
-        return broken(QStringLiteral("checkpoint %1").arg(m_last.number + 1));
+    const BrokenPlace place { BrokenKind::Checkpoint, checkpoint.number, brokenDigest(message, checkpoint.signature) };
+    if (m_accepted.tellOf(place.kind, place.number)) {
+        if (!m_accepted.hold(place))
+            return broken(QStringLiteral("checkpoint %1").arg(m_last.number + 1));
+    } else {
+        if (checkpoint.number != m_last.number + 1 || !namesItsEntry(checkpoint.state) || !fitsFloors(checkpoint)
+            || !fitsAcceptances(checkpoint) || !SigningKey::verify(m_found.publicKey, message, checkpoint.signature))
+            return broken(QStringLiteral("checkpoint %1").arg(m_last.number + 1));
+        m_highest = checkpoint.state.entries;
+        m_told += checkpoint.reason == CheckpointReason::Accepted ? 1 : 0;
+    }
     m_last = checkpoint;
     m_prunings += checkpoint.reason == CheckpointReason::Pruned ? 1 : 0;
     m_found.checkpoints = checkpoint.number;
@@ -211,7 +272,8 @@ Result<void> ExportReader::takeCheckpoint(const QJsonObject& object)
 Result<void> ExportReader::takeSeal(const QByteArray& line)
 {
     if (m_found.state.entries != m_saidEntries || m_found.checkpoints != m_saidCheckpoints
-        || m_found.floor.number != m_saidFloors || m_prunings != m_saidFloors)
+        || m_found.floor.number != m_saidFloors || m_prunings != m_saidFloors
+        || m_found.acceptances.size() != m_saidAcceptances || m_told != m_saidAcceptances)
         return broken(QStringLiteral("count"));
     if (m_last.reason != CheckpointReason::Export || m_last.state.entries != m_found.state.entries)
         return broken(QStringLiteral("end"));
@@ -238,6 +300,8 @@ Result<ExportSummary> ExportReader::check()
             GATEHOUSE_TRY(takeHeader(object));
         else if (object.contains(QLatin1StringView("floor")))
             GATEHOUSE_TRY(takeFloor(object));
+        else if (object.contains(QLatin1StringView("acceptance")))
+            GATEHOUSE_TRY(takeAcceptance(object));
         else if (object.contains(QLatin1StringView("checkpoint")))
             GATEHOUSE_TRY(takeCheckpoint(object));
         else

@@ -1,10 +1,12 @@
 #include "core/audit/History.h"
 
+#include "core/audit/EntryWalk.h"
 #include "core/audit/Floor.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
 
+#include <algorithm>
 #include <utility>
 
 namespace gatehouse::audit {
@@ -65,31 +67,39 @@ Comparison compareNewestCheckpoints(store::Database& database, const QByteArray&
     if (!newest)
         return matches();
     GATEHOUSE_TRY_ASSIGN(checkpoints, listCheckpoints(database, newest->number - NewestCompared, NewestCompared));
-    qint64 number = checkpoints.first().number;
     for (const Checkpoint& checkpoint : checkpoints) {
         const auto genuine = requireGenuine(database, checkpoint, publicKey);
         if (!genuine)
             return asFinding(genuine.error(), HistoryFault::Rewritten, checkpoint.state.entries);
-        if (checkpoint.number != number++)
-            return mismatch(HistoryFault::Unsigned, SignedPlace::Store, checkpoint.state.entries);
     }
     return matches();
 }
 
+Comparison compareAcceptances(store::Database& database, const QByteArray& publicKey)
+{
+    const auto genuine = verifyAcceptances(database, publicKey);
+    if (genuine)
+        return matches();
+    GATEHOUSE_TRY_ASSIGN(acceptances, listAcceptances(database));
+    return asFinding(
+        genuine.error(), HistoryFault::Rewritten, acceptances.isEmpty() ? 0 : acceptances.last().state.entries);
+}
+
 Comparison compareCertificates(store::Database& database)
 {
-    GATEHOUSE_TRY_ASSIGN(another,
-        database.prepare("SELECT min(c.audit_entries) FROM certificates c JOIN audit a ON a.sequence = c.audit_entries "
-                         "WHERE a.hash <> c.audit_head"));
-    GATEHOUSE_TRY(another.step());
-    if (!another.isNull(0))
-        return mismatch(HistoryFault::Rewritten, SignedPlace::Certificate, another.integer(0));
+    GATEHOUSE_TRY_ASSIGN(accepted, AcceptedPlaces::read(database));
     GATEHOUSE_TRY_ASSIGN(newest, newestSequence(database));
-    GATEHOUSE_TRY_ASSIGN(beyond, database.prepare("SELECT max(audit_entries) FROM certificates"));
-    GATEHOUSE_TRY(beyond.step());
-    if (beyond.integer(0) > newest)
-        return mismatch(HistoryFault::RolledBack, SignedPlace::Certificate, newest + 1);
-    return matches();
+    std::optional<qint64> first;
+    const auto take = [&](const BrokenPlace& place, qint64 entries) -> Result<void> {
+        if (!accepted.hold(place))
+            first = std::min(first.value_or(entries), entries);
+        return {};
+    };
+    GATEHOUSE_TRY(walkCertificates(database, take));
+    if (!first)
+        return matches();
+    return *first > newest ? mismatch(HistoryFault::RolledBack, SignedPlace::Certificate, newest + 1)
+                           : mismatch(HistoryFault::Rewritten, SignedPlace::Certificate, *first);
 }
 
 Comparison compareTail(store::Database& database)
@@ -107,6 +117,30 @@ Comparison compareTail(store::Database& database)
 }
 
 } // namespace
+
+Result<void> walkCertificates(store::Database& database, const OnBroken& onBroken)
+{
+    GATEHOUSE_TRY_ASSIGN(another,
+        database.prepare(
+            "SELECT c.id, c.audit_entries, c.audit_head FROM certificates c LEFT JOIN audit a ON a.sequence "
+            "= c.audit_entries WHERE a.hash <> c.audit_head OR c.audit_entries > (SELECT "
+            "coalesce(max(sequence), 0) FROM audit) ORDER BY c.id"));
+    for (;;) {
+        GATEHOUSE_TRY_ASSIGN(found, another.step());
+        if (!found)
+            return {};
+        const QByteArray named = littleEndian(another.integer(1)) + another.blob(2);
+        GATEHOUSE_TRY(
+            onBroken({ BrokenKind::Certificate, another.integer(0), brokenDigest(named, {}) }, another.integer(1)));
+    }
+}
+
+Result<void> forgetMismatch(store::Transaction& transaction)
+{
+    GATEHOUSE_TRY_ASSIGN(remove, transaction.database().prepare("DELETE FROM settings WHERE key = ?"));
+    remove.bindAll(QString::fromLatin1(MismatchKey));
+    return remove.run();
+}
 
 Error HistoryMismatch::error() const
 {
@@ -172,6 +206,9 @@ Comparison compareOwnSignatures(store::Database& database, const QByteArray& pub
     GATEHOUSE_TRY_ASSIGN(floor, compareFloor(database));
     if (floor)
         return floor;
+    GATEHOUSE_TRY_ASSIGN(acceptances, compareAcceptances(database, publicKey));
+    if (acceptances)
+        return acceptances;
     GATEHOUSE_TRY_ASSIGN(checkpoints, compareNewestCheckpoints(database, publicKey));
     if (checkpoints)
         return checkpoints;
@@ -179,6 +216,21 @@ Comparison compareOwnSignatures(store::Database& database, const QByteArray& pub
     if (certificates)
         return certificates;
     return compareTail(database);
+}
+
+Comparison compareWhole(store::Database& database, const QByteArray& publicKey)
+{
+    const auto chain = verify(database);
+    if (!chain)
+        return asFinding(chain.error(), HistoryFault::Rewritten, chain.error().detail.toLongLong());
+    const auto checkpoints = verifyCheckpoints(database, publicKey);
+    if (checkpoints)
+        return matches();
+    GATEHOUSE_TRY_ASSIGN(
+        named, database.prepare("SELECT coalesce(max(sequence), 0) FROM audit_checkpoints WHERE number <= ?"));
+    named.bindAll(checkpoints.error().detail.section(QLatin1Char(' '), -1).toLongLong());
+    GATEHOUSE_TRY(named.step());
+    return asFinding(checkpoints.error(), HistoryFault::Rewritten, named.integer(0));
 }
 
 Comparison notedMismatch(store::Database& database)
@@ -212,9 +264,7 @@ Comparison noteComparison(
     const QString key = QString::fromLatin1(MismatchKey);
     const audit::Subject trail { QStringLiteral("audit"), 0 };
     if (!found) {
-        GATEHOUSE_TRY_ASSIGN(remove, database.prepare("DELETE FROM settings WHERE key = ?"));
-        remove.bindAll(key);
-        GATEHOUSE_TRY(remove.run());
+        GATEHOUSE_TRY(forgetMismatch(transaction));
         GATEHOUSE_TRY(append(transaction, clock, { {}, QStringLiteral("audit.match"), trail, {} }));
         return found;
     }

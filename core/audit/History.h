@@ -58,6 +58,8 @@ Result<std::optional<HistoryMismatch>> compareAnchor(store::Database& database, 
 // of all certificates, and the chain from the newest checkpoint on. It does not recompute what is below: verify() does,
 // and verifyCheckpoints() takes them all.
 Result<std::optional<HistoryMismatch>> compareOwnSignatures(store::Database& database, const QByteArray& publicKey);
+// The whole of it, from the first entry and the first signature on: what compareOwnSignatures() passes over.
+Result<std::optional<HistoryMismatch>> compareWhole(store::Database& database, const QByteArray& publicKey);
 
 // What was found, as long as it stands: in the store, so that every connection knows. With it nothing is signed, see
 // addCheckpoint(), and nothing pruned.

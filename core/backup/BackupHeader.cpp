@@ -10,10 +10,14 @@ namespace {
 
 constexpr char Magic[] = "GHBACKUP";
 constexpr qsizetype MagicSize = 8;
-constexpr quint32 Format = 1;
+constexpr quint32 FirstFormat = 1;
+constexpr quint32 Format = 2;
+constexpr quint8 AcceptedTurn = 1;
+constexpr quint8 BranchedTurn = 2;
 constexpr qsizetype PrefixSize = MagicSize + 2 * qsizetype(sizeof(quint32));
 constexpr qsizetype DigestSize = 32;
 constexpr qsizetype UuidSize = 16;
+constexpr quint64 LargestNumber = Q_UINT64_C(1) << 62;
 
 QByteArray digest(const QByteArray& bytes)
 {
@@ -45,6 +49,52 @@ QByteArray takeRaw(QDataStream& stream, qint64 size)
     return bytes;
 }
 
+void putState(QDataStream& stream, const audit::ChainState& state)
+{
+    stream << quint64(state.entries);
+    putRaw(stream, field(state.head, DigestSize));
+}
+
+void putTurns(QDataStream& stream, const QList<audit::Turn>& turns)
+{
+    stream << quint16(turns.size());
+    for (const audit::Turn& turn : turns) {
+        stream << (turn.reason == audit::CheckpointReason::Accepted ? AcceptedTurn : BranchedTurn);
+        putState(stream, turn.before);
+        putState(stream, turn.at);
+    }
+}
+
+audit::ChainState takeState(QDataStream& stream)
+{
+    quint64 entries = 0;
+    stream >> entries;
+    if (entries > LargestNumber)
+        stream.setStatus(QDataStream::ReadCorruptData);
+    return { static_cast<qint64>(entries), takeRaw(stream, DigestSize) };
+}
+
+QList<audit::Turn> takeTurns(QDataStream& stream)
+{
+    quint16 count = 0;
+    stream >> count;
+    if (count > BackupHeader::MostTurns)
+        stream.setStatus(QDataStream::ReadCorruptData);
+    QList<audit::Turn> turns;
+    while (turns.size() < count && stream.status() == QDataStream::Ok) {
+        quint8 reason = 0;
+        stream >> reason;
+        if (reason != AcceptedTurn && reason != BranchedTurn)
+            stream.setStatus(QDataStream::ReadCorruptData);
+        audit::Turn turn;
+        turn.reason = reason == AcceptedTurn ? audit::CheckpointReason::Accepted : audit::CheckpointReason::Branched;
+        turn.before = takeState(stream);
+        turn.at = takeState(stream);
+        turns.append(turn);
+    }
+    return turns;
+}
+
 QByteArray unsignedBody(const BackupHeader& header)
 {
     QByteArray body;
@@ -58,20 +108,23 @@ QByteArray unsignedBody(const BackupHeader& header)
     putRaw(stream, field(header.payloadDigest, DigestSize));
     stream << quint32(header.keyFile.size());
     putRaw(stream, header.keyFile);
+    if (header.format >= 2)
+        putTurns(stream, header.turns);
     putRaw(stream, field(header.publicKey, audit::SigningKey::PublicKeySize));
     return body;
 }
 
 QByteArray signedMessage(const BackupHeader& header)
 {
-    return "gatehouse backup 1" + unsignedBody(header);
+    return "gatehouse backup " + QByteArray::number(header.format) + unsignedBody(header);
 }
 
-Result<BackupHeader> decodeBody(const QByteArray& body)
+Result<BackupHeader> decodeBody(const QByteArray& body, int format)
 {
     QDataStream stream(body);
     stream.setByteOrder(QDataStream::LittleEndian);
     BackupHeader header;
+    header.format = format;
     quint8 kind = 0;
     qint64 takenAt = 0;
     quint32 schemaVersion = 0;
@@ -86,10 +139,11 @@ Result<BackupHeader> decodeBody(const QByteArray& body)
     header.payloadDigest = takeRaw(stream, DigestSize);
     stream >> keyFileSize;
     header.keyFile = takeRaw(stream, keyFileSize);
+    if (format >= 2)
+        header.turns = takeTurns(stream);
     header.publicKey = takeRaw(stream, audit::SigningKey::PublicKeySize);
     header.signature = takeRaw(stream, audit::SigningKey::SignatureSize);
     const bool isKnownKind = kind == quint8(BackupKind::Store) || kind == quint8(BackupKind::Ring);
-    constexpr quint64 LargestNumber = Q_UINT64_C(1) << 62;
     if (stream.status() != QDataStream::Ok || !stream.atEnd() || !isKnownKind || entries > LargestNumber
         || payloadBytes > LargestNumber || schemaVersion > 1'000'000)
         return failure(ErrorCode::BackupDamaged, QStringLiteral("header"));
@@ -115,7 +169,7 @@ QByteArray encodeHeader(const BackupHeader& header)
     QDataStream stream(&bytes, QIODevice::WriteOnly);
     stream.setByteOrder(QDataStream::LittleEndian);
     stream.writeRawData(Magic, MagicSize);
-    stream << Format << quint32(body.size());
+    stream << quint32(header.format) << quint32(body.size());
     putRaw(stream, body);
     return bytes + digest(bytes);
 }
@@ -132,14 +186,14 @@ Result<BackupHeader> decodeHeader(const QByteArray& beginning)
     stream >> format >> bodySize;
     if (stream.status() != QDataStream::Ok)
         return failure(ErrorCode::BackupDamaged, QStringLiteral("cut off"));
-    if (format != Format)
+    if (format < FirstFormat || format > Format)
         return failure(ErrorCode::FormatInvalid, QStringLiteral("format %1").arg(format));
     if (bodySize > LongestHeader || beginning.size() < PrefixSize + qint64(bodySize) + DigestSize)
         return failure(ErrorCode::BackupDamaged, QStringLiteral("cut off"));
     const QByteArray covered = beginning.first(PrefixSize + qsizetype(bodySize));
     if (beginning.sliced(covered.size(), DigestSize) != digest(covered))
         return failure(ErrorCode::BackupDamaged, QStringLiteral("header"));
-    return decodeBody(covered.sliced(PrefixSize));
+    return decodeBody(covered.sliced(PrefixSize), static_cast<int>(format));
 }
 
 void sign(BackupHeader& header, const audit::SigningKey& key)

@@ -135,6 +135,8 @@ Result<BackupHeader> Backups::describe(const QString& copy, const Watcher& watch
     GATEHOUSE_TRY_ASSIGN(chain, audit::verify(*database));
     GATEHOUSE_TRY(audit::verifyCheckpoints(*database, m_site.signingKey().publicKey()));
     header.audit = chain;
+    GATEHOUSE_TRY_ASSIGN(turns, audit::listTurns(*database, m_site.signingKey().publicKey()));
+    header.turns = turns;
     return header;
 }
 
@@ -192,16 +194,26 @@ Result<QList<ShelvedBackup>> Backups::onShelf(const QString& folder)
 {
     GATEHOUSE_TRY(requireFolder(folder));
     QList<ShelvedBackup> found;
+    // Where the trail is not sound the shelf is all the more wanted: every backup is compared with it then.
+    const OwnWay own = m_site.reader().call([key = m_site.signingKey().publicKey()](store::Database& database) {
+        const auto known = ownWay(database, key);
+        return known ? *known : OwnWay();
+    });
     const QFileInfoList files = QDir(folder).entryInfoList({ backupFilePattern(BackupKind::Store) }, QDir::Files);
     for (const QFileInfo& info : files) {
         ShelvedBackup one { info.absoluteFilePath(), info.size(), {}, std::nullopt };
         auto header = readOwnHeader(m_site, one.file);
-        if (header)
+        if (header) {
             one.header = *header;
-        else if (header.error().code == ErrorCode::BackupForeign)
+            one.way = m_site.reader().call([&](store::Database& database) {
+                const auto way = wayOf(database, own, *header);
+                return way ? *way : BackupWay::Ours;
+            });
+        } else if (header.error().code == ErrorCode::BackupForeign) {
             continue;
-        else
+        } else {
             one.fault = header.error().code;
+        }
         found.append(one);
     }
     std::ranges::stable_sort(
@@ -237,11 +249,11 @@ Result<DrillReport> Backups::verify(const ActingOperator& actor, const QString& 
     return report;
 }
 
-Result<QList<security::KnownHead>> Backups::signedHeads()
+Result<ShelvedHeads> Backups::signedHeads()
 {
     GATEHOUSE_TRY_ASSIGN(settings, stored());
     if (!requireFolder(settings.folder))
-        return QList<security::KnownHead>();
+        return ShelvedHeads();
     GATEHOUSE_TRY_ASSIGN(restores, m_site.reader().call([](store::Database& database) {
         audit::Filter filter;
         filter.actionPrefix = QStringLiteral("backup.restore");
@@ -255,19 +267,22 @@ Result<QList<security::KnownHead>> Backups::signedHeads()
         });
     };
     GATEHOUSE_TRY_ASSIGN(found, onShelf(settings.folder));
-    QList<security::KnownHead> heads;
+    ShelvedHeads shelved;
     for (const ShelvedBackup& one : found) {
-        if (!one.fault && !isLeftBehind(one.header))
-            heads.append({ audit::SignedPlace::Backup, one.header.audit });
+        if (one.fault || isLeftBehind(one.header))
+            continue;
+        if (one.way == BackupWay::Ours)
+            shelved.heads.append({ audit::SignedPlace::Backup, one.header.audit });
+        shelved.ofOtherBranches += one.way == BackupWay::OtherBranch ? 1 : 0;
     }
-    return heads;
+    return shelved;
 }
 
 Result<QStringList> Backups::drop(OperatorId by)
 {
     GATEHOUSE_TRY_ASSIGN(settings, stored());
     GATEHOUSE_TRY_ASSIGN(found, onShelf(settings.folder));
-    found.removeIf([](const ShelvedBackup& one) { return one.fault.has_value(); });
+    found.removeIf([](const ShelvedBackup& one) { return one.fault.has_value() || one.way == BackupWay::OtherBranch; });
     // Damage behind a sound header shows only in reading; the newest that stays must be a good one.
     while (!found.isEmpty() && !checkPayload(found.first().file))
         found.removeFirst();

@@ -2,6 +2,7 @@
 
 #include "core/backup/BackupFile.h"
 #include "core/backup/BackupSettings.h"
+#include "core/backup/Branch.h"
 #include "core/security/CarriedKeys.h"
 #include "core/security/OpenSite.h"
 #include "core/store/WriterLock.h"
@@ -29,6 +30,14 @@ struct ShelvedBackup
     qint64 bytes = 0;
     BackupHeader header;
     std::optional<ErrorCode> fault;
+    BackupWay way = BackupWay::Ours;
+};
+
+// The shelf against the trail.
+struct ShelvedHeads
+{
+    QList<security::KnownHead> heads; // those that have to stand in the trail
+    int ofOtherBranches = 0; // how many backups are another machine's, or this site's before it came back here
 };
 
 // What a restore of the file would give back, measured by doing it in a scratch place.
@@ -97,8 +106,8 @@ public:
     // One from before a re-key takes a secret of then: BackupKeyNeeded without, SignInRefused with a wrong one.
     Result<DrillReport> drill(
         const security::ActingOperator& actor, const OldBackup& backup, const Watcher& watcher = {});
-    // Drops what the rules let go and says which files. Nothing goes before the newest one that stays has been read
-    // whole and found good.
+    // Drops what the rules let go and says which files; those of other branches are not this one's to drop. Nothing
+    // goes before the newest one that stays has been read whole and found good.
     Result<QStringList> prune(const security::ActingOperator& actor);
 
     // After a restore: once every page and the whole trail of the store that is open now have been checked, the store
@@ -106,9 +115,10 @@ public:
     Result<int> settle();
 
     // The heads in the signed headers of the backups on the shelf, for OpenSite::compareHistory(). Without those that a
-    // restore has left on a branch of its own: taken before it, with entries it did not bring back. None where there is
-    // no folder or it is not there. For the program itself: no permission is asked.
-    Result<QList<security::KnownHead>> signedHeads();
+    // restore or an acceptance has left behind (taken before it, with entries it did not bring back) and those of other
+    // branches (Branch.h). None where there is no folder or it is not there. For the program itself: no permission is
+    // asked.
+    Result<ShelvedHeads> signedHeads();
 
     Result<std::optional<LastDrill>> lastDrill(const security::ActingOperator& actor);
     Result<BackupHealth> health();

@@ -194,7 +194,7 @@ Result<audit::Checkpoint> SiteReturn::writeTrail(store::Database& store, securit
     GATEHOUSE_TRY(audit::append(transaction, *m_clock,
         { m_proposer.id, QStringLiteral("backup.restore"), { QStringLiteral("backup"), 0 }, detail }));
     GATEHOUSE_TRY_ASSIGN(
-        signature, audit::addCheckpoint(transaction, *m_clock, m_keys.signingKey(), audit::CheckpointReason::Backup));
+        signature, audit::addCheckpoint(transaction, *m_clock, m_keys.signingKey(), audit::CheckpointReason::Branched));
     GATEHOUSE_TRY(transaction.commit());
     return signature;
 }

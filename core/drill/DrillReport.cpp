@@ -35,6 +35,8 @@ QString findingKindCode(FindingKind kind)
         return QStringLiteral("chain-broken");
     case FindingKind::CheckpointMissing:
         return QStringLiteral("checkpoint-missing");
+    case FindingKind::HistoryAccepted:
+        return QStringLiteral("history-accepted");
     case FindingKind::StoreSchema:
         return QStringLiteral("store-schema");
     case FindingKind::Overdue:
@@ -97,9 +99,10 @@ QString lootKindCode(LootKind kind)
     Q_UNREACHABLE();
 }
 
-bool DrillReport::isPassed() const
+int DrillReport::faults() const
 {
-    return closedPlaces() == findings.size();
+    return static_cast<int>(
+        std::ranges::count_if(findings, [](const Finding& finding) { return !finding.isOnlyToRead(); }));
 }
 
 int DrillReport::closedPlaces() const

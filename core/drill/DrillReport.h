@@ -26,6 +26,7 @@ enum class FindingKind {
     KeyFileDamaged, // one of its two copies
     ChainBroken,
     CheckpointMissing, // a signature under the trail is gone, or there is none of late
+    HistoryAccepted, // two people have accepted a trail that did not match: to be read, no fault of now
     StoreSchema, // a trigger, index or table is not as this program makes it
     Overdue, // kept longer than its class may be
     LogKept, // what was deleted still lies, encrypted, in the store's log
@@ -41,9 +42,9 @@ inline constexpr FindingKind AllFindingKinds[] = { FindingKind::CanaryFound, Fin
     FindingKind::DocumentInClear, FindingKind::StoreInClear, FindingKind::ReadableByOthers,
     FindingKind::OpenFileReadable, FindingKind::ListeningSocket, FindingKind::MemoryNotPrivate, FindingKind::WeakSlot,
     FindingKind::OldSlotFormat, FindingKind::KeyFileDamaged, FindingKind::ChainBroken, FindingKind::CheckpointMissing,
-    FindingKind::StoreSchema, FindingKind::Overdue, FindingKind::LogKept, FindingKind::BackupMissing,
-    FindingKind::BackupOld, FindingKind::BackupUnverified, FindingKind::FeatureFailed, FindingKind::NotLookedAt,
-    FindingKind::ClosedPlace };
+    FindingKind::HistoryAccepted, FindingKind::StoreSchema, FindingKind::Overdue, FindingKind::LogKept,
+    FindingKind::BackupMissing, FindingKind::BackupOld, FindingKind::BackupUnverified, FindingKind::FeatureFailed,
+    FindingKind::NotLookedAt, FindingKind::ClosedPlace };
 
 // "canary-found", "listening-socket" …: stable, for JSON.
 [[nodiscard]] QString findingKindCode(FindingKind kind);
@@ -59,6 +60,11 @@ struct Finding
     QString what; // a path, a socket, a feature's or slot's code: never what was found in it
     QString detail; // codes and numbers
     std::optional<CanaryKind> canary;
+    // What is told so that nobody overlooks it; there is nothing to put right.
+    [[nodiscard]] bool isOnlyToRead() const
+    {
+        return kind == FindingKind::HistoryAccepted || kind == FindingKind::ClosedPlace;
+    }
 };
 
 // A file a thief of the machine would carry away, and what is in it for somebody without any key.
@@ -94,7 +100,9 @@ struct DrillReport
 
     // Nothing to put right. What is closed to the account the program runs as is nothing it could have written itself,
     // but a spooler may have for it: that is no failure, and the verdict says that it was not looked at.
-    [[nodiscard]] bool isPassed() const;
+    [[nodiscard]] bool isPassed() const { return faults() == 0; }
+    // Findings that are something to put right.
+    [[nodiscard]] int faults() const;
     [[nodiscard]] int closedPlaces() const;
     // How many canaries came out, of one kind or of all.
     [[nodiscard]] int found(std::optional<CanaryKind> kind = std::nullopt) const;

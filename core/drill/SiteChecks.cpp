@@ -164,6 +164,10 @@ void checkTrail(const SiteView& view, const security::ActingOperator& actor, Dri
         return;
     }
     checkSignatures(view, actor, report);
+    const auto acceptances =
+        view.site.reader().call([](store::Database& database) { return audit::listAcceptances(database); });
+    for (const audit::Acceptance& one : acceptances ? *acceptances : QList<audit::Acceptance>())
+        add(report, FindingKind::HistoryAccepted, QString::number(one.state.entries), one.at.toIso());
     report.site.insert(QStringLiteral("audit"),
         QJsonObject { { QStringLiteral("entries"), chain->entries },
             { QStringLiteral("head"), QString::fromLatin1(chain->head.toHex()) } });

@@ -37,6 +37,8 @@ const KnownAct& known(ProtectedAct act)
             { Manager, Administrator } },
         { ProtectedAct::LengthenRetention, QLatin1StringView("lengthen-retention"), Permission::ManageRetention,
             { PrivacyOfficer, Administrator } },
+        { ProtectedAct::AcceptHistory, QLatin1StringView("accept-history"), Permission::AcceptHistory,
+            { Manager, PrivacyOfficer, Administrator } },
     };
     return *std::ranges::find(Acts, act, &KnownAct::act);
 }
@@ -97,6 +99,14 @@ Proposal Proposal::rekey()
 Proposal Proposal::restore(const QByteArray& payloadDigest)
 {
     return { ProtectedAct::RestoreBackup, QString::fromLatin1(payloadDigest.toHex()) };
+}
+
+Proposal Proposal::acceptHistory(const audit::HistoryMismatch& mismatch)
+{
+    return { ProtectedAct::AcceptHistory,
+        QStringLiteral("%1/%2/%3")
+            .arg(audit::historyFaultCode(mismatch.fault), audit::signedPlaceCode(mismatch.place))
+            .arg(mismatch.entry) };
 }
 
 Result<bool> couldBeApproved(store::Database& database, OperatorId proposer, ProtectedAct act)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/audit/History.h"
 #include "core/base/Clock.h"
 #include "core/base/Result.h"
 #include "core/security/Operator.h"
@@ -20,11 +21,12 @@ enum class ProtectedAct {
     ChangeOthersKeySlot, // add, disable, enable an operator; re-key
     RefundAboveLimit, // or waive
     LengthenRetention,
+    AcceptHistory, // audit/Acceptance.h
 };
 
 inline constexpr ProtectedAct AllProtectedActs[] = { ProtectedAct::ExportPersonalData, ProtectedAct::EraseSubject,
     ProtectedAct::RestoreBackup, ProtectedAct::ChangeOthersKeySlot, ProtectedAct::RefundAboveLimit,
-    ProtectedAct::LengthenRetention };
+    ProtectedAct::LengthenRetention, ProtectedAct::AcceptHistory };
 
 // "export-personal-data" …: in the audit trail and on the command line.
 [[nodiscard]] QString protectedActCode(ProtectedAct act);
@@ -50,6 +52,8 @@ struct Proposal
     static Proposal rekey();
     // A backup or a copy of the key ring, by the digest its header carries.
     static Proposal restore(const QByteArray& payloadDigest);
+    // This mismatch and no other that may be found meanwhile.
+    static Proposal acceptHistory(const audit::HistoryMismatch& mismatch);
     friend bool operator==(const Proposal&, const Proposal&) = default;
 };
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/audit/Acceptance.h"
 #include "core/audit/Checkpoint.h"
 #include "core/audit/SigningKey.h"
 #include "core/base/Clock.h"
@@ -132,6 +133,18 @@ public:
     // For a restore that two people have approved: the store whose trail holds this takes the place of the one that is
     // open, at the next opening. FileNotWritable, DiskFull.
     Result<void> letIn(const audit::Anchor& restored);
+    // What an acceptance would be about: what is noted, or, where the whole trail is looked through, what the
+    // comparison at every opening passes over (an old signature that was bent). Not on a store thread.
+    Result<std::optional<audit::HistoryMismatch>> inDoubt();
+    // The history that is there is accepted although it does not match what was signed (audit/Acceptance.h): needs
+    // AcceptHistory and an approval of it. From then on the site signs again, and every check goes on telling of it.
+    // The reason is kept for ever and names nobody: ShortestReason to LongestReason characters. `elsewhere` are the
+    // heads of the backups on the shelf. After a power cut it is accepted or it is not. NotFound when there is no
+    // mismatch, InvalidArgument for the reason, AuditChainBroken for what is never accepted; FileNotWritable, DiskFull.
+    static constexpr qsizetype ShortestReason = 10;
+    static constexpr qsizetype LongestReason = 500;
+    Result<audit::Acceptance> acceptHistory(const ActingOperator& actor, Approval&& approval, const QString& reason,
+        const QList<KnownHead>& elsewhere = {});
 
     // Sealed fields are written with sealField() (Vault.h) and read back here, while somebody whose slot holds the
     // vault's secret is signed in. The caller writes into the trail what was shown. PermissionDenied, VaultClosed,

@@ -110,6 +110,9 @@ struct OpenSite::Private
     void followWithAnchor(const audit::Checkpoint& newest);
     Result<void> noteHistory(store::Database& database, const std::optional<audit::HistoryMismatch>& found);
     [[nodiscard]] bool isHistorySound() const;
+    Result<std::optional<audit::HistoryMismatch>> inDoubt(store::Database& database) const;
+    Result<audit::Acceptance> accept(store::Database& database, const ActingOperator& actor, Approval& approval,
+        const QString& reason, audit::AcceptanceRequest& request);
     // A change of the operators that also changes the key file, see OpenSiteState.cpp.
     using KeyChange = std::function<Result<void>(store::Transaction&, KeySlotFile&)>;
     Result<void> changeWithKeys(const ActingOperator& actor, const KeyChange& change);

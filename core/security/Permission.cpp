@@ -69,6 +69,7 @@ Roles holders(Permission permission)
     case Permission::ManageBackups:
     case Permission::RestoreBackup:
     case Permission::RekeyStore:
+    case Permission::AcceptHistory:
         return roles(Administrator);
     case Permission::RefundFees:
         return roles(Attendant, Manager, Administrator);

@@ -39,6 +39,7 @@ enum class Permission {
     RestoreBackup,
     RekeyStore,
     RefundFees, // refund or waive
+    AcceptHistory, // a trail that does not match what the site has signed
 };
 
 inline constexpr Permission AllPermissions[] = { Permission::WatchLive, Permission::DecideAtLane,
@@ -49,7 +50,7 @@ inline constexpr Permission AllPermissions[] = { Permission::WatchLive, Permissi
     Permission::ReadSealedFields, Permission::ManageRetention, Permission::HandleRequests,
     Permission::ExportPersonalData, Permission::EraseSubjects, Permission::ViewImpactAssessment,
     Permission::RunBreachDrill, Permission::ManageBackups, Permission::RestoreBackup, Permission::RekeyStore,
-    Permission::RefundFees };
+    Permission::RefundFees, Permission::AcceptHistory };
 
 [[nodiscard]] bool isAllowed(Role role, Permission permission);
 

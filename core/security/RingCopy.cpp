@@ -21,7 +21,7 @@ Result<void> requireRing(const store::Database& database)
     return database.hasRing() ? Result<void>() : Result<void>(failure(ErrorCode::RingMissing));
 }
 
-void wipe(QByteArray& bytes)
+void wipeSecret(QByteArray& bytes)
 {
     if (!bytes.isEmpty())
         sodium_memzero(bytes.data(), static_cast<std::size_t>(bytes.size()));
@@ -89,7 +89,7 @@ Result<bool> takeKey(store::Database& ring, const store::Statement& row)
         day = row.integer(3);
     insert.bindAll(row.blob(0), row.text(1), key, day, row.time(4));
     const auto inserted = insert.run();
-    wipe(key);
+    wipeSecret(key);
     GATEHOUSE_TRY(inserted);
     return ring.changedRows() > 0;
 }
@@ -124,7 +124,7 @@ Result<void> takeSecrets(store::Database& ring, store::Database& copy)
         QByteArray secret = rows.blob(2);
         insert.bindAll(rows.text(0), rows.integer(1), secret, rows.time(3));
         const auto inserted = insert.run();
-        wipe(secret);
+        wipeSecret(secret);
         GATEHOUSE_TRY(inserted);
     }
 }

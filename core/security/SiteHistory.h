@@ -15,7 +15,8 @@ namespace gatehouse::security {
 struct SiteHistory
 {
     // The trail is not the one that was signed. While this stands the site signs nothing: no checkpoint, export, backup
-    // or pruning; everything else goes on. What ends it is a restore by two people.
+    // or pruning; everything else goes on. Two people end it: by a restore, or where there is nothing to
+    // restore by accepting the history that is there (OpenSite::acceptHistory()).
     std::optional<audit::HistoryMismatch> mismatch;
     // At this opening the key file was an older one than the store had seen; what it had brought back is gone again.
     bool wasKeyFileOlder = false;

@@ -25,6 +25,7 @@ const QList<Migration>& allMigrations()
         schema::RemovedPersons,
         schema::SealedFieldKeys,
         schema::OperatorRecoveries,
+        schema::AcceptedHistories,
     };
     return steps;
 }

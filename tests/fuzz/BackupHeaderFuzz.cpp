@@ -9,11 +9,11 @@ using namespace gatehouse;
 namespace {
 
 // The input as a body whose head and digest are right: behind them nobody guesses by chance.
-QByteArray asHeader(const QByteArray& body)
+QByteArray asHeader(const QByteArray& body, quint32 format)
 {
     QByteArray bytes("GHBACKUP");
     bytes.append(8, '\0');
-    qToLittleEndian(quint32(1), bytes.data() + 8);
+    qToLittleEndian(format, bytes.data() + 8);
     qToLittleEndian(static_cast<quint32>(body.size()), bytes.data() + 12);
     bytes += body;
     return bytes + QCryptographicHash::hash(bytes, QCryptographicHash::Blake2b_256);
@@ -41,6 +41,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
 {
     const QByteArray bytes = fuzz::bytesOf(data, size);
     decodeAndBack(bytes);
-    decodeAndBack(asHeader(bytes));
+    for (const quint32 format : { 1U, 2U })
+        decodeAndBack(asHeader(bytes, format));
     return 0;
 }

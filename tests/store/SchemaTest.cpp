@@ -98,6 +98,9 @@ QList<std::pair<int, QByteArray>> rowsByVersion()
         { 18, R"sql(
             INSERT INTO operator_recoveries VALUES (1, 5, 7, 'boot', 6, 1);
         )sql" },
+        { 19, R"sql(
+            INSERT INTO audit_acceptances SELECT 1, 7, sequence, hash, 2, '{}', '', randomblob(64) FROM audit;
+        )sql" },
     };
 }
 

@@ -148,9 +148,13 @@ QWidget* BackupPage::makeRow(const backup::ShelvedBackup& one)
     auto* row = new QWidget;
     auto* line = new QHBoxLayout(row);
     line->setContentsMargins(0, 0, 0, 0);
-    const QString words = isGood
+    QString words = isGood
         ? tr("%1 · %2").arg(m_context.time.dateTime(one.header.takenAt), QLocale().formattedDataSize(one.bytes))
         : QFileInfo(one.file).fileName() + QStringLiteral(" · ") + errorWords(Error { *one.fault, {} }).what;
+    if (one.way == backup::BackupWay::OtherBranch)
+        words += QStringLiteral(" · ") + tr("of this site on another machine");
+    if (one.way == backup::BackupWay::LeftBehind)
+        words += QStringLiteral(" · ") + tr("holds what was lost before the history was accepted");
     line->addWidget((new Label(look, words, TextSize::Body, isGood ? Role::Text : Role::Deny))->wrapped(), 1);
     if (!isGood)
         return row;

@@ -1,11 +1,13 @@
 #include "ui/audit/AuditPage.h"
 
 #include "core/security/AuditAccess.h"
+#include "ui/audit/AcceptForm.h"
 #include "ui/audit/AuditFilters.h"
 #include "ui/audit/ChainCheck.h"
 #include "ui/audit/TrailExport.h"
 #include "ui/common/Banner.h"
 #include "ui/common/DataTable.h"
+#include "ui/common/FilterLayout.h"
 #include "ui/common/SidePanel.h"
 #include "ui/words/AuditWords.h"
 #include "ui/words/ErrorText.h"
@@ -51,6 +53,7 @@ AuditPage::AuditPage(const SiteContext& context, QWidget* parent)
           columns(), [](const AuditLine& line) { return line.record.sequence; }, loader(), this))
     , m_panel(new SidePanel(context.appearance))
     , m_banner(new Banner(context.appearance))
+    , m_history(new Banner(context.appearance))
     , m_check(new ChainCheck(context))
     , m_export(new TrailExport(context, *m_banner))
 {
@@ -61,16 +64,17 @@ AuditPage::AuditPage(const SiteContext& context, QWidget* parent)
     m_filters = new AuditFilters(context, *m_table, this);
     m_table->setModel(m_model);
     m_panel->hide();
+    m_history->setObjectName(QStringLiteral("historyBanner"));
 
-    auto* head = new QHBoxLayout;
-    head->setSpacing(theme.px(Gap::Medium));
-    head->addWidget(new Label(context.appearance, tr("Audit trail"), TextSize::Headline));
-    head->addStretch(1);
-    head->addWidget(m_check);
-    head->addWidget(m_export);
+    // Beside an open panel the buttons may have to stand below the title.
+    auto* head = new FilterLayout(theme.px(Gap::Medium), theme.px(200));
+    head->add(new Label(context.appearance, tr("Audit trail"), TextSize::Headline), 1);
+    head->add(m_check, 0);
+    head->add(m_export, 0);
     auto* left = new QVBoxLayout;
     left->setSpacing(theme.px(Gap::Medium));
     left->addLayout(head);
+    left->addWidget(m_history);
     left->addWidget(m_banner);
     left->addWidget(m_table, 1);
     auto* row = new QHBoxLayout(this);
@@ -88,6 +92,8 @@ AuditPage::AuditPage(const SiteContext& context, QWidget* parent)
     });
     connect(m_check, &ChainCheck::finished, this, &AuditPage::reload);
     connect(m_export, &TrailExport::finished, this, &AuditPage::reload);
+    connect(m_check, &ChainCheck::foundBroken, this, &AuditPage::showDoubt);
+    connect(m_history, &Banner::actionTriggered, this, &AuditPage::startAccepting);
 }
 
 PageEntry AuditPage::entry()
@@ -146,8 +152,7 @@ void AuditPage::activated()
 {
     loadOperators();
     reload();
-    if (const auto mismatch = m_context.site.history().mismatch)
-        m_banner->showText(Role::Alarm, errorText(mismatch->error()));
+    showHistory();
 }
 
 void AuditPage::deactivated()
@@ -177,8 +182,82 @@ void AuditPage::showItem(qint64 id)
     m_table->selectKey(id);
 }
 
+void AuditPage::showHistory()
+{
+    if (m_form)
+        return; // which says it
+    if (const auto mismatch = m_context.site.history().mismatch) {
+        showDoubt(mismatch->error());
+        return;
+    }
+    m_context.site.reader().request([](store::Database& database) { return audit::listAcceptances(database); }, this,
+        [this](const Result<QList<audit::Acceptance>>& acceptances) {
+            QStringList told;
+            for (const audit::Acceptance& one : acceptances ? *acceptances : QList<audit::Acceptance>())
+                told.append(acceptedHistoryText(one));
+            m_history->setAction({});
+            if (told.isEmpty())
+                m_history->clear();
+            else
+                m_history->showText(Role::Ask, told.join(QLatin1Char('\n')));
+        });
+}
+
+void AuditPage::showDoubt(const Error& error)
+{
+    m_history->showText(Role::Alarm, errorText(error));
+    m_history->setAction(m_context.session.may(security::Permission::AcceptHistory) ? tr("Accept…") : QString());
+}
+
+void AuditPage::startAccepting()
+{
+    if (!m_form) {
+        m_form = new AcceptForm(m_context, m_history->text());
+        auto* cancel = new Button(m_context.appearance, ButtonLook::Plain, tr("Cancel"));
+        auto* accept = new Button(m_context.appearance, ButtonLook::Deny, m_form->saveWord());
+        cancel->setObjectName(QStringLiteral("cancelAccepting"));
+        accept->setObjectName(QStringLiteral("acceptHistory"));
+        connect(cancel, &QPushButton::clicked, this, &AuditPage::leaveForm);
+        connect(accept, &QPushButton::clicked, m_form, &PanelForm::save);
+        connect(
+            m_form, &PanelForm::stateChanged, accept, [form = m_form, accept] { accept->setEnabled(form->canSave()); });
+        connect(m_form, &PanelForm::saved, this, &AuditPage::accepted);
+        m_panel->setTitle(m_form->title());
+        m_panel->setBody(m_form);
+        m_panel->setFoot({ cancel, accept });
+    }
+    m_history->hide(); // the form says it, and beside the form there is little room
+    m_panel->open();
+}
+
+void AuditPage::accepted(qint64 entry)
+{
+    leaveForm();
+    m_context.prompts.tell(tr("Accepted, at entry %L1.").arg(entry));
+    showHistory();
+    reload();
+}
+
+void AuditPage::leaveForm()
+{
+    m_form = nullptr;
+    m_panel->close();
+    m_panel->setFoot({});
+    m_panel->setBody(new QWidget);
+    m_history->setVisible(!m_history->text().isEmpty());
+}
+
+bool AuditPage::hasUnsavedInput() const
+{
+    return m_form && m_form->isDirty();
+}
+
 void AuditPage::showRow(int row)
 {
+    if (m_form) { // what was typed is not thrown away by a look at a row
+        m_panel->open();
+        return;
+    }
     const AuditLine line = m_model->row(row);
     m_panel->setTitle(auditActionText(line.record.entry.action));
     m_panel->setBody(new AuditDetail(m_context, line));

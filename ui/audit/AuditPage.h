@@ -6,6 +6,7 @@
 
 namespace gatehouse::ui {
 
+class AcceptForm;
 class AuditFilters;
 class Banner;
 class ChainCheck;
@@ -14,7 +15,8 @@ class SidePanel;
 class TrailExport;
 
 // Who did what: the trail newest first, narrowed by period, action, operator or one subject; one entry whole in the
-// panel beside it; the check that nothing was bent, and the export that others check.
+// panel beside it; the check that nothing was bent, and the export that others check. Where the trail does not match
+// what the site has signed, two people may accept it here.
 class AuditPage : public Page
 {
     Q_OBJECT
@@ -34,6 +36,7 @@ public:
     void deactivated() override;
     // The entry with this sequence.
     void showItem(qint64 id) override;
+    [[nodiscard]] bool hasUnsavedInput() const override;
 
 private:
     using Model = PagedTableModel<AuditLine>;
@@ -42,6 +45,12 @@ private:
     void reload();
     void loadOperators();
     void showRow(int row);
+    // What is wrong with the history, or was and has been accepted; with the way out for those who have one.
+    void showHistory();
+    void showDoubt(const Error& error);
+    void startAccepting();
+    void accepted(qint64 entry);
+    void leaveForm();
 
     const SiteContext& m_context;
     DataTable* m_table;
@@ -49,6 +58,8 @@ private:
     Model* m_model;
     SidePanel* m_panel;
     Banner* m_banner;
+    Banner* m_history;
+    AcceptForm* m_form = nullptr; // while it is in the panel
     ChainCheck* m_check;
     TrailExport* m_export;
 };

@@ -14,12 +14,6 @@ namespace {
 constexpr int EntriesAtATime = 2000;
 constexpr int BarSteps = 1000;
 
-struct Signatures
-{
-    qint64 checkpoints = 0;
-    qint64 firstEntry = 1; // that was not removed when its time was over
-};
-
 } // namespace
 
 ChainCheck::ChainCheck(const SiteContext& context, QWidget* parent)
@@ -122,14 +116,15 @@ void ChainCheck::checkSignatures(int generation, const audit::ChainState& state)
                 return mismatch->error();
             GATEHOUSE_TRY_ASSIGN(checkpoints, security::verifyAuditCheckpoints(actor, database, key));
             GATEHOUSE_TRY_ASSIGN(floor, audit::newestFloor(database));
-            return Signatures { checkpoints, floor ? floor->state.entries + 1 : 1 };
+            GATEHOUSE_TRY_ASSIGN(acceptances, audit::listAcceptances(database));
+            return Signatures { checkpoints, floor ? floor->state.entries + 1 : 1, acceptances };
         },
         this,
         [this, generation, state](const Result<Signatures>& signatures) {
             if (generation != m_generation)
                 return; // cancelled meanwhile
             if (signatures)
-                showWhole(state, signatures->firstEntry, signatures->checkpoints);
+                showWhole(state, *signatures);
             else
                 showFailure(signatures.error());
         });
@@ -151,14 +146,20 @@ void ChainCheck::showIcon(Icon icon, Role tone)
     m_shownIcon = { icon, tone };
 }
 
-void ChainCheck::showWhole(const audit::ChainState& state, qint64 firstEntry, qint64 checkpoints)
+void ChainCheck::showWhole(const audit::ChainState& state, const Signatures& signatures)
 {
+    const qint64 firstEntry = signatures.firstEntry;
+    const qint64 checkpoints = signatures.checkpoints;
+    const bool isAccepted = !signatures.acceptances.isEmpty();
     showRunning(false);
-    showIcon(Icon::StateAllow, Role::Allow);
-    m_result->setTone(Role::Allow);
-    m_result->setText(firstEntry == 1
-            ? tr("Whole: %L1 entries, signatures: %L2").arg(state.entries).arg(checkpoints)
-            : tr("Whole: entries %L1 to %L2, signatures: %L3").arg(firstEntry).arg(state.entries).arg(checkpoints));
+    showIcon(isAccepted ? Icon::Warning : Icon::StateAllow, isAccepted ? Role::Ask : Role::Allow);
+    m_result->setTone(isAccepted ? Role::Ask : Role::Allow);
+    const QString whole = firstEntry == 1
+        ? tr("Whole: %L1 entries, signatures: %L2").arg(state.entries).arg(checkpoints)
+        : tr("Whole: entries %L1 to %L2, signatures: %L3").arg(firstEntry).arg(state.entries).arg(checkpoints);
+    m_result->setText(isAccepted
+            ? tr("%1; accepted at entry %L2").arg(whole).arg(signatures.acceptances.last().state.entries)
+            : whole);
     const QString removed = firstEntry == 1
         ? QString()
         : tr("Entries 1 to %L1 were removed when their time was over, and the site signed that.").arg(firstEntry - 1)
@@ -178,6 +179,7 @@ void ChainCheck::showFailure(const Error& error)
     showIcon(Icon::Alarm, Role::Alarm);
     m_result->setTone(Role::Alarm);
     if (error.code == ErrorCode::AuditChainBroken) {
+        Q_EMIT foundBroken(error);
         const qint64 sequence = error.detail.toLongLong();
         m_result->setText(sequence == 0 ? tr("A signature does not fit: entries were changed or removed.")
                                         : tr("Entry %L1 was changed, removed or moved.").arg(sequence));

@@ -30,6 +30,8 @@ Q_SIGNALS:
     void finished();
     // The first entry that does not fit.
     void brokenAt(qint64 sequence);
+    // Something of the trail does not fit, whatever it is: AuditChainBroken.
+    void foundBroken(const Error& error);
 
 private:
     void checkNext(int generation, const audit::ChainState& from);
@@ -37,7 +39,13 @@ private:
     void showRunning(bool isRunning);
     void showIcon(Icon icon, Role tone);
     void checkSignatures(int generation, const audit::ChainState& state);
-    void showWhole(const audit::ChainState& state, qint64 firstEntry, qint64 checkpoints);
+    struct Signatures
+    {
+        qint64 checkpoints = 0;
+        qint64 firstEntry = 1; // that was not removed when its time was over
+        QList<audit::Acceptance> acceptances;
+    };
+    void showWhole(const audit::ChainState& state, const Signatures& signatures);
     void showFailure(const Error& error);
 
     const SiteContext& m_context;

@@ -23,6 +23,7 @@ Banner::Banner(const Appearance& appearance, QWidget* parent)
     row->addWidget(m_action);
     row->addWidget(m_close);
     m_close->setIconOnly(tr("Hide this message"));
+    m_action->setObjectName(QStringLiteral("bannerAction"));
     m_action->hide();
     hide();
     connect(m_action, &QPushButton::clicked, this, &Banner::actionTriggered);

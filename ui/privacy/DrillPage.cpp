@@ -173,16 +173,18 @@ void DrillPage::showReport(const drill::DrillReport& report)
     auto* extent = line(drillExtent(report), Role::Muted);
     extent->setObjectName(QStringLiteral("drillExtentText"));
     m_report->addWidget(extent);
-    if (!report.findings.isEmpty()) {
-        QList<QWidget*> rows;
-        for (const drill::Finding& finding : report.findings) {
-            const FindingWords words = findingWords(finding);
-            const bool isClosed = finding.kind == drill::FindingKind::ClosedPlace;
-            rows.append(line(words.what, isClosed ? Role::Ask : Role::Deny));
-            rows.append(line(words.wayOut, Role::Muted));
-        }
-        m_report->addWidget(makeCard(report.isPassed() ? tr("Not looked at") : tr("To put right"), rows));
+    QList<QWidget*> faults;
+    QList<QWidget*> notes;
+    for (const drill::Finding& finding : report.findings) {
+        const FindingWords words = findingWords(finding);
+        QList<QWidget*>& among = finding.isOnlyToRead() ? notes : faults;
+        among.append(line(words.what, finding.isOnlyToRead() ? Role::Ask : Role::Deny));
+        among.append(line(words.wayOut, Role::Muted));
     }
+    if (!faults.isEmpty())
+        m_report->addWidget(makeCard(tr("To put right"), faults));
+    if (!notes.isEmpty())
+        m_report->addWidget(makeCard(tr("To know"), notes));
     // Files of one kind tell the same.
     QMap<QString, qint64> bytesByText;
     for (const drill::Loot& file : report.loot)

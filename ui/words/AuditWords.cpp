@@ -42,6 +42,7 @@ QHash<QString, QString> AuditTexts::actions()
         { QStringLiteral("audit.export"), tr("Exported the audit trail") },
         { QStringLiteral("audit.mismatch"), tr("Found that the trail is not the one that was signed") },
         { QStringLiteral("audit.match"), tr("Found that the trail is the signed one again") },
+        { QStringLiteral("audit.accept"), tr("Accepted a trail that does not match what was signed") },
         { QStringLiteral("audit.prune"), tr("Removed the oldest entries of the trail") },
         { QStringLiteral("operator.second-factor-on"), tr("Turned the second factor on") },
         { QStringLiteral("operator.second-factor-off"), tr("Turned the second factor off") },
@@ -223,10 +224,10 @@ QStringList auditActionsSaying(const QString& typed)
 bool isNotable(const QString& action)
 {
     return action.endsWith(QStringLiteral(".refuse")) || action == QStringLiteral("site.recover")
-        || action == QStringLiteral("audit.mismatch") || action == QStringLiteral("site.keys-older")
-        || action == QStringLiteral("store.rules-restored") || action == QStringLiteral("approval.alone")
-        || action == QStringLiteral("audit.export") || action == QStringLiteral("operator.disable")
-        || action == QStringLiteral("consent.withdraw");
+        || action == QStringLiteral("audit.mismatch") || action == QStringLiteral("audit.accept")
+        || action == QStringLiteral("site.keys-older") || action == QStringLiteral("store.rules-restored")
+        || action == QStringLiteral("approval.alone") || action == QStringLiteral("audit.export")
+        || action == QStringLiteral("operator.disable") || action == QStringLiteral("consent.withdraw");
 }
 
 } // namespace gatehouse::ui

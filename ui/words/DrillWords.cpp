@@ -135,6 +135,11 @@ FindingWords findingWords(const drill::Finding& finding)
             DrillTexts::tr(
                 "Sign out and in again: that signs it anew. If it is still missing then, somebody removed it: "
                 "keep this machine as it is.") };
+    case FindingKind::HistoryAccepted:
+        return {
+            DrillTexts::tr("At entry %1 a history was accepted that does not match what the site had signed").arg(what),
+            DrillTexts::tr("Read on the audit page who accepted it and why. This is told for ever.")
+        };
     case FindingKind::StoreSchema:
         return { DrillTexts::tr("The store is not as this program makes it"),
             DrillTexts::tr(
@@ -208,8 +213,7 @@ QString drillVerdict(const drill::DrillReport& report)
     }
     if (report.found() > 0)
         return DrillTexts::tr("The program leaks: %n planted thing(s) came out.", nullptr, report.found()) + unseen;
-    return DrillTexts::tr("%n thing(s) to put right.", nullptr, static_cast<int>(report.findings.size()) - closed)
-        + unseen;
+    return DrillTexts::tr("%n thing(s) to put right.", nullptr, report.faults()) + unseen;
 }
 
 QString drillExtent(const drill::DrillReport& report)

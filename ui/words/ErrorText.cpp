@@ -4,6 +4,7 @@
 #include "ui/words/SiteTime.h"
 
 #include <QCoreApplication>
+#include <QJsonObject>
 
 namespace gatehouse::ui {
 
@@ -26,23 +27,26 @@ ErrorWords ErrorTexts::trailWords(const QString& detail)
     if (detail.startsWith(QStringLiteral("rolled-back")))
         return {
             tr("The store is older than its audit trail: entries from %L1 on, which the site has signed, are missing. "
-               "Nothing is signed until a backup is restored.")
+               "Nothing is signed until two people restore a backup or accept what is there.")
                 .arg(number),
             tr("Somebody has put an old copy in its place. Keep this machine as it is and call the privacy officer.")
         };
     if (detail == QStringLiteral("anchor"))
         return {
-            tr("What the key file says of the audit trail is not from this site. Nothing is signed until a backup is "
-               "restored."),
+            tr("What the key file says of the audit trail is not from this site. Nothing is signed until two people "
+               "restore a backup or accept what is there."),
             keep
         };
     if (detail.startsWith(QStringLiteral("checkpoint after")))
         return {
-            tr("Signatures under the audit trail are missing, the last one at entry %L1. Nothing is signed until a "
-               "backup is restored.")
+            tr("Signatures under the audit trail are missing, the last one at entry %L1. Nothing is signed until two "
+               "people restore a backup or accept what is there.")
                 .arg(number),
             keep
         };
+    if (detail == QStringLiteral("too many"))
+        return { tr("Too much of the audit trail does not fit: it cannot be accepted."),
+            tr("Bring a backup back: there is no other way.") };
     bool isEntry = false;
     const qint64 entry = detail.toLongLong(&isEntry);
     if (isEntry)
@@ -66,6 +70,8 @@ ErrorWords ErrorTexts::words(const Error& error)
                    "any more."),
                 tr("Compare a head that was printed later.")
             };
+        if (error.detail == QStringLiteral("mismatch"))
+            return { tr("The audit trail matches what the site has signed."), tr("There is nothing to accept.") };
         return { tr("This entry is no longer there."), tr("Somebody may have removed it. Reload the list.") };
     case ErrorCode::AlreadyExists:
         return { tr("There is already one with this name or number."),
@@ -289,6 +295,24 @@ QString foreignTablesText(const QStringList& names)
         "The store holds tables that are not its own: %1. Somebody has changed it with another program: "
         "call the privacy officer.")
         .arg(names.join(QStringLiteral(", ")));
+}
+
+QString acceptedHistoryText(const audit::Acceptance& acceptance)
+{
+    const QJsonObject said = acceptance.said();
+    const bool isAlone = said.value(QStringLiteral("approver")).isString();
+    const QString reason = said.value(QStringLiteral("reason")).toString();
+    QString text = isAlone
+        ? ErrorTexts::tr("At entry %L1 one person, there being no other, accepted a history that does not match what "
+                         "the site had signed. The reason given: %2")
+        : ErrorTexts::tr("At entry %L1 two people accepted a history that does not match what the site had signed. The "
+                         "reason given: %2");
+    text = text.arg(acceptance.state.entries).arg(reason);
+    if (acceptance.doubtedFrom() > 0)
+        text += QLatin1Char('\n')
+            + ErrorTexts::tr("Before entry %L1 everything matches; from there up to the acceptance it may not.")
+                  .arg(acceptance.doubtedFrom());
+    return text;
 }
 
 QString olderKeyFileText()

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/audit/Acceptance.h"
 #include "core/base/Error.h"
 
 #include <QString>
@@ -26,5 +27,7 @@ struct ErrorWords
 [[nodiscard]] QString foreignTablesText(const QStringList& names);
 // An older key file lay in the site's folder when it was opened (security/SiteHistory.h).
 [[nodiscard]] QString olderKeyFileText();
+// A history that people accepted although it did not match, and why.
+[[nodiscard]] QString acceptedHistoryText(const audit::Acceptance& acceptance);
 
 } // namespace gatehouse::ui

@@ -94,6 +94,8 @@ QString RoleTexts::permission(security::Permission permission)
         return tr("Give the store a new key");
     case Permission::RefundFees:
         return tr("Refund or waive fees");
+    case Permission::AcceptHistory:
+        return tr("Accept an audit trail that does not match what was signed");
     }
     return {};
 }
@@ -114,6 +116,8 @@ QString RoleTexts::act(security::ProtectedAct act)
         return tr("Refund or waive more than the limit");
     case ProtectedAct::LengthenRetention:
         return tr("Keep data longer than before or the audit trail shorter, or confirm a clock that is in doubt");
+    case ProtectedAct::AcceptHistory:
+        return tr("Accept an audit trail that does not match what was signed");
     }
     return {};
 }

@@ -22,6 +22,7 @@ extern const Migration ChildrensConsents;
 extern const Migration RemovedPersons;
 extern const Migration SealedFieldKeys;
 extern const Migration OperatorRecoveries;
+extern const Migration AcceptedHistories;
 
 extern const Migration RingSubjectKeys;
 extern const Migration RingErasures;

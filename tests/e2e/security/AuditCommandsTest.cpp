@@ -1,4 +1,6 @@
+#include <QDir>
 #include <QFile>
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QProcess>
@@ -27,6 +29,10 @@ protected:
         ASSERT_TRUE(words.open(QIODevice::WriteOnly, QFile::ReadOwner | QFile::WriteOwner));
         words.write("heron lantern gravel teapot\n");
         words.close();
+        QFile others(path("others"));
+        ASSERT_TRUE(others.open(QIODevice::WriteOnly, QFile::ReadOwner | QFile::WriteOwner));
+        others.write("violet anchor mustard bicycle\n");
+        others.close();
         const Outcome made = site({ "init", "--site", "Yard", "--admin", "Ada", "--recovery-file", "code" });
         ASSERT_EQ(made.status, 0) << qPrintable(made.message);
     }
@@ -141,6 +147,49 @@ TEST_F(AuditCommandsTest, anOlderStoreInItsPlaceIsFoundOut)
     EXPECT_TRUE(verified.message.contains(QStringLiteral("AuditChainBroken: rolled-back")))
         << qPrintable(verified.message);
     EXPECT_EQ(site({ "audit", "head" }).status, 1) << "nothing is signed";
+}
+
+// There is no backup: two people accept what is there, and every check goes on telling of it.
+TEST_F(AuditCommandsTest, twoPeopleAcceptAHistoryThatDoesNotMatch)
+{
+    ASSERT_EQ(
+        site({ "operator", "add", "--name", "Mia", "--role", "manager", "--new-passphrase-file", "others" }).status, 0);
+    const QByteArrayList accept { "audit", "accept", "--reason", "the disk failed, an old copy was put back" };
+    const QByteArrayList mia { "--second-operator", "Mia", "--second-passphrase-file", "others" };
+    EXPECT_EQ(site(accept + mia).status, 1) << "it matches";
+    ASSERT_TRUE(QFile::copy(path("site/site.store"), path("older")));
+    for (int number = 0; number < 2; ++number)
+        ASSERT_EQ(site({ "audit", "head" }).status, 0);
+    ASSERT_TRUE(QFile::remove(path("site/site.store")));
+    ASSERT_TRUE(QFile::copy(path("older"), path("site/site.store")));
+    ASSERT_TRUE(QDir(m_folder.path()).mkdir(QStringLiteral("shelf")));
+    EXPECT_EQ(site({ "backup", "take", "--folder", "shelf" }).status, 1);
+
+    const Outcome alone = site(accept);
+    EXPECT_EQ(alone.status, 1);
+    EXPECT_TRUE(alone.message.contains(QStringLiteral("SecondPersonNeeded"))) << qPrintable(alone.message);
+    const Outcome accepted = site(accept + mia);
+    ASSERT_EQ(accepted.status, 0) << qPrintable(accepted.message);
+    EXPECT_EQ(accepted.json.value(QStringLiteral("fault")).toString(), QStringLiteral("rolled-back"));
+    EXPECT_EQ(accepted.json.value(QStringLiteral("reason")).toString(),
+        QStringLiteral("the disk failed, an old copy was put back"));
+    EXPECT_TRUE(accepted.json.value(QStringLiteral("approver")).isDouble());
+
+    EXPECT_EQ(site({ "backup", "take", "--folder", "shelf" }).status, 0);
+    const Outcome verified = site({ "audit", "verify" });
+    ASSERT_EQ(verified.status, 0) << qPrintable(verified.message);
+    EXPECT_EQ(verified.json.value(QStringLiteral("accepted")).toArray(), QJsonArray { accepted.json });
+    EXPECT_TRUE(verified.message.contains(QStringLiteral("two people accepted a history")))
+        << qPrintable(verified.message);
+    ASSERT_EQ(site({ "audit", "export", "trail" }).status, 0);
+    const Outcome offline = verifier({ "trail" });
+    EXPECT_EQ(offline.status, 0) << offline.output.constData();
+    EXPECT_TRUE(offline.output.contains(
+        "READ:  At entry " + QByteArray::number(accepted.json.value(QStringLiteral("entry")).toInteger())))
+        << offline.output.constData();
+    EXPECT_TRUE(offline.output.contains("the disk failed")) << offline.output.constData();
+    const Outcome program = ctl({ "audit", "verify", "--file", "trail" });
+    EXPECT_EQ(program.json.value(QStringLiteral("accepted")).toArray().size(), 1);
 }
 
 TEST_F(AuditCommandsTest, aBentExportIsRefusedByBoth)

@@ -282,8 +282,8 @@ TEST(Backups, theHeadsOnTheShelfAreComparedWithTheTrail)
     ASSERT_TRUE(site.backups().take(site.admin()));
     const auto heads = site.backups().signedHeads();
     ASSERT_TRUE(heads);
-    ASSERT_EQ(heads->size(), 2);
-    const auto compared = site.site().compareHistory(*heads);
+    ASSERT_EQ(heads->heads.size(), 2);
+    const auto compared = site.site().compareHistory(heads->heads);
     ASSERT_TRUE(compared);
     EXPECT_FALSE(compared->mismatch);
 }

@@ -103,8 +103,8 @@ TEST_F(RestoreTest, twoPeopleBringABackupBackAndTheTrailSaysWhatWasLost)
     chooseShelf(); // the restored store knows none
     const auto heads = m_site.backups().signedHeads();
     ASSERT_TRUE(heads);
-    EXPECT_EQ(heads->size(), 1);
-    EXPECT_FALSE(m_site.site().compareHistory(*heads)->mismatch);
+    EXPECT_EQ(heads->heads.size(), 1);
+    EXPECT_FALSE(m_site.site().compareHistory(heads->heads)->mismatch);
     const auto trail = m_site.site().reader().call([](store::Database& database) {
         audit::Filter filter;
         filter.actionPrefix = QStringLiteral("backup.restore");

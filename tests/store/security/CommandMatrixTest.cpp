@@ -409,6 +409,7 @@ QSet<QString> declaredCommands()
         QStringLiteral("Restore::confirm"), QStringLiteral("OpenSite::noteReading"),
         QStringLiteral("ReadingJournal::note"), QStringLiteral("OpenSite::keySlots"),
         QStringLiteral("OpenSite::renewRecoveryCode"), QStringLiteral("OpenSite::rekey"),
+        QStringLiteral("OpenSite::acceptHistory"), QStringLiteral("OpenSiteState::accept"),
         QStringLiteral("OpenSiteState::noteRekey"), QStringLiteral("OpenSiteState::rekeyWatched"),
         QStringLiteral("Restricted::seesRestricted"), QStringLiteral("Restricted::requireUnrestricted"),
         QStringLiteral("Restricted::requireRemovable")

@@ -177,7 +177,45 @@ private:
             QTest::keyClick(box, Qt::Key_Down);
     }
 
+    static qsizetype noted(test::PageStage& stage, const char* action)
+    {
+        return stage.site().reader().call([action](store::Database& database) {
+            return audit::list(database, { {}, {}, {}, QString::fromLatin1(action), {}, {} }, 100)->size();
+        });
+    }
+
 private Q_SLOTS:
+    // The page itself tells the trail, and once more whoever scrolls on and on.
+    void readingTheListOnAndOnIsInTheTrail()
+    {
+        test::PageStage stage;
+        fill(stage, 1);
+        const bool isCopied = stage.writer().call([](store::Database& database) {
+            auto names =
+                database.prepare("SELECT group_concat(name) FROM pragma_table_info('events') WHERE name <> 'id'");
+            if (!names || !names->step())
+                return false;
+            const QByteArray columns = names->text(0).toUtf8();
+            names->reset();
+            return database
+                .execute("WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1300) INSERT INTO "
+                         "events ("
+                    + columns + ") SELECT " + columns + " FROM events, n WHERE events.id = 1")
+                .isOk();
+        });
+        QVERIFY(isCopied);
+        QCOMPARE(noted(stage, "event.list"), 0);
+        EventsPage page(stage.context());
+        stage.show(page, { 1366, 700 });
+        page.activated();
+        QTRY_VERIFY(view(page)->model()->rowCount() > 0);
+        QTRY_COMPARE(noted(stage, "event.list"), 1);
+        for (int loaded = 0; loaded < 1300; loaded = view(page)->model()->rowCount()) {
+            view(page)->scrollToBottom();
+            QTRY_VERIFY(view(page)->model()->rowCount() > loaded || loaded >= 1300);
+        }
+        QTRY_COMPARE(noted(stage, "event.list"), 2);
+    }
     void theWholeStoryOfAnEventStandsBesideIt()
     {
         test::PageStage stage;

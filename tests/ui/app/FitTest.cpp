@@ -3,6 +3,7 @@
 #include "tests/support/FitInspector.h"
 #include "tests/support/PageStage.h"
 #include "tests/support/WaitFor.h"
+#include "ui/common/Banner.h"
 #include "ui/login/FirstStart.h"
 #include "ui/login/RecoverForm.h"
 #include "ui/login/ReturnForm.h"
@@ -11,6 +12,7 @@
 #include "ui/shell/SiteShell.h"
 #include "ui/words/Languages.h"
 
+#include <QPushButton>
 #include <QStackedWidget>
 #include <QTest>
 #include <QThreadPool>
@@ -29,6 +31,8 @@ private Q_SLOTS:
     void cleanupTestCase() { m_stage.reset(); }
     void pagesFit_data() { combinations(); }
     void pagesFit();
+    void aHistoryInDoubtFits_data() { combinations(); }
+    void aHistoryInDoubtFits();
     void screensBeforeSignInFit_data() { combinations(); }
     void screensBeforeSignInFit();
 
@@ -124,6 +128,39 @@ void FitTest::pagesFit()
     QTest::mouseClick(shell->findChild<QWidget*>(QStringLiteral("display")), Qt::LeftButton);
     look(QStringLiteral("display"));
     m_window.reset();
+    QVERIFY2(m_found.isEmpty(), qPrintable(told()));
+}
+
+void FitTest::aHistoryInDoubtFits()
+{
+    QFETCH(QString, language);
+    QFETCH(QSize, screen);
+    QFETCH(int, percent);
+    m_screen = screen;
+    m_found.clear();
+    m_languages.use(language);
+    const SiteContext& context = m_stage->context();
+    context.appearance.setTheme(*Theme::load(ThemeName::Night, percent / 100.0));
+    QVERIFY(m_stage->site().compareHistory({ { audit::SignedPlace::Backup, { 3, QByteArray(32, 'x') } } })->mismatch);
+    m_window = std::make_unique<ConsoleWindow>(context.appearance, context.settings);
+    m_window->setDisplayChoiceShown(false);
+    auto* shell = new SiteShell(
+        context, context.settings, context.appearance, m_stage->site().info(), consolePages(), consoleFinders());
+    m_window->setContent(shell);
+    test::PageStage::show(*m_window, screen);
+    shell->openPage({ QStringLiteral("audit"), 0 });
+    look(QStringLiteral("a history in doubt"));
+    auto* banner = shell->findChild<Banner*>(QStringLiteral("historyBanner"));
+    QVERIFY(banner && banner->isVisible());
+    auto* offer = banner->findChild<QPushButton*>(QStringLiteral("bannerAction"));
+    QVERIFY(offer && offer->isVisible());
+    QTest::mouseClick(offer, Qt::LeftButton);
+    look(QStringLiteral("a history to be accepted"));
+    QVERIFY(shell->findChild<QWidget*>(QStringLiteral("acceptReason")));
+    m_window.reset();
+    const auto newest =
+        m_stage->site().reader().call([](store::Database& database) { return audit::newestState(database); });
+    QVERIFY(!m_stage->site().compareHistory({ { audit::SignedPlace::Backup, *newest } })->mismatch);
     QVERIFY2(m_found.isEmpty(), qPrintable(told()));
 }
 

@@ -40,6 +40,9 @@ private Q_SLOTS:
     void theCheckFindsWhatWasBent();
     void theCheckFindsAForgedSignature();
     void aTrailThatIsNotTheSignedOneIsSaid();
+    void twoPeopleAcceptIt();
+    void whatOnlyAWholeCheckFindsIsAcceptedToo();
+    void onlyWhoMayIsOfferedToAcceptIt();
     void aSearchFindsWordsNumbersAndPrintedHeads();
     void theTrailIsExportedToAFile();
     void onlyWhoMayExportsTheTrail();
@@ -289,7 +292,7 @@ void AuditPageTest::theCheckFindsAForgedSignature()
 
 void AuditPageTest::aTrailThatIsNotTheSignedOneIsSaid()
 {
-    const auto* banner = m_page->findChild<Banner*>();
+    const auto* banner = find<Banner>("historyBanner");
     QVERIFY(banner && !banner->isVisible());
     // A backup on the shelf bears another head.
     const auto found = m_stage->site().compareHistory({ { audit::SignedPlace::Backup, { 3, QByteArray(32, 'x') } } });
@@ -300,6 +303,94 @@ void AuditPageTest::aTrailThatIsNotTheSignedOneIsSaid()
     click("checkChain");
     QTRY_VERIFY(find<QLabel>("chainResult")->text().contains(QStringLiteral("Entry 3")));
     QTRY_COMPARE(noted("audit.mismatch"), 1);
+}
+
+void AuditPageTest::twoPeopleAcceptIt()
+{
+    const auto* banner = find<Banner>("historyBanner");
+    const auto found = m_stage->site().compareHistory({ { audit::SignedPlace::Backup, { 3, QByteArray(32, 'x') } } });
+    QVERIFY(found && found->mismatch);
+    m_page->activated();
+    const auto offer = [&] {
+        for (auto* button : banner->findChildren<QPushButton*>()) {
+            if (button->isVisible() && button->text() == QStringLiteral("Accept…"))
+                return button;
+        }
+        return static_cast<QPushButton*>(nullptr);
+    };
+    QTRY_VERIFY(offer());
+    QTest::mouseClick(offer(), Qt::LeftButton);
+    auto* reason = find<QLineEdit>("acceptReason");
+    QTRY_VERIFY(reason && reason->isVisible());
+    QTest::keyClicks(reason, QStringLiteral("oops"));
+    click("acceptHistory");
+    const auto says = [this](const char* words) {
+        for (const QLabel* label : m_page->findChildren<QLabel*>()) {
+            if (label->isVisible() && label->text().contains(QString::fromUtf8(words)))
+                return true;
+        }
+        return false;
+    };
+    QVERIFY(says("Write a sentence"));
+    QVERIFY(m_stage->site().history().mismatch);
+    QVERIFY(m_page->hasUnsavedInput());
+    QTest::keyClicks(reason, QStringLiteral(": the disk failed"));
+    auto* name = find<QLineEdit>("secondName");
+    QTRY_VERIFY(name && name->isVisible());
+    QTest::keyClicks(name, QStringLiteral("Officer Ono"));
+    QTest::keyClicks(find<QLineEdit>("secondPassphrase"), QString::fromLatin1(PageStage::Words));
+    click("acceptHistory");
+    QTRY_VERIFY(!m_stage->site().history().mismatch);
+    QTRY_VERIFY2(banner->text().contains(QStringLiteral("two people accepted a history")), qPrintable(banner->text()));
+    QVERIFY(banner->text().contains(QStringLiteral("oops: the disk failed")));
+    QVERIFY(!offer());
+    QVERIFY(!m_page->hasUnsavedInput());
+    QTRY_COMPARE(noted("audit.accept"), 1);
+    click("checkChain");
+    QTRY_VERIFY2(find<QLabel>("chainResult")->text().contains(QStringLiteral("; accepted at entry")),
+        qPrintable(find<QLabel>("chainResult")->text()));
+    QVERIFY(m_stage->site().signTrail(audit::CheckpointReason::Printed));
+    // And whoever comes to the page later is told as well.
+    m_page->activated();
+    QTRY_VERIFY(banner->isVisible() && banner->text().contains(QStringLiteral("two people accepted a history")));
+}
+
+void AuditPageTest::whatOnlyAWholeCheckFindsIsAcceptedToo()
+{
+    write(200);
+    bend("UPDATE audit SET operator_id = 1 WHERE sequence = 9");
+    QVERIFY(!m_stage->site().history().mismatch);
+    click("checkChain");
+    const auto* banner = find<Banner>("historyBanner");
+    QTRY_VERIFY(banner->isVisible());
+    QPushButton* offer = nullptr;
+    for (auto* button : banner->findChildren<QPushButton*>()) {
+        if (button->text() == QStringLiteral("Accept…"))
+            offer = button;
+    }
+    QVERIFY(offer && offer->isVisible());
+    QTest::mouseClick(offer, Qt::LeftButton);
+    QTRY_VERIFY(find<QLineEdit>("acceptReason"));
+    QTest::keyClicks(find<QLineEdit>("acceptReason"), QStringLiteral("somebody edited the store"));
+    QTRY_VERIFY(find<QLineEdit>("secondName")->isVisible());
+    QTest::keyClicks(find<QLineEdit>("secondName"), QStringLiteral("Manager Mei"));
+    QTest::keyClicks(find<QLineEdit>("secondPassphrase"), QString::fromLatin1(PageStage::Words));
+    QTest::keyClick(find<QLineEdit>("secondPassphrase"), Qt::Key_Return);
+    QTRY_COMPARE(noted("audit.accept"), 1);
+    click("checkChain");
+    QTRY_VERIFY(find<QLabel>("chainResult")->text().contains(QStringLiteral("; accepted at entry")));
+}
+
+void AuditPageTest::onlyWhoMayIsOfferedToAcceptIt()
+{
+    const auto found = m_stage->site().compareHistory({ { audit::SignedPlace::Backup, { 3, QByteArray(32, 'x') } } });
+    QVERIFY(found && found->mismatch);
+    m_stage->actAs(security::Role::PrivacyOfficer);
+    m_page->activated();
+    const auto* banner = find<Banner>("historyBanner");
+    QVERIFY(banner->isVisible());
+    for (const auto* button : banner->findChildren<QPushButton*>())
+        QVERIFY(!button->isVisible() || button->text() != QStringLiteral("Accept…"));
 }
 
 void AuditPageTest::aSearchFindsWordsNumbersAndPrintedHeads()

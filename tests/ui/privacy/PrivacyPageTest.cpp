@@ -131,6 +131,7 @@ void PrivacyPageTest::overdueRequestsStandFirstAndAreCounted()
     QCOMPARE(view()->model()->index(0, 1).data().toString(), QStringLiteral("Max Muster"));
     QCOMPARE(view()->model()->index(0, 4).data().toString(), QStringLiteral("overdue"));
     QTRY_COMPARE(waiting, 1);
+    QTRY_COMPARE(readings("request.list"), 1);
     QCOMPARE(PrivacyPage::entry().permission, security::Permission::HandleRequests);
 }
 

@@ -48,10 +48,13 @@ public:
                 m_lines.append(QJsonDocument::fromJson(line).object());
         }
         m_hasFloors = std::ranges::any_of(m_lines, isFloor);
+        m_hasAcceptances = std::ranges::any_of(m_lines, isAcceptance);
     }
 
     QByteArray bent()
     {
+        if (m_hasAcceptances && below(6) == 0)
+            return sealed(withAcceptanceBent());
         switch (below(m_hasFloors ? 11 : 8)) {
         case 0:
             return bentByte();
@@ -114,9 +117,13 @@ private:
 
     [[nodiscard]] static bool isEntry(const QJsonObject& line) { return line.contains(QLatin1StringView("hash")); }
     [[nodiscard]] static bool isFloor(const QJsonObject& line) { return line.contains(QLatin1StringView("floor")); }
+    [[nodiscard]] static bool isAcceptance(const QJsonObject& line)
+    {
+        return line.contains(QLatin1StringView("acceptance"));
+    }
     [[nodiscard]] static bool isCheckpoint(const QJsonObject& line)
     {
-        return line.contains(QLatin1StringView("checkpoint")) && !isFloor(line);
+        return line.contains(QLatin1StringView("checkpoint")) && !isFloor(line) && !isAcceptance(line);
     }
     qsizetype someFloor()
     {
@@ -204,6 +211,37 @@ private:
         return lines;
     }
 
+    // What was accepted, and that it was, says something else, or nothing; or the checkpoint that tells of it is gone.
+    QList<QJsonObject> withAcceptanceBent()
+    {
+        QList<QJsonObject> lines = m_lines;
+        const auto at = std::ranges::find_if(lines, isAcceptance);
+        switch (below(5)) {
+        case 0:
+            lines.erase(at);
+            break;
+        case 1:
+            lines.removeIf([](const QJsonObject& line) {
+                return line.value(QLatin1StringView("reason")).toString() == QLatin1StringView("accepted");
+            });
+            break;
+        case 2: {
+            QStringList places = at->value(QLatin1StringView("broken")).toString().split(QLatin1Char('\n'));
+            places.removeAt(below(places.size()));
+            at->insert(QStringLiteral("broken"), places.join(QLatin1Char('\n')));
+            break;
+        }
+        case 3:
+            at->insert(QStringLiteral("detail"), QStringLiteral("{}"));
+            break;
+        default:
+            static const char* const Keys[] = { "acceptance", "at", "sequence", "checkpoint" };
+            const QString key = QString::fromLatin1(Keys[below(std::size(Keys))]);
+            at->insert(key, at->value(key).toInteger() + (below(2) == 0 ? 1 : -1));
+        }
+        return lines;
+    }
+
     // Numbers and hashes made anew, the heads of the checkpoints, too: all but the signatures.
     static QList<QJsonObject> rehashed(QList<QJsonObject> lines)
     {
@@ -240,6 +278,7 @@ private:
             last == lines.crend() ? 0 : last->value(QLatin1StringView("sequence")).toInteger());
         lines[0].insert(QStringLiteral("checkpoints"), qint64(std::ranges::count_if(lines, isCheckpoint)));
         lines[0].insert(QStringLiteral("floors"), qint64(std::ranges::count_if(lines, isFloor)));
+        lines[0].insert(QStringLiteral("acceptances"), qint64(std::ranges::count_if(lines, isAcceptance)));
         QByteArray bytes;
         for (const QJsonObject& line : lines)
             bytes += QJsonDocument(line).toJson(QJsonDocument::Compact) + '\n';
@@ -252,6 +291,7 @@ private:
     std::mt19937 m_random;
     QList<QJsonObject> m_lines;
     bool m_hasFloors = false;
+    bool m_hasAcceptances = false;
 };
 
 // A trail that was pruned twice, and one that never was.
@@ -263,19 +303,34 @@ void pruneTwice(test::AuditSample& sample)
     sample.add(2);
 }
 
+enum class Past { Whole, Pruned, Accepted, AcceptedAndPruned };
+constexpr Past AllPasts[] = { Past::Whole, Past::Pruned, Past::Accepted, Past::AcceptedAndPruned };
+
+void live(test::AuditSample& sample, Past past)
+{
+    if (past == Past::Pruned)
+        pruneTwice(sample);
+    if (past == Past::Accepted || past == Past::AcceptedAndPruned) {
+        sample.acceptDamage();
+        sample.add(6);
+    }
+    if (past == Past::AcceptedAndPruned) {
+        ASSERT_EQ(sample.prune(8), 8);
+    }
+}
+
 } // namespace
 
 TEST(AuditMutation, everyBentExportIsFound)
 {
     QHash<QString, int> found;
-    for (const bool isPruned : { false, true }) {
+    for (const Past past : AllPasts) {
         test::AuditSample sample(14);
-        if (isPruned)
-            pruneTwice(sample);
+        live(sample, past);
         const QByteArray whole = sample.exported();
         ASSERT_EQ(faultOf(whole), QString());
         Bender bender(whole, sample.key(), 20261123);
-        for (int tried = 0, wanted = test::repetitions("GATEHOUSE_AUDIT_MUTATIONS", 20000) / 2; tried < wanted;
+        for (int tried = 0, wanted = test::repetitions("GATEHOUSE_AUDIT_MUTATIONS", 20000) / 4; tried < wanted;
              ++tried) {
             const QByteArray bent = bender.bent();
             if (bent == whole)
@@ -286,7 +341,7 @@ TEST(AuditMutation, everyBentExportIsFound)
         }
     }
     // Each of the checks has had to find something.
-    for (const char* const kind : { "line", "entry", "checkpoint", "floor", "end", "seal" })
+    for (const char* const kind : { "line", "entry", "checkpoint", "floor", "acceptance", "end", "seal" })
         EXPECT_GT(found.value(QString::fromLatin1(kind)), 0) << kind;
 }
 
@@ -296,14 +351,13 @@ TEST(AuditMutation, theOfflineVerifierSaysTheSame)
     QFile cases(folder.filePath(QStringLiteral("cases")));
     ASSERT_TRUE(cases.open(QIODevice::WriteOnly));
     QDataStream out(&cases);
-    for (const bool isPruned : { false, true }) {
+    for (const Past past : AllPasts) {
         test::AuditSample sample(14);
-        if (isPruned)
-            pruneTwice(sample);
+        live(sample, past);
         const QByteArray whole = sample.exported();
         Bender bender(whole, sample.key(), 7);
         out << whole << faultOf(whole).toUtf8();
-        for (int tried = 0, wanted = test::repetitions("GATEHOUSE_AUDIT_VERIFIER_MUTATIONS", 600) / 2; tried < wanted;
+        for (int tried = 0, wanted = test::repetitions("GATEHOUSE_AUDIT_VERIFIER_MUTATIONS", 800) / 4; tried < wanted;
              ++tried) {
             const QByteArray bent = bender.bent();
             out << bent << faultOf(bent).toUtf8();

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/audit/Acceptance.h"
 #include "core/audit/AuditExport.h"
 #include "core/audit/Pruning.h"
 #include "core/security/SiteKeyTable.h"
@@ -52,6 +53,41 @@ public:
         m_isGood = m_isGood && pruned && transaction->commit();
         m_store.clock().advance(1000);
         return pruned && *pruned ? (*pruned)->last - (*pruned)->first + 1 : 0;
+    }
+
+    // Past every trigger, as with another program.
+    void forge(const char* sql)
+    {
+        for (const char* const trigger : { "audit_is_never_changed", "audit_is_never_deleted",
+                 "audit_checkpoints_are_never_changed", "audit_checkpoints_are_never_deleted" })
+            m_isGood = m_isGood && m_store.database().execute(QByteArray("DROP TRIGGER IF EXISTS ") + trigger);
+        m_isGood = m_isGood && m_store.database().execute(sql);
+    }
+
+    // What lies there is accepted as it is, by two people's word.
+    Result<audit::Acceptance> accept(const audit::HistoryMismatch& mismatch, const audit::Anchor& anchor = {},
+        const QList<audit::ChainState>& elsewhere = {})
+    {
+        auto transaction = store::Transaction::begin(m_store.database());
+        GATEHOUSE_TRY(audit::noteComparison(*transaction, m_store.clock(), mismatch));
+        auto accepted = audit::accept(*transaction, m_store.clock(), m_key,
+            { m_store.administrator().id,
+                { { QStringLiteral("approver"), 4 },
+                    { QStringLiteral("reason"), QStringLiteral("the disk \"broke\"") } },
+                mismatch, anchor, elsewhere, {} });
+        if (accepted)
+            GATEHOUSE_TRY(transaction->commit());
+        m_store.clock().advance(1000);
+        return accepted;
+    }
+
+    // An entry changed, one gone and a signature bent, all of it accepted.
+    void acceptDamage()
+    {
+        forge("UPDATE audit SET action = 'nothing.happened' WHERE sequence = 6;"
+              "DELETE FROM audit WHERE sequence = 10;"
+              "UPDATE audit_checkpoints SET signature = zeroblob(64) WHERE number = 2");
+        m_isGood = m_isGood && accept({ audit::HistoryFault::Rewritten, audit::SignedPlace::Store, 6 }).isOk();
     }
 
     // Empty when something of it failed.

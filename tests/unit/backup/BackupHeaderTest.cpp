@@ -17,6 +17,8 @@ BackupHeader someHeader()
     header.payloadBytes = 40960;
     header.payloadDigest = QByteArray(32, '\x0f');
     header.keyFile = QByteArray(700, 'k');
+    header.turns = { { audit::CheckpointReason::Accepted, { 3, QByteArray(32, 'a') }, { 5, QByteArray(32, 'b') } },
+        { audit::CheckpointReason::Branched, { 70, QByteArray(32, 'c') }, { 71, QByteArray(32, 'd') } } };
     return header;
 }
 
@@ -49,8 +51,33 @@ TEST(BackupHeader, comesBackAsItWasWritten)
     EXPECT_EQ(read->payloadBytes, header.payloadBytes);
     EXPECT_EQ(read->payloadDigest, header.payloadDigest);
     EXPECT_EQ(read->keyFile, header.keyFile);
+    EXPECT_EQ(read->turns, header.turns);
     EXPECT_TRUE(isSignedBy(*read, key.publicKey()));
     EXPECT_FALSE(isSignedBy(*read, someKey(4).publicKey()));
+}
+
+TEST(BackupHeader, oneOfTheFirstFormatIsReadAsItWas)
+{
+    BackupHeader header = someHeader();
+    header.format = 1;
+    const audit::SigningKey key = someKey(3);
+    sign(header, key);
+    const QByteArray bytes = encodeHeader(header);
+    const auto read = decodeHeader(bytes);
+    ASSERT_TRUE(read);
+    EXPECT_EQ(read->format, 1);
+    EXPECT_TRUE(read->turns.isEmpty()) << "it had none";
+    EXPECT_TRUE(isSignedBy(*read, key.publicKey()));
+    EXPECT_EQ(encodeHeader(*read), bytes);
+}
+
+TEST(BackupHeader, aSignatureCoversTheTurns)
+{
+    BackupHeader header = someHeader();
+    const audit::SigningKey key = someKey(3);
+    sign(header, key);
+    header.turns.removeLast();
+    EXPECT_FALSE(isSignedBy(header, key.publicKey()));
 }
 
 TEST(BackupHeader, everyFlippedByteIsNoticed)
@@ -82,7 +109,7 @@ TEST(BackupHeader, aSignatureCoversThePayloadByItsDigest)
 TEST(BackupHeader, anotherFormatIsNotDamage)
 {
     QByteArray later = encodeHeader(someHeader());
-    later[8] = 2;
+    later[8] = 3;
     const auto read = decodeHeader(later);
     ASSERT_FALSE(read);
     EXPECT_EQ(read.error().code, ErrorCode::FormatInvalid);

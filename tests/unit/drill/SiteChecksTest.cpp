@@ -195,6 +195,21 @@ TEST_F(SiteChecksTest, FindATrailThatIsNotTheSignedOne)
     EXPECT_TRUE(has(checked(), FindingKind::ChainBroken));
 }
 
+TEST_F(SiteChecksTest, SayThatAHistoryWasAcceptedAndPassAllTheSame)
+{
+    const auto found = m_site->compareHistory({ { audit::SignedPlace::Backup, { 2, QByteArray(32, 'x') } } });
+    ASSERT_TRUE(found && found->mismatch);
+    const security::ActingOperator actor = m_site->openedBy();
+    auto alone = m_site->approveAlone(actor, security::Proposal::acceptHistory(*found->mismatch));
+    ASSERT_TRUE(alone);
+    ASSERT_TRUE(m_site->acceptHistory(actor, std::move(*alone), QStringLiteral("nobody knows this backup")));
+    DrillReport report = checked();
+    EXPECT_FALSE(has(report, FindingKind::ChainBroken));
+    EXPECT_TRUE(has(report, FindingKind::HistoryAccepted));
+    report.findings.removeIf([](const Finding& finding) { return finding.kind != FindingKind::HistoryAccepted; });
+    EXPECT_TRUE(report.isPassed()) << "it is told, and nothing has to be put right";
+}
+
 TEST_F(SiteChecksTest, FindAForgedSignatureAndACutTrail)
 {
     ASSERT_TRUE(m_site->signTrail(audit::CheckpointReason::Printed));

@@ -22,6 +22,7 @@ const std::map<ProtectedAct, std::string> Approvers {
     { ProtectedAct::ChangeOthersKeySlot, "--MPD" },
     { ProtectedAct::RefundAboveLimit, "--M-D" },
     { ProtectedAct::LengthenRetention, "---PD" },
+    { ProtectedAct::AcceptHistory, "--MPD" },
 };
 
 const Proposal ErasingTwelve { ProtectedAct::EraseSubject, QStringLiteral("person/12") };

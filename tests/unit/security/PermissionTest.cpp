@@ -41,6 +41,7 @@ const std::map<Permission, std::string> Expected {
     { Permission::RestoreBackup, "----D" },
     { Permission::RekeyStore, "----D" },
     { Permission::RefundFees, "-AM-D" },
+    { Permission::AcceptHistory, "----D" },
 };
 
 } // namespace
