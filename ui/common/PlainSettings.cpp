@@ -2,6 +2,8 @@
 
 #include <QIODevice>
 
+#include <algorithm>
+
 namespace gatehouse::ui {
 
 namespace {
@@ -21,7 +23,7 @@ QVariant valueOf(const QByteArray& text)
 bool readPlain(QIODevice& device, QSettings::SettingsMap& settings)
 {
     QByteArray section;
-    for (const QByteArray& raw : device.read(LargestFile).split('\n')) {
+    for (const QByteArray& raw : device.read(std::min(device.bytesAvailable(), LargestFile)).split('\n')) {
         const QByteArray line = raw.trimmed();
         if (line.startsWith('[') && line.endsWith(']')) {
             section = line.mid(1, line.size() - 2) + '/';
