@@ -153,6 +153,10 @@ TEST_F(AcceptanceTest, whatIsDoubtedBeginsAtTheFirstPlace)
     ASSERT_TRUE(accepted);
     EXPECT_EQ(accepted->doubtedFrom(), 4);
     EXPECT_TRUE(accepted->places().isEmpty());
+    // Nothing else speaks of it than the checkpoint that was signed with it.
+    ASSERT_TRUE(database().execute("DROP TRIGGER audit_acceptances_are_never_deleted"));
+    EXPECT_FALSE(isWholeAfter("DELETE FROM audit_acceptances"));
+    EXPECT_TRUE(isWhole());
 }
 
 TEST_F(AcceptanceTest, itCanBeAcceptedAgainAndTheLaterWordCounts)
