@@ -170,6 +170,18 @@ TEST_F(AcceptanceTest, itCanBeAcceptedAgainAndTheLaterWordCounts)
     EXPECT_FALSE(isWholeAfter("UPDATE audit SET action = 'nothing.happened' WHERE sequence = 6"));
 }
 
+TEST_F(AcceptanceTest, whatComesBackBelowAFloorIsNeverAccepted)
+{
+    ASSERT_EQ(m_sample.prune(5), 5);
+    ASSERT_TRUE(database().execute("DROP TRIGGER audit_stays_above_its_floor"));
+    m_sample.forge("INSERT INTO audit SELECT 3, at, operator_id, action, subject_kind, subject_id, detail, "
+                   "previous_hash, randomblob(32) FROM audit WHERE sequence = 8");
+    const auto refused = m_sample.accept(Rewritten);
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().code, ErrorCode::AuditChainBroken);
+    EXPECT_EQ(refused.error().detail, QStringLiteral("entry 3"));
+}
+
 TEST_F(AcceptanceTest, aFloorThatIsNotSignedAndATrailInPiecesAreNeverAccepted)
 {
     ASSERT_EQ(m_sample.prune(5), 5);
