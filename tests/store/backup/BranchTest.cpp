@@ -235,6 +235,8 @@ TEST_F(BranchTest, aBackupOfBeforeTheAcceptanceStillHasToStandBelowTheDoubt)
     early.audit = { newest().entries - 3, QByteArray(32, 'x') };
     BackupHeader late;
     late.audit = { newest().entries, QByteArray(32, 'y') };
+    BackupHeader standing;
+    standing.audit = newest();
     const QList<security::KnownHead> shelf { { audit::SignedPlace::Backup, late.audit } };
     ASSERT_TRUE(m_old.site().compareHistory(shelf)->mismatch);
     ASSERT_TRUE(m_old.site().acceptHistory(m_old.admin(),
@@ -243,4 +245,5 @@ TEST_F(BranchTest, aBackupOfBeforeTheAcceptanceStillHasToStandBelowTheDoubt)
         Why, shelf));
     EXPECT_EQ(way(late), BackupWay::LeftBehind);
     EXPECT_EQ(way(early), BackupWay::Ours) << "and so a mismatch";
+    EXPECT_EQ(way(standing), BackupWay::Ours) << "it stands in this trail, doubted or not";
 }
