@@ -32,7 +32,19 @@ Result<PictureFolder> PictureFolder::open(const QString& folder)
         if (isPicture(file))
             pictures.m_byBaseName[file.completeBaseName()].append(file.absoluteFilePath());
     }
+    for (auto each = pictures.m_byBaseName.cbegin(); each != pictures.m_byBaseName.cend(); ++each)
+        pictures.noteNumber(each.key());
     return pictures;
+}
+
+// "E-1_2" is the second picture of E-1.
+void PictureFolder::noteNumber(const QString& baseName)
+{
+    const qsizetype underscore = baseName.lastIndexOf(QLatin1Char('_'));
+    const int number = underscore < 1 ? 0 : baseName.mid(underscore + 1).toInt();
+    if (number < 1 || number > MostNumbered || baseName.mid(underscore + 1) != QString::number(number))
+        return;
+    m_numbered[baseName.left(underscore)].insert(number, baseName);
 }
 
 QString PictureFolder::named(const QString& name) const
@@ -49,8 +61,8 @@ QStringList PictureFolder::ofRef(const QString& ref, const QSet<QString>& allRef
     if (m_root.isEmpty() || ref.isEmpty() || ref.contains(QLatin1Char('/')) || ref.startsWith(QLatin1Char('.')))
         return {};
     QStringList files = m_byBaseName.value(ref);
-    for (int number = 1; number <= 99; ++number) {
-        const QString numbered = QStringLiteral("%1_%2").arg(ref).arg(number);
+    const QMap<int, QString> numberedNames = m_numbered.value(ref);
+    for (const QString& numbered : numberedNames) {
         if (!allRefs.contains(numbered))
             files += m_byBaseName.value(numbered);
     }

@@ -3,6 +3,7 @@
 #include "core/base/Result.h"
 
 #include <QHash>
+#include <QMap>
 #include <QSet>
 #include <QString>
 #include <QStringList>
@@ -29,8 +30,12 @@ public:
     [[nodiscard]] QStringList ofRef(const QString& ref, const QSet<QString>& allRefs) const;
 
 private:
+    static constexpr int MostNumbered = 99;
+    void noteNumber(const QString& baseName);
+
     QString m_root; // canonical
-    QHash<QString, QStringList> m_byBaseName;
+    QHash<QString, QStringList> m_byBaseName; // absolute paths
+    QHash<QString, QMap<int, QString>> m_numbered; // by REF: the base names REF_1, REF_2 …
 };
 
 } // namespace gatehouse::enrolment

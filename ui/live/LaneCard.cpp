@@ -32,8 +32,8 @@ bool isSameSubject(const std::optional<lane::LaneEvent>& before, const std::opti
 LaneCard::LaneCard(const Appearance& appearance, QWidget* parent)
     : Panel(Ground::Card, parent)
     , m_appearance(appearance)
-    , m_name(new Label(appearance, {}))
-    , m_gate(new Label(appearance, {}, TextSize::Caption, Role::Muted))
+    , m_name((new Label(appearance, {}))->wrapped())
+    , m_gate((new Label(appearance, {}, TextSize::Caption, Role::Muted))->wrapped())
     , m_icon(new QLabel)
     , m_stateWord(new Label(appearance, {}, TextSize::Title))
     , m_waiting(new Label(appearance, {}, TextSize::Title, Role::Muted))
@@ -65,6 +65,7 @@ LaneCard::LaneCard(const Appearance& appearance, QWidget* parent)
     m_why->setObjectName(QStringLiteral("whyText"));
     m_reasons->setObjectName(QStringLiteral("reasons"));
     m_stateWord->setObjectName(QStringLiteral("state"));
+    m_waiting->setObjectName(QStringLiteral("age"));
     const Theme& theme = appearance.theme();
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(theme.margins(Gap::Medium));
@@ -82,8 +83,7 @@ void LaneCard::makeHead()
     m_name->setWeight(QFont::Bold);
     m_waiting->setFace(Face::Code);
     head->addWidget(m_name);
-    head->addWidget(m_gate);
-    head->addStretch(1);
+    head->addWidget(m_gate, 1);
     head->addWidget(m_icon);
     head->addWidget(m_stateWord);
     head->addWidget(m_waiting);

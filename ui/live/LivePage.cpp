@@ -8,6 +8,7 @@
 #include "ui/live/LivePast.h"
 #include "ui/live/SoundButton.h"
 
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QScrollArea>
 #include <QScrollBar>
@@ -62,6 +63,7 @@ LivePage::LivePage(const SiteContext& context, QWidget* parent)
     m_scroll->setFocusPolicy(Qt::NoFocus);
     m_scroll->setWidget(cards);
     m_scroll->setMinimumWidth(theme.px(LanesWidth));
+    cards->installEventFilter(this);
 
     auto* lanes = new QWidget;
     auto* laneColumn = new QVBoxLayout(lanes);
@@ -259,13 +261,19 @@ void LivePage::moveKeys(LaneId to)
     m_keysAt = to;
     m_scroll->verticalScrollBar()->setValue(0);
     // Laid out first: the card that got the keys has grown.
-    QTimer::singleShot(0, this, [this] {
-        // No key is cut off, however long its word is in this language. Once wider it stays: nothing jumps.
+    QTimer::singleShot(0, this, [this] { m_scroll->verticalScrollBar()->setValue(0); });
+}
+
+// No key and no word of a card is cut off, however long it is in this language and however many wait. Once wider it
+// stays: nothing jumps back.
+bool LivePage::eventFilter(QObject* watched, QEvent* event)
+{
+    if (watched == m_scroll->widget() && event->type() == QEvent::LayoutRequest) {
         const int needed =
             m_scroll->widget()->minimumSizeHint().width() + m_scroll->verticalScrollBar()->sizeHint().width();
         m_scroll->setMinimumWidth(std::max(m_scroll->minimumWidth(), needed));
-        m_scroll->verticalScrollBar()->setValue(0);
-    });
+    }
+    return Page::eventFilter(watched, event);
 }
 
 bool LivePage::areKeysSettled() const
