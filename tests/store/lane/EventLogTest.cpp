@@ -187,6 +187,7 @@ TEST_F(EventLogTest, WhatIsShownAlreadyIsRenewedAsTheStoreHasItNow)
     event.subject = LaneEvent::Subject::Person;
     event.plate.reset();
     event.person = person;
+    event.runnerUpPerson = this->person(QStringLiteral("Wang Wei"));
     event.certainty = vision::Certainty::Known;
     auto shown = log.record(event, picture(), std::nullopt);
     ASSERT_TRUE(shown);
@@ -198,12 +199,16 @@ TEST_F(EventLogTest, WhatIsShownAlreadyIsRenewedAsTheStoreHasItNow)
     EXPECT_EQ(renewed->personName, QStringLiteral("Li Na"));
     EXPECT_FALSE(renewed->crop.isNull());
     EXPECT_TRUE(renewed->enrolled.isNull());
+    EXPECT_EQ(renewed->runnerUp, QStringLiteral("Wang Wei"));
+    EXPECT_EQ(renewed->runnerUpPerson, event.runnerUpPerson);
 
     ASSERT_TRUE(store.database().execute("UPDATE persons SET restricted_at = 1"));
     renewed = log.renewed(guard, *shown);
     ASSERT_TRUE(renewed);
     EXPECT_TRUE(renewed->personName.isEmpty());
     EXPECT_FALSE(renewed->person.isValid());
+    EXPECT_TRUE(renewed->runnerUp.isEmpty());
+    EXPECT_FALSE(renewed->runnerUpPerson.isValid());
     EXPECT_EQ(log.renewed(administrator, *shown)->personName, QStringLiteral("Li Na"));
 
     ASSERT_TRUE(store.database().execute("UPDATE events SET crop_id = NULL"));
