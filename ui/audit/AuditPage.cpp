@@ -94,6 +94,7 @@ AuditPage::AuditPage(const SiteContext& context, QWidget* parent)
     connect(m_export, &TrailExport::finished, this, &AuditPage::reload);
     connect(m_check, &ChainCheck::foundBroken, this, &AuditPage::showDoubt);
     connect(m_history, &Banner::actionTriggered, this, &AuditPage::startAccepting);
+    connect(m_panel, &SidePanel::closed, this, [this] { m_history->setVisible(!m_history->text().isEmpty()); });
 }
 
 PageEntry AuditPage::entry()
@@ -184,7 +185,7 @@ void AuditPage::showItem(qint64 id)
 
 void AuditPage::showHistory()
 {
-    if (m_form)
+    if (m_form && !m_panel->isHidden())
         return; // which says it
     if (const auto mismatch = m_context.site.history().mismatch) {
         showDoubt(mismatch->error());
@@ -244,7 +245,6 @@ void AuditPage::leaveForm()
     m_panel->close();
     m_panel->setFoot({});
     m_panel->setBody(new QWidget);
-    m_history->setVisible(!m_history->text().isEmpty());
 }
 
 bool AuditPage::hasUnsavedInput() const

@@ -85,7 +85,7 @@ void SidePanel::open()
 
 void SidePanel::close()
 {
-    if (!isVisible())
+    if (isHidden()) // also while another page is shown
         return;
     hide();
     Q_EMIT closed();

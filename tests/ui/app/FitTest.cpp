@@ -38,6 +38,7 @@ private Q_SLOTS:
 
 private:
     void combinations();
+    SiteShell* openShell();
     void look(const QString& where);
     void settle();
     [[nodiscard]] QString told();
@@ -99,7 +100,8 @@ QString FitTest::told()
     return QStringLiteral("%1 misfits").arg(m_found.size());
 }
 
-void FitTest::pagesFit()
+// The console with a site in the language, the size and on the screen of this row.
+SiteShell* FitTest::openShell()
 {
     QFETCH(QString, language);
     QFETCH(QSize, screen);
@@ -115,6 +117,12 @@ void FitTest::pagesFit()
         context, context.settings, context.appearance, m_stage->site().info(), consolePages(), consoleFinders());
     m_window->setContent(shell);
     test::PageStage::show(*m_window, screen);
+    return shell;
+}
+
+void FitTest::pagesFit()
+{
+    auto* shell = openShell();
     const std::vector<PageEntry> pages = consolePages();
     for (const PageEntry& entry : pages) {
         shell->openPage({ entry.id, 0 });
@@ -133,21 +141,8 @@ void FitTest::pagesFit()
 
 void FitTest::aHistoryInDoubtFits()
 {
-    QFETCH(QString, language);
-    QFETCH(QSize, screen);
-    QFETCH(int, percent);
-    m_screen = screen;
-    m_found.clear();
-    m_languages.use(language);
-    const SiteContext& context = m_stage->context();
-    context.appearance.setTheme(*Theme::load(ThemeName::Night, percent / 100.0));
     QVERIFY(m_stage->site().compareHistory({ { audit::SignedPlace::Backup, { 3, QByteArray(32, 'x') } } })->mismatch);
-    m_window = std::make_unique<ConsoleWindow>(context.appearance, context.settings);
-    m_window->setDisplayChoiceShown(false);
-    auto* shell = new SiteShell(
-        context, context.settings, context.appearance, m_stage->site().info(), consolePages(), consoleFinders());
-    m_window->setContent(shell);
-    test::PageStage::show(*m_window, screen);
+    auto* shell = openShell();
     shell->openPage({ QStringLiteral("audit"), 0 });
     look(QStringLiteral("a history in doubt"));
     auto* banner = shell->findChild<Banner*>(QStringLiteral("historyBanner"));

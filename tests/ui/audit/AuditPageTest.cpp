@@ -322,7 +322,15 @@ void AuditPageTest::twoPeopleAcceptIt()
     QTest::mouseClick(offer(), Qt::LeftButton);
     auto* reason = find<QLineEdit>("acceptReason");
     QTRY_VERIFY(reason && reason->isVisible());
+    QVERIFY2(!banner->isVisible(), "beside the form there is little room: it says what the banner says");
     QTest::keyClicks(reason, QStringLiteral("oops"));
+    // Put away, it keeps what was typed, and the way back to it is where it was.
+    m_page->findChild<SidePanel*>()->close();
+    m_page->activated();
+    QTRY_VERIFY(offer());
+    QTest::mouseClick(offer(), Qt::LeftButton);
+    QTRY_VERIFY(reason->isVisible() && !banner->isVisible());
+    QCOMPARE(reason->text(), QStringLiteral("oops"));
     click("acceptHistory");
     const auto says = [this](const char* words) {
         for (const QLabel* label : m_page->findChildren<QLabel*>()) {
@@ -332,6 +340,7 @@ void AuditPageTest::twoPeopleAcceptIt()
         return false;
     };
     QVERIFY(says("Write a sentence"));
+    QVERIFY(says("call the privacy officer"));
     QVERIFY(m_stage->site().history().mismatch);
     QVERIFY(m_page->hasUnsavedInput());
     QTest::keyClicks(reason, QStringLiteral(": the disk failed"));
