@@ -119,12 +119,18 @@ QString tallyKey(const QByteArray& slotId, const QList<QByteArray>& slotsThereAr
 // Of slots that are gone, and of what else somebody wrote there.
 void forgetOtherTallies(State& state, const QList<QByteArray>& slotsThereAre)
 {
+    static const QSet<QString> MadeUpNames = [] {
+        QSet<QString> keys;
+        for (int place = 0; place < TalliesOfMadeUpNames; ++place)
+            keys.insert(tallyKey(QByteArray(1, static_cast<char>(place)), {}));
+        return keys;
+    }();
     QSet<QString> known;
     for (const QByteArray& id : slotsThereAre)
         known.insert(tallyKey(id, slotsThereAre));
-    for (int place = 0; place < TalliesOfMadeUpNames; ++place)
-        known.insert(tallyKey(QByteArray(1, static_cast<char>(place)), {}));
-    state.bySlot.removeIf([&known](QHash<QString, Tally>::iterator tally) { return !known.contains(tally.key()); });
+    state.bySlot.removeIf([&known](QHash<QString, Tally>::iterator tally) {
+        return !known.contains(tally.key()) && !MadeUpNames.contains(tally.key());
+    });
 }
 
 Result<void> writeState(const QString& file, State state, const QList<QByteArray>& slotsThereAre)
