@@ -31,6 +31,8 @@ RecoverForm::RecoverForm(const Appearance& look, QWidget* parent)
     column()->addWidget(m_go);
     column()->addWidget(back);
     connect(m_name, &QLineEdit::textChanged, m_passphrase, &NewPassphrase::setOperatorName);
+    connect(m_code, &QLineEdit::returnPressed, this, [this] { m_name->setFocus(Qt::TabFocusReason); });
+    connect(m_name, &QLineEdit::returnPressed, this, [this] { m_passphrase->focusFirst(); });
     connect(m_passphrase, &NewPassphrase::returnPressed, this, &RecoverForm::submit);
     connect(m_go, &QPushButton::clicked, this, &RecoverForm::submit);
     connect(back, &QPushButton::clicked, this, &RecoverForm::cancelled);
@@ -52,6 +54,7 @@ void RecoverForm::showFailure(const Error& error)
             Role::Deny, tr("The code or the administrator's name is wrong. Compare it with the sheet."));
     else
         m_failure->showError(error);
+    focusFirst(); // the button that was pressed was off meanwhile, and the link below has the focus
 }
 
 void RecoverForm::focusFirst()

@@ -102,10 +102,18 @@ void ConsoleTest::theRecoveryCodeOpensTheSite()
             QTest::mouseClick(link, Qt::LeftButton);
     }
     QVERIFY(waitFor([this] { return find<QWidget>("recoverGo") != nullptr; }));
-    type("recoveryCodeField", code.constData());
+    type("recoveryCodeField", QByteArray(code).replace(code.front(), code.front() == 'X' ? 'Y' : 'X').constData());
+    QTest::keyClick(find<QLineEdit>("recoveryCodeField"), Qt::Key_Return);
+    QVERIFY(find<QLineEdit>("recoverName")->hasFocus());
     type("recoverName", "Ada Warden");
+    QTest::keyClick(find<QLineEdit>("recoverName"), Qt::Key_Return);
+    QVERIFY(find<QLineEdit>("newPassphrase")->hasFocus());
     type("newPassphrase", "nine quiet harbours here");
     type("repeatedPassphrase", "nine quiet harbours here");
+    click("recoverGo");
+    QVERIFY(waitFor([this] { return shown().contains(QStringLiteral("Compare it with the sheet.")); }));
+    QVERIFY(find<QLineEdit>("recoveryCodeField")->hasFocus()); // one more key, and it can be typed again
+    type("recoveryCodeField", code.constData());
     click("recoverGo");
     QVERIFY(waitFor([this] { return isOpen(); }));
 }
